@@ -1,0 +1,270 @@
+//! All that may reach the webview. No token, path, raw reply or keychain name has a place here.
+//!
+//! A window asks for a [`Snapshot`] once and then follows [`ViewChange`]s; each carries the revision that it leads to,
+//! so a change that was overtaken by a snapshot can be dropped.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use uuid::Uuid;
+
+use crate::cameras::CameraId;
+use crate::error::Failure;
+use crate::session::EndReason;
+use crate::time::Timestamp;
+
+pub mod tray;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
+#[serde(transparent)]
+pub struct ConnectionId(#[specta(type = String)] pub Uuid);
+
+/// Everything a window shows at its start.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Snapshot {
+    pub revision: u32,
+    pub protection: ProtectionView,
+    pub connections: Vec<ConnectionView>,
+    pub cameras: Vec<CameraView>,
+    pub alerts: AlertsView,
+    pub preferences: Preferences,
+}
+
+/// A change by section.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ViewChange {
+    pub revision: u32,
+    pub section: Section,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case", tag = "section")]
+pub enum Section {
+    Alerts { alerts: AlertsView },
+    Cameras { upserts: Vec<CameraView>, removals: Vec<CameraKey> },
+    Connections { connections: Vec<ConnectionView> },
+    Preferences { preferences: Preferences },
+    Protection { protection: ProtectionView },
+}
+
+/// One signed-in (or once signed-in) place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ConnectionView {
+    pub id: ConnectionId,
+    pub kind: ConnectionKind,
+    /// What the service calls itself.
+    pub name: String,
+    /// Host and port, for a service that is not the demo home.
+    pub host: Option<String>,
+    pub email: String,
+    pub creates_accounts: bool,
+    pub session: SessionView,
+    pub reach: ReachView,
+    /// Edits that go out by themselves.
+    pub waiting_edits: u32,
+    /// Edits that wait for the owner's word.
+    pub held_edits: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ConnectionKind {
+    DemoHome,
+    Service,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case", tag = "state")]
+pub enum SessionView {
+    SignedOut,
+    /// `reset` when the sign-in goes on over a prompt.
+    SigningIn { reset: Option<ResetView> },
+    AwaitingSecondFactor { reset: Option<ResetView> },
+    Active,
+    Reset { reset: ResetView },
+}
+
+/// What the re-login layer says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ResetView {
+    pub reason: EndReason,
+    pub at: Timestamp,
+    /// The service's own words, by language tag (`en`, `it`). Plain text.
+    pub message: BTreeMap<String, String>,
+    /// There is a page with more; opened by command.
+    pub has_advisory: bool,
+    /// The computer that ended the session.
+    pub by: Option<String>,
+    pub postponed: bool,
+}
+
+/// Whether the service answers. Never a reason to sign out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case", tag = "state")]
+pub enum ReachView {
+    /// Not tried yet.
+    Unknown,
+    Online,
+    /// Since when, and why.
+    Trouble { since: Timestamp, failure: Failure },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CameraKey {
+    pub connection: ConnectionId,
+    pub camera: CameraId,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CameraView {
+    pub key: CameraKey,
+    /// As the owner wants it, confirmed or not. Plain text. May be empty: nobody has named it.
+    pub nickname: String,
+    pub room: Option<String>,
+    pub network: Option<String>,
+    pub model: String,
+    pub firmware: String,
+    pub firmware_available: Option<String>,
+    pub online: bool,
+    pub last_seen: Timestamp,
+    pub signal: Option<Signal>,
+    pub scene: Option<String>,
+    pub edit: EditView,
+    /// Another camera has the same nickname.
+    pub name_shared: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Signal {
+    /// Above -60 dBm.
+    Strong,
+    /// Above -70 dBm.
+    Good,
+    Weak,
+}
+
+/// Where the owner's last edit of a camera stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case", tag = "state")]
+pub enum EditView {
+    None,
+    Waiting,
+    Held,
+    /// Somebody renamed it elsewhere.
+    Conflict { theirs: String, their_room: Option<String> },
+}
+
+/// Which side of a conflict stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ConflictChoice {
+    Mine,
+    Theirs,
+}
+
+/// What to do with edits that wait for the owner's word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum HeldChoice {
+    Send,
+    Discard,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AlertsView {
+    pub unread: u32,
+}
+
+/// How what is on this computer is protected.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case", tag = "state")]
+pub enum ProtectionView {
+    /// The keychain is being asked.
+    Opening,
+    /// A passphrase was chosen earlier and is wanted now.
+    PassphraseWanted { wrong: bool },
+    Ready { kind: ProtectionKind, notice: Option<ProtectionNotice> },
+    Trouble { trouble: ProtectionTrouble },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ProtectionKind {
+    Keychain,
+    Passphrase,
+    ThisRunOnly,
+}
+
+/// Something that the owner should know once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case", tag = "type")]
+pub enum ProtectionNotice {
+    /// The database was damaged and set aside; a new one was started.
+    DamagedSetAside { at: Timestamp },
+}
+
+/// Why nothing could be opened. Alphabetical. Nothing is ever written unprotected instead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum ProtectionTrouble {
+    #[error("the disk is full")]
+    DiskFull,
+    #[error("there is no keychain service")]
+    KeychainAbsent,
+    #[error("access to the keychain was denied")]
+    KeychainDenied,
+    #[error("the keychain no longer holds the key of the data on this computer")]
+    KeychainKeyMissing,
+    #[error("the keychain is locked")]
+    KeychainLocked,
+    #[error("the keychain did not answer in time")]
+    KeychainTimedOut,
+    #[error("the data was written by a newer version")]
+    NewerVersion,
+    #[error("the passphrase is wrong")]
+    PassphraseWrong,
+    #[error("the data folder cannot be used")]
+    StorageUnavailable,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Preferences {
+    /// `None`: the desktop's.
+    pub language: Option<Language>,
+    pub theme: Theme,
+    pub camera_layout: CameraLayout,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    En,
+    It,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "lowercase")]
+pub enum CameraLayout {
+    #[default]
+    Grid,
+    List,
+}

@@ -1,0 +1,89 @@
+//! Creating an account, signing in and out.
+//!
+//! Every body carries OPAQUE messages (RFC 9807) as base64url; the password itself never leaves
+//! the owner's computer.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::UnixSeconds;
+use crate::bytes::Bytes;
+use crate::service::ServiceDocument;
+
+/// `POST /v1/registration/start`
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RegistrationStartRequest {
+    pub email: String,
+    pub registration_request: Bytes,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RegistrationStartResponse {
+    /// The identifier that the new account will have; part of the OPAQUE credential identifier.
+    pub account_id: Uuid,
+    pub registration_response: Bytes,
+    /// Sealed by the service; brought back at `finish`. Valid for ten minutes.
+    pub state: Bytes,
+}
+
+/// `POST /v1/registration/finish`; 201 with no body, 409 `account-exists`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RegistrationFinishRequest {
+    pub state: Bytes,
+    pub registration_upload: Bytes,
+    /// The vault key under the OPAQUE export key ([`crate::sealing::VaultKey::wrap`]).
+    pub wrapped_vault_key: Bytes,
+    /// The same vault key under the recovery key.
+    pub recovery_wrapped_vault_key: Bytes,
+}
+
+/// `POST /v1/sign-in/start`; unknown addresses are answered like known ones.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SignInStartRequest {
+    pub email: String,
+    pub credential_request: Bytes,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SignInStartResponse {
+    pub credential_response: Bytes,
+    /// Sealed by the service; brought back at `finish`. Valid for two minutes, usable once.
+    pub state: Bytes,
+}
+
+/// `POST /v1/sign-in/finish`, with a `DPoP` header whose key the session will be bound to.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SignInFinishRequest {
+    pub state: Bytes,
+    pub credential_finalization: Bytes,
+    /// The computer's name, sealed under the vault key; empty when the client does not know that key yet.
+    pub sealed_computer_name: Bytes,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SignInFinishResponse {
+    pub account_id: Uuid,
+    pub session_id: Uuid,
+    /// 32 random bytes, base64url. The service keeps SHA-256 of it.
+    pub session_token: String,
+    /// When the session ends at the latest, whatever its use.
+    pub absolute_expiry: UnixSeconds,
+    pub wrapped_vault_key: Bytes,
+    /// Pinned by the client: later events must be signed by one of its keys.
+    pub service: ServiceDocument,
+}
+
+impl std::fmt::Debug for SignInFinishResponse {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SignInFinishResponse")
+            .field("session_id", &self.session_id)
+            .finish_non_exhaustive()
+    }
+}

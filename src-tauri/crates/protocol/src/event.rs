@@ -1,0 +1,176 @@
+//! Security events: tokens after RFC 8417, fetched by poll after RFC 8936.
+//!
+//! `GET /v1/events/wake` (server-sent events) only says that there is something to poll; the poll is the truth.
+
+use std::collections::BTreeMap;
+
+use ed25519_dalek::SigningKey;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::UnixSeconds;
+use crate::jws::{self, JwsError, PublicKey};
+
+/// `typ` of the header (RFC 8417 §2.3).
+pub const TYP: &str = "secevent+jwt";
+
+/// Claims of a security event token.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventToken {
+    pub iss: String,
+    pub iat: UnixSeconds,
+    /// Unique; also the acknowledgement and the guard against replay.
+    pub jti: String,
+    /// The account, `urn:uuid:…`.
+    pub aud: String,
+    /// Groups events of one incident.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub txn: Option<String>,
+    /// When it happened, if not at `iat`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub toe: Option<UnixSeconds>,
+    pub sub_id: Subject,
+    pub events: Events,
+}
+
+/// RFC 9493, format `opaque`: a session or an account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subject {
+    pub format: String,
+    pub id: String,
+}
+
+impl Subject {
+    pub fn opaque(id: Uuid) -> Self {
+        Self { format: "opaque".into(), id: id.to_string() }
+    }
+
+    pub fn is(&self, id: Uuid) -> bool {
+        self.format == "opaque" && self.id == id.to_string()
+    }
+}
+
+/// One token carries one of these. CAEP types where they exist, ours where not.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Events {
+    /// CAEP session-revoked: this computer's session was ended.
+    #[serde(
+        rename = "https://schemas.openid.net/secevent/caep/event-type/session-revoked",
+        default, skip_serializing_if = "Option::is_none"
+    )]
+    pub session_revoked: Option<SessionRevoked>,
+    /// CAEP session-established: somebody signed in to the account.
+    #[serde(
+        rename = "https://schemas.openid.net/secevent/caep/event-type/session-established",
+        default, skip_serializing_if = "Option::is_none"
+    )]
+    pub session_established: Option<SessionEstablished>,
+    /// Ours: a camera went on or off line, or its profile changed; the client fetches the list.
+    #[serde(
+        rename = "urn:porchlight:event:cameras-changed",
+        default, skip_serializing_if = "Option::is_none"
+    )]
+    pub cameras_changed: Option<CamerasChanged>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionRevoked {
+    pub event_timestamp: UnixSeconds,
+    pub reason: EndReason,
+    /// What the people who run the service want owners to know, by BCP 47 language tag (CAEP `reason_user`).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub reason_user: BTreeMap<String, String>,
+    /// An https page with more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub advisory: Option<String>,
+    /// With `revoked_elsewhere`: the computer that did it, sealed under the vault key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_sealed: Option<crate::bytes::Bytes>,
+}
+
+/// Why a session ended. Alphabetical.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum EndReason {
+    AccountDeleted,
+    AccountDisabled,
+    Expired,
+    GlobalReset,
+    PasswordChanged,
+    RevokedElsewhere,
+    SuspectedTheft,
+    TwoFactorChanged,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionEstablished {
+    pub event_timestamp: UnixSeconds,
+    /// The new session.
+    pub session: Uuid,
+    /// `pwd`, `otp` (RFC 8176).
+    pub amr: Vec<String>,
+    /// Where from, if the service knows: a town, not an address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CamerasChanged {
+    pub event_timestamp: UnixSeconds,
+    pub cameras: Vec<Uuid>,
+}
+
+impl EventToken {
+    pub fn sign(&self, key: &SigningKey) -> String {
+        jws::sign(TYP, self, key, false)
+    }
+
+    /// Verifies against pinned keys; the caller still checks audience, subject and replay of `jti`.
+    ///
+    /// # Errors
+    /// [`JwsError::Signature`] when no pinned key signed it, or when another issuer is named.
+    pub fn verify(token: &str, issuer: &str, keys: &[PublicKey]) -> Result<Self, JwsError> {
+        jws::header(token, TYP)?;
+        let claims = keys
+            .iter()
+            .filter_map(PublicKey::verifying_key)
+            .find_map(|key| jws::verify::<Self>(token, TYP, &key).ok())
+            .ok_or(JwsError::Signature)?;
+        if claims.iss == issuer { Ok(claims) } else { Err(JwsError::Signature) }
+    }
+}
+
+/// `POST /v1/events/poll` (RFC 8936 §2.2). Long-polls up to 30 s unless `return_immediately`.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PollRequest {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_events: Option<u32>,
+    #[serde(default)]
+    pub return_immediately: bool,
+    /// `jti`s that the client has stored durably.
+    #[serde(default)]
+    pub ack: Vec<String>,
+    /// `jti`s that the client refused, with the reason.
+    #[serde(default)]
+    pub set_errs: BTreeMap<String, SetError>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SetError {
+    pub err: String,
+    pub description: String,
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PollResponse {
+    /// `jti` → token, oldest first when sorted by `iat`.
+    pub sets: BTreeMap<String, String>,
+    #[serde(default)]
+    pub more_available: bool,
+}

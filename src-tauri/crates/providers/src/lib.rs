@@ -1,0 +1,1 @@
+//! Clients that talk to account services and cameras.

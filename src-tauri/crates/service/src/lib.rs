@@ -1,0 +1,1 @@
+//! The account service: keeps sealed records that a leak cannot expose.

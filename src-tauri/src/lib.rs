@@ -1,0 +1,1 @@
+//! The desktop companion that camera owners trust.

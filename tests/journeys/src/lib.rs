@@ -1,0 +1,1 @@
+//! Owners' journeys over real parts, without a window.
