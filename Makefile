@@ -1,0 +1,47 @@
+# Porchlight: the commands that people and the build machine use. `make help` lists them.
+# One shape of cargo invocation (--workspace) for everything, so that nothing is built twice.
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check dev screens package bench bindings install build
+export CARGO_TERM_PROGRESS_WHEN ?= never
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: build ## open the app in the demo home (or take the tour where there is no display)
+	@.ci/start
+
+test: check build ## everything: lints, types, unit, journeys, window tests
+	npm --prefix ui test
+	cargo test --workspace
+
+check: install ## fast: formatting, lints, types
+	cargo fmt --all --check
+	npm --prefix ui run lint
+	npm --prefix ui run check
+	cargo clippy --workspace --all-targets -- -D warnings
+	@if command -v cargo-deny >/dev/null; then cargo deny --config .deny.toml check bans licenses sources; \
+	else echo "cargo-deny is not installed: licences and sources were not checked (cargo install cargo-deny)"; fi
+
+dev: install ## the app with hot reload of the window
+	cd ui && SKIP_UI_BUILD=1 npx tauri dev --config ../src-tauri/tauri.dev.conf.json
+
+screens: build ## the README's pictures, from the real window
+	cargo run --quiet -p porchlight-window-tests --bin screens
+
+package: install ## a .deb that installs and starts; prints its size
+	cd ui && npx tauri build --bundles deb
+	@ls -l --block-size=kB target/release/bundle/deb/*.deb | awk '{print $$NF, $$5}'
+
+bench: install ## start, memory and reset-to-prompt, as ratios to an empty window; table in target/bench/
+	cargo build --release --workspace --bins --examples
+	cargo run --quiet --release -p porchlight-window-tests --bin bench
+
+bindings: install ## write ui/src/backend/bindings.gen.ts from the Rust commands
+	UPDATE_BINDINGS=1 cargo test -p porchlight bindings
+
+install:
+	@.ci/install
+
+build: install
+	cargo build --workspace --bins
