@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::UnixSeconds;
 use crate::bytes::Bytes;
+use crate::sealing::{SealError, VaultKey};
 use crate::service::ServiceDocument;
 
 /// `POST /v1/registration/start`
@@ -86,4 +87,24 @@ impl std::fmt::Debug for SignInFinishResponse {
             .field("session_id", &self.session_id)
             .finish_non_exhaustive()
     }
+}
+
+/// The name of a computer as `sealed_computer_name` and `by_sealed` carry it: only the owner's computers can read it.
+pub fn seal_computer_name(name: &str, key: &VaultKey, account: Uuid) -> Bytes {
+    Bytes(key.seal(name.as_bytes(), &computer_name_data(account)))
+}
+
+/// # Errors
+/// When it was sealed under another key, for another account, or was changed.
+pub fn open_computer_name(
+    sealed: &Bytes,
+    key: &VaultKey,
+    account: Uuid,
+) -> Result<String, SealError> {
+    let plain = key.open(&sealed.0, &computer_name_data(account))?;
+    String::from_utf8(plain).map_err(|_| SealError)
+}
+
+fn computer_name_data(account: Uuid) -> Vec<u8> {
+    [b"porchlight/computer-name/1".as_slice(), account.as_bytes()].concat()
 }
