@@ -1,1 +1,13 @@
-//! The real program in a real window: tests, the tour, screenshots and benchmarks.
+//! Drives the real program in a real window, the way its owner would: by role and accessible name.
+//!
+//! - [`display`]: a virtual screen
+//! - [`home`]: a private desktop (screen, session bus, keychain) and a data folder, for one test
+//! - [`program`]: the program under a WebDriver: start, kill, start again
+//! - [`page`]: what is on the screen: find, click, type, wait, look
+//! - [`steps`]: what owners do, in their words: walk into the demo home, sign in, rename
+
+pub mod display;
+pub mod home;
+pub mod page;
+pub mod program;
+pub mod steps;

@@ -1,0 +1,88 @@
+// Finds what is visible by role and accessible name, the way assistive technology does.
+const SELECTORS = {
+  alert: "[role=alert]",
+  alertdialog: "[role=alertdialog]",
+  article: "article,[role=article]",
+  button: "button,[role=button],summary",
+  checkbox: "input[type=checkbox],[role=checkbox],[role=switch]",
+  combobox: "select,[role=combobox]",
+  dialog: "dialog,[role=dialog],[role=alertdialog]",
+  group: "fieldset,[role=group]",
+  heading: "h1,h2,h3,h4,[role=heading]",
+  link: "a[href],[role=link]",
+  listitem: "li,[role=listitem]",
+  menuitem: "[role=menuitem]",
+  option: "option,[role=option]",
+  radio: "input[type=radio],[role=radio],[role=menuitemradio]",
+  region: "section[aria-label],section[aria-labelledby],[role=region]",
+  status: "[role=status],output",
+  textbox:
+    "textarea,[role=textbox],[role=searchbox],input:not([type]),input[type=text],input[type=email],input[type=password],input[type=search],input[type=url]",
+};
+
+const tidy = (text) => (text || "").replace(/\s+/g, " ").trim();
+
+function textOf(ids) {
+  return tidy(
+    ids
+      .split(/\s+/)
+      .map((id) => document.getElementById(id))
+      .filter(Boolean)
+      .map((e) => e.textContent)
+      .join(" "),
+  );
+}
+
+function nameOf(element) {
+  const by = element.getAttribute("aria-labelledby");
+  if (by && textOf(by)) return textOf(by);
+  const label = tidy(element.getAttribute("aria-label"));
+  if (label) return label;
+  if (element.labels && element.labels.length > 0) {
+    return tidy([...element.labels].map((l) => l.textContent).join(" "));
+  }
+  if (element.matches("input,textarea")) return tidy(element.title || element.placeholder);
+  const clone = element.cloneNode(true);
+  clone.querySelectorAll("[aria-hidden=true]").forEach((hidden) => hidden.remove());
+  return tidy(clone.textContent) || tidy(element.title);
+}
+
+function isVisible(element) {
+  const box = element.getBoundingClientRect();
+  const style = getComputedStyle(element);
+  return (
+    (box.width > 0 || box.height > 0 || element.matches("input[type=radio],input[type=checkbox]")) &&
+    style.visibility === "visible" &&
+    style.display !== "none"
+  );
+}
+
+function find(role, name) {
+  const all = [...document.querySelectorAll(SELECTORS[role] || `[role=${role}]`)].filter(isVisible);
+  return all.find((e) => nameOf(e) === name) || all.find((e) => nameOf(e).startsWith(name)) || null;
+}
+
+function mark(role, name, number) {
+  const element = find(role, name);
+  if (element) element.setAttribute("data-found", `${element.getAttribute("data-found") || ""} ${number}`);
+  return element !== null;
+}
+
+// Resolves to true as soon as the condition holds, to false when patience is over.
+function until(condition) {
+  const end = performance.now() + PATIENCE;
+  return new Promise((resolve) => {
+    const look = () => {
+      let held = false;
+      try {
+        held = Boolean(condition());
+      } catch {
+        held = false;
+      }
+      if (held) resolve(true);
+      else if (performance.now() > end) resolve(false);
+      else setTimeout(look, 15);
+    };
+    look();
+  });
+}

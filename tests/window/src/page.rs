@@ -1,0 +1,154 @@
+//! What is on the screen: find by role and accessible name, click, type, wait, look.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use anyhow::{Context, Result, bail, ensure};
+use fantoccini::elements::Element;
+use fantoccini::{Client, Locator};
+use serde_json::{Value, json};
+
+/// How long something that must appear may take. A safety net, not a measure.
+const PATIENCE_MS: u32 = 20_000;
+
+/// Looks up by role and name, the way assistive technology does, among what is visible.
+const FINDER: &str = include_str!("finder.js");
+
+/// The page in the program's window.
+#[derive(Clone)]
+pub struct Page {
+    client: Client,
+}
+
+impl Page {
+    pub fn new(client: Client) -> Self {
+        Self { client }
+    }
+
+    /// Waits until exactly this role and name is visible, and returns it.
+    pub async fn find(&self, role: &str, name: &str) -> Result<Element> {
+        static NEXT: AtomicU32 = AtomicU32::new(1);
+        let mark = NEXT.fetch_add(1, Ordering::Relaxed);
+        let found = self.run(&format!("return until(() => mark({}, {}, {mark}))", js(role), js(name))).await?;
+        if found != json!(true) {
+            bail!("no {role} named “{name}” on the screen, which shows:\n{}", self.text().await?);
+        }
+        let selector = format!("[data-found~='{mark}']");
+        Ok(self.client.find(Locator::Css(&selector)).await?)
+    }
+
+    /// Whether it is visible right now.
+    pub async fn shows(&self, role: &str, name: &str) -> Result<bool> {
+        Ok(self.run(&format!("return find({}, {}) !== null", js(role), js(name))).await? == json!(true))
+    }
+
+    /// Waits until it is no longer visible.
+    pub async fn gone(&self, role: &str, name: &str) -> Result<()> {
+        let gone = self.run(&format!("return until(() => find({}, {}) === null)", js(role), js(name))).await?;
+        ensure!(gone == json!(true), "the {role} “{name}” stays on the screen");
+        Ok(())
+    }
+
+    /// Waits until the visible text contains `words`.
+    pub async fn reads(&self, words: &str) -> Result<()> {
+        let reads = self
+            .run(&format!("return until(() => document.body.innerText.includes({}))", js(words)))
+            .await?;
+        if reads != json!(true) {
+            bail!("“{words}” is not on the screen, which shows:\n{}", self.text().await?);
+        }
+        Ok(())
+    }
+
+    /// Waits until `expression` (JavaScript) is true.
+    pub async fn until(&self, expression: &str) -> Result<()> {
+        let held = self.run(&format!("return until(() => {expression})")).await?;
+        ensure!(held == json!(true), "never became true: {expression}; the screen shows:\n{}", self.text().await?);
+        Ok(())
+    }
+
+    pub async fn click(&self, role: &str, name: &str) -> Result<()> {
+        let element = self.find(role, name).await?;
+        element.click().await.with_context(|| format!("clicking the {role} “{name}”"))
+    }
+
+    /// Replaces what is in the field.
+    pub async fn fill(&self, name: &str, text: &str) -> Result<()> {
+        let field = self.find("textbox", name).await?;
+        field.clear().await?;
+        field.send_keys(text).await.with_context(|| format!("typing into “{name}”"))
+    }
+
+    /// Types at the end of what is in the field.
+    pub async fn type_into(&self, name: &str, text: &str) -> Result<()> {
+        let field = self.find("textbox", name).await?;
+        field.send_keys(text).await.with_context(|| format!("typing into “{name}”"))
+    }
+
+    pub async fn value(&self, name: &str) -> Result<String> {
+        let field = self.find("textbox", name).await?;
+        Ok(field.prop("value").await?.unwrap_or_default())
+    }
+
+    /// All text that a person can read now.
+    pub async fn text(&self) -> Result<String> {
+        Ok(self.run("return document.body.innerText").await?.as_str().unwrap_or_default().into())
+    }
+
+    /// Runs a function body; it may return a promise.
+    pub async fn run(&self, body: &str) -> Result<Value> {
+        let script = format!(
+            "const done = arguments[arguments.length - 1]; const PATIENCE = {PATIENCE_MS};\n{FINDER}\n\
+             Promise.resolve((() => {{ {body} }})()).then(done, e => done({{ error: String(e) }}));"
+        );
+        let value = self.client.execute_async(&script, vec![]).await?;
+        if let Some(error) = value.get("error").and_then(Value::as_str) {
+            bail!("in the page: {error}");
+        }
+        Ok(value)
+    }
+
+    /// Two frames after the last change, so that the picture shows what the document says.
+    pub async fn settle(&self) -> Result<()> {
+        self.run(
+            "return document.fonts.ready.then(() => Promise.all(document.getAnimations().filter(a => {\
+               const t = a.effect && a.effect.getComputedTiming(); return t && t.iterations !== Infinity;\
+             }).map(a => a.finished.catch(() => null))))\
+             .then(() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))).then(() => true)",
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// A PNG of the window.
+    pub async fn picture(&self, file: &Path) -> Result<()> {
+        self.settle().await?;
+        if let Some(folder) = file.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        std::fs::write(file, self.client.screenshot().await?)?;
+        Ok(())
+    }
+
+    /// What axe finds wrong with the screen (WCAG 2.2 A and AA), one line each.
+    pub async fn accessibility_violations(&self, axe_source: &str) -> Result<Vec<String>> {
+        self.settle().await?;
+        self.client.execute(axe_source, vec![]).await?;
+        let report = self
+            .run(
+                "return axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })\
+                 .then(r => r.violations.map(v => v.id + ': ' + v.help + ' — '\
+                 + v.nodes.map(n => n.target.join(' ') + ' ' + (n.any[0] ? n.any[0].message : '')).join('; ')))",
+            )
+            .await?;
+        Ok(serde_json::from_value(report)?)
+    }
+
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+}
+
+fn js(text: &str) -> String {
+    Value::from(text).to_string()
+}

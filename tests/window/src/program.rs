@@ -1,0 +1,171 @@
+//! The program under a WebDriver: start, kill, start again.
+
+use std::net::{TcpListener, TcpStream};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+use fantoccini::ClientBuilder;
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::json;
+
+use crate::page::Page;
+
+/// A started program with its window. Dropping it ends both.
+pub struct Program {
+    driver: Child,
+    pub page: Page,
+}
+
+impl Program {
+    /// Starts `porchlight` with `args` in the environment that `command` prepares.
+    pub async fn start(command: impl Fn(&str) -> Command, args: &[String]) -> Result<Self> {
+        Self::start_binary(command, &binary("porchlight")?, args).await
+    }
+
+    pub async fn start_binary(
+        command: impl Fn(&str) -> Command,
+        binary: &std::path::Path,
+        args: &[String],
+    ) -> Result<Self> {
+        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let driver = command("WebKitWebDriver")
+            .arg(format!("--port={port}"))
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .context("WebKitWebDriver does not start: is webkit2gtk-driver installed?")?;
+        let mut started = Started(Some(driver));
+        wait_for_port(port).await?;
+        let capabilities = json!({ "webkitgtk:browserOptions": { "binary": binary, "args": args } });
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities.as_object().cloned().unwrap_or_default())
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await
+            .with_context(|| format!("{} opened no window", binary.display()))?;
+        let driver = started.0.take().context("the driver is gone")?;
+        Ok(Self { driver, page: Page::new(client) })
+    }
+
+    /// The process of the program itself.
+    pub fn pid(&self) -> Result<u32> {
+        children(self.driver.id())?
+            .into_iter()
+            .find(|pid| comm(*pid).is_some_and(|name| name.starts_with("porchlight") || name.starts_with("empty_window")))
+            .context("the program is not running")
+    }
+
+    /// The program and everything that it started (the web engine's processes).
+    pub fn all_pids(&self) -> Result<Vec<u32>> {
+        let mut pids = vec![self.pid()?];
+        let mut next = 0;
+        while next < pids.len() {
+            pids.extend(children(pids[next])?);
+            next += 1;
+        }
+        Ok(pids)
+    }
+
+    /// kill -9: no goodbye, no flushing.
+    pub fn kill(self) -> Result<()> {
+        let pid = self.pid()?;
+        let killed = Command::new("kill").args(["-9", &pid.to_string()]).status()?;
+        ensure!(killed.success(), "kill -9 failed");
+        wait_until_gone(pid)
+        // Dropping self ends the driver, which has nothing left to drive.
+    }
+
+    /// Closes the window as its owner would, and waits for the program's end.
+    pub async fn close(self) -> Result<()> {
+        let pid = self.pid()?;
+        self.page.client().clone().close().await?;
+        wait_until_gone(pid)
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let pid = self.pid().ok();
+        if let Some(pid) = pid {
+            let _ = Command::new("kill").args(["-9", &pid.to_string()]).status();
+        }
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+    }
+}
+
+/// A driver that has no window yet; ended if it never gets one.
+struct Started(Option<Child>);
+
+impl Drop for Started {
+    fn drop(&mut self) {
+        if let Some(mut child) = self.0.take() {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+/// A program of this workspace, built beside the one that is running now.
+pub fn binary(name: &str) -> Result<PathBuf> {
+    let here = std::env::current_exe()?;
+    let profile = here
+        .ancestors()
+        .find(|folder| folder.join("build").is_dir() && folder.join("deps").is_dir())
+        .context("not started from a target folder")?;
+    let path = profile.join(name);
+    ensure!(path.is_file(), "{name} is not built: run `cargo build --workspace --bins`");
+    Ok(path)
+}
+
+async fn wait_for_port(port: u16) -> Result<()> {
+    let end = Instant::now() + Duration::from_secs(20);
+    while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        ensure!(Instant::now() < end, "WebKitWebDriver does not listen");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    Ok(())
+}
+
+fn wait_until_gone(pid: u32) -> Result<()> {
+    let end = Instant::now() + Duration::from_secs(20);
+    while state(pid).is_some_and(|state| state != 'Z') {
+        ensure!(Instant::now() < end, "the program does not end");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    Ok(())
+}
+
+fn children(pid: u32) -> Result<Vec<u32>> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir("/proc").context("no /proc: these tests run on Linux")? {
+        let Some(candidate) = entry?.file_name().to_str().and_then(|name| name.parse::<u32>().ok()) else {
+            continue;
+        };
+        if parent(candidate) == Some(pid) {
+            found.push(candidate);
+        }
+    }
+    Ok(found)
+}
+
+fn parent(pid: u32) -> Option<u32> {
+    after_comm(pid)?.split_whitespace().nth(1)?.parse().ok()
+}
+
+fn state(pid: u32) -> Option<char> {
+    after_comm(pid)?.split_whitespace().next()?.chars().next()
+}
+
+fn after_comm(pid: u32) -> Option<String> {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    Some(stat.rsplit_once(')')?.1.to_owned())
+}
+
+fn comm(pid: u32) -> Option<String> {
+    let name = std::fs::read_to_string(format!("/proc/{pid}/comm")).ok()?;
+    Some(name.trim().to_owned())
+}
+
