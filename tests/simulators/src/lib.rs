@@ -1,1 +1,4 @@
 //! Servers that misbehave on demand, on loopback.
+
+#[cfg(target_os = "linux")]
+pub mod desktop;

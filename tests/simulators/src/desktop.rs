@@ -1,0 +1,144 @@
+//! A private desktop session without a screen: its own D-Bus and its own keychain, in folders of its own.
+//! Nothing of it touches the desktop of whoever runs the tests. Ends when dropped.
+
+use std::io::{self, BufRead, BufReader, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+/// What the session's keychain is like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keychain {
+    /// No Secret Service, and none that the bus could start.
+    Absent,
+    /// Running, with its collection locked. Nobody is there to answer its prompt.
+    Locked,
+    Unlocked,
+}
+
+pub struct PrivateDesktop {
+    home: PathBuf,
+    bus: String,
+    daemon: Child,
+    keychain: Option<Child>,
+}
+
+impl PrivateDesktop {
+    /// `home` will hold everything that programs of this session write outside their own data folder.
+    pub fn start(home: &Path, keychain: Keychain) -> io::Result<Self> {
+        for folder in ["run", "data/keyrings", "config", "cache", "state"] {
+            std::fs::create_dir_all(home.join(folder))?;
+        }
+        std::fs::set_permissions(home.join("run"), std::fs::Permissions::from_mode(0o700))?;
+        // A bus without service folders: it starts nothing by itself, so what is absent stays absent.
+        let config = home.join("bus.conf");
+        std::fs::write(&config, BUS_CONFIG)?;
+        let mut daemon = Command::new("dbus-daemon")
+            .arg(format!("--config-file={}", config.display()))
+            .args(["--nofork", "--nopidfile", "--print-address=1"])
+            .envs(folders(home))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let mut bus = String::new();
+        let stdout = daemon.stdout.take().ok_or(io::ErrorKind::BrokenPipe)?;
+        BufReader::new(stdout).read_line(&mut bus)?;
+        let mut desktop =
+            Self { home: home.to_owned(), bus: bus.trim().to_owned(), daemon, keychain: None };
+        desktop.start_keychain(keychain)?;
+        Ok(desktop)
+    }
+
+    /// Starts a keychain where there was none, or replaces the one that runs.
+    pub fn start_keychain(&mut self, keychain: Keychain) -> io::Result<()> {
+        self.stop_keychain();
+        if keychain == Keychain::Absent {
+            return Ok(());
+        }
+        // A collection that nobody ever unlocked does not exist yet: make it, then come back locked.
+        if keychain == Keychain::Locked && !self.home.join("data/keyrings/login.keyring").exists() {
+            self.start_keychain(Keychain::Unlocked)?;
+            self.stop_keychain();
+        }
+        let mut command = self.command("gnome-keyring-daemon");
+        command.args(["--foreground", "--components=secrets"]);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        if keychain == Keychain::Unlocked {
+            command.arg("--unlock").stdin(Stdio::piped());
+        }
+        let mut child = command.spawn()?;
+        if let Some(mut stdin) = child.stdin.take() {
+            stdin.write_all(b"private desktop")?;
+        }
+        self.keychain = Some(child);
+        // Returns as soon as the name has an owner.
+        let waited = self
+            .command("gdbus")
+            .args(["wait", "--session", "--timeout", "30", "org.freedesktop.secrets"])
+            .status()?;
+        if waited.success() { Ok(()) } else { Err(io::ErrorKind::TimedOut.into()) }
+    }
+
+    pub fn stop_keychain(&mut self) {
+        if let Some(mut child) = self.keychain.take() {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+
+    /// A program in this session.
+    pub fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+        let mut command = Command::new(program);
+        command.envs(self.environment());
+        command
+    }
+
+    /// The variables that make a program part of this session.
+    pub fn environment(&self) -> Vec<(String, String)> {
+        let mut variables = folders(&self.home);
+        variables.push(("DBUS_SESSION_BUS_ADDRESS".into(), self.bus.clone()));
+        variables
+    }
+
+    pub fn bus_address(&self) -> &str {
+        &self.bus
+    }
+
+    pub fn home(&self) -> &Path {
+        &self.home
+    }
+}
+
+impl Drop for PrivateDesktop {
+    fn drop(&mut self) {
+        self.stop_keychain();
+        let _ = self.daemon.kill();
+        let _ = self.daemon.wait();
+    }
+}
+
+fn folders(home: &Path) -> Vec<(String, String)> {
+    let below = |folder: &str| home.join(folder).display().to_string();
+    vec![
+        ("HOME".into(), home.display().to_string()),
+        ("XDG_RUNTIME_DIR".into(), below("run")),
+        ("XDG_DATA_HOME".into(), below("data")),
+        ("XDG_CONFIG_HOME".into(), below("config")),
+        ("XDG_CACHE_HOME".into(), below("cache")),
+        ("XDG_STATE_HOME".into(), below("state")),
+    ]
+}
+
+const BUS_CONFIG: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:tmpdir=/tmp</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"#;
