@@ -142,3 +142,45 @@ const BUS_CONFIG: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bu
   </policy>
 </busconfig>
 "#;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keeps_a_secret(desktop: &PrivateDesktop) -> bool {
+        let stored = desktop
+            .command("secret-tool")
+            .args(["store", "--label=test", "place", "porch"])
+            .stdin(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .and_then(|mut child| {
+                child.stdin.take().ok_or(io::ErrorKind::BrokenPipe)?.write_all(b"lamp")?;
+                child.wait()
+            });
+        stored.is_ok_and(|status| status.success()) && {
+            let found = desktop.command("secret-tool").args(["lookup", "place", "porch"]).output();
+            found.is_ok_and(|output| output.stdout == b"lamp")
+        }
+    }
+
+    #[test]
+    fn a_keychain_can_be_absent_and_come_later() {
+        let home = std::env::temp_dir().join(format!("porchlight-desktop-{}", std::process::id()));
+        let mut desktop = PrivateDesktop::start(&home, Keychain::Absent).expect("a session bus");
+        assert!(!keeps_a_secret(&desktop));
+        desktop.start_keychain(Keychain::Unlocked).expect("a keychain");
+        assert!(keeps_a_secret(&desktop));
+        desktop.start_keychain(Keychain::Locked).expect("a locked keychain");
+        let locked = desktop
+            .command("gdbus")
+            .args(["call", "--session", "--dest", "org.freedesktop.secrets", "--object-path"])
+            .args(["/org/freedesktop/secrets/collection/login", "--method"])
+            .args(["org.freedesktop.DBus.Properties.Get", "org.freedesktop.Secret.Collection", "Locked"])
+            .output()
+            .expect("an answer");
+        assert!(String::from_utf8_lossy(&locked.stdout).contains("true"), "{locked:?}");
+        drop(desktop);
+        std::fs::remove_dir_all(home).expect("nothing holds the folder");
+    }
+}
