@@ -1,0 +1,97 @@
+//! The key of the database is in the keychain, and so is the secret of each connection.
+
+use std::sync::Arc;
+
+use porchlight_core::ports::vault_door::OpenVault;
+use porchlight_core::secret::SecretBytes;
+use porchlight_core::view::{ProtectionKind, ProtectionTrouble};
+
+use super::{Door, database, home_of, keychain_trouble};
+use crate::cipher::DatabaseKey;
+use crate::keychain::{DATABASE_KEY, KeychainVault};
+use crate::local_store::EncryptedStore;
+use crate::protection::{Found, ProtectedBy, Protection};
+
+impl Door {
+    pub(super) async fn open_by_keychain(
+        &self,
+    ) -> Result<(OpenVault, EncryptedStore), ProtectionTrouble> {
+        let (found, has_data) = self.look()?;
+        let home = home_of(&found)?;
+        let entries = self.entries_of(&home);
+        // The first question: a keychain that does not answer leaves no trace of us.
+        let kept = entries
+            .read_entry(DATABASE_KEY)
+            .await
+            .map_err(keychain_trouble)?;
+        let kept = kept.and_then(|bytes| DatabaseKey::from_bytes(bytes.expose()));
+        let key = match (kept, has_data) {
+            (Some(key), true) if opens(&found, &key) => key,
+            // The keychain was emptied or exchanged, or something else protects the data. Nothing is written over.
+            (_, true) => return Err(ProtectionTrouble::KeychainKeyMissing),
+            (kept, false) => self.begin(home, &entries, kept).await?,
+        };
+        let (store, notice) = database::open_or_start_afresh(&self.config, &key).await?;
+        let vault = OpenVault {
+            kind: ProtectionKind::Keychain,
+            secrets: Arc::new(entries),
+            store: Arc::new(store.clone()),
+            notice,
+        };
+        Ok((vault, store))
+    }
+
+    /// The file comes before the entry: an entry whose namespace is written nowhere would never be found again.
+    async fn begin(
+        &self,
+        home: String,
+        entries: &KeychainVault,
+        kept: Option<DatabaseKey>,
+    ) -> Result<DatabaseKey, ProtectionTrouble> {
+        let is_kept = kept.is_some();
+        let key = match kept {
+            Some(key) => key,
+            None => DatabaseKey::generate().map_err(|_| ProtectionTrouble::StorageUnavailable)?,
+        };
+        Protection::new(
+            home,
+            ProtectedBy::Keychain {
+                check: key.check_value(),
+            },
+        )
+        .write(&self.config.dir)?;
+        if is_kept {
+            return Ok(key);
+        }
+        let bytes = SecretBytes::new(key.expose().to_vec());
+        entries
+            .write_entry(DATABASE_KEY, &bytes)
+            .await
+            .map_err(keychain_trouble)?;
+        // A keychain that forgets at once must be known before there is something to lose.
+        let read = entries
+            .read_entry(DATABASE_KEY)
+            .await
+            .map_err(keychain_trouble)?;
+        if read.is_some_and(|read| read.expose() == bytes.expose()) {
+            Ok(key)
+        } else {
+            Err(ProtectionTrouble::KeychainDenied)
+        }
+    }
+}
+
+fn opens(found: &Found, key: &DatabaseKey) -> bool {
+    match found {
+        Found::Readable(Protection {
+            by: ProtectedBy::Keychain { check },
+            ..
+        }) => key.fits(check),
+        Found::Readable(Protection {
+            by: ProtectedBy::Passphrase { .. },
+            ..
+        })
+        | Found::Nothing
+        | Found::Unreadable => false,
+    }
+}

@@ -1,0 +1,56 @@
+//! Nothing on disk and nothing in the keychain: for this run only, and for tests.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_trait::async_trait;
+use porchlight_core::ports::local_store::StoreError;
+use porchlight_core::ports::secret_vault::{SecretVault, VaultError};
+use porchlight_core::ports::vault_door::OpenVault;
+use porchlight_core::secret::SecretBytes;
+use porchlight_core::view::{ConnectionId, ProtectionKind};
+
+use crate::local_store::EncryptedStore;
+
+/// A vault that is gone with the process.
+pub async fn open() -> Result<OpenVault, StoreError> {
+    Ok(OpenVault {
+        kind: ProtectionKind::ThisRunOnly,
+        secrets: Arc::new(SecretsInMemory::default()),
+        store: Arc::new(EncryptedStore::in_memory().await?),
+        notice: None,
+    })
+}
+
+#[derive(Debug, Default)]
+pub struct SecretsInMemory {
+    secrets: Mutex<HashMap<ConnectionId, SecretBytes>>,
+}
+
+impl SecretsInMemory {
+    /// A map stays whole even if a thread died while holding it.
+    fn with<T>(&self, work: impl FnOnce(&mut HashMap<ConnectionId, SecretBytes>) -> T) -> T {
+        work(&mut self.secrets.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+#[async_trait]
+impl SecretVault for SecretsInMemory {
+    async fn read(&self, connection: ConnectionId) -> Result<Option<SecretBytes>, VaultError> {
+        Ok(self.with(|secrets| secrets.get(&connection).cloned()))
+    }
+
+    async fn write(
+        &self,
+        connection: ConnectionId,
+        secret: &SecretBytes,
+    ) -> Result<(), VaultError> {
+        self.with(|secrets| secrets.insert(connection, secret.clone()));
+        Ok(())
+    }
+
+    async fn delete(&self, connection: ConnectionId) -> Result<(), VaultError> {
+        self.with(|secrets| secrets.remove(&connection));
+        Ok(())
+    }
+}

@@ -1,0 +1,197 @@
+//! The encrypted local database: SQLite, encrypted as a whole by SQLCipher under a raw 256-bit key.
+
+mod alerts;
+mod cameras;
+mod connections;
+mod edits;
+mod preferences;
+mod schema;
+mod secrets;
+mod trouble;
+
+use std::path::{Path, PathBuf};
+
+use async_trait::async_trait;
+use porchlight_core::alerts::Alert;
+use porchlight_core::cameras::Camera;
+use porchlight_core::outbox::PendingEdit;
+use porchlight_core::ports::local_store::{
+    AlertCursor, LocalStore, SecretRows, StoreError, StoredConnection, StoredHome,
+};
+use porchlight_core::secret::SecretBytes;
+use porchlight_core::view::{ConnectionId, Preferences};
+use sqlx::SqlitePool;
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous};
+use zeroize::Zeroizing;
+
+use crate::cipher::DatabaseKey;
+use crate::folder;
+use trouble::store_error;
+
+/// Where the database is, and what opens it.
+pub struct DatabaseFile<'a> {
+    pub path: &'a Path,
+    pub key: &'a DatabaseKey,
+    /// A ceiling in pages of 4096 bytes, so that a test meets a full disk without one.
+    pub max_pages: Option<u32>,
+}
+
+/// One connection to one file. SQLite has one writer at a time anyway, and reads here take microseconds.
+#[derive(Clone, Debug)]
+pub struct EncryptedStore {
+    pool: SqlitePool,
+}
+
+impl EncryptedStore {
+    /// Opens, creates or migrates. What does not open is not changed.
+    pub async fn open(file: DatabaseFile<'_>) -> Result<Self, StoreError> {
+        folder::create_private_file(file.path).map_err(|error| trouble::file_error(&error))?;
+        let key = Zeroizing::new(file.key.pragma());
+        let mut options = SqliteConnectOptions::new()
+            .filename(file.path)
+            .pragma("key", key.as_str().to_owned())
+            .synchronous(SqliteSynchronous::Full);
+        if let Some(pages) = file.max_pages {
+            options = options.pragma("max_page_count", pages.to_string());
+        }
+        let store = Self::connect(options).await?;
+        match store.prepare_file().await {
+            Ok(()) => Ok(store),
+            Err(error) => {
+                store.close().await;
+                Err(error)
+            }
+        }
+    }
+
+    /// The same database without a file, gone with the process.
+    pub async fn in_memory() -> Result<Self, StoreError> {
+        let store = Self::connect(SqliteConnectOptions::new().in_memory(true)).await?;
+        schema::migrate(&store.pool).await?;
+        Ok(store)
+    }
+
+    /// Waits for what is under way and lets go of the file.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+
+    /// The files of a database at this path: it, its journal and the journal's index.
+    pub fn files(path: &Path) -> [PathBuf; 3] {
+        ["", "-wal", "-shm"].map(|suffix| {
+            let mut name = path.as_os_str().to_owned();
+            name.push(suffix);
+            PathBuf::from(name)
+        })
+    }
+
+    async fn connect(options: SqliteConnectOptions) -> Result<Self, StoreError> {
+        // Never closed for being idle or old: a database in memory would be gone.
+        let pool = SqlitePoolOptions::new()
+            .max_connections(1)
+            .min_connections(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(options)
+            .await
+            .map_err(|error| store_error(&error))?;
+        Ok(Self { pool })
+    }
+
+    async fn prepare_file(&self) -> Result<(), StoreError> {
+        // The first page decides: a wrong key shows here, and nothing was written yet.
+        schema::refuse_newer(&self.pool).await?;
+        sqlx::query("PRAGMA journal_mode = WAL")
+            .execute(&self.pool)
+            .await
+            .map_err(|error| store_error(&error))?;
+        schema::check_every_page(&self.pool).await?;
+        schema::migrate(&self.pool).await
+    }
+}
+
+#[async_trait]
+impl LocalStore for EncryptedStore {
+    async fn load(&self) -> Result<StoredHome, StoreError> {
+        Ok(StoredHome {
+            connections: connections::all(&self.pool).await?,
+            cameras: cameras::all(&self.pool).await?,
+            edits: edits::all(&self.pool).await?,
+            preferences: preferences::read(&self.pool).await?,
+        })
+    }
+
+    async fn put_connection(&self, connection: &StoredConnection) -> Result<(), StoreError> {
+        connections::put(&self.pool, connection).await
+    }
+
+    async fn remove_connection(&self, connection: ConnectionId) -> Result<(), StoreError> {
+        connections::remove(&self.pool, connection).await
+    }
+
+    async fn put_cameras(
+        &self,
+        connection: ConnectionId,
+        cameras: &[Camera],
+    ) -> Result<(), StoreError> {
+        cameras::put(&self.pool, connection, cameras).await
+    }
+
+    async fn put_edit(&self, edit: &PendingEdit) -> Result<(), StoreError> {
+        edits::put(&self.pool, edit).await
+    }
+
+    async fn remove_edit(&self, id: uuid::Uuid) -> Result<(), StoreError> {
+        edits::remove(&self.pool, id).await
+    }
+
+    async fn put_alert(&self, alert: &Alert) -> Result<bool, StoreError> {
+        alerts::put(&self.pool, alert).await
+    }
+
+    async fn alerts(
+        &self,
+        before: Option<&AlertCursor>,
+        limit: u32,
+    ) -> Result<Vec<Alert>, StoreError> {
+        alerts::page(&self.pool, before, limit).await
+    }
+
+    async fn unread_alerts(&self) -> Result<u32, StoreError> {
+        alerts::unread(&self.pool).await
+    }
+
+    async fn mark_alerts_read(&self) -> Result<(), StoreError> {
+        alerts::mark_read(&self.pool).await
+    }
+
+    async fn put_preferences(&self, preferences: &Preferences) -> Result<(), StoreError> {
+        preferences::put(&self.pool, preferences).await
+    }
+
+    async fn erase(&self) -> Result<(), StoreError> {
+        schema::erase(&self.pool).await
+    }
+}
+
+#[async_trait]
+impl SecretRows for EncryptedStore {
+    async fn read_secret(
+        &self,
+        connection: ConnectionId,
+    ) -> Result<Option<SecretBytes>, StoreError> {
+        secrets::read(&self.pool, connection).await
+    }
+
+    async fn write_secret(
+        &self,
+        connection: ConnectionId,
+        secret: &SecretBytes,
+    ) -> Result<(), StoreError> {
+        secrets::write(&self.pool, connection, secret).await
+    }
+
+    async fn delete_secret(&self, connection: ConnectionId) -> Result<(), StoreError> {
+        secrets::delete(&self.pool, connection).await
+    }
+}

@@ -1,0 +1,47 @@
+//! Secrets of connections inside the encrypted database, for where a passphrase takes the keychain's place.
+
+use porchlight_core::ports::local_store::StoreError;
+use porchlight_core::secret::SecretBytes;
+use porchlight_core::view::ConnectionId;
+use sqlx::SqlitePool;
+
+use super::trouble::store_error;
+
+pub(super) async fn read(
+    pool: &SqlitePool,
+    connection: ConnectionId,
+) -> Result<Option<SecretBytes>, StoreError> {
+    let row: Option<Vec<u8>> =
+        sqlx::query_scalar("SELECT secret FROM secrets WHERE connection = $1")
+            .bind(connection.0.to_string())
+            .fetch_optional(pool)
+            .await
+            .map_err(|error| store_error(&error))?;
+    Ok(row.map(SecretBytes::new))
+}
+
+pub(super) async fn write(
+    pool: &SqlitePool,
+    connection: ConnectionId,
+    secret: &SecretBytes,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO secrets (connection, secret) VALUES ($1, $2)
+         ON CONFLICT (connection) DO UPDATE SET secret = excluded.secret",
+    )
+    .bind(connection.0.to_string())
+    .bind(secret.expose())
+    .execute(pool)
+    .await
+    .map_err(|error| store_error(&error))?;
+    Ok(())
+}
+
+pub(super) async fn delete(pool: &SqlitePool, connection: ConnectionId) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM secrets WHERE connection = $1")
+        .bind(connection.0.to_string())
+        .execute(pool)
+        .await
+        .map_err(|error| store_error(&error))?;
+    Ok(())
+}
