@@ -1,0 +1,111 @@
+//! Signing in, naming cameras, coming back the next day.
+
+use anyhow::{Result, ensure};
+use fantoccini::key::Key;
+use porchlight_simulators::desktop::Keychain;
+use porchlight_window_tests::home::Home;
+use porchlight_window_tests::steps::{self, ENGLISH, ITALIAN, Owner};
+
+#[tokio::test]
+async fn a_newcomer_walks_into_the_demo_home_and_sees_that_all_is_well() -> Result<()> {
+    let home = Home::new(Keychain::Unlocked)?;
+    let program = home.open_with(&[]).await?;
+    let owner = Owner::english(&program.page);
+    program.page.find("heading", ENGLISH.welcome).await?;
+    owner.signs_in_to_the_demo_home().await?;
+    program.page.reads("4 of 5 cameras are online").await?;
+    for camera in ["Front door", "Back garden", "Living room", "Garage", "Nursery"] {
+        owner.sees_camera(camera).await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_wrong_password_is_said_and_the_address_stays() -> Result<()> {
+    let home = Home::new(Keychain::Unlocked)?;
+    let program = home.open().await?;
+    let owner = Owner::english(&program.page);
+    owner.arrives_at_sign_in().await?;
+    program.page.fill(ENGLISH.email, steps::DEMO_EMAIL).await?;
+    program.page.fill(ENGLISH.password, "not-the-password").await?;
+    program.page.click("button", ENGLISH.sign_in).await?;
+    program.page.reads("The e-mail address or the password is not right.").await?;
+    ensure!(program.page.value(ENGLISH.email).await? == steps::DEMO_EMAIL);
+    owner.signs_in_to_the_demo_home().await
+}
+
+#[tokio::test]
+async fn a_new_name_survives_kill_9_and_is_there_the_next_time() -> Result<()> {
+    let home = Home::new(Keychain::Unlocked)?;
+    let program = home.open().await?;
+    let owner = Owner::english(&program.page);
+    owner.signs_in_to_the_demo_home().await?;
+    owner.plays("The network fails").await?;
+    owner.renames("Garage", "Bicycles").await?;
+    program.page.reads("1 change waiting").await?;
+    program.kill()?;
+
+    let program = home.open().await?;
+    let owner = Owner::english(&program.page);
+    owner.sees_camera("Bicycles").await?;
+    owner.sees_everything_sent().await?;
+    // Signed in on the way, without a question.
+    ensure!(!program.page.shows("heading", ENGLISH.sign_in_title).await?);
+    Ok(())
+}
+
+#[tokio::test]
+async fn after_a_restart_no_password_is_asked_for() -> Result<()> {
+    let home = Home::new(Keychain::Unlocked)?;
+    let program = home.open().await?;
+    Owner::english(&program.page).signs_in_to_the_demo_home().await?;
+    program.close().await?;
+    let program = home.open().await?;
+    Owner::english(&program.page).sees_camera("Front door").await
+}
+
+#[tokio::test]
+async fn a_name_that_is_markup_emoji_or_arabic_is_shown_as_it_was_typed() -> Result<()> {
+    let home = Home::new(Keychain::Unlocked)?;
+    let program = home.open().await?;
+    let owner = Owner::english(&program.page);
+    owner.signs_in_to_the_demo_home().await?;
+    let mut from = "Garage";
+    for name in ["<img src=x onerror=1>", "باب الحديقة", "Läden & “Co”"] {
+        owner.renames(from, name).await?;
+        from = name;
+    }
+    let images = program.page.run("return document.querySelectorAll('img[src=x]').length").await?;
+    ensure!(images == serde_json::json!(0), "a name became markup");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_name_that_is_too_long_is_refused_in_words_and_stays_in_the_field() -> Result<()> {
+    let home = Home::new(Keychain::Unlocked)?;
+    let program = home.open().await?;
+    let owner = Owner::english(&program.page);
+    owner.signs_in_to_the_demo_home().await?;
+    let long = "long ".repeat(20);
+    owner.starts_renaming("Garage", &long).await?;
+    let field = owner.nickname_field("Garage");
+    owner.presses(&field, Key::Enter).await?;
+    program.page.reads("A name has at most 40 characters.").await?;
+    ensure!(program.page.value(&field).await? == long);
+    owner.presses(&field, Key::Escape).await?;
+    owner.sees_camera("Garage").await
+}
+
+#[tokio::test]
+async fn an_owner_who_reads_italian_reads_italian() -> Result<()> {
+    let home = Home::new(Keychain::Unlocked)?;
+    let program = home.open_with(&[]).await?;
+    steps::dress(&program.page, "it", "light").await?;
+    let owner = Owner::italian(&program.page);
+    program.page.find("heading", ITALIAN.welcome).await?;
+    owner.signs_in_to_the_demo_home().await?;
+    owner.goes_to(ITALIAN.settings).await?;
+    program.close().await?;
+    let program = home.open().await?;
+    Owner::italian(&program.page).sees_cameras().await
+}
