@@ -1,0 +1,317 @@
+//! One request to the service, signed by the device key (DPoP, RFC 9449), and what a refusal means.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use ed25519_dalek::SigningKey;
+use futures_util::Stream;
+use porchlight_core::ports::clock::Clock;
+use porchlight_core::ports::provider::ServiceError;
+use porchlight_protocol::UnixSeconds;
+use porchlight_protocol::camera::CameraRecord;
+use porchlight_protocol::dpop;
+use porchlight_protocol::problem::{Problem, ProblemType};
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue};
+use reqwest::{Method, RequestBuilder};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use zeroize::Zeroizing;
+
+use super::credential::Session;
+use super::signed_word;
+use crate::registry::Address;
+use crate::transport::{Answer, Network, Transport};
+
+const DPOP: HeaderName = HeaderName::from_static("dpop");
+const IF_MATCH: HeaderName = reqwest::header::IF_MATCH;
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+
+pub(super) struct Requests {
+    transport: Transport,
+    address: Address,
+    pub(super) clock: Arc<dyn Clock>,
+    /// The service's clock minus this computer's, in seconds, as far as the service has said.
+    offset: AtomicI64,
+}
+
+pub(super) struct Request<'a> {
+    method: Method,
+    path: String,
+    body: Option<Zeroizing<Vec<u8>>>,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    signer: Signer<'a>,
+}
+
+/// Who signs a request.
+#[derive(Clone, Copy)]
+enum Signer<'a> {
+    Nobody,
+    /// At sign-in: the key that the session will be bound to.
+    Device(&'a SigningKey),
+    Session(&'a Session),
+}
+
+/// What one sort of request has to know beyond [`ServiceError`].
+#[derive(Debug)]
+pub(super) enum Refusal {
+    /// The camera as it is now.
+    Conflict(Box<CameraRecord>),
+    /// Started too long ago, or finished already.
+    StaleState,
+    Service(ServiceError),
+}
+
+impl From<ServiceError> for Refusal {
+    fn from(error: ServiceError) -> Self {
+        Self::Service(error)
+    }
+}
+
+impl From<Refusal> for ServiceError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            // Only an answer to a write makes sense as a conflict.
+            Refusal::Conflict(_) => Self::Garbled,
+            Refusal::StaleState => Self::TimedOut,
+            Refusal::Service(error) => error,
+        }
+    }
+}
+
+impl<'a> Request<'a> {
+    pub(super) fn new(method: Method, path: impl Into<String>) -> Self {
+        Self {
+            method,
+            path: path.into(),
+            body: None,
+            headers: Vec::new(),
+            signer: Signer::Nobody,
+        }
+    }
+
+    pub(super) fn of_session(self, session: &'a Session) -> Self {
+        Self {
+            signer: Signer::Session(session),
+            ..self
+        }
+    }
+
+    pub(super) fn of_device(self, key: &'a SigningKey) -> Self {
+        Self {
+            signer: Signer::Device(key),
+            ..self
+        }
+    }
+
+    pub(super) fn json(self, body: &impl Serialize) -> Self {
+        // Our own request types have string keys and finite numbers: serialising them cannot fail.
+        let body = serde_json::to_vec(body).unwrap_or_default();
+        Self {
+            body: Some(Zeroizing::new(body)),
+            ..self
+        }
+    }
+
+    pub(super) fn if_revision(self, revision: u64) -> Self {
+        self.header(IF_MATCH, &format!("\"{revision}\""))
+    }
+
+    pub(super) fn once(self, key: uuid::Uuid) -> Self {
+        self.header(IDEMPOTENCY_KEY, &key.to_string())
+    }
+
+    fn header(mut self, name: HeaderName, value: &str) -> Self {
+        // Numbers and identifiers are always fit for a header.
+        self.headers
+            .extend(HeaderValue::from_str(value).ok().map(|value| (name, value)));
+        self
+    }
+
+    fn session(&self) -> Option<&'a Session> {
+        match self.signer {
+            Signer::Session(session) => Some(session),
+            Signer::Nobody | Signer::Device(_) => None,
+        }
+    }
+}
+
+impl Requests {
+    pub(super) fn new(address: Address, network: Network, clock: Arc<dyn Clock>) -> Self {
+        let transport = Transport::new(network, address.route());
+        Self {
+            transport,
+            address,
+            clock,
+            offset: AtomicI64::new(0),
+        }
+    }
+
+    /// Sends and reads the answer's JSON.
+    pub(super) async fn ask<T: DeserializeOwned>(
+        &self,
+        request: &Request<'_>,
+    ) -> Result<T, Refusal> {
+        Ok(self.send(request).await?.json()?)
+    }
+
+    /// Sends and returns any answer that is not a refusal.
+    pub(super) async fn send(&self, request: &Request<'_>) -> Result<Answer, Refusal> {
+        match self.judge(self.send_once(request).await?, request) {
+            Err(Judgement::WrongTime { .. }) => {
+                // With the time that the service named, once.
+                self.judge(self.send_once(request).await?, request)
+                    .map_err(|j| self.give_up(j))
+            }
+            judged => judged.map_err(|j| self.give_up(j)),
+        }
+    }
+
+    /// Opens a stream of wake-ups.
+    pub(super) async fn open(
+        &self,
+        request: &Request<'_>,
+    ) -> Result<impl Stream<Item = ()> + Send + use<>, Refusal> {
+        for last in [false, true] {
+            let built = self
+                .build(request)
+                .await?
+                .header(ACCEPT, "text/event-stream");
+            match self.transport.open(built).await? {
+                Ok(stream) => return Ok(stream),
+                Err(answer) => match self.judge(answer, request) {
+                    // A good answer, but no stream.
+                    Ok(_) => return Err(ServiceError::Garbled.into()),
+                    Err(Judgement::WrongTime { .. }) if !last => {}
+                    Err(judgement) => return Err(self.give_up(judgement)),
+                },
+            }
+        }
+        Err(ServiceError::Garbled.into())
+    }
+
+    /// The service has said what time it is.
+    pub(super) fn learn_time(&self, now: UnixSeconds) {
+        self.offset.store(
+            now.saturating_sub(self.clock.now().seconds()),
+            Ordering::Relaxed,
+        );
+    }
+
+    async fn send_once(&self, request: &Request<'_>) -> Result<Answer, ServiceError> {
+        let built = self.build(request).await?;
+        let answer = self.transport.send(built).await;
+        if let Err(error) = &answer {
+            tracing::debug!(path = request.path.split('/').nth(2), %error, "no answer from the service");
+        }
+        answer
+    }
+
+    async fn build(&self, request: &Request<'_>) -> Result<RequestBuilder, ServiceError> {
+        let url = self.address.join(&request.path)?;
+        let proof = |key: &SigningKey, token: Option<&str>| {
+            let now = self
+                .clock
+                .now()
+                .seconds()
+                .saturating_add(self.offset.load(Ordering::Relaxed));
+            dpop::prove(key, request.method.as_str(), url.as_str(), token, now)
+        };
+        let proof = match request.signer {
+            Signer::Nobody => None,
+            Signer::Device(key) => Some(proof(key, None)),
+            Signer::Session(session) => Some(proof(&session.device_key, Some(&session.token))),
+        };
+        let client = self.transport.client().await?;
+        let mut builder = client.request(request.method.clone(), url);
+        for (name, value) in &request.headers {
+            builder = builder.header(name, value);
+        }
+        if let Some(proof) = proof {
+            builder = builder.header(DPOP, proof);
+        }
+        if let Some(session) = request.session() {
+            let value = Zeroizing::new(format!("DPoP {}", session.token.as_str()));
+            let mut value =
+                HeaderValue::from_str(&value).map_err(|_| ServiceError::NotRecognised)?;
+            value.set_sensitive(true);
+            builder = builder.header(AUTHORIZATION, value);
+        }
+        if let Some(body) = &request.body {
+            builder = builder
+                .header(CONTENT_TYPE, "application/json")
+                .body(body.to_vec());
+        }
+        Ok(builder)
+    }
+
+    fn judge(&self, answer: Answer, request: &Request<'_>) -> Result<Answer, Judgement> {
+        if answer.status.is_success() {
+            return Ok(answer);
+        }
+        let by_status = answer.refusal_by_status();
+        // A problem that speaks of another status was not written for this answer.
+        let problem = answer
+            .json::<Problem>()
+            .ok()
+            .filter(|p| p.kind.status() == answer.status.as_u16());
+        let Some(problem) = problem else {
+            return Err(by_status.into());
+        };
+        Err(match problem.kind {
+            ProblemType::AccountExists => ServiceError::AccountExists.into(),
+            ProblemType::ClockSkew => match problem.now {
+                Some(now) => {
+                    let ahead = self.clock.now().seconds().saturating_sub(now);
+                    self.learn_time(now);
+                    Judgement::WrongTime { ahead }
+                }
+                None => ServiceError::Garbled.into(),
+            },
+            ProblemType::Conflict => match problem.current {
+                Some(current) => Judgement::Final(Refusal::Conflict(Box::new(current))),
+                None => ServiceError::Garbled.into(),
+            },
+            ProblemType::InvalidCredential => ServiceError::NotRecognised.into(),
+            ProblemType::InvalidRequest => ServiceError::Refused.into(),
+            ProblemType::NotFound => ServiceError::NotFound.into(),
+            // The status of these two carries the time to wait.
+            ProblemType::Overloaded | ProblemType::TooManyTries => by_status.into(),
+            ProblemType::SessionEnded => {
+                let word = problem.session_ended.as_deref();
+                let end = request.session().and_then(|session| {
+                    let end = signed_word::session_end(word?, session)?;
+                    Some(ServiceError::SessionEnded {
+                        session: session.name(),
+                        end,
+                    })
+                });
+                // Anybody can write a 401; without the service's signature it means nothing.
+                end.unwrap_or(ServiceError::Garbled).into()
+            }
+            ProblemType::StaleState => Judgement::Final(Refusal::StaleState),
+            ProblemType::WrongCredentials => ServiceError::WrongCredentials.into(),
+        })
+    }
+
+    fn give_up(&self, judgement: Judgement) -> Refusal {
+        match judgement {
+            Judgement::Final(refusal) => refusal,
+            Judgement::WrongTime { ahead } => ServiceError::ClockOff { seconds: ahead }.into(),
+        }
+    }
+}
+
+/// What an answer that is not a success comes to.
+enum Judgement {
+    /// The proof's time was wrong; the right one is known now. How far this computer's clock is ahead.
+    WrongTime {
+        ahead: i64,
+    },
+    Final(Refusal),
+}
+
+impl From<ServiceError> for Judgement {
+    fn from(error: ServiceError) -> Self {
+        Self::Final(Refusal::Service(error))
+    }
+}

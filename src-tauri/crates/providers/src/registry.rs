@@ -1,0 +1,198 @@
+//! Which client serves a connection, and which addresses are allowed at all.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use porchlight_core::ports::clock::Clock;
+use porchlight_core::ports::local_store::Place;
+use porchlight_core::ports::provider::{Provider, Providers, ServiceError};
+use url::{Host, Url};
+
+use crate::porchlight::Porchlight;
+use crate::transport::{Network, Route};
+
+/// Where the embedded service listens in this run. Set by whoever starts it; nobody is there until then.
+#[derive(Clone, Debug, Default)]
+pub struct DemoAddress(Arc<RwLock<Option<Url>>>);
+
+impl DemoAddress {
+    pub fn set(&self, address: Option<Url>) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = address;
+    }
+
+    fn get(&self) -> Option<Url> {
+        self.0
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+}
+
+/// The providers of this program. The same place gets the same provider, with the connections it holds open
+/// and what it has learned of the service's clock.
+pub struct Registry {
+    clock: Arc<dyn Clock>,
+    demo: DemoAddress,
+    network: Network,
+    made: Mutex<HashMap<Option<Url>, Arc<Porchlight>>>,
+}
+
+impl Registry {
+    pub fn new(clock: Arc<dyn Clock>, demo: DemoAddress, network: Network) -> Self {
+        Self {
+            clock,
+            demo,
+            network,
+            made: Mutex::default(),
+        }
+    }
+}
+
+impl Providers for Registry {
+    fn provider(&self, place: &Place) -> Result<Arc<dyn Provider>, ServiceError> {
+        let address = match place {
+            Place::DemoHome => Address::Demo(self.demo.clone()),
+            Place::Service { address } => Address::Fixed(allowed(address)?),
+        };
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let provider = made.entry(address.fixed()).or_insert_with(|| {
+            Arc::new(Porchlight::new(
+                address,
+                self.network.clone(),
+                Arc::clone(&self.clock),
+            ))
+        });
+        Ok(Arc::clone(provider) as Arc<dyn Provider>)
+    }
+}
+
+/// Where a provider's service is.
+pub(crate) enum Address {
+    Demo(DemoAddress),
+    Fixed(Url),
+}
+
+impl Address {
+    fn fixed(&self) -> Option<Url> {
+        match self {
+            Self::Demo(_) => None,
+            Self::Fixed(url) => Some(url.clone()),
+        }
+    }
+
+    pub(crate) fn route(&self) -> Route {
+        match self {
+            Self::Demo(_) => Route {
+                tls: false,
+                loopback: true,
+            },
+            Self::Fixed(url) => Route {
+                tls: url.scheme() == "https",
+                loopback: is_loopback(url),
+            },
+        }
+    }
+
+    /// `path` begins with a slash.
+    pub(crate) fn join(&self, path: &str) -> Result<Url, ServiceError> {
+        let mut url = match self {
+            Self::Demo(address) => address.get().ok_or(ServiceError::Unreachable)?,
+            Self::Fixed(url) => url.clone(),
+        };
+        let joined = format!("{}{path}", url.path().trim_end_matches('/'));
+        url.set_path(&joined);
+        Ok(url)
+    }
+}
+
+/// https anywhere, http only where nobody can listen in: on this computer. `https://` may be left out.
+fn allowed(address: &str) -> Result<Url, ServiceError> {
+    let address = address.trim();
+    let url = if address.contains("://") {
+        Url::parse(address)
+    } else {
+        Url::parse(&format!("https://{address}"))
+    }
+    .map_err(|_| ServiceError::AddressNotAllowed)?;
+    let secure = url.scheme() == "https" || (url.scheme() == "http" && is_loopback(&url));
+    let plain = url.username().is_empty()
+        && url.password().is_none()
+        && url.query().is_none()
+        && url.fragment().is_none();
+    (secure && plain && url.has_host())
+        .then_some(url)
+        .ok_or(ServiceError::AddressNotAllowed)
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        // RFC 6761 §6.3: always this computer.
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(Host::Ipv6(ip)) => ip.is_loopback(),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_http_is_for_this_computer_only() {
+        for good in [
+            "https://home.example",
+            " https://home.example:8443/cams/ ",
+            "home.example",
+            "http://127.0.0.1:8080",
+            "http://[::1]:1",
+            "http://localhost",
+        ] {
+            assert!(allowed(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "",
+            "http://home.example",
+            "http://localhost.example",
+            "http://127.0.0.1.example",
+            "http://192.168.1.2",
+            "ftp://home.example",
+            "file:///etc/passwd",
+            "javascript://home.example/%0aalert(1)",
+            "https://ada:secret@home.example",
+            "https://home.example/?a=1",
+            "https://home.example/#a",
+            "https://",
+        ] {
+            assert_eq!(allowed(bad), Err(ServiceError::AddressNotAllowed), "{bad}");
+        }
+    }
+
+    #[test]
+    fn paths_go_below_the_address_that_was_given() {
+        let below = |base: &str| {
+            let address = Address::Fixed(allowed(base).expect("allowed"));
+            address.join("/v1/cameras").map(String::from)
+        };
+        assert_eq!(
+            below("home.example"),
+            Ok("https://home.example/v1/cameras".into())
+        );
+        assert_eq!(
+            below("https://home.example/p/"),
+            Ok("https://home.example/p/v1/cameras".into())
+        );
+    }
+
+    #[test]
+    fn a_demo_home_that_has_not_started_is_out_of_reach_and_found_once_it_has() {
+        let demo = DemoAddress::default();
+        let address = Address::Demo(demo.clone());
+        assert_eq!(address.join("/v1/service"), Err(ServiceError::Unreachable));
+        demo.set(Url::parse("http://127.0.0.1:4000").ok());
+        assert_eq!(
+            address.join("/v1/service").map(String::from),
+            Ok("http://127.0.0.1:4000/v1/service".into())
+        );
+    }
+}
