@@ -184,6 +184,14 @@ pub struct AlertsView {
     pub unread: u32,
 }
 
+/// Where a page of alerts begins: after this one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AlertCursorRequest {
+    pub at: Timestamp,
+    pub id: String,
+}
+
 /// How what is on this computer is protected.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case", tag = "state")]
