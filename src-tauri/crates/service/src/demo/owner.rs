@@ -1,0 +1,86 @@
+//! The demo's owner, acting as any client would: with the password, and nothing that the service could not see.
+
+use opaque_ke::{ClientLoginFinishParameters, ClientRegistrationFinishParameters, Identifiers};
+use porchlight_protocol::account::{RegistrationFinishRequest, RegistrationStartRequest};
+use porchlight_protocol::bytes::Bytes;
+use porchlight_protocol::opaque::{
+    ClientLogin, ClientRegistration, CredentialResponse, RegistrationResponse, key_stretching,
+};
+use porchlight_protocol::sealing::{RecoveryKey, VaultKey};
+use rand::rngs::OsRng;
+use uuid::Uuid;
+
+use super::{DEMO_EMAIL, DEMO_PASSWORD, DemoError};
+use crate::service::Service;
+use crate::store::NewAccount;
+
+/// Registers, up to the last step: the account that would be made, and its vault key. The recovery key of the
+/// demo is thrown away: "start afresh" is its recovery.
+pub(super) async fn prepare_account(
+    service: &Service,
+) -> Result<(NewAccount, VaultKey), DemoError> {
+    let start = ClientRegistration::start(&mut OsRng, DEMO_PASSWORD.as_bytes())
+        .map_err(|_| DemoError::Keys)?;
+    let request = RegistrationStartRequest {
+        email: DEMO_EMAIL.into(),
+        registration_request: Bytes(start.message.serialize().to_vec()),
+    };
+    let answer = service.registration_start(&request)?;
+    let response = RegistrationResponse::deserialize(&answer.registration_response.0)
+        .map_err(|_| DemoError::Keys)?;
+    let state = start.state;
+    let finish = slowly(move || {
+        let stretch = key_stretching().map_err(|_| DemoError::Keys)?;
+        let how = ClientRegistrationFinishParameters::new(Identifiers::default(), Some(&stretch));
+        state
+            .finish(&mut OsRng, DEMO_PASSWORD.as_bytes(), response, how)
+            .map_err(|_| DemoError::Keys)
+    })
+    .await?;
+    let (vault, account) = (VaultKey::generate(), answer.account_id);
+    let request = RegistrationFinishRequest {
+        state: answer.state,
+        registration_upload: Bytes(finish.message.serialize().to_vec()),
+        wrapped_vault_key: Bytes(vault.wrap(&finish.export_key, account)),
+        recovery_wrapped_vault_key: Bytes(
+            vault.wrap_for_recovery(&RecoveryKey::generate(), account),
+        ),
+    };
+    Ok((service.account_from(request)?, vault))
+}
+
+/// Unwraps the vault key with the password. The first half of a sign-in is enough for that, so no session is
+/// made and nobody is alarmed.
+pub(super) async fn vault_key(service: &Service) -> Result<(Uuid, VaultKey), DemoError> {
+    let start =
+        ClientLogin::start(&mut OsRng, DEMO_PASSWORD.as_bytes()).map_err(|_| DemoError::Keys)?;
+    let index = service.email_index(DEMO_EMAIL)?;
+    let (response, _, account) = service.challenge(&index, start.message).await?;
+    let account = account.ok_or(DemoError::Keys)?;
+    let response = CredentialResponse::deserialize(&response).map_err(|_| DemoError::Keys)?;
+    let state = start.state;
+    let finish = slowly(move || {
+        let stretch = key_stretching().map_err(|_| DemoError::Keys)?;
+        let how = ClientLoginFinishParameters::new(None, Identifiers::default(), Some(&stretch));
+        state
+            .finish(&mut OsRng, DEMO_PASSWORD.as_bytes(), response, how)
+            .map_err(|_| DemoError::Keys)
+    })
+    .await?;
+    let wrapped = service
+        .store()
+        .wrapped_vault_key(account)
+        .await?
+        .ok_or(DemoError::Keys)?;
+    let vault = VaultKey::unwrap(&wrapped, &finish.export_key, account);
+    Ok((account, vault.map_err(|_| DemoError::Keys)?))
+}
+
+/// The slow hash leaves the runtime's threads alone.
+async fn slowly<T: Send + 'static>(
+    hash: impl FnOnce() -> Result<T, DemoError> + Send + 'static,
+) -> Result<T, DemoError> {
+    tokio::task::spawn_blocking(hash)
+        .await
+        .map_err(|_| DemoError::Keys)?
+}

@@ -1,0 +1,117 @@
+//! Registration, sign-in, sign-out, and what the service says about itself.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use porchlight_protocol::account::{
+    RegistrationFinishRequest, RegistrationStartRequest, RegistrationStartResponse,
+    SignInFinishRequest, SignInFinishResponse, SignInStartRequest, SignInStartResponse,
+};
+use porchlight_protocol::problem::Problem;
+use porchlight_protocol::service::{ServiceDocument, path};
+
+use super::App;
+use super::request::{Body, Caller, DeviceKey};
+use crate::refusal::Refusal;
+
+/// What the service says about itself: name, event keys, time.
+#[utoipa::path(get, path = path::SERVICE, responses((status = 200, body = ServiceDocument)))]
+pub(super) async fn service(State(app): State<App>) -> Json<ServiceDocument> {
+    Json(app.service.document())
+}
+
+/// First half of making an account.
+#[utoipa::path(
+    post, path = path::REGISTRATION_START, request_body = RegistrationStartRequest,
+    responses(
+        (status = 200, body = RegistrationStartResponse),
+        (status = 400, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn registration_start(
+    State(app): State<App>,
+    Body(request): Body<RegistrationStartRequest>,
+) -> Result<Json<RegistrationStartResponse>, Refusal> {
+    app.service.registration_start(&request).map(Json)
+}
+
+/// Second half: the account exists afterwards.
+#[utoipa::path(
+    post, path = path::REGISTRATION_FINISH, request_body = RegistrationFinishRequest,
+    responses(
+        (status = 201, description = "the account exists"),
+        (status = 400, body = Problem, content_type = "application/problem+json"),
+        (status = 409, body = Problem, content_type = "application/problem+json"),
+        (status = 410, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn registration_finish(
+    State(app): State<App>,
+    Body(request): Body<RegistrationFinishRequest>,
+) -> Result<StatusCode, Refusal> {
+    app.service
+        .registration_finish(request)
+        .await
+        .map(|()| StatusCode::CREATED)
+}
+
+/// First half of signing in. Addresses without an account are answered like any other.
+#[utoipa::path(
+    post, path = path::SIGN_IN_START, request_body = SignInStartRequest,
+    responses(
+        (status = 200, body = SignInStartResponse),
+        (status = 400, body = Problem, content_type = "application/problem+json"),
+        (status = 429, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn sign_in_start(
+    State(app): State<App>,
+    Body(request): Body<SignInStartRequest>,
+) -> Result<Json<SignInStartResponse>, Refusal> {
+    app.service.sign_in_start(&request).await.map(Json)
+}
+
+/// Second half: the session is bound to the key of the proof.
+#[utoipa::path(
+    post, path = path::SIGN_IN_FINISH, request_body = SignInFinishRequest,
+    params(("DPoP" = String, Header, description = "RFC 9449 proof, without `ath`")),
+    responses(
+        (status = 200, body = SignInFinishResponse),
+        (status = 400, body = Problem, content_type = "application/problem+json"),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 403, body = Problem, content_type = "application/problem+json"),
+        (status = 410, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn sign_in_finish(
+    State(app): State<App>,
+    DeviceKey(proof): DeviceKey,
+    Body(request): Body<SignInFinishRequest>,
+) -> Result<Json<SignInFinishResponse>, Refusal> {
+    app.service
+        .sign_in_finish(request, &proof.thumbprint)
+        .await
+        .map(Json)
+}
+
+/// Ends the session of the token that is sent.
+#[utoipa::path(
+    delete, path = path::SESSION,
+    params(
+        ("Authorization" = String, Header, description = "`DPoP <token>`"),
+        ("DPoP" = String, Header, description = "RFC 9449 proof"),
+    ),
+    responses(
+        (status = 204, description = "signed out"),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn sign_out(
+    State(app): State<App>,
+    Caller(session): Caller,
+) -> Result<StatusCode, Refusal> {
+    app.service
+        .sign_out(&session)
+        .await
+        .map(|()| StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,73 @@
+//! The camera list, and writing a sealed profile.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderName, header};
+use axum::response::{IntoResponse, Response};
+use porchlight_protocol::camera::{CameraList, CameraRecord, ProfileWrite};
+use porchlight_protocol::problem::{Problem, ProblemType};
+use porchlight_protocol::service::path;
+use uuid::Uuid;
+
+use super::App;
+use super::request::{Body, Caller, single};
+use crate::refusal::Refusal;
+
+/// The cameras of the account, with their profiles sealed.
+#[utoipa::path(
+    get, path = path::CAMERAS,
+    params(
+        ("Authorization" = String, Header, description = "`DPoP <token>`"),
+        ("DPoP" = String, Header, description = "RFC 9449 proof"),
+    ),
+    responses(
+        (status = 200, body = CameraList),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn list(
+    State(app): State<App>,
+    Caller(session): Caller,
+) -> Result<Json<CameraList>, Refusal> {
+    let cameras = app.service.cameras(session.account).await?;
+    Ok(Json(CameraList { cameras }))
+}
+
+/// Writes a profile over the revision that the writer saw; under one key it is done once.
+#[utoipa::path(
+    put, path = path::CAMERA_PROFILE, request_body = ProfileWrite,
+    params(
+        ("id" = Uuid, Path),
+        ("Authorization" = String, Header, description = "`DPoP <token>`"),
+        ("DPoP" = String, Header, description = "RFC 9449 proof"),
+        ("If-Match" = String, Header, description = "`\"<revision>\"` that the writer saw (RFC 9110 §13.1.1)"),
+        ("Idempotency-Key" = String, Header, description = "the same for each try of the same change"),
+    ),
+    responses(
+        (status = 200, body = CameraRecord),
+        (status = 400, body = Problem, content_type = "application/problem+json"),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 412, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn write_profile(
+    State(app): State<App>,
+    Caller(session): Caller,
+    id: Result<Path<Uuid>, axum::extract::rejection::PathRejection>,
+    headers: HeaderMap,
+    Body(write): Body<ProfileWrite>,
+) -> Result<Response, Refusal> {
+    let Path(camera) = id.map_err(|_| ProblemType::NotFound)?;
+    let seen: u64 = single(&headers, &header::IF_MATCH)
+        .and_then(|value| value.strip_prefix('"')?.strip_suffix('"')?.parse().ok())
+        .ok_or(ProblemType::InvalidRequest)?;
+    let key = single(&headers, &HeaderName::from_static("idempotency-key"))
+        .ok_or(ProblemType::InvalidRequest)?;
+    let service = &app.service;
+    let record = service
+        .write_profile(&session, camera, seen, key, write.sealed_profile)
+        .await?;
+    let tag = format!("\"{}\"", record.revision);
+    Ok(([(header::ETAG, tag)], Json(record)).into_response())
+}

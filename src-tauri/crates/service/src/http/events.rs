@@ -1,0 +1,135 @@
+//! Fetching security events (RFC 8936), and being told that there are some.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::{Extension, Json};
+use futures_util::Stream;
+use porchlight_protocol::event::{PollRequest, PollResponse};
+use porchlight_protocol::problem::Problem;
+use porchlight_protocol::service::path;
+use tokio::time::Instant;
+
+use super::App;
+use super::request::{Body, Caller, MyTurn};
+use crate::refusal::Refusal;
+use crate::sessions::Session;
+use crate::wakes::{Listener, Woken};
+
+/// Keeps the way open through home routers.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(20);
+/// A client comes back after this, so that a session that merely ran out is noticed too.
+const LONGEST_STREAM: Duration = Duration::from_secs(3600);
+
+/// Acknowledges events and fetches those that are open; waits for some unless `returnImmediately`.
+#[utoipa::path(
+    post, path = path::EVENTS_POLL, request_body = PollRequest,
+    params(
+        ("Authorization" = String, Header, description = "`DPoP <token>`"),
+        ("DPoP" = String, Header, description = "RFC 9449 proof"),
+    ),
+    responses(
+        (status = 200, body = PollResponse),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn poll(
+    State(app): State<App>,
+    Extension(turn): Extension<MyTurn>,
+    Caller(session): Caller,
+    Body(poll): Body<PollRequest>,
+) -> Result<Json<PollResponse>, Refusal> {
+    app.service.acknowledge(&session, &poll).await?;
+    let until = Instant::now() + app.service.inner.limits.long_poll;
+    let mut news = app.service.listen(&session);
+    loop {
+        let open = app.service.open_events(&session, &poll).await?;
+        let only_acknowledging = poll.max_events == Some(0);
+        if !open.sets.is_empty() || poll.return_immediately || only_acknowledging {
+            return Ok(Json(open));
+        }
+        turn.give_back();
+        tokio::select! {
+            _ = news.woken() => {}
+            () = tokio::time::sleep_until(until) => return Ok(Json(open)),
+            () = app.stop.cancelled() => return Ok(Json(open)),
+        }
+        turn.again(&app).await?;
+        app.service.still_good(&session).await?;
+    }
+}
+
+/// Server-sent events: `wake` at once, and whenever there is something to poll or the session is over.
+#[utoipa::path(
+    get, path = path::EVENTS_WAKE,
+    params(
+        ("Authorization" = String, Header, description = "`DPoP <token>`"),
+        ("DPoP" = String, Header, description = "RFC 9449 proof"),
+    ),
+    responses(
+        (status = 200, content_type = "text/event-stream", body = String),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn wake(
+    State(app): State<App>,
+    Extension(turn): Extension<MyTurn>,
+    Caller(session): Caller,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Refusal> {
+    let news = app.service.listen(&session);
+    // It may have ended between the check of the token and now.
+    app.service.still_good(&session).await?;
+    turn.give_back();
+    let subscription = Subscription {
+        app,
+        session,
+        news,
+        state: Phase::Greeting,
+        until: Instant::now() + LONGEST_STREAM,
+    };
+    let stream = futures_util::stream::unfold(subscription, Subscription::next);
+    Ok(Sse::new(stream).keep_alive(KeepAlive::new().interval(SIGN_OF_LIFE)))
+}
+
+/// One who listens.
+struct Subscription {
+    app: App,
+    session: Session,
+    news: Listener,
+    state: Phase,
+    until: Instant,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    Greeting,
+    Listening,
+    Over,
+}
+
+impl Subscription {
+    async fn next(mut self) -> Option<(Result<Event, Infallible>, Self)> {
+        match self.state {
+            Phase::Greeting => self.state = Phase::Listening,
+            Phase::Over => return None,
+            Phase::Listening => {
+                let woken = tokio::select! {
+                    woken = self.news.woken() => woken,
+                    () = tokio::time::sleep_until(self.until) => return None,
+                    () = self.app.stop.cancelled() => return None,
+                };
+                let over = match woken {
+                    Woken::Everybody => true,
+                    Woken::Account => self.app.service.still_good(&self.session).await.is_err(),
+                };
+                if over {
+                    self.state = Phase::Over;
+                }
+            }
+        }
+        let wake = Event::default().event("wake").data("{}");
+        Some((Ok(wake), self))
+    }
+}

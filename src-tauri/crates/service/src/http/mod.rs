@@ -1,0 +1,103 @@
+//! The service over HTTP: each request takes its turn, is answered or refused in one form, and leaves a log
+//! line that names nobody.
+
+mod account;
+mod cameras;
+mod events;
+mod request;
+mod response;
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use axum::extract::{MatchedPath, Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::{Json, Router};
+use porchlight_protocol::problem::ProblemType;
+use porchlight_protocol::service::path;
+use tokio_util::sync::CancellationToken;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::refusal::Refusal;
+use crate::service::Service;
+
+/// What every handler needs.
+#[derive(Clone, Debug)]
+pub(crate) struct App {
+    pub(crate) service: Service,
+    /// How clients reach the service, without a slash at the end: proofs are made out to it.
+    pub(crate) address: Arc<str>,
+    /// Ends everything that waits.
+    pub(crate) stop: CancellationToken,
+}
+
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "Porchlight account service",
+    description = "Keeps sealed records that a leak cannot expose. Sign-in by OPAQUE (RFC 9807); sessions are \
+                   bound to a device key (RFC 9449); refusals are problem details (RFC 9457); security events \
+                   are RFC 8417 tokens fetched by RFC 8936 polls."
+))]
+struct Description;
+
+pub(crate) fn router(app: App) -> Router {
+    let (router, description) = OpenApiRouter::with_openapi(Description::openapi())
+        .routes(routes!(account::service))
+        .routes(routes!(account::registration_start))
+        .routes(routes!(account::registration_finish))
+        .routes(routes!(account::sign_in_start))
+        .routes(routes!(account::sign_in_finish))
+        .routes(routes!(account::sign_out))
+        .routes(routes!(cameras::list))
+        .routes(routes!(cameras::write_profile))
+        .routes(routes!(events::poll))
+        .routes(routes!(events::wake))
+        .routes(routes!(openapi))
+        .split_for_parts();
+    let description = Arc::new(description);
+    router
+        .fallback(async || Refusal::Plain(ProblemType::NotFound))
+        .method_not_allowed_fallback(async || Refusal::Plain(ProblemType::NotFound))
+        .layer(axum::Extension(description))
+        .layer(from_fn_with_state(app.clone(), take_turn))
+        .layer(axum::middleware::from_fn(note))
+        .with_state(app)
+}
+
+/// This description.
+#[utoipa::path(get, path = path::OPENAPI, responses((status = 200, description = "OpenAPI 3.1")))]
+async fn openapi(
+    axum::Extension(description): axum::Extension<Arc<utoipa::openapi::OpenApi>>,
+) -> Response {
+    Json(description.as_ref()).into_response()
+}
+
+/// A request waits for its turn, or is told when to come back.
+async fn take_turn(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    match app.service.inner.admission.enter().await {
+        Ok(turn) => {
+            request.extensions_mut().insert(request::MyTurn::new(turn));
+            next.run(request).await
+        }
+        Err(refusal) => refusal.into_response(),
+    }
+}
+
+/// Method, route, status, duration: no address, no token, no identifier.
+async fn note(request: Request, next: Next) -> Response {
+    let began = Instant::now();
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let response = next.run(request).await;
+    tracing::info!(
+        %method,
+        route = route.as_ref().map_or("none", MatchedPath::as_str),
+        status = response.status().as_u16(),
+        ms = began.elapsed().as_millis(),
+        "answered"
+    );
+    response
+}

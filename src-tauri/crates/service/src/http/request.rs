@@ -1,0 +1,127 @@
+//! What a request brings: a body, a session, a proof, and its turn.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, Uri, header};
+use porchlight_protocol::dpop;
+use porchlight_protocol::problem::ProblemType;
+use serde::de::DeserializeOwned;
+
+use super::App;
+use crate::admission::Turn;
+use crate::refusal::Refusal;
+use crate::sessions::{Session, Shown};
+
+/// Longest body that is read.
+const LONGEST_BODY: usize = 64 * 1024;
+/// A body that takes longer is not waited for.
+const SLOWEST_BODY: Duration = Duration::from_secs(30);
+
+/// A JSON body.
+pub(super) struct Body<T>(pub(super) T);
+
+impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, _: &App) -> Result<Self, Refusal> {
+        let body = axum::body::to_bytes(request.into_body(), LONGEST_BODY);
+        let bytes = tokio::time::timeout(SLOWEST_BODY, body)
+            .await
+            .ok()
+            .and_then(Result::ok)
+            .ok_or(ProblemType::InvalidRequest)?;
+        // What serde says may quote the body: it goes nowhere.
+        serde_json::from_slice(&bytes)
+            .map(Self)
+            .map_err(|_| ProblemType::InvalidRequest.into())
+    }
+}
+
+/// A request of a session that is good: token and proof are checked.
+pub(super) struct Caller(pub(super) Session);
+
+impl FromRequestParts<App> for Caller {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        // RFC 9449 §7.1
+        let token = single(&parts.headers, &header::AUTHORIZATION)
+            .and_then(|value| value.split_once(' '))
+            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("DPoP"))
+            .map(|(_, token)| token.trim())
+            .ok_or(ProblemType::InvalidCredential)?;
+        let address = address(app, &parts.uri);
+        let proof = dpop_header(&parts.headers)?;
+        let shown = Shown {
+            method: parts.method.as_str(),
+            address: &address,
+            token,
+            proof,
+        };
+        app.service.session(shown).await.map(Self)
+    }
+}
+
+/// A proof without a session: at sign-in, it brings the device key.
+pub(super) struct DeviceKey(pub(super) dpop::Proof);
+
+impl FromRequestParts<App> for DeviceKey {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        let address = address(app, &parts.uri);
+        let proof = dpop_header(&parts.headers)?;
+        let shown = Shown {
+            method: parts.method.as_str(),
+            address: &address,
+            token: "",
+            proof,
+        };
+        app.service.proof(shown, None).map(Self)
+    }
+}
+
+/// The turn of this request, to be given back before it waits.
+#[derive(Clone)]
+pub(super) struct MyTurn(Arc<Mutex<Option<Turn>>>);
+
+impl MyTurn {
+    pub(super) fn new(turn: Turn) -> Self {
+        Self(Arc::new(Mutex::new(Some(turn))))
+    }
+
+    /// Lets the next one in.
+    pub(super) fn give_back(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+    }
+
+    /// Takes a turn again.
+    pub(super) async fn again(&self, app: &App) -> Result<(), Refusal> {
+        let turn = app.service.inner.admission.enter().await?;
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(turn);
+        Ok(())
+    }
+}
+
+/// The only value of a header; two of them are none.
+pub(super) fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    let mut values = headers.get_all(name).iter();
+    let value = values.next()?;
+    values
+        .next()
+        .is_none()
+        .then(|| value.to_str().ok())
+        .flatten()
+}
+
+fn dpop_header(headers: &HeaderMap) -> Result<&str, Refusal> {
+    single(headers, &HeaderName::from_static("dpop"))
+        .ok_or_else(|| ProblemType::InvalidCredential.into())
+}
+
+fn address(app: &App, uri: &Uri) -> String {
+    format!("{}{}", app.address, uri.path())
+}

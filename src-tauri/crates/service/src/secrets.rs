@@ -1,0 +1,289 @@
+//! Keys that never lie in the database: each in a file of its own that only its owner may read, or in the
+//! environment. Whoever has the database alone can neither sign in, nor guess passwords, nor read an address.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use ed25519_dalek::SigningKey;
+use hmac::{Hmac, Mac};
+use porchlight_protocol::opaque::{ServerSetup, normal_email};
+use rand::RngCore;
+use rand::rngs::OsRng;
+use sha2::Sha256;
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+#[derive(Debug, thiserror::Error)]
+pub enum SecretsError {
+    #[error("{0}: anyone on this computer may read this secret; allow only its owner (chmod 600)")]
+    NotPrivate(PathBuf),
+    #[error("{0} does not hold a secret of this service")]
+    Malformed(String),
+    #[error("{file}: {cause}")]
+    File { file: PathBuf, cause: io::Error },
+}
+
+pub struct Secrets {
+    pub service_id: Uuid,
+    /// OPAQUE: the seed of all blinded evaluations and the service's own key (RFC 9807 §6.1).
+    pub opaque: ServerSetup,
+    /// Signs security events.
+    pub event_key: SigningKey,
+    /// Turns addresses and tokens into what the database holds of them.
+    lookup: Zeroizing<[u8; 32]>,
+    /// Seals sign-ins under way, and events at rest.
+    sealing: Zeroizing<[u8; 32]>,
+}
+
+impl Secrets {
+    /// Reads the secrets, from the environment where it has them, and makes those that are not there yet.
+    ///
+    /// # Errors
+    /// [`SecretsError`]
+    pub fn open(dir: &Path) -> Result<Self, SecretsError> {
+        create_private_dir(dir).map_err(|cause| SecretsError::File {
+            file: dir.into(),
+            cause,
+        })?;
+        let id = obtain(dir, "service-id", || Uuid::new_v4().as_bytes().to_vec())?;
+        let opaque = obtain(dir, "opaque-setup", || {
+            ServerSetup::new(&mut OsRng).serialize().to_vec()
+        })?;
+        Ok(Self {
+            service_id: Uuid::from_bytes(fixed("service-id", &id)?),
+            opaque: ServerSetup::deserialize(&opaque)
+                .map_err(|_| SecretsError::Malformed("opaque-setup".into()))?,
+            event_key: SigningKey::from_bytes(&fixed(
+                "event-key",
+                &obtain(dir, "event-key", random)?,
+            )?),
+            lookup: Zeroizing::new(fixed("lookup-key", &obtain(dir, "lookup-key", random)?)?),
+            sealing: Zeroizing::new(fixed("sealing-key", &obtain(dir, "sealing-key", random)?)?),
+        })
+    }
+
+    /// What the database knows of an address.
+    pub fn email_index(&self, email: &str) -> [u8; 32] {
+        self.keyed(b"email", normal_email(email).as_bytes())
+    }
+
+    /// What the database knows of a session token. Keyed, so that who can write to the database still cannot
+    /// make a session.
+    pub fn token_index(&self, token: &str) -> [u8; 32] {
+        self.keyed(b"session-token", token.as_bytes())
+    }
+
+    /// The OPAQUE credential identifier of an address that has no account: always the same one.
+    pub fn fake_credential(&self, email_index: &[u8; 32]) -> Uuid {
+        let mut id = [0; 16];
+        id.copy_from_slice(&self.keyed(b"fake", email_index)[..16]);
+        Uuid::from_bytes(id)
+    }
+
+    /// Recognises the database that was made with these secrets, and tells nothing about them.
+    pub fn mark(&self) -> [u8; 32] {
+        let all = [
+            self.service_id.as_bytes().as_slice(),
+            &Zeroizing::new(self.opaque.serialize().to_vec()),
+            self.sealing.as_slice(),
+        ]
+        .concat();
+        self.keyed(b"database", &Zeroizing::new(all))
+    }
+
+    pub fn seal(&self, plain: &[u8], place: &[u8]) -> Vec<u8> {
+        porchlight_protocol::sealing::seal(&self.sealing, plain, place)
+    }
+
+    pub fn unseal(&self, sealed: &[u8], place: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        porchlight_protocol::sealing::open(&self.sealing, sealed, place)
+            .ok()
+            .map(Zeroizing::new)
+    }
+
+    fn keyed(&self, purpose: &[u8], data: &[u8]) -> [u8; 32] {
+        // HMAC takes keys of any length, so this never fails.
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(self.lookup.as_slice()) else {
+            return [0; 32];
+        };
+        mac.update(purpose);
+        mac.update(&[0]);
+        mac.update(data);
+        mac.finalize().into_bytes().into()
+    }
+}
+
+impl std::fmt::Debug for Secrets {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secrets")
+    }
+}
+
+fn random() -> Vec<u8> {
+    let mut key = vec![0; 32];
+    OsRng.fill_bytes(&mut key);
+    key
+}
+
+fn fixed<const N: usize>(name: &str, bytes: &[u8]) -> Result<[u8; N], SecretsError> {
+    bytes
+        .try_into()
+        .map_err(|_| SecretsError::Malformed(name.into()))
+}
+
+/// The environment variable of a secret: `PORCHLIGHT_LOOKUP_KEY` for `lookup-key`.
+fn variable(name: &str) -> String {
+    format!("PORCHLIGHT_{}", name.to_uppercase().replace('-', "_"))
+}
+
+fn obtain(
+    dir: &Path,
+    name: &str,
+    make: impl FnOnce() -> Vec<u8>,
+) -> Result<Zeroizing<Vec<u8>>, SecretsError> {
+    let decode = |text: &str, whence: String| {
+        URL_SAFE_NO_PAD
+            .decode(text.trim())
+            .map(Zeroizing::new)
+            .map_err(|_| SecretsError::Malformed(whence))
+    };
+    if let Ok(text) = std::env::var(variable(name)) {
+        return decode(&Zeroizing::new(text), variable(name));
+    }
+    let file = dir.join(name);
+    let failed = |cause| SecretsError::File {
+        file: file.clone(),
+        cause,
+    };
+    if !file.try_exists().map_err(failed)? {
+        let made = Zeroizing::new(make());
+        write_private(dir, &file, &URL_SAFE_NO_PAD.encode(made.as_slice())).map_err(failed)?;
+    }
+    if !is_private(&file).map_err(failed)? {
+        return Err(SecretsError::NotPrivate(file));
+    }
+    let text = Zeroizing::new(fs::read_to_string(&file).map_err(failed)?);
+    decode(&text, file.display().to_string())
+}
+
+/// Whole or not at all, and never over what another process wrote in the meantime.
+fn write_private(dir: &Path, file: &Path, text: &str) -> io::Result<()> {
+    let new = dir.join(format!(".{}", Uuid::new_v4()));
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut handle = options.open(&new)?;
+    handle.write_all(text.as_bytes())?;
+    handle.sync_all()?;
+    let linked = fs::hard_link(&new, file);
+    fs::remove_file(&new)?;
+    match linked {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        Ok(()) | Err(_) => sync_dir(dir),
+    }
+}
+
+#[cfg(unix)]
+fn sync_dir(dir: &Path) -> io::Result<()> {
+    fs::File::open(dir)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_dir(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(unix)]
+fn is_private(file: &Path) -> io::Result<bool> {
+    use std::os::unix::fs::PermissionsExt;
+    Ok(fs::metadata(file)?.permissions().mode().trailing_zeros() >= 6)
+}
+
+/// Elsewhere the folder's inherited permissions decide.
+#[cfg(not(unix))]
+fn is_private(_: &Path) -> io::Result<bool> {
+    Ok(true)
+}
+
+/// Makes a folder that only its owner may enter; leaves one that is there as it is.
+pub(crate) fn create_private_dir(dir: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a failed preparation fails the test")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_are_made_once_and_are_for_their_owner_only() {
+        let dir = tempfile::tempdir().unwrap();
+        let first = Secrets::open(dir.path()).unwrap();
+        let again = Secrets::open(dir.path()).unwrap();
+        assert_eq!(first.mark(), again.mark());
+        assert_eq!(
+            first.email_index(" Ada@Example.org"),
+            again.email_index("ada@example.org")
+        );
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 5);
+        #[cfg(unix)]
+        for entry in fs::read_dir(dir.path()).unwrap() {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(
+                entry.unwrap().metadata().unwrap().permissions().mode() & 0o777,
+                0o600
+            );
+        }
+    }
+
+    #[test]
+    fn other_secrets_know_nothing_of_an_address() {
+        let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let (one, two) = (
+            Secrets::open(one.path()).unwrap(),
+            Secrets::open(two.path()).unwrap(),
+        );
+        assert_ne!(
+            one.email_index("ada@example.org"),
+            two.email_index("ada@example.org")
+        );
+        assert_ne!(one.mark(), two.mark());
+        assert!(two.unseal(&one.seal(b"state", b"here"), b"here").is_none());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_secret_that_others_may_read_is_refused_by_name() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir().unwrap();
+        Secrets::open(dir.path()).unwrap();
+        let file = dir.path().join("lookup-key");
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+        let error = Secrets::open(dir.path()).unwrap_err().to_string();
+        assert!(
+            error.contains("lookup-key") && error.contains("chmod 600"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_garbled_secret_is_named() {
+        let dir = tempfile::tempdir().unwrap();
+        Secrets::open(dir.path()).unwrap();
+        fs::write(dir.path().join("event-key"), "not a key").unwrap();
+        assert!(
+            Secrets::open(dir.path())
+                .unwrap_err()
+                .to_string()
+                .contains("event-key")
+        );
+    }
+}

@@ -1,0 +1,180 @@
+//! One account service: its records, its keys, and who waits for news of it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use porchlight_protocol::UnixSeconds;
+use porchlight_protocol::jws::PublicKey;
+use porchlight_protocol::service::{ServiceDocument, issuer};
+use tokio_util::sync::{CancellationToken, DropGuard};
+use url::Url;
+
+use crate::admission::{Admission, Tries};
+use crate::clock::Clock;
+use crate::secrets::{Secrets, SecretsError};
+use crate::sessions::{ABSOLUTE_LIFE, KEPT_AFTER_END, SeenProofs};
+use crate::sign_in::SpentStates;
+use crate::store::{DatabaseUrl, Store, StoreError};
+use crate::wakes::Wakes;
+
+/// How a service is set up.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub database: DatabaseUrl,
+    /// Folder of the secrets; never where the database lies.
+    pub secrets: PathBuf,
+    /// What the people who run it call it.
+    pub name: String,
+    /// How clients reach it, when that is not the address that it listens on. Proofs are made out to it.
+    pub public_url: Option<Url>,
+    pub clock: Clock,
+    pub limits: Limits,
+}
+
+impl Config {
+    pub fn new(
+        database: DatabaseUrl,
+        secrets: impl Into<PathBuf>,
+        name: impl Into<String>,
+    ) -> Self {
+        Self {
+            database,
+            secrets: secrets.into(),
+            name: name.into(),
+            public_url: None,
+            clock: Clock::system(),
+            limits: Limits::default(),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Requests served at the same time.
+    pub at_once: usize,
+    /// Requests that may wait for their turn.
+    pub queue: usize,
+    /// How long a poll waits for something new.
+    pub long_poll: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            at_once: 64,
+            queue: 2_048,
+            long_poll: Duration::from_secs(30),
+        }
+    }
+}
+
+/// Why a service cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error("{file}: {cause}")]
+    File {
+        file: PathBuf,
+        cause: std::io::Error,
+    },
+    #[error("{file} cannot be used as the database: {cause}")]
+    Database { file: PathBuf, cause: sqlx::Error },
+    #[error(
+        "{secrets} does not hold the secrets that {database} was made with; nobody could sign in"
+    )]
+    ForeignSecrets { secrets: PathBuf, database: PathBuf },
+    #[error(transparent)]
+    Secrets(#[from] SecretsError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Cheap to clone; all clones are one service.
+#[derive(Clone, Debug)]
+pub struct Service {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) store: Arc<Store>,
+    pub(crate) secrets: Secrets,
+    pub(crate) clock: Clock,
+    pub(crate) wakes: Arc<Wakes>,
+    pub(crate) admission: Admission,
+    pub(crate) tries: Tries,
+    pub(crate) spent: SpentStates,
+    pub(crate) proofs: SeenProofs,
+    pub(crate) limits: Limits,
+    pub(crate) public_url: Option<Url>,
+    name: String,
+    _watching: DropGuard,
+}
+
+impl std::fmt::Debug for Inner {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Service")
+    }
+}
+
+impl Service {
+    /// Opens database and secrets, makes what is not there yet, and watches for news.
+    ///
+    /// # Errors
+    /// [`OpenError`]
+    pub async fn open(config: Config) -> Result<Self, OpenError> {
+        let secrets = Secrets::open(&config.secrets)?;
+        let store = Arc::new(Store::open(&config.database).await?);
+        if !store.belongs_to(&secrets.mark()).await? {
+            return Err(OpenError::ForeignSecrets {
+                secrets: config.secrets,
+                database: config.database.path().into(),
+            });
+        }
+        let now = config.clock.now();
+        store
+            .forget_before(now - KEPT_AFTER_END, now - ABSOLUTE_LIFE - KEPT_AFTER_END)
+            .await?;
+        let (wakes, stop) = (Arc::new(Wakes::default()), CancellationToken::new());
+        let watch = Arc::clone(&wakes).watch(Arc::clone(&store));
+        tokio::spawn(stop.clone().run_until_cancelled_owned(watch));
+        let inner = Inner {
+            store,
+            secrets,
+            clock: config.clock,
+            wakes,
+            admission: Admission::new(config.limits.at_once, config.limits.queue),
+            tries: Tries::default(),
+            spent: SpentStates::default(),
+            proofs: SeenProofs::default(),
+            limits: config.limits,
+            public_url: config.public_url,
+            name: config.name,
+            _watching: stop.drop_guard(),
+        };
+        Ok(Self {
+            inner: Arc::new(inner),
+        })
+    }
+
+    /// What it says about itself.
+    pub fn document(&self) -> ServiceDocument {
+        ServiceDocument {
+            service_id: self.inner.secrets.service_id,
+            name: self.inner.name.clone(),
+            event_keys: vec![PublicKey::of(&self.inner.secrets.event_key)],
+            now: self.now(),
+        }
+    }
+
+    pub fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    pub(crate) fn now(&self) -> UnixSeconds {
+        self.inner.clock.now()
+    }
+
+    pub(crate) fn issuer(&self) -> String {
+        issuer(self.inner.secrets.service_id)
+    }
+}

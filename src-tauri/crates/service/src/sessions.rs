@@ -1,0 +1,213 @@
+//! Sessions: a token that is worth nothing without the device key (RFC 9449), and a signed word when one is over.
+
+use std::collections::{BTreeMap, HashSet, VecDeque};
+use std::sync::{Mutex, PoisonError};
+
+use porchlight_protocol::UnixSeconds;
+use porchlight_protocol::dpop::{self, DpopError, MAX_AGE};
+use porchlight_protocol::event::{EndReason, EventToken, Events, SessionRevoked, Subject};
+use porchlight_protocol::problem::ProblemType;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::refusal::Refusal;
+use crate::service::Service;
+use crate::store::{ResetRow, SessionRow};
+
+/// A session ends this long after sign-in, whatever its use.
+pub const ABSOLUTE_LIFE: i64 = 90 * 24 * 3600;
+/// A session ends when it was not used for this long.
+pub const IDLE_LIFE: i64 = 30 * 24 * 3600;
+/// For this long after its end, the service can still say why.
+pub const KEPT_AFTER_END: i64 = 90 * 24 * 3600;
+/// Use is written down at most this often: a session may idle out this much early, and reads stay reads.
+const USE_NOTED_EVERY: i64 = 3600;
+
+/// A request that came with a good token and a good proof for it.
+#[derive(Clone, Debug)]
+pub struct Session {
+    pub id: Uuid,
+    pub account: Uuid,
+    pub thumbprint: String,
+}
+
+/// What a request shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown<'a> {
+    pub method: &'a str,
+    /// The address that the request was made to, without query.
+    pub address: &'a str,
+    pub token: &'a str,
+    pub proof: &'a str,
+}
+
+impl Service {
+    /// The session of a request. Without a good, fresh proof by the session's own device key the answer never
+    /// tells whether there is or was such a session.
+    ///
+    /// # Errors
+    /// `invalid-credential`, `clock-skew`, `session-ended`
+    pub async fn session(&self, shown: Shown<'_>) -> Result<Session, Refusal> {
+        let now = self.now();
+        let proof = self.proof(shown, Some(shown.token))?;
+        let index = self.inner.secrets.token_index(shown.token);
+        let row = self.inner.store.session_of(&index).await?;
+        let row = row.filter(|row| row.thumbprint == proof.thumbprint);
+        let row = row.ok_or(ProblemType::InvalidCredential)?;
+        if !self.inner.proofs.first_time(&proof, now)? {
+            return Err(ProblemType::InvalidCredential.into());
+        }
+        if let Some(ending) = ending(&row, now) {
+            return Err(Refusal::SessionEnded {
+                token: self.last_word(&row, ending),
+            });
+        }
+        if now - row.last_used_at >= USE_NOTED_EVERY {
+            self.inner.store.session_used(row.id, now).await?;
+        }
+        Ok(Session {
+            id: row.id,
+            account: row.account,
+            thumbprint: row.thumbprint,
+        })
+    }
+
+    /// Whether a session that was good a moment ago still is.
+    ///
+    /// # Errors
+    /// `session-ended`, `invalid-credential` after the owner signed out
+    pub async fn still_good(&self, session: &Session) -> Result<(), Refusal> {
+        let row = self.inner.store.session(session.id).await?;
+        let row = row
+            .filter(|row| !row.signed_out)
+            .ok_or(ProblemType::InvalidCredential)?;
+        match ending(&row, self.now()) {
+            Some(ending) => Err(Refusal::SessionEnded {
+                token: self.last_word(&row, ending),
+            }),
+            None => Ok(()),
+        }
+    }
+
+    /// Checks the proof of a request; `token` is absent at sign-in.
+    ///
+    /// # Errors
+    /// `invalid-credential`, `clock-skew`
+    pub fn proof(&self, shown: Shown<'_>, token: Option<&str>) -> Result<dpop::Proof, Refusal> {
+        let now = self.now();
+        dpop::verify(shown.proof, shown.method, shown.address, token, now).map_err(|e| match e {
+            DpopError::Invalid => ProblemType::InvalidCredential.into(),
+            DpopError::ClockSkew { .. } => Refusal::ClockSkew { now },
+        })
+    }
+
+    /// # Errors
+    /// `overloaded` when the store does not answer
+    pub async fn sign_out(&self, session: &Session) -> Result<(), Refusal> {
+        self.inner.store.sign_out(session.id, self.now()).await?;
+        self.inner.wakes.written();
+        Ok(())
+    }
+
+    /// The same token identifier each time, so that a client sees one end, however often it asks.
+    fn last_word(&self, row: &SessionRow, ending: Ending) -> String {
+        let Ending { revoked, incident } = ending;
+        let mut jti = [0; 16];
+        jti.copy_from_slice(
+            &Sha256::digest([b"ended".as_slice(), row.id.as_bytes()].concat())[..16],
+        );
+        let token = EventToken {
+            iss: self.issuer(),
+            iat: self.now(),
+            jti: uuid::Builder::from_custom_bytes(jti)
+                .into_uuid()
+                .to_string(),
+            aud: format!("urn:uuid:{}", row.account),
+            txn: incident,
+            toe: None,
+            sub_id: Subject::opaque(row.id),
+            events: Events {
+                session_revoked: Some(revoked),
+                ..Events::default()
+            },
+        };
+        token.sign(&self.inner.secrets.event_key)
+    }
+}
+
+struct Ending {
+    revoked: SessionRevoked,
+    incident: Option<String>,
+}
+
+/// What ended the session first, if anything did.
+fn ending(row: &SessionRow, now: UnixSeconds) -> Option<Ending> {
+    let expired = (row.created_at + ABSOLUTE_LIFE).min(row.last_used_at + IDLE_LIFE);
+    let expired = (now >= expired).then(|| plain(expired, EndReason::Expired));
+    let ended = row.ended.as_ref().map(|ended| {
+        let mut end = plain(ended.at, ended.reason);
+        end.revoked.by_sealed = ended.by_sealed.clone().map(Into::into);
+        end
+    });
+    let reset = row.reset.as_ref().map(by_reset);
+    [reset, ended, expired]
+        .into_iter()
+        .flatten()
+        .min_by_key(|end| end.revoked.event_timestamp)
+}
+
+fn plain(at: UnixSeconds, reason: EndReason) -> Ending {
+    let revoked = SessionRevoked {
+        event_timestamp: at,
+        reason,
+        reason_user: BTreeMap::new(),
+        advisory: None,
+        by_sealed: None,
+    };
+    Ending {
+        revoked,
+        incident: None,
+    }
+}
+
+fn by_reset(reset: &ResetRow) -> Ending {
+    let mut end = plain(reset.at, EndReason::GlobalReset);
+    end.revoked.reason_user = serde_json::from_str(&reset.reason).unwrap_or_default();
+    end.revoked.advisory.clone_from(&reset.advisory);
+    end.incident = Some(reset.incident.clone());
+    end
+}
+
+/// Proofs that were used: each serves once (RFC 9449 §11.1). Only proofs of real sessions are remembered, so
+/// that strangers cannot fill it.
+#[derive(Debug, Default)]
+pub(crate) struct SeenProofs(Mutex<Seen>);
+
+#[derive(Debug, Default)]
+struct Seen {
+    known: HashSet<[u8; 32]>,
+    by_age: VecDeque<(UnixSeconds, [u8; 32])>,
+}
+
+const MOST_PROOFS: usize = 1_000_000;
+
+impl SeenProofs {
+    fn first_time(&self, proof: &dpop::Proof, now: UnixSeconds) -> Result<bool, Refusal> {
+        let hash = Sha256::digest(format!("{} {}", proof.thumbprint, proof.jti)).into();
+        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        while let Some((at, old)) = seen.by_age.front().copied()
+            && now - at > 2 * MAX_AGE
+        {
+            seen.by_age.pop_front();
+            seen.known.remove(&old);
+        }
+        if seen.by_age.len() >= MOST_PROOFS {
+            return Err(Refusal::Overloaded { retry_after: 5 });
+        }
+        let first = seen.known.insert(hash);
+        if first {
+            seen.by_age.push_back((now, hash));
+        }
+        Ok(first)
+    }
+}

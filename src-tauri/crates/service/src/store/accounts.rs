@@ -1,0 +1,142 @@
+//! Accounts: a keyed hash of the address, the OPAQUE record, and the vault key as only owners can unwrap it.
+
+use porchlight_protocol::UnixSeconds;
+use porchlight_protocol::camera::CameraRecord;
+use sqlx::{Row, SqliteConnection};
+use uuid::Uuid;
+
+use super::{Store, StoreError, cameras, uuid};
+
+#[derive(Clone, Debug)]
+pub struct NewAccount {
+    pub id: Uuid,
+    pub email_index: [u8; 32],
+    pub opaque_record: Vec<u8>,
+    pub wrapped_vault_key: Vec<u8>,
+    pub recovery_wrapped_vault_key: Vec<u8>,
+    pub created_at: UnixSeconds,
+}
+
+/// What `list-accounts` shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountSummary {
+    pub id: Uuid,
+    pub cameras: i64,
+    pub live_sessions: i64,
+}
+
+impl Store {
+    /// All of it or nothing. `false` when the address has an account already.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn add_account(
+        &self,
+        account: &NewAccount,
+        its_cameras: &[CameraRecord],
+    ) -> Result<bool, StoreError> {
+        let mut tx = self.begin().await?;
+        let added = insert(&mut tx, account).await?;
+        if added == 0 {
+            return Ok(false);
+        }
+        for camera in its_cameras {
+            cameras::insert(&mut tx, account.id, camera).await?;
+        }
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    /// The account of an address, and its OPAQUE record.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn account_at(
+        &self,
+        email_index: &[u8; 32],
+    ) -> Result<Option<(Uuid, Vec<u8>)>, StoreError> {
+        let row = sqlx::query("SELECT id, opaque_record FROM accounts WHERE email_index = $1")
+            .bind(email_index.as_slice())
+            .fetch_optional(&self.read)
+            .await?;
+        row.map(|row| {
+            Ok((
+                uuid(row.try_get("id")?, "account")?,
+                row.try_get("opaque_record")?,
+            ))
+        })
+        .transpose()
+    }
+
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn wrapped_vault_key(&self, account: Uuid) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(
+            sqlx::query_scalar("SELECT wrapped_vault_key FROM accounts WHERE id = $1")
+                .bind(account.as_bytes().as_slice())
+                .fetch_optional(&self.read)
+                .await?,
+        )
+    }
+
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn accounts(&self) -> Result<Vec<AccountSummary>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT a.id,
+                    (SELECT COUNT(*) FROM cameras c WHERE c.account_id = a.id) AS cameras,
+                    (SELECT COUNT(*) FROM sessions s WHERE s.account_id = a.id AND s.ended_at IS NULL
+                        AND s.epoch >= (SELECT COALESCE(MAX(id), 0) FROM resets)) AS live
+             FROM accounts a ORDER BY a.created_at, a.id",
+        )
+        .fetch_all(&self.read)
+        .await?;
+        rows.iter()
+            .map(|row| {
+                Ok(AccountSummary {
+                    id: uuid(row.try_get("id")?, "account")?,
+                    cameras: row.try_get("cameras")?,
+                    live_sessions: row.try_get("live")?,
+                })
+            })
+            .collect()
+    }
+
+    /// Removes every account and all that hangs on it, and puts one in their place, in one step.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub(crate) async fn replace_everything(
+        &self,
+        account: &NewAccount,
+        its_cameras: &[CameraRecord],
+    ) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        // Sessions, cameras, events and readers go with their account; resets with their sessions.
+        sqlx::query("DELETE FROM accounts")
+            .execute(&mut *tx)
+            .await?;
+        insert(&mut tx, account).await?;
+        for camera in its_cameras {
+            cameras::insert(&mut tx, account.id, camera).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+}
+
+async fn insert(tx: &mut SqliteConnection, account: &NewAccount) -> Result<u64, StoreError> {
+    let done = sqlx::query(
+        "INSERT INTO accounts (id, email_index, opaque_record, wrapped_vault_key,
+                               recovery_wrapped_vault_key, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+    )
+    .bind(account.id.as_bytes().as_slice())
+    .bind(account.email_index.as_slice())
+    .bind(&account.opaque_record)
+    .bind(&account.wrapped_vault_key)
+    .bind(&account.recovery_wrapped_vault_key)
+    .bind(account.created_at)
+    .execute(tx)
+    .await?;
+    Ok(done.rows_affected())
+}

@@ -1,0 +1,245 @@
+//! Cameras with their sealed profiles; a write counts only on the revision that the writer saw.
+
+use porchlight_protocol::UnixSeconds;
+use porchlight_protocol::camera::CameraRecord;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Row, SqliteConnection};
+use uuid::Uuid;
+
+use super::{NewEvent, Store, StoreError, events, uuid};
+
+/// A new sealed profile for a camera.
+#[derive(Clone, Debug)]
+pub struct ProfileChange {
+    pub account: Uuid,
+    pub camera: Uuid,
+    /// `None` writes over whatever is there.
+    pub seen_revision: Option<u64>,
+    pub sealed_profile: Vec<u8>,
+    /// The key, and a hash of the whole request that came under it.
+    pub idempotency: Option<(String, [u8; 32])>,
+    pub now: UnixSeconds,
+}
+
+/// What became of a [`ProfileChange`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Written {
+    Done(CameraRecord),
+    /// It was done before, under the same key; nothing happened now.
+    DoneBefore(CameraRecord),
+    Conflict(CameraRecord),
+    /// The key was used for another request.
+    KeyReused,
+    NotFound,
+}
+
+/// What a camera reports of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CameraState {
+    pub online: bool,
+    pub last_seen: UnixSeconds,
+    pub signal_dbm: Option<i16>,
+}
+
+impl Store {
+    /// In the order in which they were set up.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn cameras(&self, account: Uuid) -> Result<Vec<CameraRecord>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT id, model, firmware, firmware_available, online, last_seen, signal_dbm,
+                    sealed_profile, revision
+             FROM cameras WHERE account_id = $1 ORDER BY position",
+        )
+        .bind(account.as_bytes().as_slice())
+        .fetch_all(&self.read)
+        .await?;
+        rows.iter().map(camera).collect()
+    }
+
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn add_camera(&self, account: Uuid, camera: &CameraRecord) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        insert(&mut tx, account, camera).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// The profile, the memory of the key, and the event for the other computers: all or nothing.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn write_profile(
+        &self,
+        change: &ProfileChange,
+        event: &NewEvent,
+    ) -> Result<Written, StoreError> {
+        let mut tx = self.begin().await?;
+        if let Some((key, hash)) = &change.idempotency
+            && let Some(before) = answered(&mut tx, change.account, key, hash).await?
+        {
+            return Ok(before);
+        }
+        let Some(mut record) = find(&mut tx, change.account, change.camera).await? else {
+            return Ok(Written::NotFound);
+        };
+        if change
+            .seen_revision
+            .is_some_and(|seen| seen != record.revision)
+        {
+            return Ok(Written::Conflict(record));
+        }
+        record.revision += 1;
+        record.sealed_profile.0.clone_from(&change.sealed_profile);
+        sqlx::query(
+            "UPDATE cameras SET sealed_profile = $1, revision = revision + 1 WHERE id = $2",
+        )
+        .bind(&change.sealed_profile)
+        .bind(change.camera.as_bytes().as_slice())
+        .execute(&mut *tx)
+        .await?;
+        if let Some((key, hash)) = &change.idempotency {
+            remember(&mut tx, change, key, hash, &record).await?;
+        }
+        events::insert(&mut tx, event).await?;
+        tx.commit().await?;
+        Ok(Written::Done(record))
+    }
+
+    /// `false` when the account has no such camera.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn set_camera_state(
+        &self,
+        account: Uuid,
+        camera: Uuid,
+        state: &CameraState,
+        event: &NewEvent,
+    ) -> Result<bool, StoreError> {
+        let mut tx = self.begin().await?;
+        let changed = sqlx::query(
+            "UPDATE cameras SET online = $1, last_seen = $2, signal_dbm = $3
+             WHERE id = $4 AND account_id = $5",
+        )
+        .bind(state.online)
+        .bind(state.last_seen)
+        .bind(state.signal_dbm)
+        .bind(camera.as_bytes().as_slice())
+        .bind(account.as_bytes().as_slice())
+        .execute(&mut *tx)
+        .await?
+        .rows_affected();
+        if changed == 0 {
+            return Ok(false);
+        }
+        events::insert(&mut tx, event).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+}
+
+pub(super) async fn insert(
+    tx: &mut SqliteConnection,
+    account: Uuid,
+    camera: &CameraRecord,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO cameras (id, account_id, position, model, firmware, firmware_available, online,
+                              last_seen, signal_dbm, sealed_profile, revision)
+         VALUES ($1, $2, (SELECT COALESCE(MAX(position), 0) + 1 FROM cameras WHERE account_id = $2),
+                 $3, $4, $5, $6, $7, $8, $9, $10)",
+    )
+    .bind(camera.id.as_bytes().as_slice())
+    .bind(account.as_bytes().as_slice())
+    .bind(&camera.model)
+    .bind(&camera.firmware)
+    .bind(&camera.firmware_available)
+    .bind(camera.online)
+    .bind(camera.last_seen)
+    .bind(camera.signal_dbm)
+    .bind(&camera.sealed_profile.0)
+    .bind(i64::try_from(camera.revision).unwrap_or(i64::MAX))
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+async fn find(
+    tx: &mut SqliteConnection,
+    account: Uuid,
+    id: Uuid,
+) -> Result<Option<CameraRecord>, StoreError> {
+    let row = sqlx::query(
+        "SELECT id, model, firmware, firmware_available, online, last_seen, signal_dbm,
+                sealed_profile, revision
+         FROM cameras WHERE id = $1 AND account_id = $2",
+    )
+    .bind(id.as_bytes().as_slice())
+    .bind(account.as_bytes().as_slice())
+    .fetch_optional(tx)
+    .await?;
+    row.as_ref().map(camera).transpose()
+}
+
+/// What the same key answered before, if it was used.
+async fn answered(
+    tx: &mut SqliteConnection,
+    account: Uuid,
+    key: &str,
+    hash: &[u8; 32],
+) -> Result<Option<Written>, StoreError> {
+    let row = sqlx::query(
+        "SELECT request_hash, answer FROM profile_writes
+         WHERE account_id = $1 AND idempotency_key = $2",
+    )
+    .bind(account.as_bytes().as_slice())
+    .bind(key)
+    .fetch_optional(tx)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    if row.try_get::<&[u8], _>("request_hash")? != hash {
+        return Ok(Some(Written::KeyReused));
+    }
+    serde_json::from_str(row.try_get("answer")?)
+        .map(|record| Some(Written::DoneBefore(record)))
+        .map_err(|_| StoreError::Damaged("remembered answer"))
+}
+
+async fn remember(
+    tx: &mut SqliteConnection,
+    change: &ProfileChange,
+    key: &str,
+    hash: &[u8; 32],
+    answer: &CameraRecord,
+) -> Result<(), StoreError> {
+    let answer = serde_json::to_string(answer).map_err(|_| StoreError::Damaged("camera"))?;
+    sqlx::query(
+        "INSERT INTO profile_writes (account_id, idempotency_key, request_hash, answer, at)
+         VALUES ($1, $2, $3, $4, $5)",
+    )
+    .bind(change.account.as_bytes().as_slice())
+    .bind(key)
+    .bind(hash.as_slice())
+    .bind(answer)
+    .bind(change.now)
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+fn camera(row: &SqliteRow) -> Result<CameraRecord, StoreError> {
+    Ok(CameraRecord {
+        id: uuid(row.try_get("id")?, "camera")?,
+        model: row.try_get("model")?,
+        firmware: row.try_get("firmware")?,
+        firmware_available: row.try_get("firmware_available")?,
+        online: row.try_get("online")?,
+        last_seen: row.try_get("last_seen")?,
+        signal_dbm: row.try_get("signal_dbm")?,
+        sealed_profile: row.try_get::<Vec<u8>, _>("sealed_profile")?.into(),
+        revision: u64::try_from(row.try_get::<i64, _>("revision")?)
+            .map_err(|_| StoreError::Damaged("revision"))?,
+    })
+}

@@ -1,0 +1,65 @@
+//! What is new since one looked last: who has to be woken.
+
+use sqlx::Row;
+use uuid::Uuid;
+
+use super::sqlite::Watching;
+use super::{StoreError, uuid};
+
+/// How far one has looked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    pub events: i64,
+    pub ends: i64,
+    pub resets: i64,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// There was a reset: it concerns everybody.
+    pub everybody: bool,
+    pub accounts: Vec<Uuid>,
+}
+
+impl Watching {
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn marks(&mut self) -> Result<Marks, StoreError> {
+        let row = sqlx::query(
+            "SELECT (SELECT COALESCE(MAX(seq), 0) FROM events) AS events,
+                    (SELECT COALESCE(MAX(end_seq), 0) FROM sessions WHERE end_seq IS NOT NULL) AS ends,
+                    (SELECT COALESCE(MAX(id), 0) FROM resets) AS resets",
+        )
+        .fetch_one(&mut self.0)
+        .await?;
+        Ok(Marks {
+            events: row.try_get("events")?,
+            ends: row.try_get("ends")?,
+            resets: row.try_get("resets")?,
+        })
+    }
+
+    /// What happened after `before` and up to `now`.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn changes(&mut self, before: Marks, now: Marks) -> Result<Changes, StoreError> {
+        let accounts: Vec<Vec<u8>> = sqlx::query_scalar(
+            "SELECT account_id FROM events WHERE seq > $1 AND seq <= $2
+             UNION SELECT account_id FROM sessions WHERE end_seq > $3 AND end_seq <= $4",
+        )
+        .bind(before.events)
+        .bind(now.events)
+        .bind(before.ends)
+        .bind(now.ends)
+        .fetch_all(&mut self.0)
+        .await?;
+        Ok(Changes {
+            everybody: now.resets > before.resets,
+            accounts: accounts
+                .iter()
+                .map(|id| uuid(id, "account"))
+                .collect::<Result<_, _>>()?,
+        })
+    }
+}

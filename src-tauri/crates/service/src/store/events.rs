@@ -1,0 +1,159 @@
+//! Security events waiting for the computers of an account, sealed, each until it is acknowledged.
+
+use porchlight_protocol::UnixSeconds;
+use sqlx::{Row, SqliteConnection};
+use uuid::Uuid;
+
+use super::{Store, StoreError};
+
+#[derive(Clone, Debug)]
+pub struct NewEvent {
+    pub account: Uuid,
+    pub jti: String,
+    pub at: UnixSeconds,
+    /// The computer that caused it need not be told.
+    pub about_thumbprint: Option<String>,
+    pub sealed_claims: Vec<u8>,
+}
+
+#[derive(Clone, Debug)]
+pub struct StoredEvent {
+    pub jti: String,
+    pub sealed_claims: Vec<u8>,
+}
+
+impl Store {
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn add_event(&self, event: &NewEvent) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        insert(&mut tx, event).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// What this computer has not acknowledged, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn pending_events(
+        &self,
+        account: Uuid,
+        thumbprint: &str,
+        limit: u32,
+    ) -> Result<Vec<StoredEvent>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT e.jti, e.sealed_claims FROM events e
+             JOIN readers r ON r.account_id = e.account_id AND r.thumbprint = $2
+             WHERE e.account_id = $1 AND e.seq > r.read_to
+               AND (e.about_thumbprint IS NULL OR e.about_thumbprint <> $2)
+               AND NOT EXISTS (SELECT 1 FROM acknowledged a
+                               WHERE a.account_id = $1 AND a.thumbprint = $2 AND a.seq = e.seq)
+             ORDER BY e.seq LIMIT $3",
+        )
+        .bind(account.as_bytes().as_slice())
+        .bind(thumbprint)
+        .bind(limit)
+        .fetch_all(&self.read)
+        .await?;
+        rows.iter()
+            .map(|row| {
+                Ok(StoredEvent {
+                    jti: row.try_get("jti")?,
+                    sealed_claims: row.try_get("sealed_claims")?,
+                })
+            })
+            .collect()
+    }
+
+    /// Never to be sent to this computer again. Unknown names are passed over (RFC 8936 §2.4).
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn acknowledge_events(
+        &self,
+        account: Uuid,
+        thumbprint: &str,
+        jtis: &[&str],
+    ) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        for jti in jtis {
+            sqlx::query(
+                "INSERT INTO acknowledged (account_id, thumbprint, seq)
+                 SELECT r.account_id, r.thumbprint, e.seq FROM events e
+                 JOIN readers r ON r.account_id = e.account_id AND r.thumbprint = $2
+                 WHERE e.account_id = $1 AND e.jti = $3 AND e.seq > r.read_to
+                 ON CONFLICT DO NOTHING",
+            )
+            .bind(account.as_bytes().as_slice())
+            .bind(thumbprint)
+            .bind(*jti)
+            .execute(&mut *tx)
+            .await?;
+        }
+        advance(&mut tx, account, thumbprint).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+/// Up to the first event that is still open, one number says it all.
+async fn advance(
+    tx: &mut SqliteConnection,
+    account: Uuid,
+    thumbprint: &str,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE readers SET read_to = MAX(read_to, COALESCE(
+             (SELECT MIN(e.seq) - 1 FROM events e
+              WHERE e.account_id = $1 AND e.seq > read_to
+                AND (e.about_thumbprint IS NULL OR e.about_thumbprint <> $2)
+                AND NOT EXISTS (SELECT 1 FROM acknowledged a
+                                WHERE a.account_id = $1 AND a.thumbprint = $2 AND a.seq = e.seq)),
+             (SELECT MAX(e.seq) FROM events e WHERE e.account_id = $1), read_to))
+         WHERE account_id = $1 AND thumbprint = $2",
+    )
+    .bind(account.as_bytes().as_slice())
+    .bind(thumbprint)
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query(
+        "DELETE FROM acknowledged WHERE account_id = $1 AND thumbprint = $2 AND seq <=
+             (SELECT read_to FROM readers WHERE account_id = $1 AND thumbprint = $2)",
+    )
+    .bind(account.as_bytes().as_slice())
+    .bind(thumbprint)
+    .execute(&mut *tx)
+    .await?;
+    Ok(())
+}
+
+/// A computer that is new to the account starts reading here; one that was there before goes on.
+pub(super) async fn start_reading(
+    tx: &mut SqliteConnection,
+    account: Uuid,
+    thumbprint: &str,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO readers (account_id, thumbprint, read_to)
+         VALUES ($1, $2, (SELECT COALESCE(MAX(seq), 0) FROM events)) ON CONFLICT DO NOTHING",
+    )
+    .bind(account.as_bytes().as_slice())
+    .bind(thumbprint)
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn insert(tx: &mut SqliteConnection, event: &NewEvent) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO events (account_id, jti, at, about_thumbprint, sealed_claims)
+         VALUES ($1, $2, $3, $4, $5)",
+    )
+    .bind(event.account.as_bytes().as_slice())
+    .bind(&event.jti)
+    .bind(event.at)
+    .bind(&event.about_thumbprint)
+    .bind(&event.sealed_claims)
+    .execute(tx)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,133 @@
+//! Wakes those who wait for something new: at once for what this process writes, within a moment for what
+//! another process writes into the same database.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::{Notify, watch};
+use tokio::time::MissedTickBehavior;
+use uuid::Uuid;
+
+use crate::store::{Changes, Marks, Store, StoreError};
+
+/// How often the database is asked whether somebody else has written: a comparison of one number.
+const LOOK_EVERY: Duration = Duration::from_millis(25);
+
+#[derive(Debug)]
+pub struct Wakes {
+    accounts: Mutex<HashMap<Uuid, watch::Sender<()>>>,
+    everybody: watch::Sender<()>,
+    written: Notify,
+}
+
+impl Default for Wakes {
+    fn default() -> Self {
+        Self {
+            accounts: Mutex::default(),
+            everybody: watch::Sender::new(()),
+            written: Notify::new(),
+        }
+    }
+}
+
+impl Wakes {
+    /// Listen first, look then: nothing falls between.
+    pub fn listen(&self, account: Uuid) -> Listener {
+        let mut accounts = self.accounts.lock().unwrap_or_else(PoisonError::into_inner);
+        let mine = accounts
+            .entry(account)
+            .or_insert_with(|| watch::Sender::new(()))
+            .subscribe();
+        Listener {
+            mine,
+            everybody: self.everybody.subscribe(),
+        }
+    }
+
+    /// This process has written; look without waiting for the next round.
+    pub fn written(&self) {
+        self.written.notify_one();
+    }
+
+    fn tell(&self, changes: &Changes) {
+        if changes.everybody {
+            self.everybody.send_replace(());
+        }
+        let mut accounts = self.accounts.lock().unwrap_or_else(PoisonError::into_inner);
+        for account in &changes.accounts {
+            if let Some(sender) = accounts.get(account)
+                && sender.send(()).is_err()
+            {
+                accounts.remove(account);
+            }
+        }
+    }
+
+    /// Runs until it is dropped.
+    pub(crate) async fn watch(self: Arc<Self>, store: Arc<Store>) {
+        let mut rounds = tokio::time::interval(LOOK_EVERY);
+        rounds.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut seen = None;
+        loop {
+            let Err(error) = self.watch_closely(&store, &mut seen, &mut rounds).await;
+            tracing::error!(%error, "cannot see what is new in the database; trying again");
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+    }
+
+    async fn watch_closely(
+        &self,
+        store: &Store,
+        seen: &mut Option<Marks>,
+        rounds: &mut tokio::time::Interval,
+    ) -> Result<std::convert::Infallible, StoreError> {
+        let mut watching = store.watching().await?;
+        let mut version = None;
+        loop {
+            let now = watching.version().await?;
+            if version != Some(now) {
+                let marks = watching.marks().await?;
+                let before = seen.unwrap_or_default();
+                if before != marks {
+                    let mut changes = watching.changes(before, marks).await?;
+                    // Marks only fall when everything was taken away.
+                    changes.everybody |= marks.events < before.events || marks.ends < before.ends;
+                    self.tell(&changes);
+                }
+                *seen = Some(marks);
+                version = Some(now);
+            }
+            tokio::select! {
+                () = self.written.notified() => {}
+                _ = rounds.tick() => {}
+            }
+        }
+    }
+}
+
+/// What happened to one who waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Woken {
+    /// Something about the account.
+    Account,
+    /// Something about everybody: a reset.
+    Everybody,
+}
+
+#[derive(Debug)]
+pub struct Listener {
+    mine: watch::Receiver<()>,
+    everybody: watch::Receiver<()>,
+}
+
+impl Listener {
+    pub async fn woken(&mut self) -> Woken {
+        tokio::select! {
+            biased;
+            Ok(()) = self.everybody.changed() => Woken::Everybody,
+            Ok(()) = self.mine.changed() => Woken::Account,
+            else => std::future::pending().await,
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! The demo home does what services do.
+
+use porchlight_protocol::camera::CameraProfile;
+use porchlight_protocol::event::EndReason;
+use porchlight_protocol::problem::ProblemType;
+use porchlight_protocol::sealing::VaultKey;
+use porchlight_service::DemoHome;
+use porchlight_service::demo::{DEMO_EMAIL, DEMO_PASSWORD};
+
+use crate::client::{Computer, Hands};
+
+async fn signed_in(demo: &DemoHome, hands: &Hands) -> (Computer, VaultKey) {
+    let mut computer = Computer::new(demo.url().as_str(), hands.clone());
+    let (done, export) = computer.sign_in(DEMO_EMAIL, DEMO_PASSWORD).await.unwrap();
+    let vault = VaultKey::unwrap(&done.wrapped_vault_key.0, &export, done.account_id).unwrap();
+    (computer, vault)
+}
+
+async fn nicknames(computer: &Computer, vault: &VaultKey) -> Vec<String> {
+    let account = computer.session.as_ref().unwrap().account_id;
+    let open = |camera: &porchlight_protocol::camera::CameraRecord| {
+        CameraProfile::open(&camera.sealed_profile, vault, account, camera.id)
+            .unwrap()
+            .nickname
+    };
+    computer.cameras().await.unwrap().iter().map(open).collect()
+}
+
+#[tokio::test]
+async fn a_newcomer_finds_five_cameras_and_they_are_there_the_next_day() {
+    let (dir, hands) = (tempfile::tempdir().unwrap(), Hands::at_noon());
+    let demo = DemoHome::open(dir.path(), hands.clock()).await.unwrap();
+    let (computer, vault) = signed_in(&demo, &hands).await;
+    let first = nicknames(&computer, &vault).await;
+    assert_eq!(
+        first,
+        [
+            "Front door",
+            "Back garden",
+            "Living room",
+            "Garage",
+            "Nursery"
+        ]
+    );
+    let cameras = computer.cameras().await.unwrap();
+    assert_eq!(cameras.iter().filter(|camera| camera.online).count(), 4);
+    assert_eq!(cameras[3].last_seen, hands.now() - 7_200);
+    assert!(cameras[4].firmware_available.is_some());
+
+    demo.close().await;
+    let demo = DemoHome::open(dir.path(), hands.clock()).await.unwrap();
+    let tomorrow = Computer {
+        base: demo.url().as_str().trim_end_matches('/').into(),
+        ..computer
+    };
+    assert_eq!(
+        nicknames(&tomorrow, &vault).await,
+        first,
+        "the session goes on, at another port"
+    );
+    let (id, name) = demo.rename_elsewhere(None, None).await.unwrap();
+    assert_eq!(name, "Front porch");
+    let after = tomorrow.cameras().await.unwrap();
+    assert_eq!((after[0].id, after[0].revision), (id, 2));
+    assert_eq!(nicknames(&tomorrow, &vault).await[0], "Front porch");
+}
+
+#[tokio::test]
+async fn everybody_is_signed_out_and_told_why_in_two_languages() {
+    let (dir, hands) = (tempfile::tempdir().unwrap(), Hands::at_noon());
+    let demo = DemoHome::open(dir.path(), hands.clock()).await.unwrap();
+    let (computer, _) = signed_in(&demo, &hands).await;
+    demo.reset_everybody().await.unwrap();
+    let refused = computer.cameras().await.unwrap_err();
+    assert_eq!(refused.kind(), ProblemType::SessionEnded);
+    let word = computer.verified(&refused.problem.session_ended.unwrap());
+    let end = word.events.session_revoked.unwrap();
+    assert_eq!(end.reason, EndReason::GlobalReset);
+    assert!(end.reason_user["en"].contains("26 December"));
+    assert!(end.reason_user["it"].contains("26 dicembre"));
+    assert!(end.advisory.unwrap().starts_with("https://"));
+}
+
+#[tokio::test]
+async fn each_demo_action_reaches_a_computer_that_listens() {
+    let (dir, hands) = (tempfile::tempdir().unwrap(), Hands::at_noon());
+    let demo = DemoHome::open(dir.path(), hands.clock()).await.unwrap();
+    let (computer, vault) = signed_in(&demo, &hands).await;
+    let mut wakes = computer.subscribe().await.unwrap();
+
+    demo.sign_in_from_another_city("Lisbon").await.unwrap();
+    assert!(wakes.wake().await);
+    let events = computer.open_events(&[]).await.unwrap();
+    let established = events[0].events.session_established.as_ref().unwrap();
+    assert_eq!(established.place.as_deref(), Some("Lisbon"));
+
+    let dark = demo.camera_goes_offline(None).await.unwrap();
+    assert!(wakes.wake().await);
+    let camera = |cameras: Vec<porchlight_protocol::camera::CameraRecord>| {
+        cameras
+            .into_iter()
+            .find(|camera| camera.id == dark)
+            .unwrap()
+    };
+    assert!(!camera(computer.cameras().await.unwrap()).online);
+    demo.camera_comes_back(Some(dark)).await.unwrap();
+    assert!(wakes.wake().await);
+    assert!(camera(computer.cameras().await.unwrap()).online);
+
+    demo.end_this_session(EndReason::RevokedElsewhere)
+        .await
+        .unwrap();
+    assert!(wakes.wake().await);
+    let word = computer
+        .cameras()
+        .await
+        .unwrap_err()
+        .problem
+        .session_ended
+        .unwrap();
+    let end = computer.verified(&word).events.session_revoked.unwrap();
+    let account = computer.session.as_ref().unwrap().account_id;
+    let by =
+        porchlight_protocol::account::open_computer_name(&end.by_sealed.unwrap(), &vault, account);
+    assert_eq!(by.unwrap(), "Kitchen laptop");
+}
+
+#[tokio::test]
+async fn the_line_can_be_cut_and_mended() {
+    let (dir, hands) = (tempfile::tempdir().unwrap(), Hands::at_noon());
+    let demo = DemoHome::open(dir.path(), hands.clock()).await.unwrap();
+    let (computer, _) = signed_in(&demo, &hands).await;
+    demo.network_fails(true);
+    let request = || computer.request(reqwest::Method::GET, "/v1/cameras").send();
+    assert!(request().await.is_err(), "the open connection breaks");
+    assert!(request().await.is_err(), "a new one is dropped");
+    demo.network_fails(false);
+    assert!(request().await.unwrap().status().is_success());
+}
+
+#[tokio::test]
+async fn starting_afresh_brings_the_first_day_back() {
+    let (dir, hands) = (tempfile::tempdir().unwrap(), Hands::at_noon());
+    let mut demo = DemoHome::open(dir.path(), hands.clock()).await.unwrap();
+    let (computer, vault) = signed_in(&demo, &hands).await;
+    demo.rename_elsewhere(None, Some("Changed")).await.unwrap();
+    assert_eq!(nicknames(&computer, &vault).await[0], "Changed");
+    demo.start_afresh().await.unwrap();
+    assert_eq!(
+        computer.cameras().await.unwrap_err().kind(),
+        ProblemType::InvalidCredential
+    );
+    let (computer, vault) = signed_in(&demo, &hands).await;
+    assert_eq!(nicknames(&computer, &vault).await[0], "Front door");
+    demo.rename_elsewhere(None, None).await.unwrap();
+    assert_eq!(nicknames(&computer, &vault).await[0], "Front porch");
+}
+
+#[tokio::test]
+async fn a_demo_home_that_cannot_be_repaired_starts_afresh() {
+    let (dir, hands) = (tempfile::tempdir().unwrap(), Hands::at_noon());
+    DemoHome::open(dir.path(), hands.clock())
+        .await
+        .unwrap()
+        .close()
+        .await;
+    std::fs::write(dir.path().join("home.sqlite"), [7; 8_192]).unwrap();
+    DemoHome::open(dir.path(), hands.clock())
+        .await
+        .unwrap()
+        .close()
+        .await;
+    std::fs::remove_dir_all(dir.path().join("secrets")).unwrap();
+    let demo = DemoHome::open(dir.path(), hands.clock()).await.unwrap();
+    assert_eq!(demo.cameras().await.unwrap().len(), 5);
+}

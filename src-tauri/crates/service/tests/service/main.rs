@@ -1,0 +1,10 @@
+//! The account service from outside: over HTTP, with the client half of OPAQUE, and as a program.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what goes wrong here fails the test"
+)]
+
+mod client;
+mod demo_home;
