@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::UnixSeconds;
 use crate::bytes::Bytes;
-use crate::jws::{self, JwsError, PublicKey};
+use crate::jws::{self, JwsError};
 
 /// `typ` of the header (RFC 9449 §4.2).
 pub const TYP: &str = "dpop+jwt";
@@ -103,6 +103,7 @@ fn token_hash(token: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::jws::PublicKey;
 
     const HTU: &str = "https://home.example/v1/cameras";
 
