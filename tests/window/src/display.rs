@@ -25,7 +25,10 @@ impl Display {
         // Xvfb writes its number when it is ready for clients.
         BufReader::new(stdout).read_line(&mut number)?;
         ensure!(!number.trim().is_empty(), "Xvfb ended before it was ready");
-        Ok(Self { process, name: format!(":{}", number.trim()) })
+        Ok(Self {
+            process,
+            name: format!(":{}", number.trim()),
+        })
     }
 }
 

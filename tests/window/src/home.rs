@@ -27,7 +27,12 @@ impl Home {
         let folder = tempfile::Builder::new().prefix("porchlight-").tempdir()?;
         let desktop = PrivateDesktop::start(&folder.path().join("desktop"), keychain)?;
         let display = Display::start(width, height)?;
-        Ok(Self { display, desktop, folder, variables: Vec::new() })
+        Ok(Self {
+            display,
+            desktop,
+            folder,
+            variables: Vec::new(),
+        })
     }
 
     /// Sets a variable for programs that are started from now on.

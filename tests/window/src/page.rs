@@ -29,9 +29,18 @@ impl Page {
     pub async fn find(&self, role: &str, name: &str) -> Result<Element> {
         static NEXT: AtomicU32 = AtomicU32::new(1);
         let mark = NEXT.fetch_add(1, Ordering::Relaxed);
-        let found = self.run(&format!("return until(() => mark({}, {}, {mark}))", js(role), js(name))).await?;
+        let found = self
+            .run(&format!(
+                "return until(() => mark({}, {}, {mark}))",
+                js(role),
+                js(name)
+            ))
+            .await?;
         if found != json!(true) {
-            bail!("no {role} named “{name}” on the screen, which shows:\n{}", self.text().await?);
+            bail!(
+                "no {role} named “{name}” on the screen, which shows:\n{}",
+                self.text().await?
+            );
         }
         let selector = format!("[data-found~='{mark}']");
         Ok(self.client.find(Locator::Css(&selector)).await?)
@@ -39,50 +48,83 @@ impl Page {
 
     /// Whether it is visible right now.
     pub async fn shows(&self, role: &str, name: &str) -> Result<bool> {
-        Ok(self.run(&format!("return find({}, {}) !== null", js(role), js(name))).await? == json!(true))
+        Ok(self
+            .run(&format!("return find({}, {}) !== null", js(role), js(name)))
+            .await?
+            == json!(true))
     }
 
     /// Waits until it is no longer visible.
     pub async fn gone(&self, role: &str, name: &str) -> Result<()> {
-        let gone = self.run(&format!("return until(() => find({}, {}) === null)", js(role), js(name))).await?;
-        ensure!(gone == json!(true), "the {role} “{name}” stays on the screen");
+        let gone = self
+            .run(&format!(
+                "return until(() => find({}, {}) === null)",
+                js(role),
+                js(name)
+            ))
+            .await?;
+        ensure!(
+            gone == json!(true),
+            "the {role} “{name}” stays on the screen"
+        );
         Ok(())
     }
 
     /// Waits until the visible text contains `words`.
     pub async fn reads(&self, words: &str) -> Result<()> {
         let reads = self
-            .run(&format!("return until(() => document.body.innerText.includes({}))", js(words)))
+            .run(&format!(
+                "return until(() => document.body.innerText.includes({}))",
+                js(words)
+            ))
             .await?;
         if reads != json!(true) {
-            bail!("“{words}” is not on the screen, which shows:\n{}", self.text().await?);
+            bail!(
+                "“{words}” is not on the screen, which shows:\n{}",
+                self.text().await?
+            );
         }
         Ok(())
     }
 
     /// Waits until `expression` (JavaScript) is true.
     pub async fn until(&self, expression: &str) -> Result<()> {
-        let held = self.run(&format!("return until(() => {expression})")).await?;
-        ensure!(held == json!(true), "never became true: {expression}; the screen shows:\n{}", self.text().await?);
+        let held = self
+            .run(&format!("return until(() => {expression})"))
+            .await?;
+        ensure!(
+            held == json!(true),
+            "never became true: {expression}; the screen shows:\n{}",
+            self.text().await?
+        );
         Ok(())
     }
 
     pub async fn click(&self, role: &str, name: &str) -> Result<()> {
         let element = self.find(role, name).await?;
-        element.click().await.with_context(|| format!("clicking the {role} “{name}”"))
+        element
+            .click()
+            .await
+            .with_context(|| format!("clicking the {role} “{name}”"))
     }
 
     /// Replaces what is in the field.
     pub async fn fill(&self, name: &str, text: &str) -> Result<()> {
         let field = self.find("textbox", name).await?;
         field.clear().await?;
-        field.send_keys(text).await.with_context(|| format!("typing into “{name}”"))
+        field
+            .send_keys(text)
+            .await
+            .with_context(|| format!("typing into “{name}”"))
     }
 
     /// Types at the end of what is in the field.
     pub async fn type_into(&self, name: &str, text: &str) -> Result<()> {
         let field = self.find("textbox", name).await?;
-        field.send_keys(text).await.with_context(|| format!("typing into “{name}”"))
+        field
+            .send_keys(text)
+            .await
+            .with_context(|| format!("typing into “{name}”"))
     }
 
     pub async fn value(&self, name: &str) -> Result<String> {
@@ -92,7 +134,12 @@ impl Page {
 
     /// All text that a person can read now.
     pub async fn text(&self) -> Result<String> {
-        Ok(self.run("return document.body.innerText").await?.as_str().unwrap_or_default().into())
+        Ok(self
+            .run("return document.body.innerText")
+            .await?
+            .as_str()
+            .unwrap_or_default()
+            .into())
     }
 
     /// Runs a function body; it may return a promise.

@@ -3,7 +3,7 @@
 use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, ensure};
 use fantoccini::ClientBuilder;
@@ -39,21 +39,29 @@ impl Program {
             .context("WebKitWebDriver does not start: is webkit2gtk-driver installed?")?;
         let mut started = Started(Some(driver));
         wait_for_port(port).await?;
-        let capabilities = json!({ "webkitgtk:browserOptions": { "binary": binary, "args": args } });
+        let capabilities =
+            json!({ "webkitgtk:browserOptions": { "binary": binary, "args": args } });
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(capabilities.as_object().cloned().unwrap_or_default())
             .connect(&format!("http://127.0.0.1:{port}"))
             .await
             .with_context(|| format!("{} opened no window", binary.display()))?;
         let driver = started.0.take().context("the driver is gone")?;
-        Ok(Self { driver, page: Page::new(client) })
+        Ok(Self {
+            driver,
+            page: Page::new(client),
+        })
     }
 
     /// The process of the program itself.
     pub fn pid(&self) -> Result<u32> {
         children(self.driver.id())?
             .into_iter()
-            .find(|pid| comm(*pid).is_some_and(|name| name.starts_with("porchlight") || name.starts_with("empty_window")))
+            .find(|pid| {
+                comm(*pid).is_some_and(|name| {
+                    name.starts_with("porchlight") || name.starts_with("empty_window")
+                })
+            })
             .context("the program is not running")
     }
 
@@ -68,10 +76,41 @@ impl Program {
         Ok(pids)
     }
 
+    /// When the process started, as milliseconds since 1970; to 10 ms, the grain of the kernel's clock ticks.
+    pub fn started_at(&self) -> Result<f64> {
+        let ticks: f64 = after_comm(self.pid()?)
+            .and_then(|stat| stat.split_whitespace().nth(19)?.parse().ok())
+            .context("no start time")?;
+        let uptime: f64 = std::fs::read_to_string("/proc/uptime")?
+            .split_whitespace()
+            .next()
+            .context("no uptime")?
+            .parse()?;
+        let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs_f64();
+        const TICKS_PER_SECOND: f64 = 100.0;
+        Ok((now - uptime + ticks / TICKS_PER_SECOND) * 1000.0)
+    }
+
+    /// Memory of the program and the web engine, shared pages counted by share, in MiB.
+    pub fn proportional_set_size(&self) -> Result<f64> {
+        let mut kib = 0.0;
+        for pid in self.all_pids()? {
+            let rollup = std::fs::read_to_string(format!("/proc/{pid}/smaps_rollup"))?;
+            let pss = rollup
+                .lines()
+                .find_map(|line| line.strip_prefix("Pss:"))
+                .context("no Pss")?;
+            kib += pss.trim().trim_end_matches("kB").trim().parse::<f64>()?;
+        }
+        Ok(kib / 1024.0)
+    }
+
     /// kill -9: no goodbye, no flushing.
     pub fn kill(self) -> Result<()> {
         let pid = self.pid()?;
-        let killed = Command::new("kill").args(["-9", &pid.to_string()]).status()?;
+        let killed = Command::new("kill")
+            .args(["-9", &pid.to_string()])
+            .status()?;
         ensure!(killed.success(), "kill -9 failed");
         wait_until_gone(pid)
         // Dropping self ends the driver, which has nothing left to drive.
@@ -116,7 +155,10 @@ pub fn binary(name: &str) -> Result<PathBuf> {
         .find(|folder| folder.join("build").is_dir() && folder.join("deps").is_dir())
         .context("not started from a target folder")?;
     let path = profile.join(name);
-    ensure!(path.is_file(), "{name} is not built: run `cargo build --workspace --bins`");
+    ensure!(
+        path.is_file(),
+        "{name} is not built: run `cargo build --workspace --bins`"
+    );
     Ok(path)
 }
 
@@ -141,7 +183,11 @@ fn wait_until_gone(pid: u32) -> Result<()> {
 fn children(pid: u32) -> Result<Vec<u32>> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir("/proc").context("no /proc: these tests run on Linux")? {
-        let Some(candidate) = entry?.file_name().to_str().and_then(|name| name.parse::<u32>().ok()) else {
+        let Some(candidate) = entry?
+            .file_name()
+            .to_str()
+            .and_then(|name| name.parse::<u32>().ok())
+        else {
             continue;
         };
         if parent(candidate) == Some(pid) {
@@ -168,4 +214,3 @@ fn comm(pid: u32) -> Option<String> {
     let name = std::fs::read_to_string(format!("/proc/{pid}/comm")).ok()?;
     Some(name.trim().to_owned())
 }
-

@@ -78,11 +78,17 @@ pub struct Owner {
 
 impl Owner {
     pub fn english(page: &Page) -> Self {
-        Self { page: page.clone(), words: &ENGLISH }
+        Self {
+            page: page.clone(),
+            words: &ENGLISH,
+        }
     }
 
     pub fn italian(page: &Page) -> Self {
-        Self { page: page.clone(), words: &ITALIAN }
+        Self {
+            page: page.clone(),
+            words: &ITALIAN,
+        }
     }
 
     /// From the first screen to the cameras of the demo home.
@@ -96,9 +102,16 @@ impl Owner {
 
     /// The program opens at Welcome, or at the demo home's sign-in when started with `--demo`.
     pub async fn arrives_at_sign_in(&self) -> Result<()> {
-        let Words { welcome, sign_in_title, demo_home, .. } = self.words;
+        let Words {
+            welcome,
+            sign_in_title,
+            demo_home,
+            ..
+        } = self.words;
         self.page
-            .until(&format!("find('heading', `{welcome}`) || find('heading', `{sign_in_title}`)"))
+            .until(&format!(
+                "find('heading', `{welcome}`) || find('heading', `{sign_in_title}`)"
+            ))
             .await?;
         if self.page.shows("heading", welcome).await? {
             self.page.click("button", demo_home).await?;
@@ -122,7 +135,9 @@ impl Owner {
 
     /// Opens the field and types, without confirming.
     pub async fn starts_renaming(&self, from: &str, typed: &str) -> Result<()> {
-        self.page.click("button", &format!("{} {from}", self.words.rename)).await?;
+        self.page
+            .click("button", &format!("{} {from}", self.words.rename))
+            .await?;
         self.page.fill(&self.nickname_field(from), typed).await
     }
 
@@ -136,14 +151,18 @@ impl Owner {
     }
 
     pub async fn sees_camera(&self, name: &str) -> Result<()> {
-        self.page.find("button", &format!("{} {name}", self.words.rename)).await?;
+        self.page
+            .find("button", &format!("{} {name}", self.words.rename))
+            .await?;
         Ok(())
     }
 
     /// Nothing waits to be sent any more.
     pub async fn sees_everything_sent(&self) -> Result<()> {
         let waiting = self.words.waiting;
-        self.page.until(&format!("!document.body.innerText.includes('{waiting}')")).await
+        self.page
+            .until(&format!("!document.body.innerText.includes('{waiting}')"))
+            .await
     }
 
     /// Makes the demo home's service do what services do.
@@ -154,7 +173,12 @@ impl Owner {
 
     /// Through the layer that a reset put over the screen.
     pub async fn signs_in_again(&self) -> Result<()> {
-        self.page.fill(&format!("{} {DEMO_EMAIL}", self.words.password_for), DEMO_PASSWORD).await?;
+        self.page
+            .fill(
+                &format!("{} {DEMO_EMAIL}", self.words.password_for),
+                DEMO_PASSWORD,
+            )
+            .await?;
         self.page.click("button", self.words.sign_in_again).await?;
         self.page.gone("button", self.words.sign_in_again).await
     }
@@ -177,10 +201,12 @@ impl Owner {
 /// Language (`en`, `it`) and theme (`light`, `dark`), before anything else is touched.
 pub async fn dress(page: &Page, language: &str, theme: &str) -> Result<()> {
     page.until("window.__TAURI_INTERNALS__").await?;
-    let preferences = format!("{{ language: '{language}', theme: '{theme}', cameraLayout: 'grid' }}");
+    let preferences =
+        format!("{{ language: '{language}', theme: '{theme}', cameraLayout: 'grid' }}");
     page.run(&format!(
         "return window.__TAURI_INTERNALS__.invoke('set_preferences', {{ preferences: {preferences} }}).then(() => true)"
     ))
     .await?;
-    page.until(&format!("document.documentElement.lang === '{language}'")).await
+    page.until(&format!("document.documentElement.lang === '{language}'"))
+        .await
 }

@@ -12,16 +12,25 @@ use porchlight_window_tests::steps::{self, ENGLISH, ITALIAN, Owner, Words};
 #[tokio::main]
 async fn main() -> Result<()> {
     let small = std::env::args().nth(1).is_some_and(|size| size == "small");
-    let (width, height, folder) =
-        if small { (800, 600, "target/screens-small") } else { (1100, 720, "tests/window/pictures") };
+    let (width, height, folder) = if small {
+        (800, 600, "target/screens-small")
+    } else {
+        (1100, 720, "tests/window/pictures")
+    };
     for (language, words) in [("en", &ENGLISH), ("it", &ITALIAN)] {
         for theme in ["light", "dark"] {
             let home = Home::with_screen(Keychain::Unlocked, width, height)?;
             let program = home.open_with(&[]).await?;
             steps::dress(&program.page, language, theme).await?;
-            let owner = Owner { page: program.page.clone(), words };
+            let owner = Owner {
+                page: program.page.clone(),
+                words,
+            };
             let suffix = format!("{theme}-{language}.png");
-            take_all(&owner, words, |name| PathBuf::from(format!("{folder}/{name}-{suffix}"))).await?;
+            take_all(&owner, words, |name| {
+                PathBuf::from(format!("{folder}/{name}-{suffix}"))
+            })
+            .await?;
             println!("{language}, {theme}: done");
         }
     }

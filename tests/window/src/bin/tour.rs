@@ -12,7 +12,10 @@ use porchlight_window_tests::steps::{ENGLISH, Owner};
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let mut tour = Tour { pictures: PathBuf::from("target/tour"), steps: 0 };
+    let mut tour = Tour {
+        pictures: PathBuf::from("target/tour"),
+        steps: 0,
+    };
     if tour.pictures.exists() {
         std::fs::remove_dir_all(&tour.pictures)?;
     }
@@ -25,29 +28,52 @@ async fn main() -> Result<()> {
 
     owner.signs_in_to_the_demo_home().await?;
     page.reads("4 of 5 cameras are online").await?;
-    tour.done(&page, "Signed in: five cameras, four of them online").await?;
+    tour.done(&page, "Signed in: five cameras, four of them online")
+        .await?;
 
     owner.renames("Back garden", "Apple tree").await?;
     owner.sees_everything_sent().await?;
-    tour.done(&page, "Renamed “Back garden” to “Apple tree”; the service has it").await?;
+    tour.done(
+        &page,
+        "Renamed “Back garden” to “Apple tree”; the service has it",
+    )
+    .await?;
 
     owner.starts_renaming("Garage", "Bicycl").await?;
     owner.plays(ENGLISH.reset_everybody).await?;
     page.find("heading", ENGLISH.reset_title).await?;
-    tour.done(&page, "The service signed everybody out; the app says who did it and why").await?;
+    tour.done(
+        &page,
+        "The service signed everybody out; the app says who did it and why",
+    )
+    .await?;
 
     owner.signs_in_again().await?;
     let kept = page.value(&owner.nickname_field("Garage")).await?;
     ensure!(kept == "Bicycl", "the half-typed name was lost: {kept:?}");
     owner.sees_camera("Apple tree").await?;
-    tour.done(&page, "Signed in again: the names are there, and so is the half-typed one").await?;
+    tour.done(
+        &page,
+        "Signed in again: the names are there, and so is the half-typed one",
+    )
+    .await?;
 
     program.close().await?;
     let program = home.open().await?;
-    Owner::english(&program.page).sees_camera("Apple tree").await?;
-    tour.done(&program.page, "Closed and opened again: no password needed, nothing lost").await?;
+    Owner::english(&program.page)
+        .sees_camera("Apple tree")
+        .await?;
+    tour.done(
+        &program.page,
+        "Closed and opened again: no password needed, nothing lost",
+    )
+    .await?;
 
-    println!("All {} steps happened. Pictures: {}", tour.steps, tour.pictures.display());
+    println!(
+        "All {} steps happened. Pictures: {}",
+        tour.steps,
+        tour.pictures.display()
+    );
     Ok(())
 }
 

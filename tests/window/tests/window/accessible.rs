@@ -7,10 +7,17 @@ use porchlight_window_tests::page::Page;
 use porchlight_window_tests::steps::{self, ENGLISH, Owner};
 
 async fn look(page: &Page, screen: &str, theme: &str) -> Result<()> {
-    let axe = concat!(env!("CARGO_MANIFEST_DIR"), "/../../ui/node_modules/axe-core/axe.min.js");
+    let axe = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../ui/node_modules/axe-core/axe.min.js"
+    );
     let axe = std::fs::read_to_string(axe).context("axe-core is not installed: run `make test`")?;
     let violations = page.accessibility_violations(&axe).await?;
-    ensure!(violations.is_empty(), "{screen}, {theme}:\n{}", violations.join("\n"));
+    ensure!(
+        violations.is_empty(),
+        "{screen}, {theme}:\n{}",
+        violations.join("\n")
+    );
     Ok(())
 }
 
@@ -51,6 +58,9 @@ async fn every_screen_is_accessible_in_dark() -> Result<()> {
 async fn the_screen_without_a_keychain_is_accessible() -> Result<()> {
     let home = Home::new(Keychain::Absent)?;
     let program = home.open_with(&[]).await?;
-    program.page.find("heading", "No keychain is running").await?;
+    program
+        .page
+        .find("heading", "No keychain is running")
+        .await?;
     look(&program.page, "No keychain", "light").await
 }

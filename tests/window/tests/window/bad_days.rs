@@ -10,7 +10,10 @@ use porchlight_window_tests::steps::{ENGLISH, Owner};
 async fn without_a_keychain_the_owner_chooses_and_a_later_one_is_found() -> Result<()> {
     let mut home = Home::new(Keychain::Absent)?;
     let program = home.open_with(&[]).await?;
-    program.page.find("heading", "No keychain is running").await?;
+    program
+        .page
+        .find("heading", "No keychain is running")
+        .await?;
     program.page.find("button", "This run only").await?;
     home.desktop.start_keychain(Keychain::Unlocked)?;
     program.page.click("button", "Try again").await?;
@@ -28,7 +31,10 @@ async fn this_run_only_works_and_leaves_nothing_readable() -> Result<()> {
     owner.renames("Garage", "Bicycles").await?;
     program.close().await?;
     let program = home.open_with(&[]).await?;
-    program.page.find("heading", "No keychain is running").await?;
+    program
+        .page
+        .find("heading", "No keychain is running")
+        .await?;
     Ok(())
 }
 

@@ -14,7 +14,13 @@ async fn a_newcomer_walks_into_the_demo_home_and_sees_that_all_is_well() -> Resu
     program.page.find("heading", ENGLISH.welcome).await?;
     owner.signs_in_to_the_demo_home().await?;
     program.page.reads("4 of 5 cameras are online").await?;
-    for camera in ["Front door", "Back garden", "Living room", "Garage", "Nursery"] {
+    for camera in [
+        "Front door",
+        "Back garden",
+        "Living room",
+        "Garage",
+        "Nursery",
+    ] {
         owner.sees_camera(camera).await?;
     }
     Ok(())
@@ -27,9 +33,15 @@ async fn a_wrong_password_is_said_and_the_address_stays() -> Result<()> {
     let owner = Owner::english(&program.page);
     owner.arrives_at_sign_in().await?;
     program.page.fill(ENGLISH.email, steps::DEMO_EMAIL).await?;
-    program.page.fill(ENGLISH.password, "not-the-password").await?;
+    program
+        .page
+        .fill(ENGLISH.password, "not-the-password")
+        .await?;
     program.page.click("button", ENGLISH.sign_in).await?;
-    program.page.reads("The e-mail address or the password is not right.").await?;
+    program
+        .page
+        .reads("The e-mail address or the password is not right.")
+        .await?;
     ensure!(program.page.value(ENGLISH.email).await? == steps::DEMO_EMAIL);
     owner.signs_in_to_the_demo_home().await
 }
@@ -58,10 +70,14 @@ async fn a_new_name_survives_kill_9_and_is_there_the_next_time() -> Result<()> {
 async fn after_a_restart_no_password_is_asked_for() -> Result<()> {
     let home = Home::new(Keychain::Unlocked)?;
     let program = home.open().await?;
-    Owner::english(&program.page).signs_in_to_the_demo_home().await?;
+    Owner::english(&program.page)
+        .signs_in_to_the_demo_home()
+        .await?;
     program.close().await?;
     let program = home.open().await?;
-    Owner::english(&program.page).sees_camera("Front door").await
+    Owner::english(&program.page)
+        .sees_camera("Front door")
+        .await
 }
 
 #[tokio::test]
@@ -75,7 +91,10 @@ async fn a_name_that_is_markup_emoji_or_arabic_is_shown_as_it_was_typed() -> Res
         owner.renames(from, name).await?;
         from = name;
     }
-    let images = program.page.run("return document.querySelectorAll('img[src=x]').length").await?;
+    let images = program
+        .page
+        .run("return document.querySelectorAll('img[src=x]').length")
+        .await?;
     ensure!(images == serde_json::json!(0), "a name became markup");
     Ok(())
 }
@@ -90,7 +109,10 @@ async fn a_name_that_is_too_long_is_refused_in_words_and_stays_in_the_field() ->
     owner.starts_renaming("Garage", &long).await?;
     let field = owner.nickname_field("Garage");
     owner.presses(&field, Key::Enter).await?;
-    program.page.reads("A name has at most 40 characters.").await?;
+    program
+        .page
+        .reads("A name has at most 40 characters.")
+        .await?;
     ensure!(program.page.value(&field).await? == long);
     owner.presses(&field, Key::Escape).await?;
     owner.sees_camera("Garage").await

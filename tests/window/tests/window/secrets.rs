@@ -17,7 +17,13 @@ async fn after_a_day_of_use_nothing_readable_lies_on_the_disk() -> Result<()> {
     owner.plays(ENGLISH.reset_everybody).await?;
     owner.signs_in_again().await?;
     program.kill()?;
-    let words = [DEMO_EMAIL, DEMO_PASSWORD, "Bicycle shed", "Back garden", "Porch Network"];
+    let words = [
+        DEMO_EMAIL,
+        DEMO_PASSWORD,
+        "Bicycle shed",
+        "Back garden",
+        "Porch Network",
+    ];
     let found = canary::search(home.everything(), &words)?;
     ensure!(found.is_empty(), "readable on disk: {found:#?}");
     Ok(())
@@ -27,14 +33,28 @@ async fn after_a_day_of_use_nothing_readable_lies_on_the_disk() -> Result<()> {
 async fn the_keychain_of_the_desktop_holds_our_entries() -> Result<()> {
     let home = Home::new(Keychain::Unlocked)?;
     let program = home.open().await?;
-    Owner::english(&program.page).signs_in_to_the_demo_home().await?;
+    Owner::english(&program.page)
+        .signs_in_to_the_demo_home()
+        .await?;
     let entries = home
         .command("secret-tool")
         .args(["search", "--all", "target", "default"])
         .output()?;
-    let listed = format!("{}{}", String::from_utf8_lossy(&entries.stdout), String::from_utf8_lossy(&entries.stderr));
+    let listed = format!(
+        "{}{}",
+        String::from_utf8_lossy(&entries.stdout),
+        String::from_utf8_lossy(&entries.stderr)
+    );
     let ours = listed.matches("eu.porchlight").count();
-    ensure!(ours >= 2, "a database key and one connection expected:\n{}", listed.lines().filter(|l| !l.contains("secret")).collect::<Vec<_>>().join("\n"));
+    ensure!(
+        ours >= 2,
+        "a database key and one connection expected:\n{}",
+        listed
+            .lines()
+            .filter(|l| !l.contains("secret"))
+            .collect::<Vec<_>>()
+            .join("\n")
+    );
     Ok(())
 }
 
@@ -49,14 +69,27 @@ async fn the_page_is_given_no_token_and_no_way_out() -> Result<()> {
         .run("return window.__TAURI_INTERNALS__.invoke('snapshot').then(s => JSON.stringify(s))")
         .await?
         .to_string();
-    for word in ["token", "secret", "vault_key", "device_key", DEMO_PASSWORD, "/tmp/"] {
+    for word in [
+        "token",
+        "secret",
+        "vault_key",
+        "device_key",
+        DEMO_PASSWORD,
+        "/tmp/",
+    ] {
         ensure!(!snapshot.contains(word), "the snapshot holds {word:?}");
     }
     let outside = program
         .page
         .run("return fetch('http://127.0.0.1:9/').then(() => 'fetched', e => e.name)")
         .await?;
-    ensure!(outside == serde_json::json!("TypeError"), "the page reached the network: {outside}");
-    program.page.run("window.location.href = 'https://example.org/'; return true").await?;
+    ensure!(
+        outside == serde_json::json!("TypeError"),
+        "the page reached the network: {outside}"
+    );
+    program
+        .page
+        .run("window.location.href = 'https://example.org/'; return true")
+        .await?;
     owner.sees_cameras().await
 }
