@@ -1,0 +1,162 @@
+//! What can befall the files between two starts. Nothing is lost silently, nothing newer is touched.
+
+use std::fs::OpenOptions;
+use std::io::{Seek, SeekFrom, Write};
+use std::path::Path;
+
+use porchlight_core::ports::vault_door::VaultDoor;
+use porchlight_core::view::{ProtectionNotice, ProtectionTrouble};
+use porchlight_vault::cipher::DatabaseKey;
+use porchlight_vault::protection::{self, Found, ProtectedBy, Protection};
+
+use crate::door::{PASSPHRASE, is_lived_in, live_in, names, passphrase};
+use crate::samples::{NOW, door};
+use crate::store::raw;
+
+const DATABASE: &str = "porchlight.db";
+const SET_ASIDE: &str = "porchlight.db.damaged-20191226T183000Z";
+
+/// A home that was lived in and left in good order: everything is in the database, nothing in its journal.
+async fn a_home() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    let door = door(dir.path());
+    live_in(&door.open(passphrase()).await.unwrap()).await;
+    // Another opening closes this one.
+    door.open(passphrase()).await.unwrap();
+    door.set_aside().await.unwrap();
+    for name in [DATABASE, protection::FILE_NAME] {
+        let aside = dir.path().join(format!("{name}.set-aside-20191226T183000Z"));
+        std::fs::rename(aside, dir.path().join(name)).unwrap();
+    }
+    assert_eq!(names(dir.path()), [DATABASE, protection::FILE_NAME]);
+    dir
+}
+
+async fn is_set_aside_and_started_afresh(dir: &Path) {
+    let damaged = std::fs::read(dir.join(DATABASE)).unwrap();
+    let vault = door(dir).open(passphrase()).await.unwrap();
+    assert_eq!(vault.notice, Some(ProtectionNotice::DamagedSetAside { at: NOW }));
+    assert!(vault.store.load().await.unwrap().connections.is_empty());
+    assert_eq!(std::fs::read(dir.join(SET_ASIDE)).unwrap(), damaged);
+    live_in(&vault).await;
+    let vault = door(dir).open(passphrase()).await.unwrap();
+    assert_eq!(vault.notice, None);
+    is_lived_in(&vault).await;
+}
+
+fn overwrite(file: &Path, at: u64, bytes: &[u8]) {
+    let mut file = OpenOptions::new().write(true).open(file).unwrap();
+    file.seek(SeekFrom::Start(at)).unwrap();
+    file.write_all(bytes).unwrap();
+}
+
+fn database_key(dir: &Path) -> DatabaseKey {
+    let Found::Readable(Protection { by: ProtectedBy::Passphrase { wrapped }, .. }) =
+        protection::read(dir).unwrap()
+    else {
+        panic!("not protected by a passphrase");
+    };
+    wrapped.unwrap(&porchlight_core::secret::Password::new(PASSPHRASE)).unwrap()
+}
+
+#[tokio::test]
+async fn a_truncated_database_is_set_aside() {
+    for length in [1, 100, 4096, 6000, 8192] {
+        let dir = a_home().await;
+        let file = OpenOptions::new().write(true).open(dir.path().join(DATABASE)).unwrap();
+        file.set_len(length).unwrap();
+        is_set_aside_and_started_afresh(dir.path()).await;
+    }
+}
+
+#[tokio::test]
+async fn a_garbled_first_page_is_set_aside() {
+    let dir = a_home().await;
+    overwrite(&dir.path().join(DATABASE), 0, &[0x55; 64]);
+    is_set_aside_and_started_afresh(dir.path()).await;
+}
+
+#[tokio::test]
+async fn one_flipped_bit_anywhere_is_found_at_the_start() {
+    let dir = a_home().await;
+    let path = dir.path().join(DATABASE);
+    let length = std::fs::metadata(&path).unwrap().len();
+    let byte = std::fs::read(&path).unwrap()[usize::try_from(length).unwrap() - 2000];
+    overwrite(&path, length - 2000, &[byte ^ 1]);
+    is_set_aside_and_started_afresh(dir.path()).await;
+}
+
+#[tokio::test]
+async fn a_file_of_somebody_else_is_set_aside() {
+    let dir = a_home().await;
+    std::fs::write(dir.path().join(DATABASE), "Dear diary,\n".repeat(1000)).unwrap();
+    is_set_aside_and_started_afresh(dir.path()).await;
+}
+
+#[tokio::test]
+async fn a_row_that_makes_no_sense_is_damage() {
+    let dir = a_home().await;
+    let file = raw(&dir.path().join(DATABASE), &database_key(dir.path())).await;
+    sqlx::raw_sql("UPDATE edits SET edit = '{'").execute(&file).await.unwrap();
+    file.close().await;
+    is_set_aside_and_started_afresh(dir.path()).await;
+}
+
+#[tokio::test]
+async fn a_garbled_journal_does_not_harm_what_was_written_before() {
+    let dir = a_home().await;
+    std::fs::write(dir.path().join("porchlight.db-wal"), [0x55; 9000]).unwrap();
+    let vault = door(dir.path()).open(passphrase()).await.unwrap();
+    assert_eq!(vault.notice, None);
+    is_lived_in(&vault).await;
+}
+
+#[tokio::test]
+async fn a_database_that_was_not_begun_is_begun() {
+    let dir = a_home().await;
+    std::fs::write(dir.path().join(DATABASE), "").unwrap();
+    let vault = door(dir.path()).open(passphrase()).await.unwrap();
+    assert_eq!(vault.notice, None);
+    live_in(&vault).await;
+}
+
+#[tokio::test]
+async fn a_newer_database_is_not_touched() {
+    let dir = a_home().await;
+    let path = dir.path().join(DATABASE);
+    let file = raw(&path, &database_key(dir.path())).await;
+    sqlx::raw_sql("PRAGMA user_version = 2019").execute(&file).await.unwrap();
+    file.close().await;
+    let before = std::fs::read(&path).unwrap();
+    let opened = door(dir.path()).open(passphrase()).await;
+    assert_eq!(opened.err(), Some(ProtectionTrouble::NewerVersion));
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+    assert_eq!(names(dir.path()), [DATABASE, protection::FILE_NAME]);
+}
+
+#[tokio::test]
+async fn a_newer_protection_file_is_not_touched() {
+    let dir = a_home().await;
+    let newer = r#"{"version":2}"#;
+    std::fs::write(protection::path(dir.path()), newer).unwrap();
+    let opened = door(dir.path()).open(passphrase()).await;
+    assert_eq!(opened.err(), Some(ProtectionTrouble::NewerVersion));
+    assert_eq!(std::fs::read_to_string(protection::path(dir.path())).unwrap(), newer);
+}
+
+#[tokio::test]
+async fn without_its_protection_file_the_data_stays_until_the_owner_decides() {
+    for remains in [None, Some("garbled")] {
+        let dir = a_home().await;
+        match remains {
+            None => std::fs::remove_file(protection::path(dir.path())).unwrap(),
+            Some(text) => std::fs::write(protection::path(dir.path()), text).unwrap(),
+        }
+        let before = std::fs::read(dir.path().join(DATABASE)).unwrap();
+        let opened = door(dir.path()).open(passphrase()).await;
+        assert_eq!(opened.err(), Some(ProtectionTrouble::KeychainKeyMissing));
+        assert_eq!(std::fs::read(dir.path().join(DATABASE)).unwrap(), before);
+        door(dir.path()).set_aside().await.unwrap();
+        live_in(&door(dir.path()).open(passphrase()).await.unwrap()).await;
+    }
+}

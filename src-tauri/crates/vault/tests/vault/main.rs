@@ -1,0 +1,19 @@
+//! The vault as the rest of the program meets it: one contract for every implementation, the real keychain of a private
+//! desktop, a real encrypted database, and what can befall them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test says what went wrong by ending"
+)]
+
+mod damage;
+mod door;
+mod formats;
+#[cfg(target_os = "linux")]
+mod keychain;
+#[cfg(target_os = "linux")]
+mod own_process;
+mod samples;
+mod secret_vault;
+mod store;
