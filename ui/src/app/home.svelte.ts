@@ -1,0 +1,119 @@
+// What the window knows of the home: the snapshot, and every change after it.
+
+import {
+  backend,
+  type AlertsView,
+  type AppInfo,
+  type CameraKey,
+  type CameraView,
+  type ConnectionView,
+  type Preferences,
+  type ProtectionView,
+  type ResetView,
+  type Snapshot,
+  type ViewChange,
+} from '../backend';
+
+/** One text for a key, to look cameras up by. */
+export const keyText = (key: CameraKey): string => `${key.connection}/${key.camera}`;
+
+export type LampState = 'on' | 'needs_you' | 'off';
+
+/** What the layer is about, while a session is ended and also while the owner signs in over it. */
+export function resetOf(connection: ConnectionView): ResetView | null {
+  return 'reset' in connection.session ? connection.session.reset : null;
+}
+
+/** The owner has been signed in here, and the screens behind the porch make sense. */
+export function isInside(connection: ConnectionView): boolean {
+  return connection.session.state === 'active' || resetOf(connection) !== null;
+}
+
+/** The same rule as the tray's, so that the two lamps never disagree. */
+export function lampOf(connections: readonly ConnectionView[], unread: number): LampState {
+  const needsYou = connections.some((c) => c.session.state === 'reset' || c.heldEdits > 0);
+  const connected = connections.some((c) => c.session.state === 'active' && c.reach.state !== 'trouble');
+  if (needsYou || unread > 0) return 'needs_you';
+  return connected ? 'on' : 'off';
+}
+
+export class Home {
+  revision = -1;
+  ready = $state(false);
+  info = $state.raw<AppInfo>({ version: '', development: false, demoMenu: false });
+  protection = $state.raw<ProtectionView>({ state: 'opening' });
+  connections = $state.raw<readonly ConnectionView[]>([]);
+  cameras = $state.raw<readonly CameraView[]>([]);
+  alerts = $state.raw<AlertsView>({ unread: 0 });
+  preferences = $state.raw<Preferences>({ language: null, theme: 'system', cameraLayout: 'grid' });
+
+  readonly lamp = $derived(lampOf(this.connections, this.alerts.unread));
+  readonly inside = $derived(this.connections.some(isInside));
+
+  #byKey = new Map<string, CameraView>();
+  #early: ViewChange[] = [];
+
+  /** Follows first, then asks: whatever changes in between is either in the snapshot or newer than it. */
+  async start(): Promise<() => void> {
+    const stop = await backend().onChange((change) => {
+      if (this.revision < 0) this.#early.push(change);
+      else this.apply(change);
+    });
+    const [snapshot, info] = await Promise.all([backend().snapshot(), backend().appInfo()]);
+    this.info = info;
+    this.replace(snapshot);
+    for (const change of this.#early) this.apply(change);
+    this.#early = [];
+    return stop;
+  }
+
+  replace(snapshot: Snapshot): void {
+    this.revision = snapshot.revision;
+    this.protection = snapshot.protection;
+    this.connections = snapshot.connections;
+    this.alerts = snapshot.alerts;
+    this.preferences = snapshot.preferences;
+    this.#byKey = new Map(snapshot.cameras.map((camera) => [keyText(camera.key), camera]));
+    this.#publishCameras();
+    this.ready = true;
+  }
+
+  /** A change that was overtaken is dropped. */
+  apply({ revision, section }: ViewChange): void {
+    if (revision <= this.revision) return;
+    this.revision = revision;
+    switch (section.section) {
+      case 'alerts':
+        this.alerts = section.alerts;
+        break;
+      case 'cameras':
+        for (const key of section.removals) this.#byKey.delete(keyText(key));
+        for (const camera of section.upserts) this.#byKey.set(keyText(camera.key), camera);
+        this.#publishCameras();
+        break;
+      case 'connections':
+        this.connections = section.connections;
+        break;
+      case 'preferences':
+        this.preferences = section.preferences;
+        break;
+      case 'protection':
+        this.protection = section.protection;
+        break;
+    }
+  }
+
+  connection(id: string): ConnectionView | undefined {
+    return this.connections.find((c) => c.id === id);
+  }
+
+  camera(key: CameraKey): CameraView | undefined {
+    return this.cameras.find((c) => c.key.camera === key.camera && c.key.connection === key.connection);
+  }
+
+  #publishCameras(): void {
+    this.cameras = [...this.#byKey.values()];
+  }
+}
+
+export const home = new Home();

@@ -1,0 +1,54 @@
+// Plurals, numbers and moments, as each language writes them.
+
+type Tag = 'en' | 'it';
+
+/** Picks the form of a count. */
+export function plural(tag: Tag) {
+  const rules = new Intl.PluralRules(tag);
+  return (count: number, forms: { one: string; other: string }): string =>
+    rules.select(count) === 'one' ? forms.one : forms.other;
+}
+
+export function numbers(tag: Tag) {
+  const format = new Intl.NumberFormat(tag);
+  return (value: number): string => format.format(value);
+}
+
+/** "26 December at 21:04" */
+export function dateTime(tag: Tag) {
+  const format = new Intl.DateTimeFormat(tag === 'en' ? 'en-GB' : tag, {
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  return (moment: number): string => format.format(new Date(moment));
+}
+
+export function clockTime(tag: Tag, moment: number): string {
+  const format = new Intl.DateTimeFormat(tag === 'en' ? 'en-GB' : tag, { hour: '2-digit', minute: '2-digit' });
+  return format.format(new Date(moment));
+}
+
+const UNITS = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+
+/** "40 seconds", "3 minutes" */
+export function duration(tag: Tag) {
+  return (seconds: number): string => {
+    const [unit, size] = UNITS.find(([, size]) => seconds >= size) ?? (['second', 1] as const);
+    const format = new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long' });
+    return format.format(Math.max(1, Math.round(seconds / size)));
+  };
+}
+
+/** "2 hours ago" */
+export function ago(tag: Tag, moment: number, now: number): string {
+  const seconds = Math.max(0, Math.round((now - moment) / 1000));
+  const format = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
+  const found = UNITS.find(([, size]) => seconds >= size);
+  return found ? format.format(-Math.round(seconds / found[1]), found[0]) : format.format(0, 'minute');
+}
