@@ -46,6 +46,9 @@ impl EncryptedStore {
     /// Opens, creates or migrates. What does not open is not changed.
     pub async fn open(file: DatabaseFile<'_>) -> Result<Self, StoreError> {
         folder::create_private_file(file.path).map_err(|error| trouble::file_error(&error))?;
+        if is_a_stump(file.path) {
+            return Err(StoreError::Damaged);
+        }
         let key = Zeroizing::new(file.key.pragma());
         let mut options = SqliteConnectOptions::new()
             .filename(file.path)
@@ -108,6 +111,15 @@ impl EncryptedStore {
         schema::check_every_page(&self.pool).await?;
         schema::migrate(&self.pool).await
     }
+}
+
+/// SQLite takes a file of less than its smallest page for one that was never begun, and would say nothing of the loss.
+/// Beside a journal it is only a first page that was being written.
+fn is_a_stump(path: &Path) -> bool {
+    const SMALLEST_PAGE: u64 = 512;
+    let [length, journal, _] = EncryptedStore::files(path)
+        .map(|file| std::fs::metadata(file).map_or(0, |metadata| metadata.len()));
+    (1..SMALLEST_PAGE).contains(&length) && journal == 0
 }
 
 #[async_trait]

@@ -25,7 +25,9 @@ async fn a_home() -> tempfile::TempDir {
     door.open(passphrase()).await.unwrap();
     door.set_aside().await.unwrap();
     for name in [DATABASE, protection::FILE_NAME] {
-        let aside = dir.path().join(format!("{name}.set-aside-20191226T183000Z"));
+        let aside = dir
+            .path()
+            .join(format!("{name}.set-aside-20191226T183000Z"));
         std::fs::rename(aside, dir.path().join(name)).unwrap();
     }
     assert_eq!(names(dir.path()), [DATABASE, protection::FILE_NAME]);
@@ -35,7 +37,10 @@ async fn a_home() -> tempfile::TempDir {
 async fn is_set_aside_and_started_afresh(dir: &Path) {
     let damaged = std::fs::read(dir.join(DATABASE)).unwrap();
     let vault = door(dir).open(passphrase()).await.unwrap();
-    assert_eq!(vault.notice, Some(ProtectionNotice::DamagedSetAside { at: NOW }));
+    assert_eq!(
+        vault.notice,
+        Some(ProtectionNotice::DamagedSetAside { at: NOW })
+    );
     assert!(vault.store.load().await.unwrap().connections.is_empty());
     assert_eq!(std::fs::read(dir.join(SET_ASIDE)).unwrap(), damaged);
     live_in(&vault).await;
@@ -51,19 +56,26 @@ fn overwrite(file: &Path, at: u64, bytes: &[u8]) {
 }
 
 fn database_key(dir: &Path) -> DatabaseKey {
-    let Found::Readable(Protection { by: ProtectedBy::Passphrase { wrapped }, .. }) =
-        protection::read(dir).unwrap()
+    let Found::Readable(Protection {
+        by: ProtectedBy::Passphrase { wrapped },
+        ..
+    }) = protection::read(dir).unwrap()
     else {
         panic!("not protected by a passphrase");
     };
-    wrapped.unwrap(&porchlight_core::secret::Password::new(PASSPHRASE)).unwrap()
+    wrapped
+        .unwrap(&porchlight_core::secret::Password::new(PASSPHRASE))
+        .unwrap()
 }
 
 #[tokio::test]
 async fn a_truncated_database_is_set_aside() {
     for length in [1, 100, 4096, 6000, 8192] {
         let dir = a_home().await;
-        let file = OpenOptions::new().write(true).open(dir.path().join(DATABASE)).unwrap();
+        let file = OpenOptions::new()
+            .write(true)
+            .open(dir.path().join(DATABASE))
+            .unwrap();
         file.set_len(length).unwrap();
         is_set_aside_and_started_afresh(dir.path()).await;
     }
@@ -97,7 +109,10 @@ async fn a_file_of_somebody_else_is_set_aside() {
 async fn a_row_that_makes_no_sense_is_damage() {
     let dir = a_home().await;
     let file = raw(&dir.path().join(DATABASE), &database_key(dir.path())).await;
-    sqlx::raw_sql("UPDATE edits SET edit = '{'").execute(&file).await.unwrap();
+    sqlx::raw_sql("UPDATE edits SET edit = '{'")
+        .execute(&file)
+        .await
+        .unwrap();
     file.close().await;
     is_set_aside_and_started_afresh(dir.path()).await;
 }
@@ -125,7 +140,10 @@ async fn a_newer_database_is_not_touched() {
     let dir = a_home().await;
     let path = dir.path().join(DATABASE);
     let file = raw(&path, &database_key(dir.path())).await;
-    sqlx::raw_sql("PRAGMA user_version = 2019").execute(&file).await.unwrap();
+    sqlx::raw_sql("PRAGMA user_version = 2019")
+        .execute(&file)
+        .await
+        .unwrap();
     file.close().await;
     let before = std::fs::read(&path).unwrap();
     let opened = door(dir.path()).open(passphrase()).await;
@@ -141,7 +159,10 @@ async fn a_newer_protection_file_is_not_touched() {
     std::fs::write(protection::path(dir.path()), newer).unwrap();
     let opened = door(dir.path()).open(passphrase()).await;
     assert_eq!(opened.err(), Some(ProtectionTrouble::NewerVersion));
-    assert_eq!(std::fs::read_to_string(protection::path(dir.path())).unwrap(), newer);
+    assert_eq!(
+        std::fs::read_to_string(protection::path(dir.path())).unwrap(),
+        newer
+    );
 }
 
 #[tokio::test]

@@ -23,9 +23,17 @@ pub(crate) fn passphrase() -> ProtectionKey {
 pub(crate) async fn live_in(vault: &OpenVault) {
     let id = connection_id(1);
     vault.store.put_connection(&connection(1)).await.unwrap();
-    vault.store.put_cameras(id, &[camera("porch"), camera("attic")]).await.unwrap();
+    vault
+        .store
+        .put_cameras(id, &[camera("porch"), camera("attic")])
+        .await
+        .unwrap();
     vault.store.put_edit(&edit(1, id)).await.unwrap();
-    vault.secrets.write(id, &SecretBytes::new(TOKEN.into())).await.unwrap();
+    vault
+        .secrets
+        .write(id, &SecretBytes::new(TOKEN.into()))
+        .await
+        .unwrap();
 }
 
 pub(crate) async fn is_lived_in(vault: &OpenVault) {
@@ -52,14 +60,19 @@ async fn a_passphrase_opens_what_it_closed() {
     let first = door(dir.path());
     assert_eq!(first.chosen().await, None);
     let vault = first.open(passphrase()).await.unwrap();
-    assert_eq!((vault.kind, vault.notice), (ProtectionKind::Passphrase, None));
+    assert_eq!(
+        (vault.kind, vault.notice),
+        (ProtectionKind::Passphrase, None)
+    );
     live_in(&vault).await;
     // The program ends without saying so.
     drop((vault, first));
 
     let second = door(dir.path());
     assert_eq!(second.chosen().await, Some(ProtectionKind::Passphrase));
-    let wrong = second.open(ProtectionKey::Passphrase(Password::new("the porch light is off")));
+    let wrong = second.open(ProtectionKey::Passphrase(Password::new(
+        "the porch light is off",
+    )));
     assert_eq!(wrong.await.err(), Some(ProtectionTrouble::PassphraseWrong));
     is_lived_in(&second.open(passphrase()).await.unwrap()).await;
 }
@@ -82,7 +95,10 @@ async fn this_run_only_leaves_nothing_on_disk_and_nothing_for_the_next_run() {
     is_lived_in(&vault).await;
     assert_eq!(names(dir.path()), [""; 0]);
     assert_eq!(first.chosen().await, None);
-    let next = door(dir.path()).open(ProtectionKey::ThisRunOnly).await.unwrap();
+    let next = door(dir.path())
+        .open(ProtectionKey::ThisRunOnly)
+        .await
+        .unwrap();
     assert!(next.store.load().await.unwrap().connections.is_empty());
     assert!(next.secrets.read(connection_id(1)).await.unwrap().is_none());
 }
@@ -106,13 +122,27 @@ async fn nothing_of_the_owner_can_be_read_in_the_folder() {
     live_in(&vault).await;
     // While it runs: the journal holds all of it.
     for file in ["porchlight.db-wal", "porchlight.db-shm"] {
-        assert!(std::fs::metadata(dir.path().join(file)).unwrap().len() > 0, "{file}");
+        assert!(
+            std::fs::metadata(dir.path().join(file)).unwrap().len() > 0,
+            "{file}"
+        );
     }
-    let words =
-        [EMAIL, NICKNAME, NETWORK, TOKEN, PASSPHRASE, "Lantern 2", "cameras-1.example", "session-1"];
+    let words = [
+        EMAIL,
+        NICKNAME,
+        NETWORK,
+        TOKEN,
+        PASSPHRASE,
+        "Lantern 2",
+        "cameras-1.example",
+        "session-1",
+    ];
     assert_eq!(canary::search(dir.path(), &words).unwrap(), []);
     // The table names of a plain SQLite file neither.
-    assert_eq!(canary::search(dir.path(), &["SQLite format", "connections"]).unwrap(), []);
+    assert_eq!(
+        canary::search(dir.path(), &["SQLite format", "connections"]).unwrap(),
+        []
+    );
     drop(vault);
     door.set_aside().await.unwrap();
     assert_eq!(canary::search(dir.path(), &words).unwrap(), []);
@@ -129,7 +159,15 @@ async fn folder_and_files_are_closed_to_others() {
     let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&dir), 0o700);
     let files = names(&dir);
-    assert_eq!(files, ["porchlight.db", "porchlight.db-shm", "porchlight.db-wal", "protection.json"]);
+    assert_eq!(
+        files,
+        [
+            "porchlight.db",
+            "porchlight.db-shm",
+            "porchlight.db-wal",
+            "protection.json"
+        ]
+    );
     for file in files {
         assert_eq!(mode(&dir.join(&file)), 0o600, "{file}");
     }
@@ -203,7 +241,13 @@ async fn destroying_leaves_no_file_of_ours_and_every_file_of_others() {
     assert_eq!(names(dir.path()), ["window.json"]);
     assert_eq!(door.chosen().await, None);
     // A store that somebody still holds refuses, and makes nothing anew.
-    assert!(vault.store.put_edit(&edit(1, connection_id(1))).await.is_err());
+    assert!(
+        vault
+            .store
+            .put_edit(&edit(1, connection_id(1)))
+            .await
+            .is_err()
+    );
     assert_eq!(names(dir.path()), ["window.json"]);
 }
 
@@ -223,7 +267,10 @@ async fn two_openings_at_once_do_not_meet() {
     let (one, two) = tokio::join!(door.open(passphrase()), door.open(passphrase()));
     let (one, two) = (one.unwrap(), two.unwrap());
     // The later one counts; the earlier store says that it is closed.
-    let working = [one.store.load().await.is_ok(), two.store.load().await.is_ok()];
+    let working = [
+        one.store.load().await.is_ok(),
+        two.store.load().await.is_ok(),
+    ];
     assert_eq!(working.into_iter().filter(|works| *works).count(), 1);
 }
 

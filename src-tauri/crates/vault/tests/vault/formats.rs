@@ -21,13 +21,18 @@ fn known_key() -> DatabaseKey {
 
 #[test]
 fn format_1_of_keychain_protection_stays_as_it_is() {
-    let by = ProtectedBy::Keychain { check: known_key().check_value() };
+    let by = ProtectedBy::Keychain {
+        check: known_key().check_value(),
+    };
     let dir = tempfile::tempdir().unwrap();
     let written = Protection::new("00112233445566ff".to_owned(), by);
     written.write(dir.path()).unwrap();
     let text = std::fs::read_to_string(protection::path(dir.path())).unwrap();
     assert_eq!(text, BY_KEYCHAIN.trim_end());
-    assert_eq!(protection::read(dir.path()).unwrap(), Found::Readable(written));
+    assert_eq!(
+        protection::read(dir.path()).unwrap(),
+        Found::Readable(written)
+    );
 }
 
 #[test]
@@ -45,29 +50,50 @@ fn format_1_of_passphrase_protection_still_opens() {
 
 #[test]
 fn a_passphrase_is_the_same_however_the_keyboard_composes_it() {
-    let hardness = Hardness { memory_kib: 8, passes: 1, lanes: 1 };
+    let hardness = Hardness {
+        memory_kib: 8,
+        passes: 1,
+        lanes: 1,
+    };
     let composed = Password::new("caff\u{e8} a Zo\u{eb}");
     let wrapped = WrappedKey::wrap(&known_key(), &composed, hardness).unwrap();
     let decomposed = Password::new("caffe\u{300} a Zoe\u{308}");
-    assert_eq!(wrapped.unwrap(&decomposed).unwrap().expose(), known_key().expose());
+    assert_eq!(
+        wrapped.unwrap(&decomposed).unwrap().expose(),
+        known_key().expose()
+    );
     let wrong = wrapped.unwrap(&Password::new("caffe a Zoe"));
     assert_eq!(wrong.err(), Some(CipherError::PassphraseWrong));
 }
 
 #[test]
 fn a_file_that_asks_for_a_terabyte_of_memory_is_refused() {
-    let hardness = Hardness { memory_kib: 8, passes: 1, lanes: 1 };
+    let hardness = Hardness {
+        memory_kib: 8,
+        passes: 1,
+        lanes: 1,
+    };
     let password = Password::new("correct horse");
     let mut wrapped = WrappedKey::wrap(&known_key(), &password, hardness).unwrap();
     wrapped.argon2id.memory_kib = 1 << 30;
-    assert_eq!(wrapped.unwrap(&password).err(), Some(CipherError::Unreadable));
+    assert_eq!(
+        wrapped.unwrap(&password).err(),
+        Some(CipherError::Unreadable)
+    );
 }
 
 #[test]
 fn a_newer_protection_file_is_not_guessed_at() {
     let dir = tempfile::tempdir().unwrap();
-    std::fs::write(protection::path(dir.path()), r#"{"version": 2, "moon": "full"}"#).unwrap();
-    assert_eq!(protection::read(dir.path()), Err(ProtectionTrouble::NewerVersion));
+    std::fs::write(
+        protection::path(dir.path()),
+        r#"{"version": 2, "moon": "full"}"#,
+    )
+    .unwrap();
+    assert_eq!(
+        protection::read(dir.path()),
+        Err(ProtectionTrouble::NewerVersion)
+    );
 }
 
 #[test]
@@ -75,7 +101,11 @@ fn a_garbled_protection_file_is_not_guessed_at() {
     let dir = tempfile::tempdir().unwrap();
     for text in ["", "{", "[]", "{\"version\": 1}", "\u{0}\u{0}\u{0}"] {
         std::fs::write(protection::path(dir.path()), text).unwrap();
-        assert_eq!(protection::read(dir.path()), Ok(Found::Unreadable), "{text:?}");
+        assert_eq!(
+            protection::read(dir.path()),
+            Ok(Found::Unreadable),
+            "{text:?}"
+        );
     }
 }
 
@@ -90,28 +120,30 @@ async fn rows_of_version_1_are_still_read() {
     let path = dir.path().join("test.db");
     open(&path).await.unwrap().close().await;
     let file = raw(&path, &key()).await;
-    sqlx::raw_sql(include_str!("formats/rows-v1.sql")).execute(&file).await.unwrap();
+    sqlx::raw_sql(include_str!("formats/rows-v1.sql"))
+        .execute(&file)
+        .await
+        .unwrap();
     file.close().await;
 
     let store = open(&path).await.unwrap();
     let home = store.load().await.unwrap();
     assert_eq!(home.connections.len(), 3);
     assert_eq!(home.connections[0].place, Place::DemoHome);
-    assert!(matches!(home.connections[0].session, Session::Active { .. }));
+    assert!(matches!(
+        home.connections[0].session,
+        Session::Active { .. }
+    ));
     assert!(matches!(home.connections[1].session, Session::Reset(_)));
     assert_eq!(home.connections[2].session, Session::SignedOut);
     assert_eq!(home.cameras[0].1.profile.nickname, "Porch");
     assert!(matches!(home.edits[0].state, EditState::Waiting));
-    assert!(matches!(home.edits[1].state, EditState::Conflict { revision: 8, .. }));
+    assert!(matches!(
+        home.edits[1].state,
+        EditState::Conflict { revision: 8, .. }
+    ));
     assert_eq!(home.preferences.theme, Theme::Dark);
     let alerts = store.alerts(None, 10).await.unwrap();
     assert!(matches!(alerts[0].kind, AlertKind::NewSignIn { .. }));
     assert!(matches!(alerts[1].kind, AlertKind::SignedOut { .. }));
-}
-
-#[test]
-fn zz_generate() {
-    let wrapped = WrappedKey::wrap(&known_key(), &Password::new("correct horse"), Hardness::RECOMMENDED).unwrap();
-    let p = Protection::new("00112233445566ff".to_owned(), ProtectedBy::Passphrase { wrapped });
-    std::fs::write("tests/vault/formats/protection-v1-passphrase.json", serde_json::to_string_pretty(&p).unwrap() + "\n").unwrap();
 }

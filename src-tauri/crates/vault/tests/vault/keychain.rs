@@ -96,7 +96,10 @@ async fn healthy() {
     // Another program's run finds it again, and so do the owner's own tools.
     vault.write(connection_id(7), &secret(TOKEN)).await.unwrap();
     assert_eq!(read(&patient(), 7).await, Ok(Some(TOKEN.to_owned())));
-    step(&format!("find service {NAMESPACE} username {}", connection_id(7).0));
+    step(&format!(
+        "find service {NAMESPACE} username {}",
+        connection_id(7).0
+    ));
     step("restart");
     assert_eq!(read(&vault, 7).await, Ok(Some(TOKEN.to_owned())));
     step("read-everything");
@@ -111,10 +114,16 @@ fn an_entry_that_somebody_else_filled_is_no_secret_of_ours() {
 #[ignore = "run by its parent in a private desktop"]
 async fn foreign() {
     let user = connection_id(1).0.to_string();
-    keyring::Entry::new(NAMESPACE, &user).unwrap().set_password("not base64!").unwrap();
+    keyring::Entry::new(NAMESPACE, &user)
+        .unwrap()
+        .set_password("not base64!")
+        .unwrap();
     let vault = patient();
     assert_eq!(read(&vault, 1).await, Ok(None));
-    vault.write(connection_id(1), &secret("ours")).await.unwrap();
+    vault
+        .write(connection_id(1), &secret("ours"))
+        .await
+        .unwrap();
     assert_eq!(read(&vault, 1).await, Ok(Some("ours".to_owned())));
 }
 
@@ -129,9 +138,15 @@ async fn namespaces() {
     let keychain = Keychain::new(PATIENT);
     let installed = keychain.entries("eu.porchlight");
     let development = keychain.entries("eu.porchlight.dev");
-    installed.write(connection_id(1), &secret("installed")).await.unwrap();
+    installed
+        .write(connection_id(1), &secret("installed"))
+        .await
+        .unwrap();
     assert_eq!(read(&development, 1).await, Ok(None));
-    development.write(connection_id(1), &secret("development")).await.unwrap();
+    development
+        .write(connection_id(1), &secret("development"))
+        .await
+        .unwrap();
     assert_eq!(read(&installed, 1).await, Ok(Some("installed".to_owned())));
     development.delete_all().await.unwrap();
     assert_eq!(read(&development, 1).await, Ok(None));
@@ -149,13 +164,23 @@ async fn late() {
     let vault = patient();
     assert_eq!(vault.probe().await, Err(VaultError::Absent));
     assert_eq!(read(&vault, 1).await, Err(VaultError::Absent));
-    assert_eq!(vault.write(connection_id(1), &secret("x")).await, Err(VaultError::Absent));
+    assert_eq!(
+        vault.write(connection_id(1), &secret("x")).await,
+        Err(VaultError::Absent)
+    );
     let opened = door(&home()).open(ProtectionKey::Keychain).await;
     assert_eq!(opened.err(), Some(ProtectionTrouble::KeychainAbsent));
-    assert_eq!(names(&home()), [""; 0], "nothing is written unprotected instead");
+    assert_eq!(
+        names(&home()),
+        [""; 0],
+        "nothing is written unprotected instead"
+    );
     step("start");
     assert_eq!(vault.probe().await, Ok(()));
-    vault.write(connection_id(1), &secret("kept")).await.unwrap();
+    vault
+        .write(connection_id(1), &secret("kept"))
+        .await
+        .unwrap();
     step("stop");
     assert_eq!(read(&vault, 1).await, Err(VaultError::Absent));
     step("start");
@@ -170,22 +195,33 @@ fn a_locked_keychain_whose_prompt_nobody_answers_is_locked_and_nothing_hangs() {
 #[tokio::test]
 #[ignore = "run by its parent in a private desktop"]
 async fn locked() {
-    patient().write(connection_id(1), &secret("behind the lock")).await.unwrap();
+    patient()
+        .write(connection_id(1), &secret("behind the lock"))
+        .await
+        .unwrap();
     let _prompter = prompter::start(prompter::Answer::Silence);
     step("lock");
     let vault = Keychain::new(IMPATIENT).entries(NAMESPACE);
     assert_eq!(vault.probe().await, Err(VaultError::Locked));
     assert_eq!(read(&vault, 1).await, Err(VaultError::Locked));
     assert_eq!(read(&vault, 1).await, Err(VaultError::Locked));
-    assert_eq!(vault.write(connection_id(1), &secret("x")).await, Err(VaultError::Locked));
+    assert_eq!(
+        vault.write(connection_id(1), &secret("x")).await,
+        Err(VaultError::Locked)
+    );
     let mut config = config(&home());
     config.keychain_limit = IMPATIENT;
-    let opened = porchlight_vault::Door::new(config).open(ProtectionKey::Keychain).await;
+    let opened = porchlight_vault::Door::new(config)
+        .open(ProtectionKey::Keychain)
+        .await;
     assert_eq!(opened.err(), Some(ProtectionTrouble::KeychainLocked));
     // The owner unlocks it elsewhere. What was refused did not happen meanwhile.
     step("unlock");
     assert_eq!(vault.probe().await, Ok(()));
-    assert_eq!(read(&vault, 1).await, Ok(Some("behind the lock".to_owned())));
+    assert_eq!(
+        read(&vault, 1).await,
+        Ok(Some("behind the lock".to_owned()))
+    );
 }
 
 #[test]
@@ -196,7 +232,10 @@ fn closing_the_prompt_of_a_locked_keychain_denies() {
 #[tokio::test]
 #[ignore = "run by its parent in a private desktop"]
 async fn dismissed() {
-    patient().write(connection_id(1), &secret("behind the lock")).await.unwrap();
+    patient()
+        .write(connection_id(1), &secret("behind the lock"))
+        .await
+        .unwrap();
     let _prompter = prompter::start(prompter::Answer::Dismissal);
     step("lock");
     let vault = patient();
@@ -257,19 +296,35 @@ fn an_emptied_keychain_is_noticed_and_nothing_is_written_over() {
 async fn emptied() {
     let door = door(&home());
     live_in(&door.open(ProtectionKey::Keychain).await.unwrap()).await;
-    let key = patient_entries().read_entry(DATABASE_KEY).await.unwrap().unwrap();
+    let key = patient_entries()
+        .read_entry(DATABASE_KEY)
+        .await
+        .unwrap()
+        .unwrap();
     step(&format!("empty {}", service(&home())));
     let missing = Some(ProtectionTrouble::KeychainKeyMissing);
     assert_eq!(door.open(ProtectionKey::Keychain).await.err(), missing);
     let before = std::fs::read(home().join("porchlight.db")).unwrap();
     assert_eq!(door.open(ProtectionKey::Keychain).await.err(), missing);
-    assert!(patient_entries().read_entry(DATABASE_KEY).await.unwrap().is_none());
+    assert!(
+        patient_entries()
+            .read_entry(DATABASE_KEY)
+            .await
+            .unwrap()
+            .is_none()
+    );
     // Another key in its place is not taken for damage.
-    patient_entries().write_entry(DATABASE_KEY, &SecretBytes::new(vec![9; 32])).await.unwrap();
+    patient_entries()
+        .write_entry(DATABASE_KEY, &SecretBytes::new(vec![9; 32]))
+        .await
+        .unwrap();
     assert_eq!(door.open(ProtectionKey::Keychain).await.err(), missing);
     assert_eq!(std::fs::read(home().join("porchlight.db")).unwrap(), before);
     // The owner brings the key back: everything is there.
-    patient_entries().write_entry(DATABASE_KEY, &key).await.unwrap();
+    patient_entries()
+        .write_entry(DATABASE_KEY, &key)
+        .await
+        .unwrap();
     let vault = door.open(ProtectionKey::Keychain).await.unwrap();
     assert_eq!(vault.store.load().await.unwrap().edits.len(), 1);
     // Or starts afresh: the old key stays where it is.
@@ -296,7 +351,10 @@ async fn damaged() {
         let _ = std::fs::remove_file(home().join(journal));
     }
     let vault = door(&home()).open(ProtectionKey::Keychain).await.unwrap();
-    assert_eq!(vault.notice, Some(ProtectionNotice::DamagedSetAside { at: NOW }));
+    assert_eq!(
+        vault.notice,
+        Some(ProtectionNotice::DamagedSetAside { at: NOW })
+    );
     // The sign-in is in the keychain and outlives the database.
     let secret = vault.secrets.read(connection_id(1)).await.unwrap().unwrap();
     assert_eq!(secret.expose(), TOKEN.as_bytes());
@@ -317,7 +375,10 @@ async fn destroyed() {
     live_in(&door.open(ProtectionKey::Keychain).await.unwrap()).await;
     let new = service(&home());
     let theirs = Keychain::new(PATIENT).entries("somebody.else");
-    theirs.write(connection_id(1), &secret("theirs")).await.unwrap();
+    theirs
+        .write(connection_id(1), &secret("theirs"))
+        .await
+        .unwrap();
     // Without its keychain nothing is destroyed by halves.
     step("stop");
     assert_eq!(door.destroy().await, Err(ProtectionTrouble::KeychainAbsent));
@@ -342,12 +403,14 @@ fn service(home: &std::path::Path) -> String {
     format!("{NAMESPACE}.{}", protection.home)
 }
 
-/// Stands in for the window in which the keychain asks for its password.
+/// Stands in for the window in which the keychain asks for its password (gcr's D-Bus protocol between the two).
 mod prompter {
+    use std::collections::HashMap;
+
     use zbus::blocking::Connection;
     use zbus::blocking::connection::Builder;
     use zbus::message::Header;
-    use zbus::zvariant::{ObjectPath, OwnedObjectPath, Value};
+    use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
 
     #[derive(Clone, Copy)]
     pub(super) enum Answer {
@@ -361,42 +424,55 @@ mod prompter {
 
     #[zbus::interface(name = "org.gnome.keyring.internal.Prompter")]
     impl Prompter {
-        async fn begin_prompting(
+        fn begin_prompting(
             &self,
-            callback: ObjectPath<'_>,
+            callback: OwnedObjectPath,
             #[zbus(header)] header: Header<'_>,
             #[zbus(connection)] connection: &zbus::Connection,
         ) {
-            let Some(sender) = header.sender() else {
-                return;
-            };
-            match self.0 {
-                Answer::Silence => {}
-                Answer::Dismissal => {
-                    connection
-                        .call_method(
-                            Some(sender.to_owned()),
-                            callback,
-                            Some("org.gnome.keyring.internal.Prompter.Callback"),
-                            "PromptDone",
-                            &(),
-                        )
-                        .await
-                        .unwrap();
-                }
-            }
+            self.ready(callback, &header, connection, "");
         }
 
         fn perform_prompt(
             &self,
-            _callback: OwnedObjectPath,
+            callback: OwnedObjectPath,
             _kind: String,
-            _properties: std::collections::HashMap<String, Value<'_>>,
+            _properties: HashMap<String, OwnedValue>,
             _exchange: String,
+            #[zbus(header)] header: Header<'_>,
+            #[zbus(connection)] connection: &zbus::Connection,
         ) {
+            self.ready(callback, &header, connection, "no");
         }
 
         fn stop_prompting(&self, _callback: OwnedObjectPath) {}
+    }
+
+    impl Prompter {
+        /// Answers in a call of its own, after the reply to this one.
+        fn ready(
+            &self,
+            callback: OwnedObjectPath,
+            header: &Header<'_>,
+            connection: &zbus::Connection,
+            reply: &'static str,
+        ) {
+            if matches!(self.0, Answer::Silence) {
+                return;
+            }
+            let (connection, asker) = (connection.clone(), header.sender().unwrap().to_owned());
+            let executor = connection.executor().clone();
+            let answer = async move {
+                let nothing = HashMap::<String, Value<'_>>::new();
+                let interface = Some("org.gnome.keyring.internal.Prompter.Callback");
+                let body = (reply, nothing, "");
+                connection
+                    .call_method(Some(asker), callback, interface, "PromptReady", &body)
+                    .await
+                    .unwrap();
+            };
+            executor.spawn(answer, "answer").detach();
+        }
     }
 
     pub(super) fn start(answer: Answer) -> Connection {

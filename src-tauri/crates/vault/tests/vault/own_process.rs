@@ -56,7 +56,10 @@ pub(crate) fn run(
         said.push('\n');
     }
     let status = child.0.wait().unwrap();
-    assert!(status.success() && said.contains("1 passed"), "{test}: {status}\n{said}");
+    assert!(
+        status.success() && said.contains("1 passed"),
+        "{test}: {status}\n{said}"
+    );
 }
 
 /// Ends with the parent, even when that fails.

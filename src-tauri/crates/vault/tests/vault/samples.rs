@@ -56,7 +56,9 @@ pub(crate) fn connection_id(number: u128) -> ConnectionId {
 pub(crate) fn connection(number: u128) -> StoredConnection {
     StoredConnection {
         id: connection_id(number),
-        place: Place::Service { address: format!("https://cameras-{number}.example") },
+        place: Place::Service {
+            address: format!("https://cameras-{number}.example"),
+        },
         name: format!("Service {number}"),
         email: EMAIL.to_owned(),
         session: Session::Active {
@@ -107,7 +109,9 @@ pub(crate) fn alert(id: &str, connection: ConnectionId, at: i64) -> Alert {
         id: id.to_owned(),
         connection,
         at: Timestamp(at),
-        kind: AlertKind::NewSignIn { place: Some("Utrecht".to_owned()) },
+        kind: AlertKind::NewSignIn {
+            place: Some("Utrecht".to_owned()),
+        },
         read: false,
     }
 }

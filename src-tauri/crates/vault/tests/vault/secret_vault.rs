@@ -12,28 +12,70 @@ pub(crate) async fn nothing_is_there_at_first(vault: &dyn SecretVault) {
 
 pub(crate) async fn a_secret_comes_back_byte_for_byte(vault: &dyn SecretVault) {
     let every_byte: Vec<u8> = (0..=255).collect();
-    vault.write(connection_id(1), &SecretBytes::new(every_byte.clone())).await.unwrap();
+    vault
+        .write(connection_id(1), &SecretBytes::new(every_byte.clone()))
+        .await
+        .unwrap();
     let read = vault.read(connection_id(1)).await.unwrap().unwrap();
     assert_eq!(read.expose(), every_byte);
 }
 
 pub(crate) async fn the_newer_secret_replaces_the_older(vault: &dyn SecretVault) {
-    vault.write(connection_id(2), &SecretBytes::new(b"older".to_vec())).await.unwrap();
-    vault.write(connection_id(2), &SecretBytes::new(b"newer".to_vec())).await.unwrap();
-    assert_eq!(vault.read(connection_id(2)).await.unwrap().unwrap().expose(), b"newer");
+    vault
+        .write(connection_id(2), &SecretBytes::new(b"older".to_vec()))
+        .await
+        .unwrap();
+    vault
+        .write(connection_id(2), &SecretBytes::new(b"newer".to_vec()))
+        .await
+        .unwrap();
+    assert_eq!(
+        vault
+            .read(connection_id(2))
+            .await
+            .unwrap()
+            .unwrap()
+            .expose(),
+        b"newer"
+    );
 }
 
 pub(crate) async fn an_empty_secret_is_not_an_absent_one(vault: &dyn SecretVault) {
-    vault.write(connection_id(3), &SecretBytes::new(Vec::new())).await.unwrap();
-    assert_eq!(vault.read(connection_id(3)).await.unwrap().unwrap().expose(), b"");
+    vault
+        .write(connection_id(3), &SecretBytes::new(Vec::new()))
+        .await
+        .unwrap();
+    assert_eq!(
+        vault
+            .read(connection_id(3))
+            .await
+            .unwrap()
+            .unwrap()
+            .expose(),
+        b""
+    );
 }
 
 pub(crate) async fn deleting_one_leaves_the_others(vault: &dyn SecretVault) {
-    vault.write(connection_id(4), &SecretBytes::new(b"goes".to_vec())).await.unwrap();
-    vault.write(connection_id(5), &SecretBytes::new(b"stays".to_vec())).await.unwrap();
+    vault
+        .write(connection_id(4), &SecretBytes::new(b"goes".to_vec()))
+        .await
+        .unwrap();
+    vault
+        .write(connection_id(5), &SecretBytes::new(b"stays".to_vec()))
+        .await
+        .unwrap();
     vault.delete(connection_id(4)).await.unwrap();
     assert!(vault.read(connection_id(4)).await.unwrap().is_none());
-    assert_eq!(vault.read(connection_id(5)).await.unwrap().unwrap().expose(), b"stays");
+    assert_eq!(
+        vault
+            .read(connection_id(5))
+            .await
+            .unwrap()
+            .unwrap()
+            .expose(),
+        b"stays"
+    );
 }
 
 pub(crate) async fn deleting_what_is_not_there_succeeds(vault: &dyn SecretVault) {

@@ -21,14 +21,25 @@ pub(crate) fn key() -> DatabaseKey {
 }
 
 pub(crate) async fn open(path: &Path) -> Result<EncryptedStore, StoreError> {
-    EncryptedStore::open(DatabaseFile { path, key: &key(), max_pages: None }).await
+    EncryptedStore::open(DatabaseFile {
+        path,
+        key: &key(),
+        max_pages: None,
+    })
+    .await
 }
 
 /// Past the store, straight to its file.
 pub(crate) async fn raw(path: &Path, key: &DatabaseKey) -> SqlitePool {
     let key = format!("\"x'{}'\"", hex::encode(key.expose()));
-    let options = SqliteConnectOptions::new().filename(path).pragma("key", key);
-    SqlitePoolOptions::new().max_connections(1).connect_with(options).await.unwrap()
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .pragma("key", key);
+    SqlitePoolOptions::new()
+        .max_connections(1)
+        .connect_with(options)
+        .await
+        .unwrap()
 }
 
 async fn a_new_home_is_empty(store: &EncryptedStore) {
@@ -44,17 +55,29 @@ async fn connections_keep_their_order_when_one_changes(store: &EncryptedStore) {
     changed.place = Place::DemoHome;
     changed.session = Session::SignedOut;
     store.put_connection(&changed).await.unwrap();
-    assert_eq!(store.load().await.unwrap().connections, [changed, connection(1)]);
+    assert_eq!(
+        store.load().await.unwrap().connections,
+        [changed, connection(1)]
+    );
 }
 
 async fn cameras_are_replaced_as_a_whole(store: &EncryptedStore) {
     let (mine, other) = (connection_id(1), connection_id(2));
     store.put_cameras(other, &[camera("garage")]).await.unwrap();
-    store.put_cameras(mine, &[camera("porch"), camera("attic")]).await.unwrap();
-    store.put_cameras(mine, &[camera("garden"), camera("attic")]).await.unwrap();
+    store
+        .put_cameras(mine, &[camera("porch"), camera("attic")])
+        .await
+        .unwrap();
+    store
+        .put_cameras(mine, &[camera("garden"), camera("attic")])
+        .await
+        .unwrap();
     let cameras = store.load().await.unwrap().cameras;
-    let expected =
-        [(other, camera("garage")), (mine, camera("garden")), (mine, camera("attic"))];
+    let expected = [
+        (other, camera("garage")),
+        (mine, camera("garden")),
+        (mine, camera("attic")),
+    ];
     assert_eq!(cameras, expected);
 }
 
@@ -63,17 +86,39 @@ async fn edits_keep_their_order_and_their_newest_state(store: &EncryptedStore) {
     store.put_edit(&first).await.unwrap();
     store.put_edit(&edit(3, connection_id(1))).await.unwrap();
     store.put_edit(&edit(5, connection_id(1))).await.unwrap();
-    first.state = EditState::Conflict { theirs: profile("Somebody else's name"), revision: 8 };
+    first.state = EditState::Conflict {
+        theirs: profile("Somebody else's name"),
+        revision: 8,
+    };
     store.put_edit(&first).await.unwrap();
-    store.remove_edit(edit(3, connection_id(1)).id).await.unwrap();
-    store.remove_edit(edit(3, connection_id(1)).id).await.unwrap();
-    assert_eq!(store.load().await.unwrap().edits, [first, edit(5, connection_id(1))]);
+    store
+        .remove_edit(edit(3, connection_id(1)).id)
+        .await
+        .unwrap();
+    store
+        .remove_edit(edit(3, connection_id(1)).id)
+        .await
+        .unwrap();
+    assert_eq!(
+        store.load().await.unwrap().edits,
+        [first, edit(5, connection_id(1))]
+    );
 }
 
 async fn an_alert_that_is_known_stays_as_it_is(store: &EncryptedStore) {
-    assert!(store.put_alert(&alert("a", connection_id(1), 1)).await.unwrap());
+    assert!(
+        store
+            .put_alert(&alert("a", connection_id(1), 1))
+            .await
+            .unwrap()
+    );
     store.mark_alerts_read().await.unwrap();
-    assert!(!store.put_alert(&alert("a", connection_id(1), 99)).await.unwrap());
+    assert!(
+        !store
+            .put_alert(&alert("a", connection_id(1), 99))
+            .await
+            .unwrap()
+    );
     let kept = store.alerts(None, 10).await.unwrap();
     assert_eq!((kept.len(), kept[0].at.0, kept[0].read), (1, 1, true));
     assert_eq!(store.unread_alerts().await.unwrap(), 0);
@@ -81,7 +126,10 @@ async fn an_alert_that_is_known_stays_as_it_is(store: &EncryptedStore) {
 
 async fn alerts_of_one_moment_are_neither_lost_nor_doubled(store: &EncryptedStore) {
     for id in ["d", "a", "c", "b"] {
-        store.put_alert(&alert(id, connection_id(1), NOW.0)).await.unwrap();
+        store
+            .put_alert(&alert(id, connection_id(1), NOW.0))
+            .await
+            .unwrap();
     }
     assert_eq!(walk(store, 3).await, ["d", "c", "b", "a"]);
     assert_eq!(store.unread_alerts().await.unwrap(), 4);
@@ -93,8 +141,14 @@ async fn removing_a_connection_removes_all_that_is_its_own(store: &EncryptedStor
         store.put_connection(&connection(number)).await.unwrap();
         store.put_cameras(id, &[camera("porch")]).await.unwrap();
         store.put_edit(&edit(number, id)).await.unwrap();
-        store.put_alert(&alert(&number.to_string(), id, 1)).await.unwrap();
-        store.write_secret(id, &SecretBytes::new(vec![1])).await.unwrap();
+        store
+            .put_alert(&alert(&number.to_string(), id, 1))
+            .await
+            .unwrap();
+        store
+            .write_secret(id, &SecretBytes::new(vec![1]))
+            .await
+            .unwrap();
     }
     store.remove_connection(connection_id(1)).await.unwrap();
     let left = store.load().await.unwrap();
@@ -112,7 +166,10 @@ async fn preferences_come_back(store: &EncryptedStore) {
         theme: Theme::Dark,
         camera_layout: CameraLayout::List,
     };
-    store.put_preferences(&Preferences::default()).await.unwrap();
+    store
+        .put_preferences(&Preferences::default())
+        .await
+        .unwrap();
     store.put_preferences(&preferences).await.unwrap();
     assert_eq!(store.load().await.unwrap().preferences, preferences);
 }
@@ -123,8 +180,14 @@ async fn erasing_leaves_nothing(store: &EncryptedStore) {
     store.put_cameras(id, &[camera("porch")]).await.unwrap();
     store.put_edit(&edit(1, id)).await.unwrap();
     store.put_alert(&alert("a", id, 1)).await.unwrap();
-    store.write_secret(id, &SecretBytes::new(vec![1])).await.unwrap();
-    let preferences = Preferences { theme: Theme::Dark, ..Preferences::default() };
+    store
+        .write_secret(id, &SecretBytes::new(vec![1]))
+        .await
+        .unwrap();
+    let preferences = Preferences {
+        theme: Theme::Dark,
+        ..Preferences::default()
+    };
     store.put_preferences(&preferences).await.unwrap();
     store.erase().await.unwrap();
     a_new_home_is_empty(store).await;
@@ -140,7 +203,10 @@ async fn walk(store: &dyn LocalStore, page: u32) -> Vec<String> {
         let Some(last) = alerts.last() else {
             return ids;
         };
-        before = Some(AlertCursor { at: last.at, id: last.id.clone() });
+        before = Some(AlertCursor {
+            at: last.at,
+            id: last.id.clone(),
+        });
         ids.extend(alerts.into_iter().map(|alert| alert.id));
     }
 }
@@ -206,7 +272,10 @@ async fn ten_thousand_alerts_come_page_by_page() {
     .unwrap();
     file.close().await;
     let store = open(&path).await.unwrap();
-    let expected: Vec<String> = (0..10_000).rev().map(|number| format!("{number:05}")).collect();
+    let expected: Vec<String> = (0..10_000)
+        .rev()
+        .map(|number| format!("{number:05}"))
+        .collect();
     assert_eq!(walk(&store, 50).await, expected);
     assert_eq!(store.unread_alerts().await.unwrap(), 5000);
     store.mark_alerts_read().await.unwrap();
@@ -227,7 +296,10 @@ async fn a_page_of_alerts_is_found_without_sorting_all_of_them() {
     .await
     .unwrap();
     let steps: Vec<&str> = plan.iter().map(|step| step.3.as_str()).collect();
-    assert!(steps.iter().all(|step| step.contains("alerts_newest")), "{steps:?}");
+    assert!(
+        steps.iter().all(|step| step.contains("alerts_newest")),
+        "{steps:?}"
+    );
 }
 
 #[tokio::test]
@@ -241,14 +313,21 @@ async fn what_was_written_is_there_after_the_store_was_dropped_unclosed() {
     second.put_edit(&edit(2, connection_id(1))).await.unwrap();
     drop((first, second));
     let edits = open(&path).await.unwrap().load().await.unwrap().edits;
-    assert_eq!(edits, [edit(1, connection_id(1)), edit(2, connection_id(1))]);
+    assert_eq!(
+        edits,
+        [edit(1, connection_id(1)), edit(2, connection_id(1))]
+    );
 }
 
 #[tokio::test]
 async fn a_full_disk_says_so_and_keeps_what_is_there() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("test.db");
-    let file = DatabaseFile { path: &path, key: &key(), max_pages: Some(24) };
+    let file = DatabaseFile {
+        path: &path,
+        key: &key(),
+        max_pages: Some(24),
+    };
     let store = EncryptedStore::open(file).await.unwrap();
     let mut kept = Vec::new();
     let refused = loop {
@@ -265,21 +344,37 @@ async fn a_full_disk_says_so_and_keeps_what_is_there() {
     // There is room again.
     let store = open(&path).await.unwrap();
     assert_eq!(store.load().await.unwrap().edits, kept);
-    store.put_edit(&edit(10_000, connection_id(1))).await.unwrap();
+    store
+        .put_edit(&edit(10_000, connection_id(1)))
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
 async fn a_write_that_does_not_fit_is_left_out_as_a_whole() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("test.db");
-    let file = DatabaseFile { path: &path, key: &key(), max_pages: Some(32) };
+    let file = DatabaseFile {
+        path: &path,
+        key: &key(),
+        max_pages: Some(32),
+    };
     let store = EncryptedStore::open(file).await.unwrap();
     let few = [camera("porch"), camera("attic")];
     store.put_cameras(connection_id(1), &few).await.unwrap();
-    let many: Vec<_> = (0..5000).map(|number| camera(&format!("camera-{number}"))).collect();
+    let many: Vec<_> = (0..5000)
+        .map(|number| camera(&format!("camera-{number}")))
+        .collect();
     let refused = store.put_cameras(connection_id(1), &many).await;
     assert_eq!(refused, Err(StoreError::DiskFull));
-    let left: Vec<_> = store.load().await.unwrap().cameras.into_iter().map(|pair| pair.1).collect();
+    let left: Vec<_> = store
+        .load()
+        .await
+        .unwrap()
+        .cameras
+        .into_iter()
+        .map(|pair| pair.1)
+        .collect();
     assert_eq!(left, few);
 }
 
@@ -290,8 +385,12 @@ async fn another_key_does_not_open() {
     open(&path).await.unwrap().close().await;
     let before = std::fs::read(&path).unwrap();
     let other = DatabaseKey::from_bytes(&[8; 32]).unwrap();
-    let opened =
-        EncryptedStore::open(DatabaseFile { path: &path, key: &other, max_pages: None }).await;
+    let opened = EncryptedStore::open(DatabaseFile {
+        path: &path,
+        key: &other,
+        max_pages: None,
+    })
+    .await;
     assert_eq!(opened.err(), Some(StoreError::Damaged));
     assert_eq!(std::fs::read(&path).unwrap(), before);
 }
@@ -314,12 +413,18 @@ mod killed {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("test.db");
         let variables = [(DATABASE.to_owned(), path.display().to_string())];
-        run("store::killed::writes_until_killed", variables, |written| match written {
-            "3" => Next::Kill,
-            _ => Next::GoOn,
-        });
+        run(
+            "store::killed::writes_until_killed",
+            variables,
+            |written| match written {
+                "3" => Next::Kill,
+                _ => Next::GoOn,
+            },
+        );
         let edits = open(&path).await.unwrap().load().await.unwrap().edits;
-        let expected: Vec<_> = (1..=3).map(|number| edit(number, connection_id(1))).collect();
+        let expected: Vec<_> = (1..=3)
+            .map(|number| edit(number, connection_id(1)))
+            .collect();
         assert_eq!(edits, expected);
     }
 
@@ -329,7 +434,10 @@ mod killed {
         let path = PathBuf::from(std::env::var_os(DATABASE).expect("run by its parent test"));
         let store = open(&path).await.unwrap();
         for number in 1.. {
-            store.put_edit(&edit(number, connection_id(1))).await.unwrap();
+            store
+                .put_edit(&edit(number, connection_id(1)))
+                .await
+                .unwrap();
             step(&number.to_string());
         }
     }
