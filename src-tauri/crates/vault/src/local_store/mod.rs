@@ -20,8 +20,8 @@ use porchlight_core::ports::local_store::{
 };
 use porchlight_core::secret::SecretBytes;
 use porchlight_core::view::{ConnectionId, Preferences};
-use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, SqlitePool};
 use zeroize::Zeroizing;
 
 use crate::cipher::DatabaseKey;
@@ -53,6 +53,8 @@ impl EncryptedStore {
         let mut options = SqliteConnectOptions::new()
             .filename(file.path)
             .pragma("key", key.as_str().to_owned())
+            // What SQLCipher would print on standard error comes back as a result as well.
+            .pragma("cipher_log_level", "NONE")
             .synchronous(SqliteSynchronous::Full);
         if let Some(pages) = file.max_pages {
             options = options.pragma("max_page_count", pages.to_string());
@@ -95,7 +97,8 @@ impl EncryptedStore {
             .min_connections(1)
             .idle_timeout(None)
             .max_lifetime(None)
-            .connect_with(options)
+            // The first statement holds the key.
+            .connect_with(options.disable_statement_logging())
             .await
             .map_err(|error| store_error(&error))?;
         Ok(Self { pool })

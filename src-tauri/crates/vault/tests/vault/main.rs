@@ -13,6 +13,8 @@ mod formats;
 #[cfg(target_os = "linux")]
 mod keychain;
 #[cfg(target_os = "linux")]
+mod log;
+#[cfg(target_os = "linux")]
 mod own_process;
 mod samples;
 mod secret_vault;
