@@ -1,1 +1,130 @@
-//! The desktop companion that camera owners trust.
+//! The Tauri shell: translates and composes, decides nothing.
+//!
+//! - `args`: what can be said at the start
+//! - `places`: where things lie on this computer
+//! - `logging`: logs that identify nobody
+//! - `compose`: the only place that picks real parts; `clock` is one of them
+//! - `demo_home`: the embedded account service
+//! - `ipc`, `commands`: what the window may ask for
+//! - `window`, `tray`, `desktop`, `words`: what the owner sees of the desktop's
+//! - `recovery_key`: saving it to a file
+
+mod args;
+mod clock;
+mod commands;
+mod compose;
+mod demo_home;
+mod desktop;
+mod ipc;
+mod logging;
+mod places;
+mod recovery_key;
+mod tray;
+mod window;
+mod words;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use tauri::plugin::TauriPlugin;
+use tauri::{App, Manager, Wry};
+use tauri_plugin_window_state::StateFlags;
+
+use crate::args::Args;
+use crate::compose::Porch;
+use crate::places::Places;
+use crate::tray::Tray;
+
+/// Runs the program until the owner quits.
+pub fn run() -> ExitCode {
+    let args = Args::parse();
+    if !has_display() {
+        return give_up(
+            "There is no display here, and Porchlight is a window. `make run` takes a tour on a virtual one.",
+        );
+    }
+    let Some(places) = Places::for_this_run(args.data_dir.as_deref()) else {
+        return give_up(
+            "There is no home folder to keep files in. Name a folder with --data-dir FOLDER.",
+        );
+    };
+    if let Err(folder) = places.make() {
+        let folder = folder.display();
+        return give_up(&format!(
+            "Nothing can be written to {folder}. Name another folder with --data-dir FOLDER."
+        ));
+    }
+    logging::start(&places.logs);
+
+    let contract = ipc::contract();
+    let started = tauri::Builder::default()
+        .plugin(single_instance(&places))
+        .plugin(window_state(&places))
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_notification::init())
+        .plugin(tauri_plugin_opener::init())
+        .invoke_handler(contract.invoke_handler())
+        .setup(move |app| {
+            contract.mount_events(app);
+            Ok(set_up(app, &args, places)?)
+        })
+        .run(tauri::generate_context!());
+    match started {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tracing::error!(%error, "the window did not open");
+            give_up("The window could not be opened. The log says more.")
+        }
+    }
+}
+
+fn set_up(app: &App<Wry>, args: &Args, places: Places) -> tauri::Result<()> {
+    app.manage(Tray::new(words::desktop_language()));
+    // First, because it goes on working while the window is being made.
+    app.manage(Porch::compose(app.handle(), args, places.clone()));
+    window::open(app.handle(), &places)?;
+    tray::watch(app.handle());
+    if args.demo {
+        compose::open_demo_home_soon(app.handle());
+    }
+    Ok(())
+}
+
+/// A second start over the same data shows the first one's window.
+fn single_instance(places: &Places) -> TauriPlugin<Wry> {
+    tauri_plugin_single_instance::Builder::new()
+        .dbus_id(format!(
+            "{}.{}",
+            places::KEYCHAIN_NAMESPACE,
+            places.fingerprint()
+        ))
+        .callback(|app, arguments, _| {
+            window::bring_to_front(app);
+            if arguments.iter().any(|argument| argument == "--demo") {
+                compose::open_demo_home_soon(app);
+            }
+        })
+        .build()
+}
+
+fn window_state(places: &Places) -> TauriPlugin<Wry> {
+    tauri_plugin_window_state::Builder::default()
+        .with_filename(places.window_state.to_string_lossy())
+        // Not whether it was visible: a start is for looking at.
+        .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
+        .build()
+}
+
+fn has_display() -> bool {
+    !cfg!(target_os = "linux")
+        || ["DISPLAY", "WAYLAND_DISPLAY"]
+            .iter()
+            .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+}
+
+/// One sentence for somebody who started the program from a terminal.
+#[expect(clippy::print_stderr, reason = "there is no window to say it in")]
+fn give_up(why: &str) -> ExitCode {
+    eprintln!("{why}");
+    ExitCode::FAILURE
+}

@@ -1,0 +1,52 @@
+//! Settings, and what the window asks about the program itself.
+
+use porchlight_core::error::{Failure, FailureCode};
+use porchlight_core::view::Preferences;
+use serde::Serialize;
+use specta::Type;
+use tauri::{AppHandle, State, Wry};
+use tauri_plugin_opener::OpenerExt;
+
+use crate::compose::Porch;
+
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct AppInfo {
+    pub version: String,
+    /// A development build keeps its own data and keychain entries.
+    pub development: bool,
+    /// The demo home and its menu are part of this build.
+    pub demo_menu: bool,
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn app_info() -> Result<AppInfo, Failure> {
+    Ok(AppInfo {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        development: cfg!(debug_assertions),
+        demo_menu: true,
+    })
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_preferences(
+    porch: State<'_, Porch>,
+    preferences: Preferences,
+) -> Result<(), Failure> {
+    porch.companion.set_preferences(preferences).await
+}
+
+/// Opens the folder in the desktop's file browser; its path does not cross.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn show_data_folder(
+    app: AppHandle<Wry>,
+    porch: State<'_, Porch>,
+) -> Result<(), Failure> {
+    let folder = porch.places.data.to_string_lossy().into_owned();
+    app.opener()
+        .open_path(folder, None::<&str>)
+        .map_err(|_| Failure::new(FailureCode::NotNow))
+}

@@ -1,0 +1,99 @@
+//! The only place that picks real parts.
+
+use std::sync::Arc;
+
+use porchlight_core::companion::{Companion, CompanionHandle, CompanionParts};
+use porchlight_core::error::FailureCode;
+use porchlight_core::ports::clock::Clock;
+use porchlight_providers::{DemoAddress, Network, Registry};
+use porchlight_vault::keychain::TIME_LIMIT;
+use porchlight_vault::{Door, DoorConfig};
+use tauri::{AppHandle, Manager, Wry, async_runtime};
+use tokio::sync::Notify;
+
+use crate::args::Args;
+use crate::clock::SystemClock;
+use crate::demo_home::Demo;
+use crate::desktop::TauriDesktop;
+use crate::places::{KEYCHAIN_NAMESPACE, Places};
+use crate::words;
+
+/// Managed by the app: what commands work with.
+pub(crate) struct Porch {
+    pub companion: CompanionHandle,
+    pub demo: Arc<Demo>,
+    pub places: Places,
+    protection_changed: Arc<Notify>,
+}
+
+impl Porch {
+    pub(crate) fn compose(app: &AppHandle<Wry>, args: &Args, places: Places) -> Self {
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let demo_address = DemoAddress::default();
+        let demo = Arc::new(Demo::new(places.demo.clone(), demo_address.clone()));
+        let protection_changed = Arc::new(Notify::new());
+        let door = Door::new(DoorConfig {
+            dir: places.vault.clone(),
+            namespace: KEYCHAIN_NAMESPACE.to_owned(),
+            keychain_limit: TIME_LIMIT,
+            clock: Arc::clone(&clock),
+            max_database_pages: None,
+        });
+        let desktop = TauriDesktop::new(
+            app.clone(),
+            words::desktop_language(),
+            Arc::clone(&protection_changed),
+        );
+        let parts = CompanionParts {
+            clock: Arc::clone(&clock),
+            door: Arc::new(door),
+            providers: Arc::new(Registry::new(clock, demo_address, Network::default())),
+            desktop: Arc::new(desktop),
+            computer_name: computer_name(),
+            open_with: None,
+        };
+        if args.demo || demo.is_furnished() {
+            let demo = Arc::clone(&demo);
+            async_runtime::spawn(async move { demo.open().await });
+        }
+        let companion = {
+            let runtime = async_runtime::handle();
+            let _within = runtime.inner().enter();
+            Companion::start(parts)
+        };
+        Self {
+            companion,
+            demo,
+            places,
+            protection_changed,
+        }
+    }
+}
+
+/// Opens the demo home as soon as the data on this computer is open.
+pub(crate) fn open_demo_home_soon(app: &AppHandle<Wry>) {
+    let app = app.clone();
+    async_runtime::spawn(async move {
+        let porch = app.state::<Porch>();
+        if porch.demo.open().await.is_err() {
+            return;
+        }
+        loop {
+            let changed = porch.protection_changed.notified();
+            match porch.companion.open_demo_home().await {
+                Err(failure) if failure.code == FailureCode::NotNow => changed.await,
+                Ok(_) | Err(_) => return,
+            }
+        }
+    });
+}
+
+/// How services and the owner's other computers name this one.
+fn computer_name() -> String {
+    #[cfg(target_os = "linux")]
+    let name = Some(gio::glib::host_name().to_string());
+    #[cfg(not(target_os = "linux"))]
+    let name = std::env::var("COMPUTERNAME").ok();
+    name.filter(|name| !name.is_empty())
+        .unwrap_or_else(|| "Computer".to_owned())
+}

@@ -1,0 +1,157 @@
+//! The demo home: an account service of its own on loopback, started when the owner wants it and with each
+//! later start of the program.
+
+use std::path::PathBuf;
+
+use porchlight_core::error::{Failure, FailureCode};
+use porchlight_core::session::EndReason;
+use porchlight_protocol::event::EndReason as SentReason;
+use porchlight_providers::DemoAddress;
+use porchlight_service::demo::DemoError;
+use porchlight_service::{Clock, DemoHome};
+use tokio::sync::{MappedMutexGuard, Mutex, MutexGuard};
+
+/// Where the stranger of the demo signs in.
+const ANOTHER_CITY: &str = "Lyon";
+
+pub(crate) struct Demo {
+    folder: PathBuf,
+    /// How the providers find it in this run.
+    address: DemoAddress,
+    home: Mutex<Option<DemoHome>>,
+}
+
+impl Demo {
+    pub(crate) fn new(folder: PathBuf, address: DemoAddress) -> Self {
+        Self {
+            folder,
+            address,
+            home: Mutex::new(None),
+        }
+    }
+
+    /// Whether the owner has been there in an earlier run.
+    pub(crate) fn is_furnished(&self) -> bool {
+        self.folder.is_dir()
+    }
+
+    /// Starts it, unless it runs.
+    pub(crate) async fn open(&self) -> Result<(), Failure> {
+        self.running().await.map(drop)
+    }
+
+    pub(crate) async fn reset_everybody(&self) -> Result<(), Failure> {
+        self.running()
+            .await?
+            .reset_everybody()
+            .await
+            .map_err(failure)
+    }
+
+    pub(crate) async fn end_session(&self, reason: EndReason) -> Result<(), Failure> {
+        self.running()
+            .await?
+            .end_this_session(sent(reason))
+            .await
+            .map(drop)
+            .map_err(failure)
+    }
+
+    pub(crate) async fn sign_in_from_another_city(&self) -> Result<(), Failure> {
+        self.running()
+            .await?
+            .sign_in_from_another_city(ANOTHER_CITY)
+            .await
+            .map_err(failure)
+    }
+
+    pub(crate) async fn camera_goes_offline(&self) -> Result<(), Failure> {
+        self.running()
+            .await?
+            .camera_goes_offline(None)
+            .await
+            .map(drop)
+            .map_err(failure)
+    }
+
+    pub(crate) async fn camera_comes_back(&self) -> Result<(), Failure> {
+        self.running()
+            .await?
+            .camera_comes_back(None)
+            .await
+            .map(drop)
+            .map_err(failure)
+    }
+
+    pub(crate) async fn rename_elsewhere(&self) -> Result<(), Failure> {
+        self.running()
+            .await?
+            .rename_elsewhere(None, None)
+            .await
+            .map(drop)
+            .map_err(failure)
+    }
+
+    pub(crate) async fn network_fails(&self, fails: bool) -> Result<(), Failure> {
+        self.running().await?.network_fails(fails);
+        Ok(())
+    }
+
+    pub(crate) async fn start_afresh(&self) -> Result<(), Failure> {
+        self.running().await?.start_afresh().await.map_err(failure)
+    }
+
+    /// Leaves nothing of it on this computer.
+    pub(crate) async fn erase(&self) -> Result<(), Failure> {
+        let mut home = self.home.lock().await;
+        self.address.set(None);
+        if let Some(home) = home.take() {
+            home.close().await;
+        }
+        match tokio::fs::remove_dir_all(&self.folder).await {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                tracing::warn!("the demo home could not be erased");
+                Err(FailureCode::StorageUnavailable.into())
+            }
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+
+    async fn running(&self) -> Result<MappedMutexGuard<'_, DemoHome>, Failure> {
+        let mut home = self.home.lock().await;
+        if home.is_none() {
+            let opened = DemoHome::open(&self.folder, Clock::system())
+                .await
+                .map_err(failure)?;
+            self.address.set(Some(opened.url().clone()));
+            *home = Some(opened);
+        }
+        MutexGuard::try_map(home, Option::as_mut).map_err(|_| Failure::new(FailureCode::NotNow))
+    }
+}
+
+fn failure(error: DemoError) -> Failure {
+    tracing::warn!(%error, "the demo home did not do as asked");
+    Failure::new(match error {
+        DemoError::NoSuchCamera => FailureCode::NotThere,
+        DemoError::Open(_) | DemoError::Store(_) | DemoError::Folder(_) => {
+            FailureCode::StorageUnavailable
+        }
+        DemoError::Serve(_) | DemoError::Refused(_) | DemoError::Keys | DemoError::Incident(_) => {
+            FailureCode::NotNow
+        }
+    })
+}
+
+fn sent(reason: EndReason) -> SentReason {
+    match reason {
+        EndReason::AccountDeleted => SentReason::AccountDeleted,
+        EndReason::AccountDisabled => SentReason::AccountDisabled,
+        EndReason::Expired => SentReason::Expired,
+        EndReason::GlobalReset => SentReason::GlobalReset,
+        EndReason::PasswordChanged => SentReason::PasswordChanged,
+        EndReason::RevokedElsewhere => SentReason::RevokedElsewhere,
+        EndReason::SuspectedTheft => SentReason::SuspectedTheft,
+        EndReason::TwoFactorChanged => SentReason::TwoFactorChanged,
+    }
+}

@@ -1,0 +1,143 @@
+//! The contract with the window: every command, and the one event. `make bindings` writes it down in TypeScript.
+
+use porchlight_core::view::ViewChange;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use tauri::Wry;
+use tauri_specta::{Builder, ErrorHandlingMode, Event, collect_commands, collect_events};
+
+use crate::commands::{account, alerts, cameras, demo, preferences, protection};
+
+/// Sent to the window after each change.
+#[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
+pub(crate) struct ViewChanged(pub ViewChange);
+
+pub(crate) fn contract() -> Builder<Wry> {
+    Builder::new()
+        .error_handling(ErrorHandlingMode::Throw)
+        .disable_serde_phases()
+        .events(collect_events![ViewChanged])
+        .commands(collect_commands![
+            account::cancel_account,
+            account::cancel_sign_in,
+            account::confirm_recovery_key,
+            account::connect_service,
+            account::forget_connection,
+            account::open_advisory,
+            account::postpone_prompt,
+            account::prepare_account,
+            account::reveal_recovery_key,
+            account::save_recovery_key,
+            account::show_prompt,
+            account::sign_in,
+            account::sign_out,
+            alerts::alerts,
+            alerts::mark_alerts_read,
+            cameras::decide_held,
+            cameras::refresh,
+            cameras::rename_camera,
+            cameras::resolve_conflict,
+            cameras::set_room,
+            cameras::snapshot,
+            cameras::undo_edit,
+            demo::demo_action,
+            demo::open_demo_home,
+            preferences::app_info,
+            preferences::set_preferences,
+            preferences::show_data_folder,
+            protection::dismiss_notice,
+            protection::erase_everything,
+            protection::protect_this_run_only,
+            protection::protect_with_keychain,
+            protection::protect_with_passphrase,
+            protection::set_data_aside,
+        ])
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use specta_typescript::Typescript;
+
+    use super::*;
+
+    const NAMES: &[&str] = include!("commands/names.rs");
+
+    fn bindings() -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("bindings.ts");
+        contract().export(Typescript::default(), &file).unwrap();
+        std::fs::read_to_string(file).unwrap()
+    }
+
+    #[test]
+    fn bindings_are_up_to_date() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/backend/bindings.gen.ts");
+        let now = bindings();
+        if std::env::var_os("UPDATE_BINDINGS").is_some() {
+            std::fs::write(file, now).unwrap();
+        } else {
+            assert!(
+                std::fs::read_to_string(file).is_ok_and(|written| written == now),
+                "ui/src/backend/bindings.gen.ts is not what the commands say: run `make bindings`"
+            );
+        }
+    }
+
+    /// Commands with what they answer, as TypeScript sees it.
+    fn answers() -> Vec<(String, String)> {
+        bindings()
+            .lines()
+            .filter_map(|line| {
+                let call = line.split_once("__TAURI_INVOKE")?.1;
+                let (answer, rest) = call.strip_prefix('<')?.rsplit_once(">(\"")?;
+                Some((rest.split('"').next()?.to_owned(), answer.to_owned()))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn one_command_reveals_something_and_no_other() {
+        // Views hold nothing secret by their own rule (`core::view`); anything else must be argued for.
+        const HARMLESS: [&str; 6] = [
+            "Alert[]",
+            "AppInfo",
+            "ConnectionId",
+            "Snapshot",
+            "boolean",
+            "null",
+        ];
+        let answers = answers();
+        assert_eq!(answers.len(), NAMES.len());
+        let revealing: Vec<_> = answers
+            .iter()
+            .filter(|(_, answer)| !HARMLESS.contains(&answer.as_str()))
+            .map(|(name, answer)| (name.as_str(), answer.as_str()))
+            .collect();
+        assert_eq!(revealing, [("reveal_recovery_key", "string[]")]);
+    }
+
+    #[test]
+    fn every_command_is_declared_and_granted_by_name_to_the_one_window() {
+        let mut registered: Vec<_> = answers().into_iter().map(|(name, _)| name).collect();
+        registered.sort();
+        assert_eq!(registered, NAMES);
+
+        let capability: serde_json::Value =
+            serde_json::from_str(include_str!("../capabilities/main.json")).unwrap();
+        assert_eq!(
+            capability["windows"],
+            serde_json::json!([crate::window::MAIN])
+        );
+        assert!(capability.get("remote").is_none() && capability.get("webviews").is_none());
+        let mut granted: Vec<String> =
+            serde_json::from_value(capability["permissions"].clone()).unwrap();
+        granted.retain(|permission| !permission.starts_with("core:event:"));
+        let expected: Vec<_> = NAMES
+            .iter()
+            .map(|name| format!("allow-{}", name.replace('_', "-")))
+            .collect();
+        assert_eq!(granted, expected);
+    }
+}

@@ -1,0 +1,169 @@
+//! Logs without a word that identifies a home: rotated files, each line redacted before it is written.
+
+use std::io::{self, Write};
+use std::panic::PanicHookInfo;
+use std::path::Path;
+
+use tracing_appender::rolling::{RollingFileAppender, Rotation};
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::fmt::MakeWriter;
+
+/// Sets the level, in the syntax of `tracing_subscriber::EnvFilter`.
+const LEVEL: &str = "PORCHLIGHT_LOG";
+/// Other crates may log addresses; they are heard only when something is wrong.
+const USUAL_LEVEL: &str = "warn,porchlight=info,porchlight_core=info,porchlight_providers=info,porchlight_service=info,porchlight_vault=info";
+const DAYS_KEPT: usize = 7;
+
+/// Nothing is logged where the folder cannot be written: that is no reason not to start.
+pub(crate) fn start(folder: &Path) {
+    let appender = RollingFileAppender::builder()
+        .rotation(Rotation::DAILY)
+        .filename_prefix("porchlight")
+        .filename_suffix("log")
+        .max_log_files(DAYS_KEPT)
+        .build(folder);
+    if let Ok(appender) = appender {
+        let level = EnvFilter::try_from_env(LEVEL).unwrap_or_else(|_| EnvFilter::new(USUAL_LEVEL));
+        // A second subscriber is refused; the first one stays.
+        let _ = tracing_subscriber::fmt()
+            .with_env_filter(level)
+            .with_ansi(false)
+            .with_writer(Redacting(appender))
+            .try_init();
+    }
+    std::panic::set_hook(Box::new(log_panic));
+}
+
+/// Where it happened, never the message: that may hold anything.
+fn log_panic(panic: &PanicHookInfo<'_>) {
+    let (file, line) = panic.location().map_or(("somewhere", 0), |place| {
+        let file = place
+            .file()
+            .rsplit(['/', '\\'])
+            .next()
+            .unwrap_or("somewhere");
+        (file, place.line())
+    });
+    tracing::error!(file, line, "stopped by a mistake of ours");
+}
+
+struct Redacting<W>(W);
+
+impl<'a, W: MakeWriter<'a>> MakeWriter<'a> for Redacting<W> {
+    type Writer = RedactingLine<W::Writer>;
+
+    fn make_writer(&'a self) -> Self::Writer {
+        RedactingLine(self.0.make_writer())
+    }
+}
+
+/// `tracing_subscriber::fmt` hands over one whole event per write.
+struct RedactingLine<W>(W);
+
+impl<W: Write> Write for RedactingLine<W> {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        self.0
+            .write_all(redact(&String::from_utf8_lossy(line)).as_bytes())?;
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+/// Replaces what looks like an e-mail address, a network address, a path, or a token.
+fn redact(line: &str) -> String {
+    line.split_inclusive(is_boundary)
+        .map(|piece| {
+            let word = piece.trim_end_matches(is_boundary);
+            stand_in(word).map_or_else(
+                || piece.to_owned(),
+                |stand_in| format!("{stand_in}{}", &piece[word.len()..]),
+            )
+        })
+        .collect()
+}
+
+fn is_boundary(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '"' | '\'' | '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>' | ',' | ';' | '=' | '`'
+        )
+}
+
+fn stand_in(word: &str) -> Option<&'static str> {
+    const LONGEST_WORD: usize = 40;
+    let slashes = word.matches(['/', '\\']).count();
+    if word.contains('@') {
+        Some("‹e-mail›")
+    } else if word.contains("://")
+        || word.parse::<std::net::IpAddr>().is_ok()
+        || word.parse::<std::net::SocketAddr>().is_ok()
+    {
+        Some("‹address›")
+    } else if slashes > 1 || word.starts_with(['/', '~']) {
+        Some("‹path›")
+    } else if word.len() > LONGEST_WORD && !word.contains("::") {
+        Some("‹long›")
+    } else if host_like(word) {
+        Some("‹address›")
+    } else {
+        None
+    }
+}
+
+/// `name:port` and dotted names with a port; module paths (`a::b:`) and times are no hosts.
+fn host_like(word: &str) -> bool {
+    word.rsplit_once(':').is_some_and(|(host, port)| {
+        port.parse::<u16>().is_ok()
+            && host.chars().any(|c| c.is_ascii_alphabetic())
+            && !host.contains(':')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_keeps_its_sense_and_loses_what_identifies_a_home() {
+        for (line, kept) in [
+            (
+                "2026-11-24T01:02:03.000004Z  INFO porchlight_core::companion: sign-in began",
+                None,
+            ),
+            (
+                "reading /home/ada/.local/share/porchlight/vault failed",
+                Some("reading ‹path› failed"),
+            ),
+            (
+                "asked https://cams.example:8443/v1/x twice",
+                Some("asked ‹address› twice"),
+            ),
+            ("peer=192.168.1.20:443 gone", Some("peer=‹address› gone")),
+            ("peer=cams.example:443 gone", Some("peer=‹address› gone")),
+            (
+                "owner \"ada@example.org\" unknown",
+                Some("owner \"‹e-mail›\" unknown"),
+            ),
+            ("C:\\Users\\ada\\x failed", Some("‹path› failed")),
+            (
+                "token=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                Some("token=‹long›"),
+            ),
+        ] {
+            assert_eq!(redact(line), kept.unwrap_or(line));
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_what_was_redacted() {
+        let mut written = Vec::new();
+        RedactingLine(&mut written)
+            .write_all(b"to ada@example.org\n")
+            .unwrap();
+        assert_eq!(String::from_utf8(written).unwrap(), "to ‹e-mail›\n");
+    }
+}

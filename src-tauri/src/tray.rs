@@ -1,0 +1,236 @@
+//! The lamp in the tray. Where the desktop has no tray the program works without, and closing the window quits.
+
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use porchlight_core::view::Language;
+use porchlight_core::view::tray::{Lamp, TrayView};
+use tauri::image::Image;
+use tauri::menu::{Menu, MenuBuilder, MenuItemBuilder};
+use tauri::tray::{MouseButton, TrayIconBuilder, TrayIconEvent};
+use tauri::{AppHandle, Manager, Runtime, include_image};
+
+use crate::window;
+use crate::words::words;
+
+const ID: &str = "porchlight";
+const OPEN: &str = "open";
+const QUIT: &str = "quit";
+
+/// Managed by the app.
+pub(crate) struct Tray {
+    there: AtomicBool,
+    shown: Mutex<(TrayView, Language)>,
+}
+
+/// What the tray shows.
+#[derive(Debug, PartialEq, Eq)]
+struct Appearance {
+    lamp: Lamp,
+    tooltip: String,
+    /// First line of the menu, not to be clicked.
+    status: &'static str,
+    open: &'static str,
+    quit: &'static str,
+}
+
+fn appearance(view: TrayView, language: Language) -> Appearance {
+    let words = words(language);
+    let status = match view.lamp {
+        Lamp::On => &words.all_is_well,
+        Lamp::NeedsYou => &words.needs_you,
+        Lamp::Off => &words.not_connected,
+    };
+    Appearance {
+        lamp: view.lamp,
+        tooltip: format!("{}: {status}", words.app_name),
+        status,
+        open: &words.open,
+        quit: &words.quit,
+    }
+}
+
+impl Tray {
+    pub(crate) fn new(language: Language) -> Self {
+        let dark = TrayView {
+            lamp: Lamp::Off,
+            unread: 0,
+        };
+        Self {
+            there: AtomicBool::new(false),
+            shown: Mutex::new((dark, language)),
+        }
+    }
+
+    fn shown(&self) -> (TrayView, Language) {
+        *self.shown.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+pub(crate) fn is_there<R: Runtime>(app: &AppHandle<R>) -> bool {
+    app.try_state::<Tray>()
+        .is_some_and(|tray| tray.there.load(Ordering::Relaxed))
+}
+
+/// Remembers what to show, and shows it if there is a tray.
+pub(crate) fn show<R: Runtime>(
+    app: &AppHandle<R>,
+    view: Option<TrayView>,
+    language: Option<Language>,
+) {
+    let state = app.state::<Tray>();
+    {
+        let mut shown = state.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        *shown = (view.unwrap_or(shown.0), language.unwrap_or(shown.1));
+    }
+    if !is_there(app) {
+        return;
+    }
+    if let Err(error) = refresh(app) {
+        tracing::warn!(%error, "the tray could not be changed");
+    }
+}
+
+fn refresh<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
+    let Some(icon) = app.tray_by_id(ID) else {
+        return Ok(());
+    };
+    let (view, language) = app.state::<Tray>().shown();
+    let now = appearance(view, language);
+    icon.set_icon(Some(picture(now.lamp)))?;
+    icon.set_tooltip(Some(&now.tooltip))?;
+    icon.set_menu(Some(menu(app, &now)?))
+}
+
+fn build<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
+    if app.tray_by_id(ID).is_some() {
+        return refresh(app);
+    }
+    let (view, language) = app.state::<Tray>().shown();
+    let now = appearance(view, language);
+    TrayIconBuilder::with_id(ID)
+        .icon(picture(now.lamp))
+        .tooltip(&now.tooltip)
+        .menu(&menu(app, &now)?)
+        .on_menu_event(|app, event| match event.id().as_ref() {
+            OPEN => window::bring_to_front(app),
+            QUIT => app.exit(0),
+            _ => {}
+        })
+        .on_tray_icon_event(|icon, event| {
+            if let TrayIconEvent::DoubleClick {
+                button: MouseButton::Left,
+                ..
+            } = event
+            {
+                window::bring_to_front(icon.app_handle());
+            }
+        })
+        .build(app)
+        .map(drop)
+}
+
+fn menu<R: Runtime>(app: &AppHandle<R>, now: &Appearance) -> tauri::Result<Menu<R>> {
+    MenuBuilder::new(app)
+        .item(&MenuItemBuilder::new(now.status).enabled(false).build(app)?)
+        .separator()
+        .item(&MenuItemBuilder::with_id(OPEN, now.open).build(app)?)
+        .item(&MenuItemBuilder::with_id(QUIT, now.quit).build(app)?)
+        .build()
+}
+
+fn picture(lamp: Lamp) -> Image<'static> {
+    match lamp {
+        Lamp::On => include_image!("../icons/tray-on.png"),
+        Lamp::NeedsYou => include_image!("../icons/tray-needs-you.png"),
+        Lamp::Off => include_image!("../icons/tray-off.png"),
+    }
+}
+
+fn appear<R: Runtime>(app: &AppHandle<R>) {
+    match build(app) {
+        Ok(()) => app.state::<Tray>().there.store(true, Ordering::Relaxed),
+        Err(error) => tracing::warn!(%error, "no tray"),
+    }
+}
+
+/// Windows and macOS always have a tray.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn watch<R: Runtime>(app: &AppHandle<R>) {
+    appear(app);
+}
+
+/// Desktops that have a tray own this name on the session bus; it may come and go while the program runs.
+#[cfg(target_os = "linux")]
+pub(crate) fn watch<R: Runtime>(app: &AppHandle<R>) {
+    if !indicator_library_is_there() {
+        return;
+    }
+    let (comes, goes) = (app.clone(), app.clone());
+    gio::bus_watch_name(
+        gio::BusType::Session,
+        "org.kde.StatusNotifierWatcher",
+        gio::BusNameWatcherFlags::NONE,
+        move |_, _, _| appear(&comes),
+        move |_, _| {
+            // A hidden window could not be reached any more.
+            if goes.state::<Tray>().there.swap(false, Ordering::Relaxed) {
+                window::bring_to_front(&goes);
+            }
+        },
+    );
+}
+
+/// It is loaded when the first icon is made, and its absence would end the program.
+#[cfg(target_os = "linux")]
+fn indicator_library_is_there() -> bool {
+    const FOLDERS: [&str; 5] = ["/usr/lib", "/usr/lib64", "/lib", "/lib64", "/usr/local/lib"];
+    const NAMES: [&str; 2] = ["libayatana-appindicator3.so.1", "libappindicator3.so.1"];
+    let multiarch = format!("{}-linux-gnu", std::env::consts::ARCH);
+    FOLDERS.iter().any(|folder| {
+        let folder = std::path::Path::new(folder);
+        NAMES
+            .iter()
+            .any(|name| folder.join(name).exists() || folder.join(&multiarch).join(name).exists())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lamp_never_speaks_by_colour_alone() {
+        let of = |lamp, language| appearance(TrayView { lamp, unread: 0 }, language);
+        assert_eq!(
+            of(Lamp::On, Language::En).tooltip,
+            "Porchlight: All is well"
+        );
+        assert_eq!(
+            of(Lamp::NeedsYou, Language::En).status,
+            "Something needs you"
+        );
+        assert_eq!(of(Lamp::Off, Language::It).status, "Non connesso");
+        let pictures =
+            [Lamp::On, Lamp::NeedsYou, Lamp::Off].map(|lamp| picture(lamp).rgba().to_vec());
+        assert!(
+            pictures[0] != pictures[1] && pictures[1] != pictures[2] && pictures[0] != pictures[2]
+        );
+    }
+
+    #[test]
+    fn the_tray_speaks_the_owners_language() {
+        let quit = |language| {
+            appearance(
+                TrayView {
+                    lamp: Lamp::On,
+                    unread: 0,
+                },
+                language,
+            )
+            .quit
+        };
+        assert_eq!((quit(Language::En), quit(Language::It)), ("Quit", "Esci"));
+    }
+}

@@ -1,0 +1,91 @@
+//! The one window: where it may go (nowhere), and what closing it means.
+
+use tauri::webview::NewWindowResponse;
+use tauri::{
+    AppHandle, Manager, Runtime, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
+};
+
+use crate::places::Places;
+use crate::tray;
+
+pub(crate) const MAIN: &str = "main";
+
+/// Made hidden and shown when size and place of last time are restored, so that it does not jump.
+pub(crate) fn open<R: Runtime>(app: &AppHandle<R>, places: &Places) -> tauri::Result<()> {
+    let dev_server = tauri::is_dev()
+        .then(|| app.config().build.dev_url.clone())
+        .flatten();
+    let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::App("index.html".into()))
+        .title("Porchlight")
+        .inner_size(1100.0, 720.0)
+        .min_inner_size(480.0, 480.0)
+        .visible(false)
+        .data_directory(places.web.clone())
+        .disable_drag_drop_handler()
+        .on_navigation(move |url| is_ours(url, dev_server.as_ref()))
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .build()?;
+    let closing = window.clone();
+    window.on_window_event(move |event| {
+        if let WindowEvent::CloseRequested { api, .. } = event
+            && tray::is_there(closing.app_handle())
+            && closing.hide().is_ok()
+        {
+            api.prevent_close();
+        }
+    });
+    window.show()
+}
+
+/// For a second start, the tray, and a notification that was clicked.
+pub(crate) fn bring_to_front<R: Runtime>(app: &AppHandle<R>) {
+    if let Some(window) = app.get_webview_window(MAIN) {
+        let shown = window
+            .show()
+            .and_then(|()| window.unminimize())
+            .and_then(|()| window.set_focus());
+        if shown.is_err() {
+            tracing::warn!("the window could not be shown");
+        }
+    }
+}
+
+/// Whether the owner looks at it, so that a notification would only be in the way.
+pub(crate) fn is_looked_at<R: Runtime>(window: &WebviewWindow<R>) -> bool {
+    window.is_visible().unwrap_or(false) && window.is_focused().unwrap_or(false)
+}
+
+/// The page comes from the program itself. Links leave through the opener, by command.
+fn is_ours(url: &Url, dev_server: Option<&Url>) -> bool {
+    let bundled = match url.scheme() {
+        "tauri" => url.host_str() == Some("localhost"),
+        // Windows has no custom schemes.
+        "http" | "https" => cfg!(windows) && url.host_str() == Some("tauri.localhost"),
+        _ => false,
+    };
+    bundled || dev_server.is_some_and(|server| server.origin() == url.origin())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_goes_nowhere_but_to_its_own_page() {
+        for (address, ours) in [
+            ("tauri://localhost/index.html", true),
+            ("tauri://elsewhere/index.html", false),
+            ("https://porchlight.example/", false),
+            ("http://localhost:5173/", false),
+            ("file:///etc/passwd", false),
+            ("data:text/html,hello", false),
+            ("javascript:alert(1)", false),
+        ] {
+            assert_eq!(
+                is_ours(&Url::parse(address).unwrap(), None),
+                ours,
+                "{address}"
+            );
+        }
+    }
+}
