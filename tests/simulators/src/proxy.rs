@@ -86,16 +86,26 @@ impl Proxy {
             cut: watch::Sender::new(false),
             client: Client::builder(TokioExecutor::new()).build(HttpConnector::new()),
         });
-        let router = axum::Router::new().fallback(carry).with_state(Arc::clone(&line));
+        let router = axum::Router::new()
+            .fallback(carry)
+            .with_state(Arc::clone(&line));
         let task = tokio::spawn(async move {
             // Runs until it is aborted.
             let _ = axum::serve(listener, router).await;
         });
-        Ok(Self { line, address, task })
+        Ok(Self {
+            line,
+            address,
+            task,
+        })
     }
 
     pub fn leads_to(&self, service: SocketAddr) {
-        *self.line.upstream.lock().unwrap_or_else(PoisonError::into_inner) = Some(service);
+        *self
+            .line
+            .upstream
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = Some(service);
     }
 
     /// What clients use, and what the service must call itself.
@@ -105,11 +115,19 @@ impl Proxy {
 
     /// From now on.
     pub fn rule(&self, rule: impl Fn(&Seen) -> Fate + Send + Sync + 'static) {
-        *self.line.rule.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(rule));
+        *self
+            .line
+            .rule
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = Some(Box::new(rule));
     }
 
     pub fn behave(&self) {
-        *self.line.rule.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *self
+            .line
+            .rule
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// Breaks what is open and drops what comes, until it is [`Proxy::mended`].
@@ -130,7 +148,9 @@ impl Proxy {
     pub async fn counted(&self, method: &str, path_end: &str, times: usize) {
         // The sender lives in `self`: waiting cannot fail.
         let mut seen = self.line.seen.subscribe();
-        let _ = seen.wait_for(|seen| count(seen, method, path_end) >= times).await;
+        let _ = seen
+            .wait_for(|seen| count(seen, method, path_end) >= times)
+            .await;
     }
 }
 
@@ -142,11 +162,16 @@ impl Drop for Proxy {
 }
 
 fn count(seen: &[Seen], method: &str, path_end: &str) -> usize {
-    seen.iter().filter(|seen| seen.method == method && seen.path.ends_with(path_end)).count()
+    seen.iter()
+        .filter(|seen| seen.method == method && seen.path.ends_with(path_end))
+        .count()
 }
 
 async fn carry(State(line): State<Arc<Line>>, request: Request) -> Response {
-    let seen = Seen { method: request.method().to_string(), path: request.uri().path().to_owned() };
+    let seen = Seen {
+        method: request.method().to_string(),
+        path: request.uri().path().to_owned(),
+    };
     let fate = match &*line.rule.lock().unwrap_or_else(PoisonError::into_inner) {
         Some(rule) => rule(&seen),
         None => Fate::Forwarded,
@@ -173,7 +198,10 @@ impl Line {
         let Some(upstream) = upstream.filter(|_| !*cut.borrow()) else {
             return broken();
         };
-        let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+        let path = request
+            .uri()
+            .path_and_query()
+            .map_or("/", |path| path.as_str());
         let Ok(uri) = format!("http://{upstream}{path}").parse::<Uri>() else {
             return broken();
         };
@@ -184,7 +212,9 @@ impl Line {
             return broken();
         };
         let (head, body) = answer.into_parts();
-        let body = Body::new(body).into_data_stream().map(|chunk| chunk.map_err(io::Error::other));
+        let body = Body::new(body)
+            .into_data_stream()
+            .map(|chunk| chunk.map_err(io::Error::other));
         let cutting = stream::once(async move {
             // Ends with an error when the line is cut or gone.
             let _ = cut.wait_for(|cut| *cut).await;
@@ -212,7 +242,8 @@ fn whichever(
 
 /// An answer that breaks off at once.
 fn broken() -> Response {
-    let nothing = stream::once(async { Err::<Bytes, io::Error>(io::ErrorKind::ConnectionReset.into()) });
+    let nothing =
+        stream::once(async { Err::<Bytes, io::Error>(io::ErrorKind::ConnectionReset.into()) });
     Response::new(Body::from_stream(nothing))
 }
 

@@ -49,11 +49,16 @@ impl Authority {
     pub fn new() -> Result<Self, TlsTrouble> {
         let key = KeyPair::generate()?;
         let mut params = CertificateParams::new(Vec::new())?;
-        params.distinguished_name.push(DnType::CommonName, "Authority of a test");
+        params
+            .distinguished_name
+            .push(DnType::CommonName, "Authority of a test");
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         params.key_usages = vec![KeyUsagePurpose::KeyCertSign];
         let root = params.self_signed(&key)?.der().clone();
-        Ok(Self { issuer: Issuer::new(params, key), root })
+        Ok(Self {
+            issuer: Issuer::new(params, key),
+            root,
+        })
     }
 
     /// For those who shall trust it.
@@ -63,7 +68,11 @@ impl Authority {
 
     /// What a server on 127.0.0.1 shows.
     pub fn identity(&self, flaw: Flaw) -> Result<Arc<ServerConfig>, TlsTrouble> {
-        let name = if flaw == Flaw::OtherName { "elsewhere.example" } else { "127.0.0.1" };
+        let name = if flaw == Flaw::OtherName {
+            "elsewhere.example"
+        } else {
+            "127.0.0.1"
+        };
         let mut params = CertificateParams::new(vec![name.to_owned()])?;
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
         match flaw {

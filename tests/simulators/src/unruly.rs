@@ -37,18 +37,30 @@ pub struct Reply {
 
 impl Reply {
     pub fn json(status: u16, body: impl Into<String>) -> Self {
-        Self { status, headers: vec![("Content-Type", "application/json".into())], body: body.into() }
+        Self {
+            status,
+            headers: vec![("Content-Type", "application/json".into())],
+            body: body.into(),
+        }
     }
 
     /// A refusal in the form of RFC 9457.
     pub fn problem(status: u16, body: impl Into<String>) -> Self {
-        Self { status, headers: vec![("Content-Type", "application/problem+json".into())], body: body.into() }
+        Self {
+            status,
+            headers: vec![("Content-Type", "application/problem+json".into())],
+            body: body.into(),
+        }
     }
 
     /// The sign-in page of a hotel.
     pub fn html(status: u16) -> Self {
         let body = "<!DOCTYPE html><title>Welcome</title><p>Accept our terms to go online.".into();
-        Self { status, headers: vec![("Content-Type", "text/html".into())], body }
+        Self {
+            status,
+            headers: vec![("Content-Type", "text/html".into())],
+            body,
+        }
     }
 
     #[must_use]
@@ -62,7 +74,11 @@ impl Reply {
         for (name, value) in &self.headers {
             text.push_str(&format!("{name}: {value}\r\n"));
         }
-        text.push_str(&format!("Content-Length: {}\r\n\r\n{}", self.body.len(), self.body));
+        text.push_str(&format!(
+            "Content-Length: {}\r\n\r\n{}",
+            self.body.len(),
+            self.body
+        ));
         text.into_bytes()
     }
 }
@@ -87,7 +103,11 @@ impl Unruly {
                 tokio::spawn(async move { serve(stream, &manners, &log).await.ok() });
             }
         });
-        Ok(Self { address, asked, task })
+        Ok(Self {
+            address,
+            asked,
+            task,
+        })
     }
 
     /// Where nobody listens.
@@ -102,7 +122,10 @@ impl Unruly {
 
     /// The first line of each request, in order.
     pub fn asked(&self) -> Vec<String> {
-        self.asked.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.asked
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 }
 
@@ -112,22 +135,34 @@ impl Drop for Unruly {
     }
 }
 
-async fn serve(mut stream: TcpStream, manners: &Manners, log: &Mutex<Vec<String>>) -> io::Result<()> {
+async fn serve(
+    mut stream: TcpStream,
+    manners: &Manners,
+    log: &Mutex<Vec<String>>,
+) -> io::Result<()> {
     let request = read_request(&mut stream).await?;
     let first = request.lines().next().unwrap_or_default().to_owned();
-    log.lock().unwrap_or_else(PoisonError::into_inner).push(first);
+    log.lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .push(first);
     match manners {
         Manners::Silent => forever(stream).await,
         Manners::StopsInTheMiddle => {
-            stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{\"name\":").await?;
+            stream
+                .write_all(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{\"name\":")
+                .await?;
             forever(stream).await
         }
         Manners::HangsUp => Ok(()),
         Manners::CutsTheBody => {
-            stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"name\":").await
+            stream
+                .write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"name\":")
+                .await
         }
         Manners::NeverStops => {
-            stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n[").await?;
+            stream
+                .write_all(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n[")
+                .await?;
             loop {
                 stream.write_all(&[b' '; 8192]).await?;
             }
@@ -135,11 +170,17 @@ async fn serve(mut stream: TcpStream, manners: &Manners, log: &Mutex<Vec<String>
         Manners::HugeHeaders => {
             stream.write_all(b"HTTP/1.1 200 OK\r\n").await?;
             for n in 0..64 {
-                stream.write_all(format!("X-{n}: {}\r\n", "a".repeat(16 * 1024)).as_bytes()).await?;
+                stream
+                    .write_all(format!("X-{n}: {}\r\n", "a".repeat(16 * 1024)).as_bytes())
+                    .await?;
             }
             stream.write_all(b"Content-Length: 2\r\n\r\n{}").await
         }
-        Manners::NotHttp => stream.write_all(b"220 mail.example ESMTP at your service\r\n").await,
+        Manners::NotHttp => {
+            stream
+                .write_all(b"220 mail.example ESMTP at your service\r\n")
+                .await
+        }
         Manners::Says(reply) => stream.write_all(&reply.bytes()).await,
     }
 }

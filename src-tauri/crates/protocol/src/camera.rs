@@ -64,6 +64,12 @@ impl CameraProfile {
         Bytes(key.seal(&plain, &associated_data(account, camera)))
     }
 
+    /// The same, byte for byte, however often one edit has to be sent: its idempotency key stands for its content.
+    pub fn seal_for_edit(&self, key: &VaultKey, account: Uuid, camera: Uuid, edit: Uuid) -> Bytes {
+        let plain = serde_json::to_vec(self).unwrap_or_default();
+        Bytes(key.seal_again(&plain, &associated_data(account, camera), edit))
+    }
+
     /// # Errors
     /// When the blob was sealed under another key, for another camera, or was changed.
     pub fn open(

@@ -6,7 +6,7 @@ use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use hkdf::Hkdf;
 use rand::RngCore;
 use rand::rngs::OsRng;
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
@@ -42,6 +42,20 @@ impl VaultKey {
 
     pub fn seal(&self, plain: &[u8], associated_data: &[u8]) -> Vec<u8> {
         seal(&self.0, plain, associated_data)
+    }
+
+    /// Byte for byte the same each time for the same `occasion` and content, so that a write can be repeated under
+    /// its idempotency key. The nonce is derived from all of it, so no nonce ever serves two contents.
+    pub fn seal_again(&self, plain: &[u8], associated_data: &[u8], occasion: Uuid) -> Vec<u8> {
+        let content = Sha256::new()
+            .chain_update((associated_data.len() as u64).to_be_bytes())
+            .chain_update(associated_data)
+            .chain_update(plain)
+            .finalize();
+        let info = [b"porchlight/nonce/1".as_slice(), occasion.as_bytes(), &content].concat();
+        let mut nonce = [0; NONCE];
+        nonce.copy_from_slice(&derive(&self.0, &info)[..NONCE]);
+        seal_with(&self.0, &nonce, plain, associated_data)
     }
 
     /// # Errors
@@ -164,6 +178,15 @@ fn unwrap_with(wrapped: &[u8], key: &[u8; 32], account: Uuid) -> Result<VaultKey
 pub fn seal(key: &[u8; 32], plain: &[u8], associated_data: &[u8]) -> Vec<u8> {
     let mut nonce = [0; NONCE];
     OsRng.fill_bytes(&mut nonce);
+    seal_with(key, &nonce, plain, associated_data)
+}
+
+fn seal_with(
+    key: &[u8; 32],
+    nonce: &[u8; NONCE],
+    plain: &[u8],
+    associated_data: &[u8],
+) -> Vec<u8> {
     let length = u32::try_from(plain.len()).unwrap_or(u32::MAX);
     let mut padded = length.to_be_bytes().to_vec();
     padded.extend_from_slice(plain);
@@ -171,7 +194,7 @@ pub fn seal(key: &[u8; 32], plain: &[u8], associated_data: &[u8]) -> Vec<u8> {
     let payload = Payload { msg: &padded, aad: associated_data };
     // Encrypting fails only for plain text beyond 256 GiB.
     let sealed = XChaCha20Poly1305::new(key.into())
-        .encrypt(XNonce::from_slice(&nonce), payload)
+        .encrypt(XNonce::from_slice(nonce), payload)
         .unwrap_or_default();
     padded.zeroize();
     [&[VERSION], nonce.as_slice(), &sealed].concat()
@@ -228,6 +251,22 @@ mod tests {
         #[test]
         fn garbage_is_refused_without_a_crash(sealed in prop::collection::vec(any::<u8>(), 0..400)) {
             prop_assert_eq!(open(&[1; 32], &sealed, b""), Err(SealError));
+        }
+    }
+
+    #[test]
+    fn the_same_edit_is_sealed_to_the_same_bytes_and_another_one_is_not() {
+        let (key, edit) = (VaultKey::generate(), Uuid::new_v4());
+        let once = key.seal_again(b"Porch", b"here", edit);
+        assert_eq!(once, key.seal_again(b"Porch", b"here", edit));
+        assert_eq!(key.open(&once, b"here"), Ok(b"Porch".to_vec()));
+        let nonce = |sealed: Vec<u8>| sealed[1..=NONCE].to_vec();
+        for other in [
+            key.seal_again(b"Porch", b"here", Uuid::new_v4()),
+            key.seal_again(b"Perch", b"here", edit),
+            key.seal_again(b"Porch", b"there", edit),
+        ] {
+            assert_ne!(nonce(other), nonce(once.clone()));
         }
     }
 

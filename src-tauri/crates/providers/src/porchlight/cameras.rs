@@ -36,7 +36,12 @@ impl CameraService for Porchlight {
     ) -> Result<Camera, WriteError> {
         let session = Session::open(credential)?;
         let id: Uuid = write.camera.0.parse().map_err(|_| ServiceError::NotFound)?;
-        let sealed_profile = wire(&write.profile).seal(&session.vault_key, session.account, id);
+        let sealed_profile = wire(&write.profile).seal_for_edit(
+            &session.vault_key,
+            session.account,
+            id,
+            write.idempotency_key,
+        );
         let body = camera::ProfileWrite { sealed_profile };
         let request = Request::new(
             Method::PUT,

@@ -13,7 +13,7 @@ pub(super) fn trouble(error: reqwest::Error) -> ServiceError {
     }
     if error.is_timeout() {
         ServiceError::TimedOut
-    } else if error.is_builder() || error.is_decode() {
+    } else if error.is_builder() {
         ServiceError::Garbled
     } else {
         // Refused, reset, no such name, cut in the middle.

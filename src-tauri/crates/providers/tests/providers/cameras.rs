@@ -1,0 +1,154 @@
+//! Cameras and their sealed profiles.
+
+use porchlight_core::cameras::{CameraId, Profile};
+use porchlight_core::ports::provider::{ProfileWrite, ServiceError, WriteError};
+use porchlight_protocol::bytes::Bytes;
+use porchlight_simulators::proxy::Fate;
+use uuid::Uuid;
+
+use crate::home::{EMAIL, Home, PASSWORD, sign_in};
+
+fn rename(camera: Uuid, nickname: &str, base_revision: u64) -> ProfileWrite {
+    ProfileWrite {
+        camera: CameraId(camera.to_string()),
+        profile: Profile {
+            nickname: nickname.into(),
+            room: Some("Porch".into()),
+            network: Some("Attic Wi-Fi".into()),
+            scene: None,
+        },
+        base_revision,
+        idempotency_key: Uuid::new_v4(),
+    }
+}
+
+#[tokio::test]
+async fn a_name_reaches_the_owners_other_computer_and_the_service_cannot_read_it() {
+    let (home, credential) = Home::signed_in().await;
+    let id = home.add_camera().await;
+    let cameras = home.provider.cameras();
+    let before = cameras.list(&credential).await.unwrap();
+    assert_eq!(
+        (before[0].profile.nickname.as_str(), before[0].revision),
+        ("", 1)
+    );
+    let written = cameras
+        .write_profile(&credential, &rename(id, "Front door", 1))
+        .await
+        .unwrap();
+    assert_eq!(
+        (written.profile.nickname.as_str(), written.revision),
+        ("Front door", 2)
+    );
+    let other = home.another_computer();
+    let there = sign_in(&*other, PASSWORD, None).await.unwrap().credential;
+    assert_eq!(other.cameras().list(&there).await.unwrap(), [written]);
+    let account = home.service.account_of(EMAIL).await.unwrap().unwrap();
+    let held = home.service.cameras(account).await.unwrap();
+    let readable = porchlight_simulators::canary::search_bytes(
+        &held[0].sealed_profile.0,
+        &["Front door", "Attic Wi-Fi"],
+    );
+    assert_eq!(readable, []);
+}
+
+#[tokio::test]
+async fn a_name_that_was_changed_elsewhere_comes_back_as_a_conflict() {
+    let (home, credential) = Home::signed_in().await;
+    let id = home.add_camera().await;
+    let cameras = home.provider.cameras();
+    cameras
+        .write_profile(&credential, &rename(id, "Garage", 1))
+        .await
+        .unwrap();
+    let late = cameras
+        .write_profile(&credential, &rename(id, "Shed", 1))
+        .await
+        .unwrap_err();
+    let WriteError::Conflict(theirs) = late else {
+        panic!("{late:?}")
+    };
+    assert_eq!(
+        (theirs.profile.nickname.as_str(), theirs.revision),
+        ("Garage", 2)
+    );
+}
+
+#[tokio::test]
+async fn a_rename_whose_answer_was_lost_counts_once() {
+    let (home, credential) = Home::signed_in().await;
+    let id = home.add_camera().await;
+    let write = rename(id, "Front door", 1);
+    home.proxy.rule(|seen| {
+        if seen.method == "PUT" {
+            Fate::AnswerLost
+        } else {
+            Fate::Forwarded
+        }
+    });
+    let lost = home
+        .provider
+        .cameras()
+        .write_profile(&credential, &write)
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(lost, WriteError::Service(ServiceError::Unreachable)),
+        "{lost:?}"
+    );
+    home.proxy.behave();
+    let again = home
+        .provider
+        .cameras()
+        .write_profile(&credential, &write)
+        .await
+        .unwrap();
+    assert_eq!(
+        (again.profile.nickname.as_str(), again.revision),
+        ("Front door", 2)
+    );
+}
+
+#[tokio::test]
+async fn a_profile_that_cannot_be_opened_leaves_the_other_cameras_alone() {
+    let (home, credential) = Home::signed_in().await;
+    let (good, bad) = (home.add_camera().await, home.add_camera().await);
+    home.provider
+        .cameras()
+        .write_profile(&credential, &rename(good, "Nursery", 1))
+        .await
+        .unwrap();
+    let account = home.service.account_of(EMAIL).await.unwrap().unwrap();
+    home.service
+        .rename_elsewhere(account, bad, Bytes(vec![1; 300]))
+        .await
+        .unwrap();
+    let list = home.provider.cameras().list(&credential).await.unwrap();
+    let mut names: Vec<_> = list
+        .iter()
+        .map(|camera| camera.profile.nickname.as_str())
+        .collect();
+    names.sort_unstable();
+    assert_eq!(names, ["", "Nursery"]);
+}
+
+#[tokio::test]
+async fn a_camera_that_is_gone_is_not_there() {
+    let (home, credential) = Home::signed_in().await;
+    for id in [Uuid::new_v4().to_string(), "../../session".into()] {
+        let write = ProfileWrite {
+            camera: CameraId(id),
+            ..rename(Uuid::nil(), "Shed", 1)
+        };
+        let gone = home
+            .provider
+            .cameras()
+            .write_profile(&credential, &write)
+            .await
+            .unwrap_err();
+        assert!(
+            matches!(gone, WriteError::Service(ServiceError::NotFound)),
+            "{gone:?}"
+        );
+    }
+}
