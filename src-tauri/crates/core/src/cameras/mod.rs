@@ -2,6 +2,8 @@
 
 mod camera;
 mod nickname;
+mod registry;
 
 pub use camera::{Camera, CameraId, Profile};
 pub use nickname::{Nickname, NicknameError, same_name_key};
+pub use registry::{CameraChanges, Registry};

@@ -15,7 +15,7 @@ use crate::ports::vault_door::{OpenVault, ProtectionKey};
 use crate::secret::{Password, SecretBytes};
 use crate::view::{
     AlertCursorRequest, CameraKey, ConflictChoice, ConnectionId, HeldChoice, Preferences,
-    ProtectionTrouble, Snapshot,
+    ProtectionKind, ProtectionTrouble, Snapshot,
 };
 
 /// A reply that is dropped reads as "not now".
@@ -64,7 +64,7 @@ pub(super) enum Report {
     Opened { attempt: u64, result: Result<OpenVault, ProtectionTrouble>, reply: Option<Reply<()>> },
     /// A passphrase protects the data; it must be typed first.
     PassphraseWanted { attempt: u64 },
-    Erased { result: Result<(), ProtectionTrouble>, reply: Reply<()> },
+    Erased { result: Result<(), ProtectionTrouble>, kind: Option<ProtectionKind>, reply: Reply<()> },
     ServiceChecked { place: Place, result: Result<String, ServiceError>, reply: Reply<ConnectionId> },
     SecretRead { connection: ConnectionId, session: SessionId, result: Result<Option<SecretBytes>, VaultError> },
     SecretWritten { connection: ConnectionId, attempt: u64, result: Result<(), VaultError> },
@@ -90,7 +90,7 @@ pub(super) enum Report {
         stored: oneshot::Sender<Stored>,
     },
     Written { connection: ConnectionId, session: SessionId, edit: Uuid, result: Box<Result<Camera, WriteError>> },
-    SendAgain { connection: ConnectionId, session: SessionId },
+    SendAgain { connection: ConnectionId },
 }
 
 /// What the listener does after a batch.

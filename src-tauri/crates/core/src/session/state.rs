@@ -51,3 +51,71 @@ pub enum EndReason {
     SuspectedTheft,
     TwoFactorChanged,
 }
+
+impl Session {
+    /// Whose cameras and edits are shown.
+    pub fn account(&self) -> Option<&str> {
+        match self {
+            Self::Active { account, .. } => Some(account),
+            Self::SignedOut
+            | Self::SigningIn { .. }
+            | Self::AwaitingSecondFactor { .. }
+            | Self::Reset(_) => self.reset().map(|reset| reset.account.as_str()),
+        }
+    }
+
+    /// The session whose token may be sent.
+    pub fn active(&self) -> Option<&SessionId> {
+        match self {
+            Self::Active { session, .. } => Some(session),
+            Self::SignedOut
+            | Self::SigningIn { .. }
+            | Self::AwaitingSecondFactor { .. }
+            | Self::Reset(_) => None,
+        }
+    }
+
+    /// The reset that the owner is coming back from, or has not come back from yet.
+    pub fn reset(&self) -> Option<&Reset> {
+        match self {
+            Self::Reset(reset) => Some(reset),
+            Self::SigningIn { came_from } | Self::AwaitingSecondFactor { came_from } => came_from.reset(),
+            Self::SignedOut | Self::Active { .. } => None,
+        }
+    }
+
+    /// As it may be kept: a sign-in that is half way through is not.
+    #[must_use]
+    pub fn to_keep(&self) -> Self {
+        match self {
+            Self::SigningIn { came_from } | Self::AwaitingSecondFactor { came_from } => {
+                came_from.reset().map_or(Self::SignedOut, |reset| Self::Reset(reset.clone()))
+            }
+            Self::SignedOut | Self::Active { .. } | Self::Reset(_) => self.clone(),
+        }
+    }
+}
+
+impl CameFrom {
+    pub fn reset(&self) -> Option<&Reset> {
+        match self {
+            Self::SignedOut => None,
+            Self::Reset(reset) => Some(reset),
+        }
+    }
+}
+
+impl EndReason {
+    /// Somebody other than the owner may have made the edits, or the owner may have meant to stop them.
+    pub fn holds_outbox(self) -> bool {
+        match self {
+            Self::RevokedElsewhere | Self::SuspectedTheft => true,
+            Self::AccountDeleted
+            | Self::AccountDisabled
+            | Self::Expired
+            | Self::GlobalReset
+            | Self::PasswordChanged
+            | Self::TwoFactorChanged => false,
+        }
+    }
+}

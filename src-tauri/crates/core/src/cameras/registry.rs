@@ -1,0 +1,225 @@
+//! The cameras of all connections, as the owner sees them: what the services say, with the owner's edits on top.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::{Camera, CameraId, same_name_key};
+use crate::outbox::{EditState, PendingEdit};
+use crate::view::{CameraKey, CameraView, ConnectionId, EditView, Signal};
+
+/// Works in proportion to what changed, not to how many cameras there are.
+#[derive(Debug, Default)]
+pub struct Registry {
+    cameras: BTreeMap<CameraKey, Camera>,
+    shown: BTreeMap<CameraKey, CameraView>,
+    /// Who bears a name.
+    names: HashMap<String, BTreeSet<CameraKey>>,
+    /// To be looked at again.
+    stale: BTreeSet<CameraKey>,
+}
+
+/// What a window has to change.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CameraChanges {
+    pub upserts: Vec<CameraView>,
+    pub removals: Vec<CameraKey>,
+}
+
+impl CameraChanges {
+    pub fn is_empty(&self) -> bool {
+        self.upserts.is_empty() && self.removals.is_empty()
+    }
+}
+
+impl Registry {
+    /// What a service listed takes the place of what was known of that connection. Returns whether anything differs.
+    ///
+    /// A list that was under way while an edit was confirmed is older than the confirmation: the higher revision of a
+    /// profile stays.
+    pub fn replace(&mut self, connection: ConnectionId, listed: Vec<Camera>) -> bool {
+        let mut gone: BTreeSet<CameraKey> =
+            self.of(connection).map(|camera| key(connection, &camera.id)).collect();
+        let mut differs = false;
+        for mut camera in listed {
+            let key = key(connection, &camera.id);
+            gone.remove(&key);
+            if let Some(known) = self.cameras.get(&key)
+                && known.revision > camera.revision
+            {
+                camera.profile = known.profile.clone();
+                camera.revision = known.revision;
+            }
+            differs |= self.put(key, camera);
+        }
+        differs |= !gone.is_empty();
+        for key in gone {
+            self.cameras.remove(&key);
+            self.stale.insert(key);
+        }
+        differs
+    }
+
+    /// One camera as its service describes it now.
+    pub fn update(&mut self, connection: ConnectionId, camera: Camera) {
+        self.put(key(connection, &camera.id), camera);
+    }
+
+    pub fn forget(&mut self, connection: ConnectionId) {
+        self.replace(connection, Vec::new());
+    }
+
+    /// The owner's edit of a camera changed.
+    pub fn touch(&mut self, keys: impl IntoIterator<Item = CameraKey>) {
+        self.stale.extend(keys);
+    }
+
+    /// Whose edits count has changed for all cameras of a connection.
+    pub fn touch_all(&mut self, connection: ConnectionId) {
+        let keys: Vec<CameraKey> = self.of(connection).map(|camera| key(connection, &camera.id)).collect();
+        self.stale.extend(keys);
+    }
+
+    pub fn get(&self, key: &CameraKey) -> Option<&Camera> {
+        self.cameras.get(key)
+    }
+
+    pub fn of(&self, connection: ConnectionId) -> impl Iterator<Item = &Camera> {
+        self.cameras
+            .range(key(connection, &CameraId(String::new()))..)
+            .take_while(move |(key, _)| key.connection == connection)
+            .map(|(_, camera)| camera)
+    }
+
+    /// All cameras as shown; call [`Self::changes`] first.
+    pub fn views(&self) -> Vec<CameraView> {
+        self.shown.values().cloned().collect()
+    }
+
+    /// What became different since the last call. `edit` tells the owner's last word on a camera.
+    pub fn changes<'a>(
+        &mut self,
+        edit: impl Fn(&CameraKey) -> Option<&'a PendingEdit>,
+    ) -> CameraChanges {
+        let stale = std::mem::take(&mut self.stale);
+        let mut changes = CameraChanges::default();
+        let mut upserts = BTreeMap::new();
+        let mut name_changes = BTreeSet::new();
+        for key in stale {
+            let before = self.shown.get(&key).map(|view| same_name_key(&view.nickname));
+            match self.cameras.get(&key) {
+                Some(camera) => {
+                    let view = view_of(&key, camera, edit(&key));
+                    let after = same_name_key(&view.nickname);
+                    if before.as_ref() != Some(&after) {
+                        self.rename(&key, before, Some(after), &mut name_changes);
+                    }
+                    upserts.insert(key, view);
+                }
+                None => {
+                    self.rename(&key, before, None, &mut name_changes);
+                    if self.shown.remove(&key).is_some() {
+                        changes.removals.push(key);
+                    }
+                }
+            }
+        }
+        // Whoever shares a name that somebody took or left may now be marked differently.
+        for name in &name_changes {
+            for key in self.names.get(name).into_iter().flatten() {
+                if !upserts.contains_key(key)
+                    && let Some(view) = self.shown.get(key)
+                {
+                    upserts.insert(key.clone(), view.clone());
+                }
+            }
+        }
+        for (key, mut view) in upserts {
+            view.name_shared = self.is_shared(&view.nickname);
+            if self.shown.get(&key) != Some(&view) {
+                self.shown.insert(key, view.clone());
+                changes.upserts.push(view);
+            }
+        }
+        changes
+    }
+
+    fn put(&mut self, key: CameraKey, camera: Camera) -> bool {
+        if self.cameras.get(&key) == Some(&camera) {
+            return false;
+        }
+        self.stale.insert(key.clone());
+        self.cameras.insert(key, camera);
+        true
+    }
+
+    fn rename(
+        &mut self,
+        key: &CameraKey,
+        before: Option<String>,
+        after: Option<String>,
+        changed: &mut BTreeSet<String>,
+    ) {
+        if let Some(before) = before
+            && let Some(bearers) = self.names.get_mut(&before)
+        {
+            bearers.remove(key);
+            // Only the step between one bearer and two is seen.
+            if bearers.len() == 1 {
+                changed.insert(before);
+            } else if bearers.is_empty() {
+                self.names.remove(&before);
+            }
+        }
+        if let Some(after) = after.filter(|name| !name.is_empty()) {
+            let bearers = self.names.entry(after.clone()).or_default();
+            bearers.insert(key.clone());
+            if bearers.len() == 2 {
+                changed.insert(after);
+            }
+        }
+    }
+
+    fn is_shared(&self, nickname: &str) -> bool {
+        self.names.get(&same_name_key(nickname)).is_some_and(|bearers| bearers.len() > 1)
+    }
+}
+
+fn key(connection: ConnectionId, camera: &CameraId) -> CameraKey {
+    CameraKey { connection, camera: camera.clone() }
+}
+
+fn view_of(key: &CameraKey, camera: &Camera, edit: Option<&PendingEdit>) -> CameraView {
+    let profile = edit.map_or(&camera.profile, |edit| &edit.profile);
+    CameraView {
+        key: key.clone(),
+        nickname: profile.nickname.clone(),
+        room: profile.room.clone(),
+        network: camera.profile.network.clone(),
+        model: camera.model.clone(),
+        firmware: camera.firmware.clone(),
+        firmware_available: camera.firmware_available.clone(),
+        online: camera.online,
+        last_seen: camera.last_seen,
+        signal: camera.signal_dbm.map(signal),
+        scene: camera.profile.scene.clone(),
+        edit: edit.map_or(EditView::None, |edit| edit_view(&edit.state)),
+        name_shared: false,
+    }
+}
+
+fn edit_view(state: &EditState) -> EditView {
+    match state {
+        EditState::Waiting => EditView::Waiting,
+        EditState::Held => EditView::Held,
+        EditState::Conflict { theirs, .. } => {
+            EditView::Conflict { theirs: theirs.nickname.clone(), their_room: theirs.room.clone() }
+        }
+    }
+}
+
+fn signal(dbm: i16) -> Signal {
+    match dbm {
+        -59.. => Signal::Strong,
+        -69.. => Signal::Good,
+        _ => Signal::Weak,
+    }
+}

@@ -1,0 +1,110 @@
+//! What owners say about their cameras: stored first, shown at once, sent when it can be.
+
+use super::requests::Reply;
+use super::state::State;
+use crate::cameras::{Nickname, Profile};
+use crate::error::{Failure, FailureCode};
+use crate::outbox::{Change, Typed};
+use crate::view::{CameraKey, ConflictChoice, ConnectionId, HeldChoice};
+
+impl State {
+    pub(super) async fn rename_camera(
+        &mut self,
+        camera: CameraKey,
+        nickname: Nickname,
+        reply: Reply<()>,
+    ) {
+        let done = self.edit(&camera, |profile| profile.nickname = nickname.into()).await;
+        self.answer(reply, done);
+    }
+
+    pub(super) async fn set_room(
+        &mut self,
+        camera: CameraKey,
+        room: Option<Nickname>,
+        reply: Reply<()>,
+    ) {
+        let done = self.edit(&camera, |profile| profile.room = room.map(String::from)).await;
+        self.answer(reply, done);
+    }
+
+    async fn edit(&mut self, key: &CameraKey, say: impl FnOnce(&mut Profile)) -> Result<(), Failure> {
+        let account = self.account(key.connection)?;
+        let camera = self.registry.get(key).ok_or(FailureCode::NotThere)?;
+        let shown = self.outbox.shown(key, Some(&account));
+        let before = shown.map_or(&camera.profile, |edit| &edit.profile);
+        let mut profile = before.clone();
+        say(&mut profile);
+        if profile == *before && !shown.is_some_and(crate::outbox::PendingEdit::is_conflict) {
+            return Ok(());
+        }
+        let signed_in =
+            self.connection(key.connection).is_some_and(|c| Self::is_active(&c.kept.session));
+        let change = self.outbox.typed(&Typed {
+            connection: key.connection,
+            account: &account,
+            camera,
+            profile,
+            at: self.parts.clock.now(),
+            signed_in,
+        });
+        self.change_outbox(change).await?;
+        self.send_waiting(key.connection);
+        Ok(())
+    }
+
+    pub(super) async fn undo_edit(&mut self, key: &CameraKey, reply: Reply<()>) {
+        let done = self.decide(key, |outbox, account| outbox.undo(key, account)).await;
+        self.answer(reply, done);
+    }
+
+    pub(super) async fn resolve_conflict(
+        &mut self,
+        key: &CameraKey,
+        choice: ConflictChoice,
+        reply: Reply<()>,
+    ) {
+        let now = self.parts.clock.now();
+        let done = self
+            .decide(key, |outbox, account| match choice {
+                ConflictChoice::Mine => outbox.keep_mine(key, account, now),
+                ConflictChoice::Theirs => outbox.keep_theirs(key, account),
+            })
+            .await;
+        self.answer(reply, done);
+    }
+
+    async fn decide(
+        &mut self,
+        key: &CameraKey,
+        choose: impl FnOnce(&crate::outbox::Outbox, &str) -> Option<Change>,
+    ) -> Result<(), Failure> {
+        let account = self.account(key.connection)?;
+        let change = choose(&self.outbox, &account).ok_or(FailureCode::NotNow)?;
+        self.change_outbox(change).await?;
+        self.send_waiting(key.connection);
+        Ok(())
+    }
+
+    /// Edits of another account can only be discarded: under this one they have nowhere to go.
+    pub(super) async fn decide_held(&mut self, id: ConnectionId, choice: HeldChoice, reply: Reply<()>) {
+        let change = match choice {
+            HeldChoice::Discard => Ok(self.outbox.discard_held(id)),
+            HeldChoice::Send => self.account(id).map(|account| self.outbox.release(id, &account)),
+        };
+        let done = match change {
+            Ok(change) if change == Change::default() => Err(FailureCode::NotNow.into()),
+            Ok(change) => self.change_outbox(change).await,
+            Err(failure) => Err(failure),
+        };
+        self.send_waiting(id);
+        self.answer(reply, done);
+    }
+
+    /// Whose cameras a connection shows.
+    fn account(&self, id: ConnectionId) -> Result<String, Failure> {
+        let connection = self.connection(id).ok_or(FailureCode::NotThere)?;
+        let account = connection.kept.session.account().ok_or(FailureCode::NotThere)?;
+        Ok(account.to_owned())
+    }
+}

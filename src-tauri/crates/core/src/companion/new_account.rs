@@ -1,0 +1,180 @@
+//! Making an account: nothing exists at the service until the owner has shown that the recovery key is written down.
+
+use std::sync::Arc;
+
+use super::requests::{Reply, Report};
+use super::sign_in::{check_email, check_password};
+use super::state::State;
+use crate::error::{Failure, FailureCode};
+use crate::ports::provider::{PreparedAccount, ServiceError};
+use crate::secret::Password;
+use crate::session::Session;
+use crate::view::ConnectionId;
+
+/// Wiped when dropped.
+pub(super) struct NewAccount {
+    attempt: u64,
+    email: String,
+    password: Password,
+    stage: Stage,
+}
+
+enum Stage {
+    Preparing,
+    /// The recovery key can be shown.
+    Prepared(Arc<dyn PreparedAccount>),
+    Creating(Arc<dyn PreparedAccount>),
+}
+
+impl State {
+    pub(super) fn prepare_account(
+        &mut self,
+        id: ConnectionId,
+        email: &str,
+        password: Password,
+        reply: Reply<()>,
+    ) {
+        let number = self.next_attempt();
+        let email = match self.may_prepare(id, email, &password) {
+            Ok(email) => email,
+            Err(failure) => return self.answer(reply, Err(failure)),
+        };
+        let report = self.reporter();
+        let Some(connection) = self.connection_mut(id) else { return };
+        let Some(provider) = connection.provider.clone() else { return };
+        connection.new_account = Some(NewAccount {
+            attempt: number,
+            email: email.clone(),
+            password: password.clone(),
+            stage: Stage::Preparing,
+        });
+        tokio::spawn(async move {
+            let result = match provider.account() {
+                Some(account) => account.prepare_account(&email, &password).await.map(Arc::from),
+                None => Err(ServiceError::NotFound),
+            };
+            report(Report::AccountPrepared { connection: id, attempt: number, result, reply });
+        });
+    }
+
+    fn may_prepare(
+        &mut self,
+        id: ConnectionId,
+        email: &str,
+        password: &Password,
+    ) -> Result<String, Failure> {
+        let email = check_email(email)?;
+        check_password(password)?;
+        self.find_provider(id)?;
+        let connection = self.connection(id).ok_or(FailureCode::NotThere)?;
+        let busy = connection.attempt.is_some()
+            || matches!(&connection.new_account, Some(account) if account.is_creating());
+        if connection.kept.session == Session::SignedOut && !busy {
+            Ok(email)
+        } else {
+            Err(FailureCode::NotNow.into())
+        }
+    }
+
+    pub(super) fn account_prepared(
+        &mut self,
+        id: ConnectionId,
+        attempt: u64,
+        result: Result<Arc<dyn PreparedAccount>, ServiceError>,
+        reply: Reply<()>,
+    ) {
+        let Some(account) = self.new_account(id, attempt) else {
+            return self.answer(reply, Err(FailureCode::NotNow.into()));
+        };
+        let done = match result {
+            Ok(prepared) => {
+                account.stage = Stage::Prepared(prepared);
+                Ok(())
+            }
+            Err(error) => {
+                self.wipe_account(id);
+                Err(Failure::from(&error))
+            }
+        };
+        self.answer(reply, done);
+    }
+
+    pub(super) fn reveal_recovery_key(&mut self, id: ConnectionId, reply: Reply<Vec<String>>) {
+        let groups = match self.connection(id).and_then(|connection| connection.new_account.as_ref()) {
+            Some(NewAccount { stage: Stage::Prepared(prepared), .. }) => Ok(prepared.recovery_key()),
+            Some(_) | None => Err(FailureCode::NotNow.into()),
+        };
+        self.answer(reply, groups);
+    }
+
+    pub(super) fn confirm_recovery_key(
+        &mut self,
+        id: ConnectionId,
+        group: u32,
+        typed: &str,
+        reply: Reply<()>,
+    ) {
+        let report = self.reporter();
+        let account = self.connection_mut(id).and_then(|connection| connection.new_account.as_mut());
+        let Some(NewAccount { attempt, stage, .. }) = account else {
+            return self.answer(reply, Err(FailureCode::NotNow.into()));
+        };
+        let Stage::Prepared(prepared) = stage else {
+            return self.answer(reply, Err(FailureCode::NotNow.into()));
+        };
+        if !usize::try_from(group).is_ok_and(|group| prepared.confirms(group, typed)) {
+            return self.answer(reply, Err(FailureCode::RecoveryKeyMismatch.into()));
+        }
+        let (prepared, attempt) = (Arc::clone(prepared), *attempt);
+        *stage = Stage::Creating(Arc::clone(&prepared));
+        tokio::spawn(async move {
+            let result = prepared.create().await;
+            report(Report::AccountCreated { connection: id, attempt, result, reply });
+        });
+    }
+
+    /// The account exists: sign in with what the owner typed. From now on this is a sign-in like any other.
+    pub(super) async fn account_created(
+        &mut self,
+        id: ConnectionId,
+        attempt: u64,
+        result: Result<(), ServiceError>,
+        reply: Reply<()>,
+    ) {
+        let Some(account) = self.new_account(id, attempt) else {
+            return self.answer(reply, Err(FailureCode::NotNow.into()));
+        };
+        if let Err(error) = result {
+            // The key is written down already; the same account can be tried again.
+            if let Stage::Creating(prepared) = &account.stage {
+                account.stage = Stage::Prepared(Arc::clone(prepared));
+            }
+            return self.answer(reply, Err(Failure::from(&error)));
+        }
+        let (email, password) = (account.email.clone(), account.password.clone());
+        self.wipe_account(id);
+        self.ask_to_sign_in(id, email, password, reply).await;
+    }
+
+    pub(super) fn cancel_account(&mut self, id: ConnectionId, reply: Reply<()>) {
+        self.wipe_account(id);
+        self.answer(reply, Ok(()));
+    }
+
+    fn new_account(&mut self, id: ConnectionId, attempt: u64) -> Option<&mut NewAccount> {
+        let account = self.connection_mut(id)?.new_account.as_mut()?;
+        (account.attempt == attempt).then_some(account)
+    }
+
+    fn wipe_account(&mut self, id: ConnectionId) {
+        if let Some(connection) = self.connection_mut(id) {
+            connection.new_account = None;
+        }
+    }
+}
+
+impl NewAccount {
+    fn is_creating(&self) -> bool {
+        matches!(self.stage, Stage::Creating(_))
+    }
+}

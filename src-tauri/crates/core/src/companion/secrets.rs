@@ -1,0 +1,80 @@
+//! The keychain may take its time (it may be asking the owner), so it is asked beside the companion, and in order:
+//! a late write can never come after the deletion that was meant to follow it.
+
+use std::sync::Arc;
+
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
+
+use super::requests::Report;
+use crate::ports::provider::SessionId;
+use crate::ports::secret_vault::SecretVault;
+use crate::secret::SecretBytes;
+use crate::view::ConnectionId;
+
+pub(super) struct SecretKeeper {
+    orders: mpsc::UnboundedSender<Order>,
+    task: JoinHandle<()>,
+}
+
+enum Order {
+    Read { connection: ConnectionId, session: SessionId },
+    Write { connection: ConnectionId, attempt: u64, secret: SecretBytes },
+    Delete { connection: ConnectionId },
+}
+
+impl SecretKeeper {
+    pub(super) fn start(
+        vault: Arc<dyn SecretVault>,
+        report: impl Fn(Report) + Send + Sync + 'static,
+    ) -> Self {
+        let (orders, mut inbox) = mpsc::unbounded_channel();
+        let task = tokio::spawn(async move {
+            while let Some(order) = inbox.recv().await {
+                match order {
+                    Order::Read { connection, session } => {
+                        let result = vault.read(connection).await;
+                        report(Report::SecretRead { connection, session, result });
+                    }
+                    Order::Write { connection, attempt, secret } => {
+                        let result = vault.write(connection, &secret).await;
+                        report(Report::SecretWritten { connection, attempt, result });
+                    }
+                    Order::Delete { connection } => {
+                        // The next start tries again: nothing but an active session has an entry.
+                        if let Err(error) = vault.delete(connection).await {
+                            tracing::warn!(%error, "a dead credential is still in the keychain");
+                        }
+                    }
+                }
+            }
+        });
+        Self { orders, task }
+    }
+
+    pub(super) fn read(&self, connection: ConnectionId, session: SessionId) {
+        self.order(Order::Read { connection, session });
+    }
+
+    pub(super) fn write(&self, connection: ConnectionId, attempt: u64, secret: SecretBytes) {
+        self.order(Order::Write { connection, attempt, secret });
+    }
+
+    pub(super) fn delete(&self, connection: ConnectionId) {
+        self.order(Order::Delete { connection });
+    }
+
+    /// What was ordered is done first.
+    pub(super) async fn finish(self) {
+        drop(self.orders);
+        if self.task.await.is_err() {
+            tracing::warn!("the keychain was not asked to the end");
+        }
+    }
+
+    fn order(&self, order: Order) {
+        if self.orders.send(order).is_err() {
+            tracing::warn!("the keychain is not asked any more");
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! Signing in: the owner's password goes to the provider, the credential to the keychain, and only then is the session
+//! active.
+
+use std::sync::Arc;
+
+use super::requests::{Reply, Report};
+use super::sessions::end_at_service;
+use super::state::{Connection, State};
+use crate::error::{Failure, FailureCode};
+use crate::ports::provider::{ServiceError, SignedIn};
+use crate::ports::secret_vault::VaultError;
+use crate::secret::Password;
+use crate::session::{Session, SessionEvent};
+use crate::view::{ConnectionId, ReachView};
+
+/// A sign-in that is under way.
+pub(super) struct Attempt {
+    pub number: u64,
+    pub email: String,
+    pub reply: Reply<()>,
+    /// The service said yes; the credential is on its way to the keychain.
+    pub signed_in: Option<SignedIn>,
+}
+
+/// RFC 5321 allows no longer path.
+const LONGEST_EMAIL: usize = 254;
+const PASSWORD_LENGTH: std::ops::RangeInclusive<usize> = 8..=256;
+
+impl State {
+    pub(super) async fn sign_in(
+        &mut self,
+        id: ConnectionId,
+        email: &str,
+        password: Password,
+        reply: Reply<()>,
+    ) {
+        match self.may_sign_in(id, email, &password) {
+            Ok(email) => self.ask_to_sign_in(id, email, password, reply).await,
+            Err(failure) => self.answer(reply, Err(failure)),
+        }
+    }
+
+    /// The address as it is sent.
+    fn may_sign_in(
+        &mut self,
+        id: ConnectionId,
+        email: &str,
+        password: &Password,
+    ) -> Result<String, Failure> {
+        let email = check_email(email)?;
+        check_password(password)?;
+        self.find_provider(id)?;
+        let connection = self.connection(id).ok_or(FailureCode::NotThere)?;
+        let possible = match connection.kept.session {
+            Session::SignedOut | Session::Reset(_) => true,
+            Session::Active { .. } => connection.lost_its_token(),
+            Session::SigningIn { .. } | Session::AwaitingSecondFactor { .. } => false,
+        };
+        if possible && connection.attempt.is_none() { Ok(email) } else { Err(FailureCode::NotNow.into()) }
+    }
+
+    /// After everything was checked.
+    pub(super) async fn ask_to_sign_in(
+        &mut self,
+        id: ConnectionId,
+        email: String,
+        password: Password,
+        reply: Reply<()>,
+    ) {
+        let number = self.next_attempt();
+        let computer = self.parts.computer_name.clone();
+        let report = self.reporter();
+        let Some(connection) = self.connection_mut(id) else {
+            return self.answer(reply, Err(FailureCode::NotThere.into()));
+        };
+        let Some(provider) = connection.provider.clone() else {
+            return self.answer(reply, Err(FailureCode::ServiceUnreachable.into()));
+        };
+        let previous = connection.credential.clone();
+        connection.attempt =
+            Some(Attempt { number, email: email.clone(), reply, signed_in: None });
+        self.session_event_or_warn(id, SessionEvent::SignInStarted).await;
+        tokio::spawn(async move {
+            let result = match provider.account() {
+                Some(account) => {
+                    account.sign_in(&email, &password, &computer, previous.as_deref()).await
+                }
+                None => Err(ServiceError::NotFound),
+            };
+            report(Report::SignInAnswered { connection: id, attempt: number, result });
+        });
+    }
+
+    pub(super) async fn sign_in_answered(
+        &mut self,
+        id: ConnectionId,
+        number: u64,
+        result: Result<SignedIn, ServiceError>,
+    ) {
+        let attempt = self
+            .connection_mut(id)
+            .and_then(|connection| connection.attempt.as_mut())
+            .filter(|attempt| attempt.number == number);
+        match (attempt, result) {
+            (Some(attempt), Ok(signed_in)) => {
+                let secret = signed_in.credential.secret.clone();
+                attempt.signed_in = Some(signed_in);
+                if let Some(home) = &self.home {
+                    home.secrets.write(id, number, secret);
+                }
+            }
+            (Some(_), Err(error)) => self.sign_in_failed(id, Failure::from(&error)).await,
+            // It was cancelled, and succeeded all the same: nobody waits for this session.
+            (None, Ok(signed_in)) => {
+                if let Some(provider) =
+                    self.connection(id).and_then(|connection| connection.provider.clone())
+                {
+                    end_at_service(provider, Arc::new(signed_in.credential));
+                }
+            }
+            (None, Err(_)) => {}
+        }
+    }
+
+    pub(super) async fn secret_written(
+        &mut self,
+        id: ConnectionId,
+        number: u64,
+        result: Result<(), VaultError>,
+    ) {
+        let Some(connection) = self.connection_mut(id) else { return };
+        let Some(Attempt { email, reply, signed_in: Some(signed_in), .. }) =
+            connection.attempt.take_if(|attempt| attempt.number == number)
+        else {
+            return;
+        };
+        let SignedIn { account, service_name, credential } = signed_in;
+        let credential = Arc::new(credential);
+        if let Err(error) = result {
+            // A session that would be lost at the next start is no session.
+            if let Some(provider) = connection.provider.clone() {
+                end_at_service(provider, credential);
+            }
+            self.session_event_or_warn(id, SessionEvent::SignInFailed).await;
+            return self.answer(reply, Err(Failure::from(&error)));
+        }
+        let session = credential.session.clone();
+        connection.kept.email = email;
+        connection.kept.name = service_name;
+        connection.own_sessions.insert(session.clone());
+        connection.credential = Some(credential);
+        connection.reach = ReachView::Online;
+        connection.send_failures = 0;
+        connection.until_listed.push(reply);
+        self.outbox.unpark();
+        self.session_event_or_warn(id, SessionEvent::SignedIn { session, account }).await;
+    }
+
+    async fn sign_in_failed(&mut self, id: ConnectionId, failure: Failure) {
+        let Some(attempt) = self.connection_mut(id).and_then(|connection| connection.attempt.take())
+        else {
+            return;
+        };
+        self.session_event_or_warn(id, SessionEvent::SignInFailed).await;
+        self.answer(attempt.reply, Err(failure));
+    }
+
+    pub(super) async fn cancel_sign_in(&mut self, id: ConnectionId, reply: Reply<()>) {
+        if self.connection(id).is_none() {
+            return self.answer(reply, Err(FailureCode::NotThere.into()));
+        }
+        self.abandon_sign_in(id);
+        self.session_event_or_warn(id, SessionEvent::SignInCancelled).await;
+        self.answer(reply, Ok(()));
+    }
+
+    /// What the service may still answer belongs to nobody.
+    pub(super) fn abandon_sign_in(&mut self, id: ConnectionId) {
+        let Some(connection) = self.connection_mut(id) else { return };
+        let Some(attempt) = connection.attempt.take() else { return };
+        let provider = connection.provider.clone();
+        let active = connection.credential.is_some();
+        if let (Some(signed_in), Some(provider)) = (attempt.signed_in, provider) {
+            end_at_service(provider, Arc::new(signed_in.credential));
+            if let (false, Some(home)) = (active, &self.home) {
+                home.secrets.delete(id);
+            }
+        }
+        self.answer(attempt.reply, Err(FailureCode::NotNow.into()));
+    }
+}
+
+impl Connection {
+    /// Active, but this computer has nothing that the service recognises.
+    fn lost_its_token(&self) -> bool {
+        self.credential.is_none()
+            || matches!(&self.reach, ReachView::Trouble { failure, .. } if failure.code == FailureCode::NotRecognised)
+    }
+}
+
+/// # Errors
+/// [`FailureCode::EmailInvalid`]: no service could deliver to it. Whether it exists is the service's to say.
+pub(super) fn check_email(typed: &str) -> Result<String, Failure> {
+    let email = typed.trim();
+    let right = match email.split_once('@') {
+        Some((name, domain)) => {
+            !name.is_empty()
+                && !domain.is_empty()
+                && !domain.contains('@')
+                && email.len() <= LONGEST_EMAIL
+                && !email.chars().any(|c| c.is_whitespace() || c.is_control())
+        }
+        None => false,
+    };
+    if right { Ok(email.to_owned()) } else { Err(FailureCode::EmailInvalid.into()) }
+}
+
+/// # Errors
+/// Too short or too long, with the limit.
+pub(super) fn check_password(password: &Password) -> Result<(), Failure> {
+    let limit = |limit: &usize| i32::try_from(*limit).unwrap_or(i32::MAX);
+    let length = password.expose().chars().count();
+    if length < *PASSWORD_LENGTH.start() {
+        let reference = limit(PASSWORD_LENGTH.start());
+        Err(Failure::new(FailureCode::PasswordTooShort).with_reference(reference))
+    } else if length > *PASSWORD_LENGTH.end() {
+        let reference = limit(PASSWORD_LENGTH.end());
+        Err(Failure::new(FailureCode::PasswordTooLong).with_reference(reference))
+    } else {
+        Ok(())
+    }
+}

@@ -1,0 +1,212 @@
+//! What the companion's task owns.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use tokio::sync::mpsc;
+
+use super::listening::Listener;
+use super::new_account::NewAccount;
+use super::requests::{Message, Reply, Report};
+use super::secrets::SecretKeeper;
+use super::sign_in::Attempt;
+use super::views::Published;
+use super::CompanionParts;
+use crate::cameras::Registry;
+use crate::error::{Failure, FailureCode};
+use crate::outbox::{Change, Outbox};
+use crate::ports::local_store::{LocalStore, StoredConnection};
+use crate::ports::provider::{Credential, Provider, SessionId};
+use crate::session::Session;
+use crate::view::{ConnectionId, Preferences, ProtectionKind, ProtectionView, ReachView};
+
+pub(super) struct State {
+    pub parts: CompanionParts,
+    /// For the reports of tasks.
+    pub messages: mpsc::UnboundedSender<Message>,
+    pub protection: ProtectionView,
+    /// `None` until the vault is open.
+    pub home: Option<Home>,
+    /// In the order in which the owner added them.
+    pub connections: Vec<Connection>,
+    pub registry: Registry,
+    pub outbox: Outbox,
+    pub preferences: Preferences,
+    pub unread: u32,
+    pub published: Published,
+    /// Answers to requests; sent after what they changed is published.
+    pub answers: Vec<Box<dyn FnOnce() + Send + Sync>>,
+    last_attempt: u64,
+}
+
+/// The open vault.
+pub(super) struct Home {
+    pub kind: ProtectionKind,
+    pub store: Arc<dyn LocalStore>,
+    pub secrets: SecretKeeper,
+}
+
+pub(super) struct Connection {
+    /// As it is kept, except that `session` may be half way through a sign-in.
+    pub kept: StoredConnection,
+    /// `None` while there is nothing at its place.
+    pub provider: Option<Arc<dyn Provider>>,
+    pub credential: Option<Arc<Credential>>,
+    pub reach: ReachView,
+    /// Sessions of this computer in this run: their sign-ins are no news.
+    pub own_sessions: HashSet<SessionId>,
+    pub listener: Option<Listener>,
+    pub attempt: Option<Attempt>,
+    pub new_account: Option<NewAccount>,
+    /// Sign-ins that are answered after the first list.
+    pub until_listed: Vec<Reply<()>>,
+    /// In a row.
+    pub send_failures: u32,
+    pub sends_again: bool,
+}
+
+impl Connection {
+    pub(super) fn new(kept: StoredConnection, provider: Option<Arc<dyn Provider>>) -> Self {
+        let own_sessions = kept
+            .session
+            .active()
+            .or(kept.session.reset().map(|reset| &reset.session))
+            .cloned()
+            .into_iter()
+            .collect();
+        Self {
+            kept,
+            provider,
+            credential: None,
+            reach: ReachView::Unknown,
+            own_sessions,
+            listener: None,
+            attempt: None,
+            new_account: None,
+            until_listed: Vec::new(),
+            send_failures: 0,
+            sends_again: false,
+        }
+    }
+
+    pub(super) fn is_at(&self, session: &SessionId) -> bool {
+        self.kept.session.active() == Some(session)
+    }
+
+    /// What a request needs: the provider, and the token of the session that is active.
+    pub(super) fn line(&self) -> Option<(Arc<dyn Provider>, Arc<Credential>)> {
+        let active = self.kept.session.active()?;
+        let credential = self.credential.as_ref().filter(|credential| credential.session == *active)?;
+        Some((Arc::clone(self.provider.as_ref()?), Arc::clone(credential)))
+    }
+}
+
+impl State {
+    pub(super) fn new(parts: CompanionParts, messages: mpsc::UnboundedSender<Message>) -> Self {
+        Self {
+            parts,
+            messages,
+            protection: ProtectionView::Opening,
+            home: None,
+            connections: Vec::new(),
+            registry: Registry::default(),
+            outbox: Outbox::default(),
+            preferences: Preferences::default(),
+            unread: 0,
+            published: Published::default(),
+            answers: Vec::new(),
+            last_attempt: 0,
+        }
+    }
+
+    pub(super) fn connection(&self, id: ConnectionId) -> Option<&Connection> {
+        self.connections.iter().find(|connection| connection.kept.id == id)
+    }
+
+    pub(super) fn connection_mut(&mut self, id: ConnectionId) -> Option<&mut Connection> {
+        self.connections.iter_mut().find(|connection| connection.kept.id == id)
+    }
+
+    /// # Errors
+    /// Nothing can be kept yet.
+    pub(super) fn store(&self) -> Result<Arc<dyn LocalStore>, Failure> {
+        let home = self.home.as_ref().ok_or_else(|| Failure::new(FailureCode::NotNow))?;
+        Ok(Arc::clone(&home.store))
+    }
+
+    pub(super) fn next_attempt(&mut self) -> u64 {
+        self.last_attempt += 1;
+        self.last_attempt
+    }
+
+    pub(super) fn last_attempt(&self) -> u64 {
+        self.last_attempt
+    }
+
+    pub(super) fn answer<T: Send + Sync + 'static>(
+        &mut self,
+        reply: Reply<T>,
+        result: Result<T, Failure>,
+    ) {
+        // Whoever asked may be gone.
+        self.answers.push(Box::new(move || drop(reply.send(result))));
+    }
+
+    /// For tasks that come back with something.
+    pub(super) fn reporter(&self) -> impl Fn(Report) + Send + Sync + Clone + 'static {
+        let messages = self.messages.clone();
+        // The companion may have ended meanwhile.
+        move |report| drop(messages.send(Message::Report(report)))
+    }
+
+    /// Keeps a connection as it is now.
+    pub(super) async fn keep(&self, id: ConnectionId) -> Result<(), Failure> {
+        let Some(connection) = self.connection(id) else { return Ok(()) };
+        let kept =
+            StoredConnection { session: connection.kept.session.to_keep(), ..connection.kept.clone() };
+        self.store()?.put_connection(&kept).await.map_err(|error| Failure::from(&error))
+    }
+
+    /// Keeps the cameras of a connection as last seen.
+    pub(super) async fn keep_cameras(&self, id: ConnectionId) -> Result<(), Failure> {
+        let cameras: Vec<_> = self.registry.of(id).cloned().collect();
+        self.store()?.put_cameras(id, &cameras).await.map_err(|error| Failure::from(&error))
+    }
+
+    /// Stores a change of the outbox, then makes it. If it cannot be stored, nothing changes.
+    pub(super) async fn change_outbox(&mut self, change: Change) -> Result<(), Failure> {
+        self.store_change(&change).await?;
+        let touched = self.outbox.apply(change);
+        self.registry.touch(touched);
+        Ok(())
+    }
+
+    /// The same for what must hold even if it cannot be stored.
+    pub(super) async fn impose_on_outbox(&mut self, change: Change) -> Result<(), Failure> {
+        let stored = self.store_change(&change).await;
+        let touched = self.outbox.apply(change);
+        self.registry.touch(touched);
+        stored
+    }
+
+    async fn store_change(&self, change: &Change) -> Result<(), Failure> {
+        let store = self.store()?;
+        for edit in &change.put {
+            store.put_edit(edit).await.map_err(|error| Failure::from(&error))?;
+        }
+        for edit in &change.remove {
+            if let Err(error) = store.remove_edit(edit.id).await {
+                // What took its place is stored; the next start tidies up.
+                if change.put.is_empty() {
+                    return Err(Failure::from(&error));
+                }
+                tracing::warn!(%error, "an edit that was decided could not be removed");
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn is_active(session: &Session) -> bool {
+        session.active().is_some()
+    }
+}
