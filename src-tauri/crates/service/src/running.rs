@@ -108,6 +108,10 @@ impl Service {
             stopped.cancelled().await;
             handle.graceful_shutdown(Some(LAST_ORDERS));
         });
+        tokio::spawn(
+            stop.clone()
+                .run_until_cancelled_owned(self.clone().tidy_up()),
+        );
         let task = tokio::spawn(server.serve(router(app).into_make_service()));
         Ok(RunningService {
             url,

@@ -18,6 +18,8 @@ use crate::sign_in::SpentStates;
 use crate::store::{DatabaseUrl, Store, StoreError};
 use crate::wakes::Wakes;
 
+const TIDY_EVERY: Duration = Duration::from_secs(6 * 3600);
+
 /// How a service is set up.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -130,10 +132,6 @@ impl Service {
                 database: config.database.path().into(),
             });
         }
-        let now = config.clock.now();
-        store
-            .forget_before(now - KEPT_AFTER_END, now - ABSOLUTE_LIFE - KEPT_AFTER_END)
-            .await?;
         let (wakes, stop) = (Arc::new(Wakes::default()), CancellationToken::new());
         let watch = Arc::clone(&wakes).watch(Arc::clone(&store));
         tokio::spawn(stop.clone().run_until_cancelled_owned(watch));
@@ -163,6 +161,23 @@ impl Service {
             name: self.inner.name.clone(),
             event_keys: vec![PublicKey::of(&self.inner.secrets.event_key)],
             now: self.now(),
+        }
+    }
+
+    /// Forgets, now and every few hours, what nobody can ask about any more.
+    pub(crate) async fn tidy_up(self) {
+        let mut rounds = tokio::time::interval(TIDY_EVERY);
+        loop {
+            rounds.tick().await;
+            let ended = self.now() - KEPT_AFTER_END;
+            if let Err(error) = self
+                .inner
+                .store
+                .forget_before(ended, ended - ABSOLUTE_LIFE)
+                .await
+            {
+                tracing::error!(%error, "old sessions could not be forgotten");
+            }
         }
     }
 

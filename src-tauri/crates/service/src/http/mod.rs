@@ -79,8 +79,11 @@ async fn openapi(
 async fn take_turn(State(app): State<App>, mut request: Request, next: Next) -> Response {
     match app.service.inner.admission.enter().await {
         Ok(turn) => {
-            request.extensions_mut().insert(request::MyTurn::new(turn));
-            next.run(request).await
+            let turn = request::MyTurn::new(turn);
+            request.extensions_mut().insert(turn.clone());
+            let response = next.run(request).await;
+            turn.give_back();
+            response
         }
         Err(refusal) => refusal.into_response(),
     }

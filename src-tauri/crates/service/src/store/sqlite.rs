@@ -122,8 +122,12 @@ impl Store {
         Ok(Watching(self.options.connect().await?))
     }
 
-    /// Closes all connections, so that the files can be taken away.
+    /// Brings everything into the one file and closes the connections.
     pub async fn close(&self) {
+        // Without it, the next start reads the same from the write-ahead log.
+        let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+            .execute(&self.write)
+            .await;
         self.read.close().await;
         self.write.close().await;
     }

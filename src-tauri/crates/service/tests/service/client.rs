@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use argon2::{Algorithm, Argon2, Params, Version};
 use ed25519_dalek::SigningKey;
 use opaque_ke::{ClientLoginFinishParameters, ClientRegistrationFinishParameters, Identifiers};
 use porchlight_protocol::account::*;
@@ -143,6 +144,8 @@ pub(crate) struct Computer {
     pub(crate) token: String,
     pub(crate) session: Option<SignInFinishResponse>,
     pub(crate) hands: Hands,
+    /// The service never knows how slow its clients' hash is, so most tests need not wait for it.
+    pub(crate) stretch: Argon2<'static>,
 }
 
 impl Computer {
@@ -156,6 +159,11 @@ impl Computer {
             token: String::new(),
             session: None,
             hands,
+            stretch: Argon2::new(
+                Algorithm::Argon2id,
+                Version::V0x13,
+                Params::new(8, 1, 1, None).unwrap(),
+            ),
         }
     }
 
@@ -201,8 +209,8 @@ impl Computer {
         let answer: RegistrationStartResponse =
             self.post(path::REGISTRATION_START, &request).await?;
         let response = RegistrationResponse::deserialize(&answer.registration_response.0).unwrap();
-        let stretch = key_stretching().unwrap();
-        let how = ClientRegistrationFinishParameters::new(Identifiers::default(), Some(&stretch));
+        let how =
+            ClientRegistrationFinishParameters::new(Identifiers::default(), Some(&self.stretch));
         let finish = start
             .state
             .finish(&mut OsRng, password.as_bytes(), response, how)
@@ -239,13 +247,14 @@ impl Computer {
 
     /// The last message of OPAQUE, and the export key. `None`: the password is wrong, and this side knows.
     pub(crate) fn finalization(
+        &self,
         state: ClientLogin,
         password: &str,
         answer: &SignInStartResponse,
     ) -> Option<(Vec<u8>, Vec<u8>)> {
         let response = CredentialResponse::deserialize(&answer.credential_response.0).unwrap();
-        let stretch = key_stretching().unwrap();
-        let how = ClientLoginFinishParameters::new(None, Identifiers::default(), Some(&stretch));
+        let how =
+            ClientLoginFinishParameters::new(None, Identifiers::default(), Some(&self.stretch));
         let finish = state
             .finish(&mut OsRng, password.as_bytes(), response, how)
             .ok()?;
@@ -289,7 +298,8 @@ impl Computer {
     ) -> Result<(SignInFinishResponse, Vec<u8>), Refused> {
         let (state, answer) = self.sign_in_start(email, password).await;
         let answer = answer?;
-        let (finalization, export) = Self::finalization(state, password, &answer)
+        let (finalization, export) = self
+            .finalization(state, password, &answer)
             .unwrap_or_else(|| (vec![7; 64], Vec::new()));
         let done = self.sign_in_finish(answer.state, finalization).await?;
         Ok((done, export))

@@ -2,6 +2,7 @@
 
 use porchlight_protocol::camera::CameraProfile;
 use porchlight_protocol::event::EndReason;
+use porchlight_protocol::opaque::key_stretching;
 use porchlight_protocol::problem::ProblemType;
 use porchlight_protocol::sealing::VaultKey;
 use porchlight_service::DemoHome;
@@ -11,6 +12,7 @@ use crate::client::{Computer, Hands};
 
 async fn signed_in(demo: &DemoHome, hands: &Hands) -> (Computer, VaultKey) {
     let mut computer = Computer::new(demo.url().as_str(), hands.clone());
+    computer.stretch = key_stretching().unwrap();
     let (done, export) = computer.sign_in(DEMO_EMAIL, DEMO_PASSWORD).await.unwrap();
     let vault = VaultKey::unwrap(&done.wrapped_vault_key.0, &export, done.account_id).unwrap();
     (computer, vault)

@@ -6,5 +6,13 @@
     reason = "what goes wrong here fails the test"
 )]
 
+mod at_rest;
+mod busy;
+mod camera_profiles;
 mod client;
 mod demo_home;
+mod endings;
+mod program;
+mod security_events;
+mod sessions;
+mod signing_in;

@@ -1,0 +1,157 @@
+//! Renaming: nobody's change is lost, and none is done twice.
+
+use porchlight_protocol::bytes::Bytes;
+use porchlight_protocol::camera::{CameraProfile, CameraRecord};
+use porchlight_protocol::problem::ProblemType;
+use uuid::Uuid;
+
+use crate::client::{Computer, EMAIL, House, Owner, PASSWORD};
+
+pub(crate) async fn with_camera(house: &House) -> (Computer, Owner, Uuid) {
+    let (computer, owner) = house.with_ada().await;
+    let id = Uuid::new_v4();
+    let camera = CameraRecord {
+        id,
+        model: "Porch Cam 2".into(),
+        firmware: "1.0".into(),
+        firmware_available: None,
+        online: true,
+        last_seen: house.hands.now(),
+        signal_dbm: Some(-50),
+        sealed_profile: named(&owner, id, "Front door"),
+        revision: 1,
+    };
+    house
+        .service
+        .add_camera(owner.account, &camera)
+        .await
+        .unwrap();
+    (computer, owner, id)
+}
+
+fn named(owner: &Owner, camera: Uuid, nickname: &str) -> Bytes {
+    let profile = CameraProfile {
+        nickname: nickname.into(),
+        network: Some("Casa Marchetti 5G".into()),
+        ..CameraProfile::default()
+    };
+    profile.seal(&owner.vault, owner.account, camera)
+}
+
+#[tokio::test]
+async fn a_new_name_is_kept_and_counted() {
+    let house = House::open().await;
+    let (computer, owner, id) = with_camera(&house).await;
+    let sealed = named(&owner, id, "Back garden");
+    let written = computer.write(id, 1, "key-1", &sealed).await.unwrap();
+    assert_eq!((written.revision, &written.sealed_profile), (2, &sealed));
+    let listed = computer.cameras().await.unwrap();
+    assert_eq!(listed, [written]);
+    let opened = CameraProfile::open(&listed[0].sealed_profile, &owner.vault, owner.account, id);
+    assert_eq!(opened.unwrap().nickname, "Back garden");
+}
+
+#[tokio::test]
+async fn a_change_on_an_old_revision_shows_what_is_there_now() {
+    let house = House::open().await;
+    let (computer, owner, id) = with_camera(&house).await;
+    let elsewhere = named(&owner, id, "Porch");
+    house
+        .service
+        .rename_elsewhere(owner.account, id, elsewhere.clone())
+        .await
+        .unwrap()
+        .unwrap();
+    let mine = named(&owner, id, "Door");
+    let refused = computer.write(id, 1, "key-1", &mine).await.unwrap_err();
+    assert_eq!(refused.kind(), ProblemType::Conflict);
+    let current = refused.problem.current.unwrap();
+    assert_eq!((current.revision, current.sealed_profile), (2, elsewhere));
+    assert_eq!(
+        computer
+            .write(id, 2, "key-1", &mine)
+            .await
+            .unwrap()
+            .revision,
+        3
+    );
+}
+
+#[tokio::test]
+async fn the_same_key_again_answers_the_same_and_changes_nothing() {
+    let house = House::open().await;
+    let (computer, owner, id) = with_camera(&house).await;
+    let sealed = named(&owner, id, "Back garden");
+    let first = computer.write(id, 1, "key-1", &sealed).await.unwrap();
+    let later = named(&owner, id, "Later");
+    computer.write(id, 2, "key-2", &later).await.unwrap();
+    assert_eq!(
+        computer.write(id, 1, "key-1", &sealed).await.unwrap(),
+        first
+    );
+    assert_eq!(computer.cameras().await.unwrap()[0].sealed_profile, later);
+    for (seen, body) in [(1, &later), (3, &sealed)] {
+        let refused = computer.write(id, seen, "key-1", body).await.unwrap_err();
+        assert_eq!(
+            refused.kind(),
+            ProblemType::InvalidRequest,
+            "a key is for one request"
+        );
+    }
+    assert_eq!(computer.cameras().await.unwrap()[0].revision, 3);
+}
+
+#[tokio::test]
+async fn of_many_writers_at_once_one_wins_and_the_others_are_told() {
+    let house = House::open().await;
+    let (computer, owner, id) = with_camera(&house).await;
+    let mut writers = tokio::task::JoinSet::new();
+    for n in 0..20 {
+        let (computer, sealed) = (computer.clone(), named(&owner, id, &format!("Name {n}")));
+        writers.spawn(async move { computer.write(id, 1, &format!("key-{n}"), &sealed).await });
+    }
+    let results = writers.join_all().await;
+    assert_eq!(results.iter().filter(|result| result.is_ok()).count(), 1);
+    let refused = results.into_iter().filter_map(Result::err);
+    assert!(
+        refused
+            .into_iter()
+            .all(|refused| refused.kind() == ProblemType::Conflict)
+    );
+    assert_eq!(computer.cameras().await.unwrap()[0].revision, 2);
+}
+
+#[tokio::test]
+async fn nobody_writes_to_somebody_elses_camera() {
+    let house = House::open().await;
+    let (_, owner, id) = with_camera(&house).await;
+    let mut bob = house.computer();
+    bob.register("bob@example.org", PASSWORD).await;
+    bob.sign_in("bob@example.org", PASSWORD).await.unwrap();
+    let sealed = named(&owner, id, "Mine");
+    let refused = bob.write(id, 1, "key-1", &sealed).await.unwrap_err();
+    assert_eq!(refused.kind(), ProblemType::NotFound);
+    assert!(bob.cameras().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn the_other_computers_hear_of_it_and_the_writer_does_not() {
+    let house = House::open().await;
+    let (computer, owner, id) = with_camera(&house).await;
+    let mut other = house.computer();
+    other.sign_in(EMAIL, PASSWORD).await.unwrap();
+    let heard = computer.open_events(&[]).await.unwrap();
+    let jtis: Vec<_> = heard.iter().map(|event| event.jti.as_str()).collect();
+    assert!(computer.open_events(&jtis).await.unwrap().is_empty());
+    computer
+        .write(id, 1, "key-1", &named(&owner, id, "New"))
+        .await
+        .unwrap();
+    let events = other.open_events(&[]).await.unwrap();
+    assert_eq!(events.len(), 1);
+    assert_eq!(
+        events[0].events.cameras_changed.as_ref().unwrap().cameras,
+        [id]
+    );
+    assert!(computer.open_events(&[]).await.unwrap().is_empty());
+}

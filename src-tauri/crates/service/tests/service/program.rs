@@ -1,0 +1,285 @@
+//! The program `porchlight-service`, as the people who run it meet it.
+
+use std::io::{BufRead, BufReader, Read};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
+
+use porchlight_protocol::service::{ServiceDocument, path};
+
+use crate::client::{Computer, EMAIL, Hands, House, PASSWORD};
+
+fn service() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_porchlight-service"));
+    command.env_clear().stdin(Stdio::null());
+    command
+}
+
+fn place(command: &mut Command, dir: &Path) {
+    command
+        .arg(format!(
+            "--database=sqlite:{}",
+            dir.join("home.sqlite").display()
+        ))
+        .arg(format!("--secrets={}", dir.join("secrets").display()));
+}
+
+async fn run(mut command: Command) -> Output {
+    tokio::task::spawn_blocking(move || command.output().unwrap())
+        .await
+        .unwrap()
+}
+
+/// What a command printed on the house's own database, while its service runs.
+pub(crate) async fn program(house: &House, name: &str, more: &[&str]) -> String {
+    let mut command = service();
+    command.arg(name).args(more);
+    place(&mut command, house.dir.path());
+    let output = run(command).await;
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).unwrap()
+}
+
+pub(crate) async fn reset_by_the_program(house: &House, more: &[&str]) -> String {
+    let reason = ["--reason", "A copy of the database lay open."];
+    let advisory = ["--advisory", "https://status.example.org/2"];
+    program(
+        house,
+        "reset-sessions",
+        &[&reason, &advisory, more].concat(),
+    )
+    .await
+}
+
+/// A program that is ended with the test.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Waits for the line that says where it is.
+fn serve(dir: &Path, more: &[&str]) -> (Running, String) {
+    let mut command = service();
+    command
+        .arg("serve")
+        .args(["--listen", "127.0.0.1:0"])
+        .args(more)
+        .stdout(Stdio::piped());
+    command.env("PORCHLIGHT_LOG", "off");
+    place(&mut command, dir);
+    let mut child = command.spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.as_mut().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    let ready: serde_json::Value = serde_json::from_str(&line).unwrap();
+    (Running(child), ready["url"].as_str().unwrap().to_owned())
+}
+
+fn real_time() -> Hands {
+    let now = porchlight_service::Clock::system().now();
+    Hands(Arc::new(AtomicI64::new(now)))
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn it_says_where_it_is_in_one_line_serves_and_ends_when_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut running, url) = serve(dir.path(), &["--name", "Casa"]);
+    let mut computer = Computer::new(&url, real_time());
+    computer.register(EMAIL, PASSWORD).await;
+    let (done, _) = computer.sign_in(EMAIL, PASSWORD).await.unwrap();
+    assert_eq!(done.service.name, "Casa");
+    assert!(computer.cameras().await.is_ok());
+
+    let told = Command::new("sh")
+        .arg("-c")
+        .arg(format!("kill -TERM {}", running.0.id()))
+        .status();
+    assert!(told.unwrap().success());
+    assert!(running.0.wait().unwrap().success());
+    let mut rest = String::new();
+    running
+        .0
+        .stdout
+        .as_mut()
+        .unwrap()
+        .read_to_string(&mut rest)
+        .unwrap();
+    assert_eq!(rest, "", "one line and no more");
+}
+
+#[tokio::test]
+async fn with_a_certificate_it_speaks_tls() {
+    let dir = tempfile::tempdir().unwrap();
+    let made = rcgen::generate_simple_self_signed(vec!["127.0.0.1".into()]).unwrap();
+    let (certificate, key) = (dir.path().join("cert.pem"), dir.path().join("key.pem"));
+    std::fs::write(&certificate, made.cert.pem()).unwrap();
+    std::fs::write(&key, made.signing_key.serialize_pem()).unwrap();
+    let (certificate, key) = (certificate.to_str().unwrap(), key.to_str().unwrap());
+    let (_running, url) = serve(dir.path(), &["--tls-cert", certificate, "--tls-key", key]);
+    assert!(url.starts_with("https://127.0.0.1:"), "{url}");
+    let computer = Computer::new(&url, real_time());
+    let ours = reqwest::Certificate::from_pem(made.cert.pem().as_bytes()).unwrap();
+    let http = reqwest::Client::builder()
+        .no_proxy()
+        .tls_certs_only([ours])
+        .build()
+        .unwrap();
+    let document = format!("{}{}", computer.base, path::SERVICE);
+    let answer = http
+        .get(&document)
+        .send()
+        .await
+        .unwrap()
+        .text()
+        .await
+        .unwrap();
+    assert!(serde_json::from_str::<ServiceDocument>(&answer).is_ok());
+    assert!(
+        computer.http.get(&document).send().await.is_err(),
+        "strangers' certificates are not trusted"
+    );
+}
+
+#[tokio::test]
+async fn what_it_cannot_do_it_says_in_one_sentence() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = |name: &str| dir.path().join(name).display().to_string();
+    std::fs::write(path("garbled.sqlite"), [7; 4_096]).unwrap();
+    std::fs::write(path("no.pem"), "nothing").unwrap();
+    let database = format!("sqlite:{}", path("home.sqlite"));
+    let (secrets, garbled) = (
+        path("secrets"),
+        format!("sqlite:{}", path("garbled.sqlite")),
+    );
+    let (no_pem, postgres) = (path("no.pem"), "postgres://db/porchlight");
+    let anywhere = SocketAddr::from(([0, 0, 0, 0], 0)).to_string();
+    let loopback = "127.0.0.1:0";
+    for (arguments, words) in [
+        (
+            vec![
+                "serve",
+                "--listen",
+                &anywhere,
+                "--database",
+                &database,
+                "--secrets",
+                &secrets,
+            ],
+            "--tls-cert",
+        ),
+        (
+            vec![
+                "serve",
+                "--listen",
+                loopback,
+                "--database",
+                &garbled,
+                "--secrets",
+                &secrets,
+            ],
+            "garbled.sqlite",
+        ),
+        (
+            vec![
+                "serve",
+                "--listen",
+                loopback,
+                "--database",
+                postgres,
+                "--secrets",
+                &secrets,
+            ],
+            "sqlite:",
+        ),
+        (
+            vec![
+                "serve",
+                "--database",
+                &database,
+                "--secrets",
+                &secrets,
+                "--tls-cert",
+                &no_pem,
+                "--tls-key",
+                &no_pem,
+            ],
+            "no.pem",
+        ),
+        (
+            vec![
+                "list-accounts",
+                "--database",
+                &database,
+                "--secrets",
+                &secrets,
+            ],
+            "there is no database",
+        ),
+        (
+            vec![
+                "reset-sessions",
+                "--database",
+                &database,
+                "--secrets",
+                &secrets,
+                "--reason",
+                " ",
+            ],
+            "say why",
+        ),
+        (
+            vec![
+                "reset-sessions",
+                "--database",
+                &database,
+                "--secrets",
+                &secrets,
+                "--reason",
+                "x",
+                "--advisory",
+                "http://x",
+            ],
+            "https",
+        ),
+    ] {
+        let mut command = service();
+        command.args(&arguments);
+        let output = run(command).await;
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success(), "{arguments:?}");
+        assert!(said.contains(words), "{arguments:?}: {said}");
+        assert!(output.stdout.is_empty());
+        assert!(
+            !said.contains("panicked") && !said.contains("Error {"),
+            "{said}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn its_help_shows_how_to_start() {
+    let mut command = service();
+    command.arg("--help");
+    let help = String::from_utf8(run(command).await.stdout).unwrap();
+    for word in [
+        "serve",
+        "reset-sessions",
+        "--secrets",
+        "PORCHLIGHT_LOOKUP_KEY",
+        "--tls-cert",
+    ] {
+        assert!(help.contains(word), "{word}");
+    }
+}
