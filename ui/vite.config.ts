@@ -16,6 +16,7 @@ export default defineConfig(({ mode }) => ({
   resolve: mode === 'test' ? { conditions: ['browser'] } : {},
   test: {
     environment: 'happy-dom',
+    css: true,
     include: ['src/**/*.test.ts'],
     setupFiles: ['src/test-setup.ts'],
   },

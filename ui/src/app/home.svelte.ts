@@ -48,8 +48,12 @@ export class Home {
   preferences = $state.raw<Preferences>({ language: null, theme: 'system', cameraLayout: 'grid' });
 
   readonly lamp = $derived(lampOf(this.connections, this.alerts.unread));
+  /** Its menu makes sense only where there is a demo home. */
+  readonly demo = $derived(this.info.demoMenu && this.connections.some((c) => c.kind === 'demo_home'));
   readonly inside = $derived(this.connections.some(isInside));
 
+  // Plain on purpose: what the screens follow is the array that is published from it.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
   #byKey = new Map<string, CameraView>();
   #early: ViewChange[] = [];
 
@@ -73,6 +77,7 @@ export class Home {
     this.connections = snapshot.connections;
     this.alerts = snapshot.alerts;
     this.preferences = snapshot.preferences;
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity
     this.#byKey = new Map(snapshot.cameras.map((camera) => [keyText(camera.key), camera]));
     this.#publishCameras();
     this.ready = true;

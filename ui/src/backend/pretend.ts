@@ -85,7 +85,13 @@ export function reset(reason: EndReason, more: Partial<ResetView> = {}): ResetVi
 
 const CAMERAS: CameraView[] = [
   camera('front', { nickname: 'Front door', room: 'Porch', scene: 'door' }),
-  camera('garden', { nickname: 'Back garden', room: 'Garden', scene: 'garden', signal: 'good', model: 'Porch Cam Outdoor' }),
+  camera('garden', {
+    nickname: 'Back garden',
+    room: 'Garden',
+    scene: 'garden',
+    signal: 'good',
+    model: 'Porch Cam Outdoor',
+  }),
   camera('living', { nickname: 'Living room', room: 'Ground floor', scene: 'room', signal: 'good' }),
   camera('garage', {
     nickname: 'Garage',
@@ -95,7 +101,13 @@ const CAMERAS: CameraView[] = [
     signal: null,
     lastSeen: Date.now() - 2 * HOUR,
   }),
-  camera('nursery', { nickname: 'Nursery', room: 'First floor', scene: 'nursery', firmwareAvailable: '2.4.1', signal: 'weak' }),
+  camera('nursery', {
+    nickname: 'Nursery',
+    room: 'First floor',
+    scene: 'nursery',
+    firmwareAvailable: '2.4.1',
+    signal: 'weak',
+  }),
 ];
 
 export function snapshot(more: Partial<Snapshot> = {}): Snapshot {
@@ -111,8 +123,20 @@ export function snapshot(more: Partial<Snapshot> = {}): Snapshot {
 }
 
 const ALERTS: Alert[] = [
-  { id: 'a3', connection: 'demo', at: Date.now() - 20 * MINUTE, kind: { type: 'new_sign_in', place: 'Turin, Italy' }, read: false },
-  { id: 'a2', connection: 'demo', at: Date.now() - 26 * HOUR, kind: { type: 'signed_out', reason: 'global_reset' }, read: true },
+  {
+    id: 'a3',
+    connection: 'demo',
+    at: Date.now() - 20 * MINUTE,
+    kind: { type: 'new_sign_in', place: 'Turin, Italy' },
+    read: false,
+  },
+  {
+    id: 'a2',
+    connection: 'demo',
+    at: Date.now() - 26 * HOUR,
+    kind: { type: 'signed_out', reason: 'global_reset' },
+    read: true,
+  },
   { id: 'a1', connection: 'demo', at: Date.now() - 50 * HOUR, kind: { type: 'event_refused' }, read: true },
 ];
 
@@ -185,7 +209,12 @@ export class Pretend implements Backend {
   dismissNotice = () => this.#call('dismissNotice', [], () => this.#ready('keychain'));
 
   #add(more: Partial<ConnectionView>): string {
-    const added = connection({ session: { state: 'signed_out' }, email: '', reach: { state: 'unknown' }, ...more });
+    const added = connection({
+      session: { state: 'signed_out' },
+      email: '',
+      reach: { state: 'unknown' },
+      ...more,
+    });
     if (!this.state.connections.some((c) => c.id === added.id)) {
       this.push({ section: 'connections', connections: [...this.state.connections, added] });
     }
@@ -196,7 +225,13 @@ export class Pretend implements Backend {
     this.#call('connectService', [address], async () => {
       await waitFor(this.thinking);
       if (!address.includes('.')) throw fail('service_unreachable');
-      return this.#add({ id: 'own', kind: 'service', name: 'Elm Street', host: 'porch.example.org', createsAccounts: true });
+      return this.#add({
+        id: 'own',
+        kind: 'service',
+        name: 'Elm Street',
+        host: 'porch.example.org',
+        createsAccounts: true,
+      });
     });
   forgetConnection = (id: string) =>
     this.#call('forgetConnection', [id], () =>
@@ -231,7 +266,8 @@ export class Pretend implements Backend {
   cancelAccount = (id: string) => this.#call('cancelAccount', [id], () => undefined);
   #postpone(id: string, postponed: boolean) {
     const session = this.state.connections.find((c) => c.id === id)?.session;
-    if (session?.state === 'reset') this.connect(id, { session: { ...session, reset: { ...session.reset, postponed } } });
+    if (session?.state === 'reset')
+      this.connect(id, { session: { ...session, reset: { ...session.reset, postponed } } });
   }
   postponePrompt = (id: string) => this.#call('postponePrompt', [id], () => this.#postpone(id, true));
   showPrompt = (id: string) => this.#call('showPrompt', [id], () => this.#postpone(id, false));
@@ -247,7 +283,8 @@ export class Pretend implements Backend {
       if ([...nickname].length > 40) throw fail('nickname_too_long', { reference: 40 });
       this.change(key, { nickname });
     });
-  setRoom = (key: CameraKey, room: string | null) => this.#call('setRoom', [key, room], () => this.change(key, { room }));
+  setRoom = (key: CameraKey, room: string | null) =>
+    this.#call('setRoom', [key, room], () => this.change(key, { room }));
   undoEdit = (key: CameraKey) =>
     this.#call('undoEdit', [key], () => this.change(key, { edit: { state: 'none' } }));
   resolveConflict = (key: CameraKey, choice: 'mine' | 'theirs') =>
@@ -283,11 +320,17 @@ export class Pretend implements Backend {
       if (typeof action === 'object') this.end(action.end_session.reason);
       else if (action === 'reset_everybody') this.end('global_reset');
       else if (action === 'network_fails')
-        this.connect('demo', { reach: { state: 'trouble', since: Date.now(), failure: fail('service_unreachable') } });
+        this.connect('demo', {
+          reach: { state: 'trouble', since: Date.now(), failure: fail('service_unreachable') },
+        });
       else if (action === 'network_works') this.connect('demo', { reach: { state: 'online' } });
       else if (action === 'rename_elsewhere')
-        this.change({ connection: 'demo', camera: 'front' }, { edit: { state: 'conflict', theirs: 'Street', their_room: null } });
-      else if (action === 'sign_in_from_another_city') this.push({ section: 'alerts', alerts: { unread: 1 } });
+        this.change(
+          { connection: 'demo', camera: 'front' },
+          { edit: { state: 'conflict', theirs: 'Street', their_room: null } },
+        );
+      else if (action === 'sign_in_from_another_city')
+        this.push({ section: 'alerts', alerts: { unread: 1 } });
     });
 }
 
@@ -315,7 +358,11 @@ export function pretendFromAddress({ search }: Location): Pretend {
     loading: { cameras: [], connections: [connection({ reach: { state: 'unknown' } })] },
     many: {
       cameras: Array.from({ length: 5000 }, (_, i) =>
-        camera(`c${i}`, { nickname: `Camera ${i}`, room: `Room ${i % 40}`, scene: ['door', 'garden', 'room'][i % 3] ?? null }),
+        camera(`c${i}`, {
+          nickname: `Camera ${i}`,
+          room: `Room ${i % 40}`,
+          scene: ['door', 'garden', 'room'][i % 3] ?? null,
+        }),
       ),
     },
     reset: {
@@ -328,7 +375,9 @@ export function pretendFromAddress({ search }: Location): Pretend {
       alerts: { unread: 1 },
     },
     postponed: {
-      connections: [connection({ session: { state: 'reset', reset: reset('global_reset', { postponed: true }) } })],
+      connections: [
+        connection({ session: { state: 'reset', reset: reset('global_reset', { postponed: true }) } }),
+      ],
     },
     offline: {
       connections: [

@@ -1,6 +1,7 @@
 // Every word of the window, in English. `it.ts` has the same shape or does not compile.
 
 import type { EndReason, FailureCode, ProtectionTrouble } from '../backend';
+import desktop from './desktop.en.json';
 import { dateTime, duration, numbers, plural } from './format';
 
 /** What happened, and the one thing that helps. */
@@ -182,7 +183,7 @@ const ends: Record<EndReason, Ended> = {
     title: 'You were signed out, and so was everybody',
     when: (service, moment) => `${service} ended every session on ${at(moment)}.`,
     safe: 'The service never had your password. Camera names, rooms and Wi-Fi names are sealed on your computers: nobody else can read them.',
-    next: 'Sign in again, then read the advisory.',
+    next: 'Sign in again with your password. Your cameras and changes are waiting. Nothing else is urgent.',
   },
   password_changed: {
     title: 'Your password was changed',
@@ -269,6 +270,8 @@ const protection: Record<ProtectionTrouble, { title: string; why: string; help: 
 
 export const en = {
   language: 'English',
+  /** Shared with the tray and the desktop's notifications. */
+  desktop,
   failures,
   ends,
   protection,
@@ -281,14 +284,11 @@ export const en = {
     close: 'Close',
     dismiss: 'Dismiss',
     email: 'E-mail address',
-    hide: 'Hide',
     password: 'Password',
     save: 'Save',
-    show: 'Show',
     showPassword: 'Show what is typed',
     hidePassword: 'Hide what is typed',
     signIn: 'Sign in',
-    tryAgain: 'Try again',
     undo: 'Undo',
     working: 'One moment…',
   },
@@ -374,7 +374,8 @@ export const en = {
     example: 'https://porch.example.org',
     go: 'Continue',
     checking: 'Looking for the service…',
-    noAccounts: (name: string) => `${name} does not take new accounts. Ask whoever runs it for one, then sign in.`,
+    noAccounts: (name: string) =>
+      `${name} does not take new accounts. Ask whoever runs it for one, then sign in.`,
   },
 
   signIn: {
@@ -419,7 +420,8 @@ export const en = {
     copyWarning: 'Copying puts it where other programs can read it.',
     kept: 'I have kept it',
     checkTitle: 'One look at your copy',
-    checkBody: (group: number) => `To be sure that it is safe: what is group ${n(group)} of your recovery key?`,
+    checkBody: (group: number) =>
+      `To be sure that it is safe: what is group ${n(group)} of your recovery key?`,
     checkField: (group: number) => `Group ${n(group)}`,
     checkShow: 'Show the key again',
     finish: 'Create the account',
@@ -446,11 +448,15 @@ export const en = {
     lastKnown: (total: number) => `${cameras(total)} as last seen.`,
     alerts: (count: number) => many(count, { one: '1 new alert.', other: `${n(count)} new alerts.` }),
     conflicts: (count: number) =>
-      many(count, { one: '1 name was also changed elsewhere.', other: `${n(count)} names were also changed elsewhere.` }),
+      many(count, {
+        one: '1 name was also changed elsewhere.',
+        other: `${n(count)} names were also changed elsewhere.`,
+      }),
     signedOut: (name: string) => `You are signed out of ${name}.`,
     held: (count: number) => `${changes(count)} ${count === 1 ? 'waits' : 'wait'} for your word.`,
     waiting: (count: number) => `${changes(count)} waiting`,
-    firmware: (count: number) => many(count, { one: '1 update is ready.', other: `${n(count)} updates are ready.` }),
+    firmware: (count: number) =>
+      many(count, { one: '1 update is ready.', other: `${n(count)} updates are ready.` }),
     house: 'A house; each lit window is a camera that is online',
   },
 
@@ -461,7 +467,7 @@ export const en = {
     rooms: 'Rooms',
     allRooms: 'All rooms',
     noRoom: 'No room',
-    group: 'By room',
+    group: 'All, room by room',
     layout: 'Layout',
     grid: 'Grid',
     list: 'List',
@@ -482,7 +488,6 @@ export const en = {
     lastSeen: (ago: string) => `last seen ${ago}`,
     signal: { strong: 'strong signal', good: 'good signal', weak: 'weak signal' },
     waiting: '1 change waiting',
-    waitingHint: 'It is sent by itself.',
     held: '1 change waits for your word',
     conflict: (theirs: string) => `Also renamed elsewhere, to “${theirs}”.`,
     conflictRoom: (room: string) => `Also moved elsewhere, to ${room}.`,
@@ -504,7 +509,8 @@ export const en = {
     back: 'All cameras',
     model: 'Model',
     firmware: 'Firmware',
-    firmwareReady: (version: string) => `${version} is ready. The camera installs it when you say so in its own app.`,
+    firmwareReady: (version: string) =>
+      `${version} is ready. The camera installs it when you say so in its own app.`,
     upToDate: 'Up to date',
     seen: 'Last seen',
     now: 'Online now',
@@ -530,9 +536,9 @@ export const en = {
     noneBody: 'When somebody signs in, or a service signs you out, it says so here.',
     unread: 'New',
     loading: 'Fetching alerts',
-    newSignIn: 'Somebody signed in to your account',
-    newSignInPlace: (place: string) => `From ${place}. If that was you, there is nothing to do.`,
-    newSignInUnknown: 'From a place that is not known. If that was you, there is nothing to do.',
+    newSignIn: desktop.newSignInTitle,
+    newSignInPlace: (place: string) => desktop.newSignInBody.replace('{place}', () => place),
+    newSignInUnknown: desktop.newSignInBodyUnknown,
     signedOut: (title: string) => title,
     signedOutBody: (service: string) => `${service} ended the session of this computer. Nothing was lost.`,
     refused: 'A message was thrown away',
@@ -557,7 +563,8 @@ export const en = {
     protectedHint: {
       keychain: 'All data is encrypted. The key lies in the keychain and nowhere else.',
       passphrase: 'All data is encrypted. The key is made from your passphrase each time.',
-      this_run_only: 'When Porchlight closes, everything here is forgotten. Your account keeps its sealed copy.',
+      this_run_only:
+        'When Porchlight closes, everything here is forgotten. Your account keeps its sealed copy.',
     },
     folder: 'Where the data lies',
     folderHint: 'One folder, encrypted as a whole.',
@@ -588,11 +595,13 @@ export const en = {
     eraseBody:
       'Sessions, camera lists, alerts and settings go, and the key in the keychain with them. Nothing at your services is deleted.',
     eraseEdits: (count: number) =>
-      many(count, { one: '1 change that was not sent is lost.', other: `${n(count)} changes that were not sent are lost.` }),
+      many(count, {
+        one: '1 change that was not sent is lost.',
+        other: `${n(count)} changes that were not sent are lost.`,
+      }),
     eraseWord: 'ERASE',
     eraseType: (word: string) => `Type ${word} to confirm`,
     eraseYes: 'Erase everything',
-    about: 'About',
     version: (version: string) => `Porchlight ${version}`,
     development: 'Development build',
   },
@@ -626,7 +635,8 @@ export const en = {
             ? `${changes(waiting)} waiting ${waiting === 1 ? 'is' : 'are'} kept. You decide after you sign in.`
             : 'You go on where you were.',
     says: (service: string) => `${service} says`,
-    more: (count: number) => many(count, { one: 'One more after this.', other: `${n(count)} more after this.` }),
+    more: (count: number) =>
+      many(count, { one: 'One more after this.', other: `${n(count)} more after this.` }),
     bar: (name: string) => `You are signed out of ${name}.`,
   },
 

@@ -26,7 +26,10 @@ export function dateTime(tag: Tag) {
 }
 
 export function clockTime(tag: Tag, moment: number): string {
-  const format = new Intl.DateTimeFormat(tag === 'en' ? 'en-GB' : tag, { hour: '2-digit', minute: '2-digit' });
+  const format = new Intl.DateTimeFormat(tag === 'en' ? 'en-GB' : tag, {
+    hour: '2-digit',
+    minute: '2-digit',
+  });
   return format.format(new Date(moment));
 }
 

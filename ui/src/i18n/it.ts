@@ -1,6 +1,7 @@
 // Ogni parola della finestra, in italiano.
 
 import type { EndReason, FailureCode, ProtectionTrouble } from '../backend';
+import desktop from './desktop.it.json';
 import type { Catalogue, Said } from './en';
 import { dateTime, duration, numbers, plural } from './format';
 
@@ -173,7 +174,7 @@ const ends: Catalogue['ends'] = {
     title: 'La tua sessione è stata chiusa, come quella di tutti',
     when: (service, moment) => `${service} ha chiuso tutte le sessioni il ${at(moment)}.`,
     safe: 'Il servizio non ha mai avuto la tua password. I nomi di telecamere, stanze e reti Wi-Fi sono sigillati sui tuoi computer: nessun altro può leggerli.',
-    next: 'Accedi di nuovo, poi leggi l’avviso.',
+    next: 'Accedi di nuovo con la tua password. Telecamere e modifiche ti aspettano. Non c’è altro di urgente.',
   },
   password_changed: {
     title: 'La tua password è stata cambiata',
@@ -260,6 +261,7 @@ const protection: Record<ProtectionTrouble, { title: string; why: string; help: 
 
 export const it: Catalogue = {
   language: 'Italiano',
+  desktop,
   failures,
   ends,
   protection,
@@ -272,14 +274,11 @@ export const it: Catalogue = {
     close: 'Chiudi',
     dismiss: 'Chiudi il messaggio',
     email: 'Indirizzo e-mail',
-    hide: 'Nascondi',
     password: 'Password',
     save: 'Salva',
-    show: 'Mostra',
     showPassword: 'Mostra ciò che è scritto',
     hidePassword: 'Nascondi ciò che è scritto',
     signIn: 'Accedi',
-    tryAgain: 'Riprova',
     undo: 'Annulla la modifica',
     working: 'Un momento…',
   },
@@ -387,7 +386,8 @@ export const it: Catalogue = {
     differs: 'Le due non sono ancora uguali.',
     advice: {
       empty: 'Almeno 8 caratteri. Quattro parole senza legame si ricordano bene.',
-      short: (left: number) => many(left, { one: 'Ancora 1 carattere.', other: `Ancora ${n(left)} caratteri.` }),
+      short: (left: number) =>
+        many(left, { one: 'Ancora 1 carattere.', other: `Ancora ${n(left)} caratteri.` }),
       fair: 'Può andare. Qualche carattere in più la renderebbe forte.',
       good: 'Una buona lunghezza.',
       same: 'Sempre lo stesso carattere è facile da indovinare. Mescola qualche parola.',
@@ -407,7 +407,8 @@ export const it: Catalogue = {
     saved: 'Salvata.',
     print: 'Stampa',
     copy: 'Copia',
-    copied: 'Copiata. Gli altri programmi possono leggere gli appunti: incollala presto, poi copia qualcos’altro.',
+    copied:
+      'Copiata. Gli altri programmi possono leggere gli appunti: incollala presto, poi copia qualcos’altro.',
     copyWarning: 'Copiandola, altri programmi possono leggerla.',
     kept: 'L’ho conservata',
     checkTitle: 'Uno sguardo alla tua copia',
@@ -434,12 +435,18 @@ export const it: Catalogue = {
       total === 0
         ? 'Ancora nessuna telecamera.'
         : online === total
-          ? many(total, { one: 'La telecamera è in linea.', other: `Tutte le ${n(total)} telecamere sono in linea.` })
+          ? many(total, {
+              one: 'La telecamera è in linea.',
+              other: `Tutte le ${n(total)} telecamere sono in linea.`,
+            })
           : `${n(online)} di ${cameras(total)} in linea.`,
     lastKnown: (total: number) => `${cameras(total)}, come viste l’ultima volta.`,
     alerts: (count: number) => many(count, { one: '1 nuovo avviso.', other: `${n(count)} nuovi avvisi.` }),
     conflicts: (count: number) =>
-      many(count, { one: '1 nome è stato cambiato anche altrove.', other: `${n(count)} nomi sono stati cambiati anche altrove.` }),
+      many(count, {
+        one: '1 nome è stato cambiato anche altrove.',
+        other: `${n(count)} nomi sono stati cambiati anche altrove.`,
+      }),
     signedOut: (name: string) => `La sessione su ${name} è chiusa.`,
     held: (count: number) => `${changes(count)} in attesa di una tua parola.`,
     waiting: (count: number) => `${changes(count)} in attesa`,
@@ -455,16 +462,18 @@ export const it: Catalogue = {
     rooms: 'Stanze',
     allRooms: 'Tutte le stanze',
     noRoom: 'Senza stanza',
-    group: 'Per stanza',
+    group: 'Tutte, stanza per stanza',
     layout: 'Disposizione',
     grid: 'Griglia',
     list: 'Elenco',
     refresh: 'Aggiorna',
-    found: (count: number) => many(count, { one: '1 telecamera trovata', other: `${n(count)} telecamere trovate` }),
+    found: (count: number) =>
+      many(count, { one: '1 telecamera trovata', other: `${n(count)} telecamere trovate` }),
     none: 'Ancora nessuna telecamera',
     noneBody: 'Le telecamere del tuo account compaiono qui da sole.',
     noMatch: 'Nessuna telecamera corrisponde',
-    noMatchBody: (text: string) => `Nulla si chiama “${text}”, sta in una stanza del genere o è un modello del genere.`,
+    noMatchBody: (text: string) =>
+      `Nulla si chiama “${text}”, sta in una stanza del genere o è un modello del genere.`,
     noMatchRoom: 'In questa stanza non c’è nessuna telecamera.',
     showAll: 'Mostra tutte le telecamere',
     loading: 'Carico le tue telecamere',
@@ -476,7 +485,6 @@ export const it: Catalogue = {
     lastSeen: (ago: string) => `vista ${ago}`,
     signal: { strong: 'segnale forte', good: 'segnale buono', weak: 'segnale debole' },
     waiting: '1 modifica in attesa',
-    waitingHint: 'Parte da sola.',
     held: '1 modifica aspetta una tua parola',
     conflict: (theirs: string) => `Rinominata anche altrove, in “${theirs}”.`,
     conflictRoom: (room: string) => `Spostata anche altrove, in ${room}.`,
@@ -525,9 +533,9 @@ export const it: Catalogue = {
     noneBody: 'Quando qualcuno accede al tuo account, o un servizio chiude la tua sessione, lo leggi qui.',
     unread: 'Nuovo',
     loading: 'Carico gli avvisi',
-    newSignIn: 'Qualcuno ha eseguito l’accesso al tuo account',
-    newSignInPlace: (place: string) => `Da ${place}. Se eri tu, non devi fare nulla.`,
-    newSignInUnknown: 'Da un luogo sconosciuto. Se eri tu, non devi fare nulla.',
+    newSignIn: desktop.newSignInTitle,
+    newSignInPlace: (place: string) => desktop.newSignInBody.replace('{place}', () => place),
+    newSignInUnknown: desktop.newSignInBodyUnknown,
     signedOut: (title: string) => title,
     signedOutBody: (service: string) =>
       `${service} ha chiuso la sessione di questo computer. Non è andato perso nulla.`,
@@ -585,11 +593,13 @@ export const it: Catalogue = {
     eraseBody:
       'Spariscono sessioni, elenchi di telecamere, avvisi e impostazioni, e con loro la chiave nel portachiavi. Presso i tuoi servizi non si elimina nulla.',
     eraseEdits: (count: number) =>
-      many(count, { one: '1 modifica mai inviata va persa.', other: `${n(count)} modifiche mai inviate vanno perse.` }),
+      many(count, {
+        one: '1 modifica mai inviata va persa.',
+        other: `${n(count)} modifiche mai inviate vanno perse.`,
+      }),
     eraseWord: 'CANCELLA',
     eraseType: (word: string) => `Scrivi ${word} per confermare`,
     eraseYes: 'Cancella tutto',
-    about: 'Informazioni',
     version: (version: string) => `Porchlight ${version}`,
     development: 'Versione di sviluppo',
   },
@@ -623,7 +633,11 @@ export const it: Catalogue = {
             ? `${changes(waiting)} in attesa ${waiting === 1 ? 'resta' : 'restano'} qui. Decidi tu dopo l’accesso.`
             : 'Continui da dove eri.',
     says: (service: string) => `${service} dice`,
-    more: (count: number) => many(count, { one: 'Dopo questo ce n’è un altro.', other: `Dopo questo ce ne sono altri ${n(count)}.` }),
+    more: (count: number) =>
+      many(count, {
+        one: 'Dopo questo ce n’è un altro.',
+        other: `Dopo questo ce ne sono altri ${n(count)}.`,
+      }),
     bar: (name: string) => `La sessione su ${name} è chiusa.`,
   },
 

@@ -39,7 +39,10 @@ export function search(
 export type RoomGroup = { room: string; cameras: CameraView[] };
 
 /** Rooms by name; cameras without one come last. */
-export function byRoom(cameras: readonly CameraView[], compare: (a: string, b: string) => number): RoomGroup[] {
+export function byRoom(
+  cameras: readonly CameraView[],
+  compare: (a: string, b: string) => number,
+): RoomGroup[] {
   const groups = new Map<string, CameraView[]>();
   for (const camera of cameras) {
     const room = camera.room ?? '';
@@ -53,7 +56,5 @@ export function byRoom(cameras: readonly CameraView[], compare: (a: string, b: s
 }
 
 export function roomsOf(cameras: readonly CameraView[], compare: (a: string, b: string) => number): string[] {
-  return [...new Set(cameras.map((camera) => camera.room ?? ''))]
-    .filter(Boolean)
-    .sort(compare);
+  return [...new Set(cameras.map((camera) => camera.room ?? ''))].filter(Boolean).sort(compare);
 }

@@ -1,0 +1,280 @@
+import { render, screen, waitFor, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import { useBackend } from '../backend';
+import { camera, connection, fail, Pretend, reset, snapshot } from '../backend/pretend';
+import App from './App.svelte';
+
+const user = userEvent.setup();
+let program: Pretend;
+
+async function open(state = snapshot()) {
+  program = new Pretend(state);
+  useBackend(program);
+  render(App);
+  await screen.findByRole('heading', { level: 1 });
+}
+
+const button = (name: string | RegExp) => screen.findByRole('button', { name });
+const called = (name: string) => program.calls.filter(([call]) => call === name);
+
+describe('renaming in place', () => {
+  beforeEach(() => open());
+
+  it('Enter saves, and the toast can take it back', async () => {
+    await user.click(await button('Rename Front door'));
+    const field = await screen.findByRole('textbox', { name: 'Nickname of Front door' });
+    await user.clear(field);
+    await user.type(field, 'Street door{Enter}');
+    expect(await screen.findByRole('heading', { name: 'Street door' })).toBeTruthy();
+    await user.click(await button('Undo'));
+    expect(await screen.findByRole('heading', { name: 'Front door' })).toBeTruthy();
+  });
+
+  it('Escape restores the old name and asks nothing of the program', async () => {
+    await user.click(await button('Rename Front door'));
+    await user.type(
+      await screen.findByRole('textbox', { name: 'Nickname of Front door' }),
+      ' of mine{Escape}',
+    );
+    expect(screen.getByRole('heading', { name: 'Front door' })).toBeTruthy();
+    expect(called('renameCamera')).toEqual([]);
+    expect(document.activeElement).toBe(await button('Rename Front door'));
+  });
+
+  it('F2 opens the field of the camera that has the focus', async () => {
+    (await button('Open Garage')).focus();
+    await user.keyboard('{F2}');
+    expect(document.activeElement).toBe(await screen.findByRole('textbox', { name: 'Nickname of Garage' }));
+  });
+
+  it('a refused name stays in the field, with the reason and the count under it', async () => {
+    await user.click(await button('Rename Garage'));
+    const field = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Nickname of Garage' });
+    await user.clear(field);
+    await user.type(field, `${'g'.repeat(41)}{Enter}`);
+    expect(await screen.findByText(/at most 40 characters/)).toBeTruthy();
+    expect(screen.getByText('41 of 40')).toBeTruthy();
+    expect(field.value).toHaveLength(41);
+  });
+
+  it('a half-typed name survives the re-login layer', async () => {
+    await user.click(await button('Rename Back garden'));
+    const field = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Nickname of Back garden' });
+    await user.clear(field);
+    await user.type(field, 'Back gar');
+    program.end('global_reset');
+
+    const layer = await screen.findByRole('dialog', { name: 'You were signed out, and so was everybody' });
+    expect(within(layer).getByText(/“Back gar” is kept/)).toBeTruthy();
+    await user.type(within(layer).getByLabelText(/^Password for/), 'lamp');
+    await user.click(within(layer).getByRole('button', { name: 'Sign in again' }));
+
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(field.isConnected).toBe(true);
+    expect(field.value).toBe('Back gar');
+  });
+
+  it('a half-typed name survives another screen', async () => {
+    await user.click(await button('Rename Garage'));
+    await user.type(await screen.findByRole('textbox', { name: 'Nickname of Garage' }), ' door');
+    await user.click(await button('Settings'));
+    await user.click(await button('Cameras'));
+    expect((await screen.findByRole<HTMLInputElement>('textbox', { name: 'Nickname of Garage' })).value).toBe(
+      'Garage door',
+    );
+  });
+
+  it('markup in a name is only text', async () => {
+    program.push({
+      section: 'cameras',
+      upserts: [camera('x', { nickname: '<img src=x onerror=alert(1)>' })],
+      removals: [],
+    });
+    expect(await screen.findByRole('heading', { name: '<img src=x onerror=alert(1)>' })).toBeTruthy();
+    expect(document.querySelector('img')).toBeNull();
+  });
+});
+
+describe('conflicts', () => {
+  it('both names are on the buttons, and the choice is sent', async () => {
+    const edit = { state: 'conflict', theirs: 'Street', their_room: null } as const;
+    await open(snapshot({ cameras: [camera('front', { nickname: 'Front door', edit })] }));
+    expect(screen.getByText('Something needs you.')).toBeTruthy();
+    expect(await button('Keep “Front door”')).toBeTruthy();
+    await user.click(await button('Use “Street”'));
+    expect(called('resolveConflict')[0]?.[2]).toBe('theirs');
+    expect(await screen.findByRole('heading', { name: 'Street' })).toBeTruthy();
+  });
+});
+
+describe('the re-login layer', () => {
+  const ended = (reason: Parameters<typeof reset>[0]) =>
+    open(
+      snapshot({
+        connections: [connection({ waitingEdits: 1, session: { state: 'reset', reset: reset(reason) } })],
+      }),
+    );
+
+  it('a wrong password is said in the layer, and the field is empty again', async () => {
+    await ended('global_reset');
+    const layer = await screen.findByRole('dialog');
+    const field = within(layer).getByLabelText<HTMLInputElement>(/^Password for/);
+    await user.type(field, 'wrong{Enter}');
+    expect(await within(layer).findByText(/password is not right/)).toBeTruthy();
+    expect(field.value).toBe('');
+  });
+
+  it('Later folds it into a bar that brings it back', async () => {
+    await ended('expired');
+    await user.click(await button('Later'));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(screen.getByText('You are signed out of Demo home.', { selector: 'strong' })).toBeTruthy();
+    await user.click(await button('Sign in'));
+    expect(await screen.findByRole('dialog', { name: 'Sign in to go on' })).toBeTruthy();
+  });
+
+  it('a deleted account asks for no password', async () => {
+    await ended('account_deleted');
+    const layer = await screen.findByRole('dialog', { name: 'This account was deleted' });
+    expect(layer.querySelector('input')).toBeNull();
+    expect(within(layer).getByRole('button', { name: 'Close' })).toBeTruthy();
+  });
+
+  it('speaks for one connection at a time', async () => {
+    const session = { state: 'reset', reset: reset('expired') } as const;
+    await open(
+      snapshot({
+        connections: [connection({ session }), connection({ id: 'own', name: 'Elm Street', session })],
+      }),
+    );
+    expect(await screen.findAllByRole('dialog')).toHaveLength(1);
+    expect(screen.getByText('One more after this.')).toBeTruthy();
+  });
+});
+
+describe('the porch', () => {
+  const outside = () => open(snapshot({ connections: [], cameras: [] }));
+
+  it('leads a newcomer into the demo home', async () => {
+    await outside();
+    await user.click(await button(/^Walk through the demo home/));
+    await user.click(await button('Fill in'));
+    await user.click(await button('Sign in'));
+    expect(await screen.findByRole('heading', { name: 'Cameras' })).toBeTruthy();
+    expect(called('signIn')[0]).toEqual(['signIn', 'demo', 'demo@porchlight.example', 'lamp-on-the-porch']);
+  });
+
+  it('keeps the e-mail address but not the password after a wrong one', async () => {
+    await outside();
+    await user.click(await button(/^Walk through the demo home/));
+    await user.type(await screen.findByLabelText('E-mail address'), 'ada@example.org');
+    await user.type(screen.getByLabelText('Password'), 'wrong{Enter}');
+    expect(await screen.findByText(/password is not right/)).toBeTruthy();
+    expect(screen.getByLabelText<HTMLInputElement>('E-mail address').value).toBe('ada@example.org');
+    expect(screen.getByLabelText<HTMLInputElement>('Password').value).toBe('');
+  });
+
+  it('creates an account only after a group of the recovery key was typed back', async () => {
+    await outside();
+    await user.click(await button(/^Create an account/));
+    await user.type(await screen.findByLabelText('Address of the service'), 'porch.example.org{Enter}');
+    await user.type(await screen.findByLabelText('E-mail address'), 'ada@example.org');
+    await user.type(screen.getByLabelText('Password'), 'four unrelated words');
+    await user.type(screen.getByLabelText('The same password once more'), 'four unrelated words{Enter}');
+    const key = await screen.findByRole('list', { name: 'Recovery key, eight groups' });
+    const groups = within(key)
+      .getAllByRole('listitem')
+      .map((item) => item.textContent);
+    expect(groups).toHaveLength(8);
+
+    await user.click(await button('I have kept it'));
+    const field = await screen.findByLabelText<HTMLInputElement>(/^Group \d$/);
+    const asked = Number(screen.getByText(/^Group \d$/).textContent?.slice(-1)) - 1;
+    await user.type(field, 'WRONG{Enter}');
+    expect(await screen.findByText(/not the group that was asked for/)).toBeTruthy();
+    await user.clear(field);
+    await user.type(field, `${groups[asked]}{Enter}`);
+    expect(await screen.findByRole('heading', { name: 'Cameras' })).toBeTruthy();
+  });
+});
+
+describe('the lock', () => {
+  it('a keychain that is not there is explained, with the honest ways on', async () => {
+    await open(
+      snapshot({
+        protection: { state: 'trouble', trouble: 'keychain_absent' },
+        connections: [],
+        cameras: [],
+      }),
+    );
+    expect(screen.getByRole('heading', { name: 'No keychain is running' })).toBeTruthy();
+    await user.click(await button(/^Use a passphrase instead/));
+    await user.type(screen.getByLabelText('Passphrase'), 'porch lamp at night');
+    await user.type(screen.getByLabelText('The same once more'), 'porch lamp at night');
+    await user.click(await button('Lock with this passphrase'));
+    expect(called('protectWithPassphrase')[0]?.[1]).toBe('porch lamp at night');
+    expect(await screen.findByRole('heading', { name: 'Know that all is well at home.' })).toBeTruthy();
+  });
+
+  it('setting data aside is asked twice', async () => {
+    await open(
+      snapshot({
+        protection: { state: 'trouble', trouble: 'keychain_key_missing' },
+        connections: [],
+        cameras: [],
+      }),
+    );
+    await user.click(await button(/^Set the data aside/));
+    expect(called('setDataAside')).toEqual([]);
+    await user.click(await button('Set aside and start empty'));
+    expect(called('setDataAside')).toHaveLength(1);
+  });
+});
+
+describe('everything else', () => {
+  it('says on the first screen whether all is well', async () => {
+    await open();
+    expect(screen.getByText('All is well.')).toBeTruthy();
+    expect(screen.getByText(/4 of 5 cameras are online/)).toBeTruthy();
+  });
+
+  it('a service that does not answer is a bar, not a sign-out', async () => {
+    await open();
+    const reach = { state: 'trouble', since: 0, failure: fail('service_unreachable') } as const;
+    program.connect('demo', { reach });
+    expect(await screen.findByText(/has not answered since/)).toBeTruthy();
+    expect(screen.getByRole('heading', { name: 'Garage' })).toBeTruthy();
+    await user.click(await button('Try now'));
+    expect(called('refresh')).toHaveLength(1);
+  });
+
+  it('Italian reaches the page, its language and its title', async () => {
+    await open(snapshot({ preferences: { language: 'it', theme: 'dark', cameraLayout: 'list' } }));
+    expect(screen.getByRole('heading', { name: 'Telecamere' })).toBeTruthy();
+    expect(document.documentElement.lang).toBe('it');
+    expect(document.documentElement.dataset['theme']).toBe('dark');
+    expect(document.title).toBe('Telecamere · Porchlight');
+  });
+
+  it('erasing needs the word', async () => {
+    await open();
+    await user.click(await button('Settings'));
+    await user.click(await button('Erase everything'));
+    const dialog = await screen.findByRole('alertdialog');
+    const yes = within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Erase everything' });
+    expect(yes.disabled).toBe(true);
+    await user.type(within(dialog).getByLabelText('Type ERASE to confirm'), 'erase');
+    await user.click(yes);
+    expect(await screen.findByRole('heading', { name: 'Know that all is well at home.' })).toBeTruthy();
+  });
+
+  it('alerts are read a page at a time and can be marked', async () => {
+    await open(snapshot({ alerts: { unread: 1 } }));
+    await user.click(await button(/^Alerts/));
+    expect(await screen.findByText(/From Turin, Italy/)).toBeTruthy();
+    await user.click(await button('Mark all read'));
+    await waitFor(() => expect(screen.queryByText('New')).toBeNull());
+  });
+});

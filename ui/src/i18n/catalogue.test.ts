@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+
+import { en } from './en';
+import { it as italian } from './it';
+
+const sources = import.meta.glob('../**/*.{svelte,ts}', { query: '?raw', import: 'default', eager: true });
+const code = Object.entries(sources)
+  .filter(([path]) => !path.includes('/i18n/') && !path.endsWith('.test.ts') && !path.startsWith('./'))
+  .map(([, text]) => String(text))
+  .join('\n');
+
+/** Keys that are looked up by a value of the program, not by name. */
+const BY_VALUE = [
+  'failures',
+  'ends',
+  'protection',
+  'desktop',
+  'demo',
+  'state',
+  'lamp',
+  'advice',
+  'signal',
+  'signals',
+  'protectedBy',
+  'protectedHint',
+  'themes',
+];
+
+function leaves(value: object, path: string[] = []): string[][] {
+  return Object.entries(value).flatMap(([key, inner]) =>
+    typeof inner === 'object' && inner !== null ? leaves(inner, [...path, key]) : [[...path, key]],
+  );
+}
+
+describe('the catalogue', () => {
+  it('has the same keys in both languages', () => {
+    expect(leaves(italian).map(String).sort()).toEqual(leaves(en).map(String).sort());
+  });
+
+  it('holds no sentence that no screen uses', () => {
+    const idle = leaves(en).filter(
+      (path) =>
+        !path.some((part) => BY_VALUE.includes(part)) && !new RegExp(`\\.${path.at(-1)}\\b`).test(code),
+    );
+    expect(idle.map((path) => path.join('.'))).toEqual([]);
+  });
+
+  it('counts as each language does', () => {
+    expect(en.status.cameras(1, 1)).toBe('The camera is online.');
+    expect(en.status.cameras(4, 5)).toBe('4 of 5 cameras are online.');
+    expect(italian.status.waiting(1)).toBe('1 modifica in attesa');
+    expect(italian.status.waiting(2)).toBe('2 modifiche in attesa');
+  });
+});

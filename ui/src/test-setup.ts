@@ -1,0 +1,22 @@
+// Each test starts with an empty page and the English words.
+
+import { cleanup } from '@testing-library/svelte';
+import { afterEach, beforeEach } from 'vitest';
+
+import { drafts } from './app/drafts.svelte';
+import { home } from './app/home.svelte';
+import { navigation } from './app/navigation.svelte';
+import { words } from './i18n/index.svelte';
+
+beforeEach(() => {
+  home.ready = false;
+  home.revision = -1;
+  words.choose('en');
+  drafts.clear();
+  navigation.go({ screen: 'cameras' });
+});
+
+afterEach(() => {
+  cleanup();
+  document.body.replaceChildren();
+});
