@@ -49,7 +49,7 @@ impl DatabaseKey {
 
     /// As SQLCipher takes a raw key, without a derivation of its own.
     pub(crate) fn pragma(&self) -> String {
-        let digits = Zeroizing::new(hex::encode(&*self.0));
+        let digits = Zeroizing::new(hex::encode(*self.0));
         format!("\"x'{}'\"", digits.as_str())
     }
 

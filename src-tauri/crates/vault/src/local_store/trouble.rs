@@ -19,9 +19,14 @@ pub(super) fn store_error(error: &sqlx::Error) -> StoreError {
 
 pub(super) fn file_error(error: &io::Error) -> StoreError {
     tracing::warn!(%error, "the database file cannot be made");
-    match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreError::DiskFull,
-        _ => StoreError::Unavailable,
+    let full = matches!(
+        error.kind(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
+    );
+    if full {
+        StoreError::DiskFull
+    } else {
+        StoreError::Unavailable
     }
 }
 

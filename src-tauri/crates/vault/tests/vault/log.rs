@@ -10,7 +10,7 @@ use porchlight_vault::protection::{self, Found, ProtectedBy, Protection};
 use tracing_subscriber::filter::LevelFilter;
 
 use crate::door::{PASSPHRASE, is_lived_in, live_in, passphrase};
-use crate::own_process::{Next, run};
+use crate::own_process::run;
 use crate::samples::{EMAIL, NETWORK, NICKNAME, TOKEN, door};
 
 const HOME: &str = "PORCHLIGHT_TEST_HOME";

@@ -13,9 +13,13 @@ mod formats;
 #[cfg(target_os = "linux")]
 mod keychain;
 #[cfg(target_os = "linux")]
+mod killed;
+#[cfg(target_os = "linux")]
 mod log;
 #[cfg(target_os = "linux")]
 mod own_process;
+#[cfg(target_os = "linux")]
+mod prompter;
 mod samples;
 mod secret_vault;
 mod store;
