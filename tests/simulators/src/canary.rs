@@ -27,11 +27,15 @@ pub fn search(folder: &Path, words: &[&str]) -> io::Result<Vec<Found>> {
                 folders.push(entry.path());
             } else if kind.is_file() {
                 let content = std::fs::read(entry.path())?;
-                found.extend(search_bytes(&content, words).into_iter().map(|(word, form)| Found {
-                    file: entry.path(),
-                    word,
-                    form,
-                }));
+                found.extend(
+                    search_bytes(&content, words)
+                        .into_iter()
+                        .map(|(word, form)| Found {
+                            file: entry.path(),
+                            word,
+                            form,
+                        }),
+                );
             }
         }
     }
@@ -44,7 +48,11 @@ pub fn search_bytes(content: &[u8], words: &[&str]) -> Vec<(String, &'static str
     let mut found = Vec::new();
     for word in words {
         for (form, needle, ignore_case) in disguises(word) {
-            let holds = if ignore_case { contains(&lower, &needle) } else { contains(content, &needle) };
+            let holds = if ignore_case {
+                contains(&lower, &needle)
+            } else {
+                contains(content, &needle)
+            };
             if holds {
                 found.push(((*word).to_owned(), form));
             }
@@ -55,20 +63,33 @@ pub fn search_bytes(content: &[u8], words: &[&str]) -> Vec<(String, &'static str
 
 fn disguises(word: &str) -> Vec<(&'static str, Vec<u8>, bool)> {
     let folded = word.to_ascii_lowercase();
-    let utf16 = |bytes: fn(u16) -> [u8; 2]| folded.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+    let utf16 =
+        |bytes: fn(u16) -> [u8; 2]| folded.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
     let mut all = vec![
         ("UTF-8", folded.clone().into_bytes(), true),
         ("UTF-16LE", utf16(u16::to_le_bytes), true),
         ("UTF-16BE", utf16(u16::to_be_bytes), true),
         ("hex", hex::encode(word).into_bytes(), true),
-        ("hex of UTF-16LE", hex::encode(word.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()).into_bytes(), true),
+        (
+            "hex of UTF-16LE",
+            hex::encode(
+                word.encode_utf16()
+                    .flat_map(u16::to_le_bytes)
+                    .collect::<Vec<u8>>(),
+            )
+            .into_bytes(),
+            true,
+        ),
     ];
     for offset in 0..3 {
         // The middle of the encoding does not depend on what stands before and after the word.
         let padded = [vec![b' '; offset], word.as_bytes().to_vec()].concat();
         let whole = padded.len() / 3 * 3;
         let from = if offset == 0 { 0 } else { 4 };
-        for encoded in [STANDARD_NO_PAD.encode(&padded[..whole]), URL_SAFE_NO_PAD.encode(&padded[..whole])] {
+        for encoded in [
+            STANDARD_NO_PAD.encode(&padded[..whole]),
+            URL_SAFE_NO_PAD.encode(&padded[..whole]),
+        ] {
             if let Some(middle) = encoded.get(from..).filter(|middle| middle.len() >= 8) {
                 all.push(("base64", middle.as_bytes().to_vec(), false));
             }
@@ -88,7 +109,12 @@ mod tests {
     #[test]
     fn a_word_is_found_in_every_disguise() {
         let word = "ada@porch.example";
-        let forms = |content: &[u8]| search_bytes(content, &[word]).into_iter().map(|(_, form)| form).collect::<Vec<_>>();
+        let forms = |content: &[u8]| {
+            search_bytes(content, &[word])
+                .into_iter()
+                .map(|(_, form)| form)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(forms(b"mail to ADA@porch.example now"), ["UTF-8"]);
         let wide: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(forms(&wide), ["UTF-16LE"]);

@@ -43,8 +43,12 @@ impl PrivateDesktop {
         let mut bus = String::new();
         let stdout = daemon.stdout.take().ok_or(io::ErrorKind::BrokenPipe)?;
         BufReader::new(stdout).read_line(&mut bus)?;
-        let mut desktop =
-            Self { home: home.to_owned(), bus: bus.trim().to_owned(), daemon, keychain: None };
+        let mut desktop = Self {
+            home: home.to_owned(),
+            bus: bus.trim().to_owned(),
+            daemon,
+            keychain: None,
+        };
         desktop.start_keychain(keychain)?;
         Ok(desktop)
     }
@@ -62,7 +66,10 @@ impl PrivateDesktop {
         }
         let mut command = self.command("gnome-keyring-daemon");
         command.args(["--foreground", "--components=secrets"]);
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
         if keychain == Keychain::Unlocked {
             command.arg("--unlock").stdin(Stdio::piped());
         }
@@ -74,9 +81,19 @@ impl PrivateDesktop {
         // Returns as soon as the name has an owner.
         let waited = self
             .command("gdbus")
-            .args(["wait", "--session", "--timeout", "30", "org.freedesktop.secrets"])
+            .args([
+                "wait",
+                "--session",
+                "--timeout",
+                "30",
+                "org.freedesktop.secrets",
+            ])
             .status()?;
-        if waited.success() { Ok(()) } else { Err(io::ErrorKind::TimedOut.into()) }
+        if waited.success() {
+            Ok(())
+        } else {
+            Err(io::ErrorKind::TimedOut.into())
+        }
     }
 
     pub fn stop_keychain(&mut self) {
@@ -155,11 +172,18 @@ mod tests {
             .stderr(Stdio::null())
             .spawn()
             .and_then(|mut child| {
-                child.stdin.take().ok_or(io::ErrorKind::BrokenPipe)?.write_all(b"lamp")?;
+                child
+                    .stdin
+                    .take()
+                    .ok_or(io::ErrorKind::BrokenPipe)?
+                    .write_all(b"lamp")?;
                 child.wait()
             });
         stored.is_ok_and(|status| status.success()) && {
-            let found = desktop.command("secret-tool").args(["lookup", "place", "porch"]).output();
+            let found = desktop
+                .command("secret-tool")
+                .args(["lookup", "place", "porch"])
+                .output();
             found.is_ok_and(|output| output.stdout == b"lamp")
         }
     }
@@ -169,17 +193,34 @@ mod tests {
         let home = std::env::temp_dir().join(format!("porchlight-desktop-{}", std::process::id()));
         let mut desktop = PrivateDesktop::start(&home, Keychain::Absent).expect("a session bus");
         assert!(!keeps_a_secret(&desktop));
-        desktop.start_keychain(Keychain::Unlocked).expect("a keychain");
+        desktop
+            .start_keychain(Keychain::Unlocked)
+            .expect("a keychain");
         assert!(keeps_a_secret(&desktop));
-        desktop.start_keychain(Keychain::Locked).expect("a locked keychain");
+        desktop
+            .start_keychain(Keychain::Locked)
+            .expect("a locked keychain");
         let locked = desktop
             .command("gdbus")
-            .args(["call", "--session", "--dest", "org.freedesktop.secrets", "--object-path"])
+            .args([
+                "call",
+                "--session",
+                "--dest",
+                "org.freedesktop.secrets",
+                "--object-path",
+            ])
             .args(["/org/freedesktop/secrets/collection/login", "--method"])
-            .args(["org.freedesktop.DBus.Properties.Get", "org.freedesktop.Secret.Collection", "Locked"])
+            .args([
+                "org.freedesktop.DBus.Properties.Get",
+                "org.freedesktop.Secret.Collection",
+                "Locked",
+            ])
             .output()
             .expect("an answer");
-        assert!(String::from_utf8_lossy(&locked.stdout).contains("true"), "{locked:?}");
+        assert!(
+            String::from_utf8_lossy(&locked.stdout).contains("true"),
+            "{locked:?}"
+        );
         drop(desktop);
         std::fs::remove_dir_all(home).expect("nothing holds the folder");
     }
