@@ -1,10 +1,12 @@
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
+import { tick } from 'svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import { useBackend } from '../backend';
 import { camera, connection, fail, Pretend, reset, snapshot } from '../backend/pretend';
 import App from './App.svelte';
+import { home } from './home.svelte';
 
 const user = userEvent.setup();
 let program: Pretend;
@@ -13,7 +15,8 @@ async function open(state = snapshot()) {
   program = new Pretend(state);
   useBackend(program);
   render(App);
-  await screen.findByRole('heading', { level: 1 });
+  await waitFor(() => expect(home.ready).toBe(true));
+  await tick();
 }
 
 const button = (name: string | RegExp) => screen.findByRole('button', { name });
