@@ -4,6 +4,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test check dev screens package bench bindings install build
 export CARGO_TERM_PROGRESS_WHEN ?= never
+TARGET := $(or $(CARGO_TARGET_DIR),target)
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -27,18 +28,18 @@ dev: install ## the app with hot reload of the window
 	cd ui && SKIP_UI_BUILD=1 npx tauri dev --config ../src-tauri/tauri.dev.conf.json
 
 screens: build ## the README's pictures, from the real window
-	cargo run --quiet -p porchlight-window-tests --bin screens
+	$(TARGET)/debug/screens
 
 package: install ## a .deb that installs and starts; prints its size
 	cd ui && npx tauri build --bundles deb
-	@ls -l --block-size=kB target/release/bundle/deb/*.deb | awk '{print $$NF, $$5}'
+	@ls -l --block-size=kB $(TARGET)/release/bundle/deb/*.deb | awk '{print $$NF, $$5}'
 
 bench: install ## start, memory and reset-to-prompt, as ratios to an empty window; table in target/bench/
 	cargo build --release --workspace --bins --examples
-	cargo run --quiet --release -p porchlight-window-tests --bin bench
+	$(TARGET)/release/bench
 
 bindings: install ## write ui/src/backend/bindings.gen.ts from the Rust commands
-	UPDATE_BINDINGS=1 cargo test -p porchlight bindings
+	UPDATE_BINDINGS=1 cargo test --quiet --workspace --lib bindings_are_up_to_date
 
 install:
 	@.ci/install
