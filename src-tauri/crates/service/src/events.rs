@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::refusal::Refusal;
 use crate::service::Service;
 use crate::sessions::Session;
-use crate::store::{NewEvent, NewSession, StoreError};
+use crate::store::{NewEvent, StoreError};
 use crate::wakes::Listener;
 
 /// Most events in one answer.
@@ -90,15 +90,7 @@ impl Service {
         account: Uuid,
         place: Option<String>,
     ) -> Result<(), StoreError> {
-        let session = NewSession {
-            id: Uuid::new_v4(),
-            account,
-            token_index: [0; 32],
-            thumbprint: String::new(),
-            sealed_computer_name: Vec::new(),
-            now: self.now(),
-        };
-        let event = self.session_established(&session, place, None);
+        let event = self.session_established(account, Uuid::new_v4(), place, None);
         self.inner.store.add_event(&event).await?;
         self.inner.wakes.written();
         Ok(())
@@ -119,13 +111,14 @@ impl Service {
 
     pub(crate) fn session_established(
         &self,
-        session: &NewSession,
+        account: Uuid,
+        session: Uuid,
         place: Option<String>,
         about_thumbprint: Option<String>,
     ) -> NewEvent {
         let established = SessionEstablished {
-            event_timestamp: session.now,
-            session: session.id,
+            event_timestamp: self.now(),
+            session,
             amr: vec!["pwd".into()],
             place,
         };
@@ -133,12 +126,7 @@ impl Service {
             session_established: Some(established),
             ..Events::default()
         };
-        self.event(
-            session.account,
-            Subject::opaque(session.id),
-            events,
-            about_thumbprint,
-        )
+        self.event(account, Subject::opaque(session), events, about_thumbprint)
     }
 
     pub(crate) fn cameras_changed(

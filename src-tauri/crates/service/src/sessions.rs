@@ -179,7 +179,8 @@ fn by_reset(reset: &ResetRow) -> Ending {
 }
 
 /// Proofs that were used: each serves once (RFC 9449 §11.1). Only proofs of real sessions are remembered, so
-/// that strangers cannot fill it.
+/// that strangers cannot fill it. In memory: a restart forgets two minutes of them, which helps only who has
+/// broken TLS as well.
 #[derive(Debug, Default)]
 pub(crate) struct SeenProofs(Mutex<Seen>);
 

@@ -152,7 +152,8 @@ impl Service {
             sealed_computer_name,
             now,
         };
-        let event = self.session_established(&session, None, Some(thumbprint.into()));
+        let event =
+            self.session_established(session.account, session.id, None, Some(thumbprint.into()));
         if !inner.store.begin_session(&session, &event).await? {
             return Err(ProblemType::StaleState.into());
         }

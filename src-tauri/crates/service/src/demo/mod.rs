@@ -310,12 +310,15 @@ fn beyond_repair(error: &OpenError) -> bool {
 }
 
 fn garbled(cause: &sqlx::Error) -> bool {
-    if let sqlx::Error::Migrate(cause) = cause {
-        return match cause.as_ref() {
-            sqlx::migrate::MigrateError::Execute(cause)
-            | sqlx::migrate::MigrateError::ExecuteMigration(cause, _) => garbled(cause),
-            _ => true,
-        };
+    use sqlx::migrate::MigrateError as Migration;
+    if let sqlx::Error::Migrate(migration) = cause {
+        if let Migration::Execute(cause) | Migration::ExecuteMigration(cause, _) = &**migration {
+            return garbled(cause);
+        }
+        return matches!(
+            **migration,
+            Migration::VersionMissing(_) | Migration::VersionMismatch(_) | Migration::Dirty(_)
+        );
     }
     // SQLITE_CORRUPT and SQLITE_NOTADB, without their extensions.
     let code = cause

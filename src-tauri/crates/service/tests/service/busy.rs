@@ -59,8 +59,9 @@ async fn a_full_house_says_when_to_come_back() {
 async fn in_a_rush_nobody_is_lost() {
     let house = House::open_with(limits(2, 2)).await;
     let mut crowd = tokio::task::JoinSet::new();
+    let computer = house.computer();
     for _ in 0..40 {
-        let computer = house.computer();
+        let computer = computer.clone();
         crowd.spawn(async move {
             // Coming back at once is worse manners than a real client has, and still each gets in.
             while let Err(refused) = ask(&computer).await {

@@ -5,8 +5,8 @@ use porchlight_protocol::event::EndReason;
 use porchlight_protocol::opaque::key_stretching;
 use porchlight_protocol::problem::ProblemType;
 use porchlight_protocol::sealing::VaultKey;
-use porchlight_service::DemoHome;
 use porchlight_service::demo::{DEMO_EMAIL, DEMO_PASSWORD};
+use porchlight_service::{Config, DatabaseUrl, DemoHome, Service};
 
 use crate::client::{Computer, Hands};
 
@@ -173,6 +173,19 @@ async fn a_demo_home_that_cannot_be_repaired_starts_afresh() {
         .close()
         .await;
     std::fs::remove_dir_all(dir.path().join("secrets")).unwrap();
+    let demo = DemoHome::open(dir.path(), hands.clock()).await.unwrap();
+    assert_eq!(demo.cameras().await.unwrap().len(), 5);
+}
+
+#[tokio::test]
+async fn a_crash_before_the_furniture_was_in_leaves_a_home_that_is_furnished_next_time() {
+    let (dir, hands) = (tempfile::tempdir().unwrap(), Hands::at_noon());
+    let database = DatabaseUrl::sqlite(dir.path().join("home.sqlite"));
+    let bare = Service::open(Config::new(database, dir.path().join("secrets"), ""))
+        .await
+        .unwrap();
+    assert!(bare.accounts().await.unwrap().is_empty());
+    drop(bare);
     let demo = DemoHome::open(dir.path(), hands.clock()).await.unwrap();
     assert_eq!(demo.cameras().await.unwrap().len(), 5);
 }
