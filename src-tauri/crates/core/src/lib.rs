@@ -18,5 +18,7 @@ pub mod outbox;
 pub mod ports;
 pub mod secret;
 pub mod session;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 pub mod time;
 pub mod view;

@@ -1,0 +1,97 @@
+//! A desktop that remembers what it was asked to show.
+
+use std::collections::BTreeMap;
+
+use tokio::sync::watch;
+
+use crate::ports::desktop::{Desktop, Notice};
+use crate::view::tray::TrayView;
+use crate::view::{
+    AlertsView, CameraKey, CameraView, ConnectionView, Preferences, ProtectionView, Section, ViewChange,
+};
+
+/// What a window that followed all changes would show.
+#[derive(Clone, Debug, Default)]
+pub struct Seen {
+    pub revision: u32,
+    pub connections: Vec<ConnectionView>,
+    pub cameras: BTreeMap<CameraKey, CameraView>,
+    pub alerts: AlertsView,
+    pub preferences: Preferences,
+    pub protection: Option<ProtectionView>,
+    pub tray: Option<TrayView>,
+    pub notices: Vec<Notice>,
+    pub links: Vec<String>,
+    /// How many cameras each change of cameras carried.
+    pub camera_changes: Vec<usize>,
+}
+
+pub struct RecordingDesktop {
+    seen: watch::Sender<Seen>,
+}
+
+impl Default for RecordingDesktop {
+    fn default() -> Self {
+        Self { seen: watch::Sender::new(Seen::default()) }
+    }
+}
+
+impl RecordingDesktop {
+    pub fn seen(&self) -> Seen {
+        self.seen.borrow().clone()
+    }
+
+    /// Waits until the owner would see it.
+    pub async fn until(&self, shown: impl Fn(&Seen) -> bool) -> Seen {
+        let mut seen = self.seen.subscribe();
+        match seen.wait_for(|seen| shown(seen)).await {
+            Ok(seen) => seen.clone(),
+            Err(_) => self.seen(),
+        }
+    }
+}
+
+impl Seen {
+    /// By nickname.
+    pub fn names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> =
+            self.cameras.values().map(|camera| camera.nickname.as_str()).collect();
+        names.sort_unstable();
+        names
+    }
+}
+
+impl Desktop for RecordingDesktop {
+    fn publish(&self, change: ViewChange) {
+        self.seen.send_modify(|seen| {
+            seen.revision = change.revision;
+            match change.section {
+                Section::Alerts { alerts } => seen.alerts = alerts,
+                Section::Cameras { upserts, removals } => {
+                    seen.camera_changes.push(upserts.len() + removals.len());
+                    for key in removals {
+                        seen.cameras.remove(&key);
+                    }
+                    for camera in upserts {
+                        seen.cameras.insert(camera.key.clone(), camera);
+                    }
+                }
+                Section::Connections { connections } => seen.connections = connections,
+                Section::Preferences { preferences } => seen.preferences = preferences,
+                Section::Protection { protection } => seen.protection = Some(protection),
+            }
+        });
+    }
+
+    fn notify(&self, notice: Notice) {
+        self.seen.send_modify(|seen| seen.notices.push(notice));
+    }
+
+    fn show_tray(&self, tray: TrayView) {
+        self.seen.send_modify(|seen| seen.tray = Some(tray));
+    }
+
+    fn open_link(&self, https: &str) {
+        self.seen.send_modify(|seen| seen.links.push(https.to_owned()));
+    }
+}

@@ -1,0 +1,396 @@
+//! A service that does as the test says: answers late, loses answers, ends sessions, sends events.
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::sync::{Arc, Mutex};
+
+use async_trait::async_trait;
+use tokio::sync::watch;
+use uuid::Uuid;
+
+use super::lock;
+use crate::cameras::{Camera, CameraId, Profile};
+use crate::ports::local_store::Place;
+use crate::ports::provider::{
+    AccountService, AlertService, CameraService, Credential, EventBatch, PreparedAccount,
+    ProfileWrite, Provider, ProviderProfile, Providers, ServiceError, ServiceEvent, ServiceEventKind,
+    SessionEnd, SessionId, SignedIn, WriteError,
+};
+use crate::secret::{Password, SecretBytes};
+use crate::session::EndReason;
+use crate::time::Timestamp;
+
+#[derive(Clone)]
+pub struct FakeService(Arc<Shared>);
+
+struct Shared {
+    inner: Mutex<Inner>,
+    /// Anything changed.
+    changed: watch::Sender<u64>,
+}
+
+#[derive(Default)]
+struct Inner {
+    /// E-mail → password, account.
+    accounts: HashMap<String, (String, String)>,
+    sessions: HashMap<SessionId, Option<SessionEnd>>,
+    last_session: u32,
+    cameras: Vec<Camera>,
+    trouble: Option<ServiceError>,
+    write_trouble: Option<ServiceError>,
+    loses_answers: bool,
+    holds: bool,
+    writes: Vec<ProfileWrite>,
+    applied: HashMap<Uuid, Camera>,
+    lists: usize,
+    events: VecDeque<EventBatch>,
+    acknowledged: Vec<String>,
+    signed_out: Vec<SessionId>,
+    created: Vec<String>,
+}
+
+/// A camera that a test can name.
+pub fn camera(id: &str, nickname: &str) -> Camera {
+    Camera {
+        id: CameraId(id.to_owned()),
+        model: "Porch Cam 2".into(),
+        firmware: "1.4.0".into(),
+        firmware_available: None,
+        online: true,
+        last_seen: Timestamp::from_seconds(1_767_225_600),
+        signal_dbm: Some(-55),
+        profile: Profile { nickname: nickname.to_owned(), ..Profile::default() },
+        revision: 1,
+    }
+}
+
+impl FakeService {
+    /// With one account, `anna@example.org`, password `correct horse`.
+    pub fn with_cameras(cameras: Vec<Camera>) -> Self {
+        let inner = Inner { cameras, ..Inner::default() };
+        let service =
+            Self(Arc::new(Shared { inner: Mutex::new(inner), changed: watch::Sender::new(0) }));
+        service.add_account("anna@example.org", "correct horse", "anna");
+        service
+    }
+
+    pub fn add_account(&self, email: &str, password: &str, account: &str) {
+        self.change(|inner| {
+            inner.accounts.insert(email.to_owned(), (password.to_owned(), account.to_owned()));
+        });
+    }
+
+    // --- what services do ---
+
+    /// Every request fails this way, or none.
+    pub fn break_down(&self, trouble: Option<ServiceError>) {
+        self.change(|inner| inner.trouble = trouble);
+    }
+
+    /// Only writes fail this way.
+    pub fn break_writes(&self, trouble: Option<ServiceError>) {
+        self.change(|inner| inner.write_trouble = trouble);
+    }
+
+    /// Writes are done, and their answers lost.
+    pub fn lose_answers(&self, loses: bool) {
+        self.change(|inner| inner.loses_answers = loses);
+    }
+
+    /// Sign-ins, lists and writes are not answered until further notice.
+    pub fn hold_answers(&self, holds: bool) {
+        self.change(|inner| inner.holds = holds);
+    }
+
+    /// The session is over from the next request on.
+    pub fn end_quietly(&self, session: &SessionId, reason: EndReason) -> SessionEnd {
+        let end = Self::end(reason);
+        self.change(|inner| {
+            inner.sessions.insert(session.clone(), Some(end.clone()));
+        });
+        end
+    }
+
+    pub fn end(reason: EndReason) -> SessionEnd {
+        SessionEnd {
+            reason,
+            at: Timestamp::from_seconds(1_767_225_601),
+            message: BTreeMap::from([("en".to_owned(), "We had an incident.".to_owned())]),
+            advisory: Some("https://service.example/incident".to_owned()),
+            by: None,
+        }
+    }
+
+    /// The session is over, and an event says so.
+    pub fn end_session(&self, session: &SessionId, reason: EndReason) {
+        let end = self.end_quietly(session, reason);
+        self.send_event("revoked", ServiceEventKind::SessionRevoked { session: session.clone(), end });
+    }
+
+    pub fn send_event(&self, id: &str, kind: ServiceEventKind) {
+        let event = ServiceEvent { id: id.to_owned(), at: Timestamp::from_seconds(1_767_225_602), kind };
+        self.send(EventBatch { events: vec![event], refused: Vec::new() });
+    }
+
+    pub fn send(&self, batch: EventBatch) {
+        self.change(|inner| inner.events.push_back(batch));
+    }
+
+    /// Somebody else renames a camera.
+    pub fn rename_elsewhere(&self, id: &str, nickname: &str) {
+        self.change(|inner| {
+            for camera in &mut inner.cameras {
+                if camera.id.0 == id {
+                    camera.profile.nickname = nickname.to_owned();
+                    camera.revision += 1;
+                }
+            }
+        });
+    }
+
+    pub fn set_cameras(&self, cameras: Vec<Camera>) {
+        self.change(|inner| inner.cameras = cameras);
+    }
+
+    // --- what happened at the service ---
+
+    pub fn nickname(&self, id: &str) -> String {
+        let inner = lock(&self.0.inner);
+        let camera = inner.cameras.iter().find(|camera| camera.id.0 == id);
+        camera.map(|camera| camera.profile.nickname.clone()).unwrap_or_default()
+    }
+
+    pub fn writes(&self) -> Vec<ProfileWrite> {
+        lock(&self.0.inner).writes.clone()
+    }
+
+    /// How many writes changed something.
+    pub fn applied(&self) -> usize {
+        lock(&self.0.inner).applied.len()
+    }
+
+    pub fn lists(&self) -> usize {
+        lock(&self.0.inner).lists
+    }
+
+    pub fn acknowledged(&self) -> Vec<String> {
+        lock(&self.0.inner).acknowledged.clone()
+    }
+
+    pub fn signed_out(&self) -> Vec<SessionId> {
+        lock(&self.0.inner).signed_out.clone()
+    }
+
+    pub fn created(&self) -> Vec<String> {
+        lock(&self.0.inner).created.clone()
+    }
+
+    pub fn last_session(&self) -> SessionId {
+        SessionId(format!("s{}", lock(&self.0.inner).last_session))
+    }
+
+    /// Waits until something is so at the service.
+    pub async fn until(&self, so: impl Fn(&Self) -> bool) {
+        let mut changed = self.0.changed.subscribe();
+        while !so(self) {
+            if changed.changed().await.is_err() {
+                return;
+            }
+        }
+    }
+
+    fn change<T>(&self, change: impl FnOnce(&mut Inner) -> T) -> T {
+        let changed = change(&mut lock(&self.0.inner));
+        self.0.changed.send_modify(|version| *version += 1);
+        changed
+    }
+
+    async fn answer(&self) -> Result<(), ServiceError> {
+        self.until(|service| !lock(&service.0.inner).holds).await;
+        lock(&self.0.inner).trouble.clone().map_or(Ok(()), Err)
+    }
+
+    fn check(&self, credential: &Credential) -> Result<(), ServiceError> {
+        match lock(&self.0.inner).sessions.get(&credential.session) {
+            Some(None) => Ok(()),
+            Some(Some(end)) => Err(ServiceError::SessionEnded {
+                session: credential.session.clone(),
+                end: end.clone(),
+            }),
+            None => Err(ServiceError::NotRecognised),
+        }
+    }
+}
+
+impl Provider for FakeService {
+    fn profile(&self) -> ProviderProfile {
+        ProviderProfile { creates_accounts: true, keeps_nicknames: true }
+    }
+
+    fn account(&self) -> Option<&dyn AccountService> {
+        Some(self)
+    }
+
+    fn cameras(&self) -> &dyn CameraService {
+        self
+    }
+
+    fn alerts(&self) -> Option<&dyn AlertService> {
+        Some(self)
+    }
+}
+
+#[async_trait]
+impl AccountService for FakeService {
+    async fn name(&self) -> Result<String, ServiceError> {
+        self.answer().await?;
+        Ok("Fake service".into())
+    }
+
+    async fn prepare_account(
+        &self,
+        email: &str,
+        password: &Password,
+    ) -> Result<Box<dyn PreparedAccount>, ServiceError> {
+        self.answer().await?;
+        Ok(Box::new(Prepared {
+            service: self.clone(),
+            email: email.to_owned(),
+            password: password.expose().to_owned(),
+        }))
+    }
+
+    async fn sign_in(
+        &self,
+        email: &str,
+        password: &Password,
+        _computer: &str,
+        _previous: Option<&Credential>,
+    ) -> Result<SignedIn, ServiceError> {
+        self.change(|_| {});
+        self.answer().await?;
+        self.change(|inner| {
+            let account = match inner.accounts.get(email) {
+                Some((right, account)) if right == password.expose() => account.clone(),
+                Some(_) | None => return Err(ServiceError::WrongCredentials),
+            };
+            inner.last_session += 1;
+            let session = SessionId(format!("s{}", inner.last_session));
+            inner.sessions.insert(session.clone(), None);
+            let secret = SecretBytes::new(session.0.clone().into_bytes());
+            Ok(SignedIn {
+                account,
+                service_name: "Fake service".into(),
+                credential: Credential { session, secret },
+            })
+        })
+    }
+
+    async fn sign_out(&self, credential: &Credential) -> Result<(), ServiceError> {
+        self.answer().await?;
+        self.change(|inner| inner.signed_out.push(credential.session.clone()));
+        Ok(())
+    }
+}
+
+struct Prepared {
+    service: FakeService,
+    email: String,
+    password: String,
+}
+
+#[async_trait]
+impl PreparedAccount for Prepared {
+    fn recovery_key(&self) -> Vec<String> {
+        (0..8).map(|group| format!("KEY{group}")).collect()
+    }
+
+    fn confirms(&self, index: usize, typed: &str) -> bool {
+        self.recovery_key().get(index).is_some_and(|group| group.eq_ignore_ascii_case(typed.trim()))
+    }
+
+    async fn create(&self) -> Result<(), ServiceError> {
+        self.service.answer().await?;
+        self.service.add_account(&self.email, &self.password, &self.email);
+        self.service.change(|inner| inner.created.push(self.email.clone()));
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl CameraService for FakeService {
+    async fn list(&self, credential: &Credential) -> Result<Vec<Camera>, ServiceError> {
+        self.answer().await?;
+        self.check(credential)?;
+        Ok(self.change(|inner| {
+            inner.lists += 1;
+            inner.cameras.clone()
+        }))
+    }
+
+    async fn write_profile(
+        &self,
+        credential: &Credential,
+        write: &ProfileWrite,
+    ) -> Result<Camera, WriteError> {
+        self.change(|inner| inner.writes.push(write.clone()));
+        self.answer().await?;
+        self.check(credential)?;
+        self.change(|inner| {
+            if let Some(trouble) = inner.write_trouble.clone() {
+                return Err(trouble.into());
+            }
+            if let Some(camera) = inner.applied.get(&write.idempotency_key) {
+                return Ok(camera.clone());
+            }
+            let Some(camera) = inner.cameras.iter_mut().find(|camera| camera.id == write.camera) else {
+                return Err(ServiceError::NotFound.into());
+            };
+            if camera.revision != write.base_revision {
+                return Err(WriteError::Conflict(Box::new(camera.clone())));
+            }
+            camera.profile = write.profile.clone();
+            camera.revision += 1;
+            let camera = camera.clone();
+            inner.applied.insert(write.idempotency_key, camera.clone());
+            if inner.loses_answers { Err(ServiceError::TimedOut.into()) } else { Ok(camera) }
+        })
+    }
+}
+
+#[async_trait]
+impl AlertService for FakeService {
+    async fn next(&self, credential: &Credential, ack: &[String]) -> Result<EventBatch, ServiceError> {
+        self.change(|inner| inner.acknowledged.extend(ack.iter().cloned()));
+        let mut changed = self.0.changed.subscribe();
+        loop {
+            if let Some(trouble) = lock(&self.0.inner).trouble.clone() {
+                return Err(trouble);
+            }
+            // A session that ended quietly is found out by the next request; events are told first.
+            if let Some(batch) = lock(&self.0.inner).events.pop_front() {
+                return Ok(batch);
+            }
+            if changed.changed().await.is_err() {
+                return Err(ServiceError::Unreachable);
+            }
+            // Somebody else's session was never listening here.
+            if !lock(&self.0.inner).sessions.contains_key(&credential.session) {
+                return Err(ServiceError::NotRecognised);
+            }
+        }
+    }
+}
+
+/// One service at every place.
+pub struct FakeServices(pub FakeService);
+
+impl Providers for FakeServices {
+    fn provider(&self, place: &Place) -> Result<Arc<dyn Provider>, ServiceError> {
+        match place {
+            Place::Service { address } if !address.starts_with("https://") => {
+                Err(ServiceError::AddressNotAllowed)
+            }
+            Place::Service { .. } | Place::DemoHome => Ok(Arc::new(self.0.clone())),
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! A vault in memory that outlives the companion, as a disk outlives a process; faults on demand.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use async_trait::async_trait;
+use uuid::Uuid;
+
+use super::lock;
+use crate::alerts::Alert;
+use crate::cameras::Camera;
+use crate::outbox::PendingEdit;
+use crate::ports::local_store::{AlertCursor, LocalStore, StoreError, StoredConnection, StoredHome};
+use crate::ports::secret_vault::{SecretVault, VaultError};
+use crate::ports::vault_door::{OpenVault, ProtectionKey, VaultDoor};
+use crate::secret::SecretBytes;
+use crate::view::{
+    ConnectionId, Preferences, ProtectionKind, ProtectionNotice, ProtectionTrouble,
+};
+
+#[derive(Default)]
+pub struct MemoryStore {
+    home: Mutex<StoredHome>,
+    alerts: Mutex<Vec<Alert>>,
+    fault: Mutex<Option<StoreError>>,
+}
+
+impl MemoryStore {
+    /// Every write fails from now on, or no more.
+    pub fn break_down(&self, fault: Option<StoreError>) {
+        *lock(&self.fault) = fault;
+    }
+
+    pub fn home(&self) -> StoredHome {
+        lock(&self.home).clone()
+    }
+
+    /// As an earlier run left it.
+    pub fn leave(&self, home: StoredHome) {
+        *lock(&self.home) = home;
+    }
+
+    pub fn all_alerts(&self) -> Vec<Alert> {
+        lock(&self.alerts).clone()
+    }
+
+    fn write<T>(&self, change: impl FnOnce(&mut StoredHome) -> T) -> Result<T, StoreError> {
+        match *lock(&self.fault) {
+            Some(fault) => Err(fault),
+            None => Ok(change(&mut lock(&self.home))),
+        }
+    }
+}
+
+#[async_trait]
+impl LocalStore for MemoryStore {
+    async fn load(&self) -> Result<StoredHome, StoreError> {
+        Ok(self.home())
+    }
+
+    async fn put_connection(&self, connection: &StoredConnection) -> Result<(), StoreError> {
+        self.write(|home| {
+            match home.connections.iter_mut().find(|known| known.id == connection.id) {
+                Some(known) => known.clone_from(connection),
+                None => home.connections.push(connection.clone()),
+            }
+        })
+    }
+
+    async fn remove_connection(&self, connection: ConnectionId) -> Result<(), StoreError> {
+        self.write(|home| {
+            home.connections.retain(|known| known.id != connection);
+            home.cameras.retain(|(known, _)| *known != connection);
+            home.edits.retain(|known| known.connection != connection);
+        })?;
+        lock(&self.alerts).retain(|alert| alert.connection != connection);
+        Ok(())
+    }
+
+    async fn put_cameras(
+        &self,
+        connection: ConnectionId,
+        cameras: &[Camera],
+    ) -> Result<(), StoreError> {
+        self.write(|home| {
+            home.cameras.retain(|(known, _)| *known != connection);
+            home.cameras.extend(cameras.iter().map(|camera| (connection, camera.clone())));
+        })
+    }
+
+    async fn put_edit(&self, edit: &PendingEdit) -> Result<(), StoreError> {
+        self.write(|home| match home.edits.iter_mut().find(|known| known.id == edit.id) {
+            Some(known) => known.clone_from(edit),
+            None => home.edits.push(edit.clone()),
+        })
+    }
+
+    async fn remove_edit(&self, id: Uuid) -> Result<(), StoreError> {
+        self.write(|home| home.edits.retain(|known| known.id != id))
+    }
+
+    async fn put_alert(&self, alert: &Alert) -> Result<bool, StoreError> {
+        self.write(|_| {
+            let mut alerts = lock(&self.alerts);
+            let new = alerts.iter().all(|known| known.id != alert.id);
+            if new {
+                alerts.push(alert.clone());
+            }
+            new
+        })
+    }
+
+    async fn alerts(
+        &self,
+        before: Option<&AlertCursor>,
+        limit: u32,
+    ) -> Result<Vec<Alert>, StoreError> {
+        let mut alerts = self.all_alerts();
+        alerts.sort_by(|a, b| (b.at, &b.id).cmp(&(a.at, &a.id)));
+        alerts.retain(|alert| {
+            before.is_none_or(|before| (alert.at, &alert.id) < (before.at, &before.id))
+        });
+        alerts.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        Ok(alerts)
+    }
+
+    async fn unread_alerts(&self) -> Result<u32, StoreError> {
+        let unread = lock(&self.alerts).iter().filter(|alert| !alert.read).count();
+        Ok(u32::try_from(unread).unwrap_or(u32::MAX))
+    }
+
+    async fn mark_alerts_read(&self) -> Result<(), StoreError> {
+        self.write(|_| lock(&self.alerts).iter_mut().for_each(|alert| alert.read = true))
+    }
+
+    async fn put_preferences(&self, preferences: &Preferences) -> Result<(), StoreError> {
+        self.write(|home| home.preferences.clone_from(preferences))
+    }
+
+    async fn erase(&self) -> Result<(), StoreError> {
+        self.write(|home| *home = StoredHome::default())?;
+        lock(&self.alerts).clear();
+        Ok(())
+    }
+}
+
+#[derive(Default)]
+pub struct MemorySecrets {
+    entries: Mutex<HashMap<ConnectionId, SecretBytes>>,
+    fault: Mutex<Option<VaultError>>,
+}
+
+impl MemorySecrets {
+    pub fn break_down(&self, fault: Option<VaultError>) {
+        *lock(&self.fault) = fault;
+    }
+
+    /// Behind the program's back.
+    pub fn empty(&self) {
+        lock(&self.entries).clear();
+    }
+
+    pub fn holds(&self, connection: ConnectionId) -> bool {
+        lock(&self.entries).contains_key(&connection)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        lock(&self.entries).is_empty()
+    }
+
+    fn work(&self) -> Result<(), VaultError> {
+        lock(&self.fault).map_or(Ok(()), Err)
+    }
+}
+
+#[async_trait]
+impl SecretVault for MemorySecrets {
+    async fn read(&self, connection: ConnectionId) -> Result<Option<SecretBytes>, VaultError> {
+        self.work()?;
+        Ok(lock(&self.entries).get(&connection).cloned())
+    }
+
+    async fn write(&self, connection: ConnectionId, secret: &SecretBytes) -> Result<(), VaultError> {
+        self.work()?;
+        lock(&self.entries).insert(connection, secret.clone());
+        Ok(())
+    }
+
+    async fn delete(&self, connection: ConnectionId) -> Result<(), VaultError> {
+        self.work()?;
+        lock(&self.entries).remove(&connection);
+        Ok(())
+    }
+}
+
+#[derive(Default)]
+pub struct FakeDoor {
+    pub store: Arc<MemoryStore>,
+    pub secrets: Arc<MemorySecrets>,
+    chosen: Mutex<Option<ProtectionKind>>,
+    passphrase: Mutex<Option<String>>,
+    keychain_trouble: Mutex<Option<ProtectionTrouble>>,
+    notice: Mutex<Option<ProtectionNotice>>,
+    set_aside: Mutex<usize>,
+}
+
+impl FakeDoor {
+    /// As an earlier run chose.
+    pub fn protected_by_passphrase(&self, passphrase: &str) {
+        *lock(&self.chosen) = Some(ProtectionKind::Passphrase);
+        *lock(&self.passphrase) = Some(passphrase.to_owned());
+    }
+
+    pub fn break_keychain(&self, trouble: Option<ProtectionTrouble>) {
+        *lock(&self.keychain_trouble) = trouble;
+    }
+
+    pub fn tell(&self, notice: ProtectionNotice) {
+        *lock(&self.notice) = Some(notice);
+    }
+
+    pub fn times_set_aside(&self) -> usize {
+        *lock(&self.set_aside)
+    }
+
+    fn unlock(&self, key: &ProtectionKey) -> Result<ProtectionKind, ProtectionTrouble> {
+        match key {
+            ProtectionKey::Keychain => {
+                lock(&self.keychain_trouble).map_or(Ok(ProtectionKind::Keychain), Err)
+            }
+            ProtectionKey::Passphrase(typed) => {
+                let mut passphrase = lock(&self.passphrase);
+                let known = passphrase.get_or_insert_with(|| typed.expose().to_owned());
+                if known == typed.expose() {
+                    Ok(ProtectionKind::Passphrase)
+                } else {
+                    Err(ProtectionTrouble::PassphraseWrong)
+                }
+            }
+            ProtectionKey::ThisRunOnly => Ok(ProtectionKind::ThisRunOnly),
+        }
+    }
+}
+
+#[async_trait]
+impl VaultDoor for FakeDoor {
+    async fn chosen(&self) -> Option<ProtectionKind> {
+        *lock(&self.chosen)
+    }
+
+    async fn open(&self, key: ProtectionKey) -> Result<OpenVault, ProtectionTrouble> {
+        let kind = self.unlock(&key)?;
+        if kind != ProtectionKind::ThisRunOnly {
+            *lock(&self.chosen) = Some(kind);
+        }
+        let (secrets, store) = (Arc::clone(&self.secrets), Arc::clone(&self.store));
+        let notice = lock(&self.notice).take();
+        Ok(OpenVault { kind, secrets, store, notice })
+    }
+
+    async fn set_aside(&self) -> Result<(), ProtectionTrouble> {
+        *lock(&self.set_aside) += 1;
+        *lock(&self.chosen) = None;
+        *lock(&self.passphrase) = None;
+        *lock(&self.keychain_trouble) = None;
+        self.store.leave(StoredHome::default());
+        Ok(())
+    }
+
+    async fn destroy(&self) -> Result<(), ProtectionTrouble> {
+        *lock(&self.chosen) = None;
+        *lock(&self.passphrase) = None;
+        self.store.leave(StoredHome::default());
+        lock(&self.store.alerts).clear();
+        self.secrets.empty();
+        Ok(())
+    }
+}
