@@ -81,15 +81,26 @@ pub enum Remedy {
 
 impl Failure {
     pub fn new(code: FailureCode) -> Self {
-        Self { code, remedy: code.remedy(), retry_after: None, reference: None }
+        Self {
+            code,
+            remedy: code.remedy(),
+            retry_after: None,
+            reference: None,
+        }
     }
 
     pub fn with_reference(self, reference: i32) -> Self {
-        Self { reference: Some(reference), ..self }
+        Self {
+            reference: Some(reference),
+            ..self
+        }
     }
 
     pub fn with_retry_after(self, seconds: u32) -> Self {
-        Self { retry_after: Some(seconds), ..self }
+        Self {
+            retry_after: Some(seconds),
+            ..self
+        }
     }
 }
 

@@ -76,14 +76,22 @@ impl Outbox {
 
     /// Makes or replaces the edit of a camera.
     pub fn typed(&self, typed: &Typed<'_>) -> Change {
-        let key = CameraKey { connection: typed.connection, camera: typed.camera.id.clone() };
-        let mine: Vec<&PendingEdit> =
-            self.of(&key).filter(|edit| edit.account == typed.account).collect();
+        let key = CameraKey {
+            connection: typed.connection,
+            camera: typed.camera.id.clone(),
+        };
+        let mine: Vec<&PendingEdit> = self
+            .of(&key)
+            .filter(|edit| edit.account == typed.account)
+            .collect();
         let last = mine.last().copied();
         let unsent = last.filter(|edit| !self.sent.contains(&edit.id) && !edit.is_conflict());
         // Back to what the service has anyway: nothing to send.
         if mine.len() == usize::from(unsent.is_some()) && typed.profile == typed.camera.profile {
-            return Change { put: Vec::new(), remove: unsent.into_iter().cloned().collect() };
+            return Change {
+                put: Vec::new(),
+                remove: unsent.into_iter().cloned().collect(),
+            };
         }
         let base_revision = match last.map(|edit| &edit.state) {
             // Typing over a conflict is a decision: what the others said has been seen.
@@ -99,29 +107,52 @@ impl Outbox {
             profile: typed.profile.clone(),
             base_revision: unsent.map_or(base_revision, |edit| edit.base_revision),
             made_at: typed.at,
-            state: if held { EditState::Held } else { EditState::Waiting },
+            state: if held {
+                EditState::Held
+            } else {
+                EditState::Waiting
+            },
         };
         // So is typing over what waits for the owner's word.
         let decided = |other: &PendingEdit| {
             other.id != edit.id
                 && (other.is_conflict() || (typed.signed_in && other.state == EditState::Held))
         };
-        let remove = mine.iter().filter(|other| decided(other)).map(|other| (*other).clone()).collect();
-        Change { put: vec![edit], remove }
+        let remove = mine
+            .iter()
+            .filter(|other| decided(other))
+            .map(|other| (*other).clone())
+            .collect();
+        Change {
+            put: vec![edit],
+            remove,
+        }
     }
 
     /// Drops the edits of a camera. `None` while one is on its way: it cannot be called back.
     pub fn undo(&self, key: &CameraKey, account: &str) -> Option<Change> {
-        let mine: Vec<PendingEdit> =
-            self.of(key).filter(|edit| edit.account == account).cloned().collect();
-        let called_back = mine.iter().all(|edit| !self.on_their_way.contains(&edit.id));
-        called_back.then_some(Change { put: Vec::new(), remove: mine })
+        let mine: Vec<PendingEdit> = self
+            .of(key)
+            .filter(|edit| edit.account == account)
+            .cloned()
+            .collect();
+        let called_back = mine
+            .iter()
+            .all(|edit| !self.on_their_way.contains(&edit.id));
+        called_back.then_some(Change {
+            put: Vec::new(),
+            remove: mine,
+        })
     }
 
     /// The owner keeps their own words: a new edit on top of the other side's.
     pub fn keep_mine(&self, key: &CameraKey, account: &str, at: Timestamp) -> Option<Change> {
-        let conflict = self.of(key).find(|edit| edit.account == account && edit.is_conflict())?;
-        let EditState::Conflict { theirs, revision } = &conflict.state else { return None };
+        let conflict = self
+            .of(key)
+            .find(|edit| edit.account == account && edit.is_conflict())?;
+        let EditState::Conflict { theirs, revision } = &conflict.state else {
+            return None;
+        };
         let mine = PendingEdit {
             id: Uuid::new_v4(),
             // Only what owners type is theirs to insist on.
@@ -135,13 +166,21 @@ impl Outbox {
             state: EditState::Waiting,
             ..conflict.clone()
         };
-        Some(Change { put: vec![mine], remove: vec![conflict.clone()] })
+        Some(Change {
+            put: vec![mine],
+            remove: vec![conflict.clone()],
+        })
     }
 
     /// The owner keeps the other side's words.
     pub fn keep_theirs(&self, key: &CameraKey, account: &str) -> Option<Change> {
-        let conflict = self.of(key).find(|edit| edit.account == account && edit.is_conflict())?;
-        Some(Change { put: Vec::new(), remove: vec![conflict.clone()] })
+        let conflict = self
+            .of(key)
+            .find(|edit| edit.account == account && edit.is_conflict())?;
+        Some(Change {
+            put: Vec::new(),
+            remove: vec![conflict.clone()],
+        })
     }
 
     /// Held edits of this account may go out. Those of another account still wait.
@@ -149,9 +188,15 @@ impl Outbox {
         let put = self
             .of_connection(connection)
             .filter(|edit| edit.account == account && edit.state == EditState::Held)
-            .map(|edit| PendingEdit { state: EditState::Waiting, ..edit.clone() })
+            .map(|edit| PendingEdit {
+                state: EditState::Waiting,
+                ..edit.clone()
+            })
             .collect();
-        Change { put, remove: Vec::new() }
+        Change {
+            put,
+            remove: Vec::new(),
+        }
     }
 
     /// The owner wants no held edit of this connection, whoever made it.
@@ -161,7 +206,10 @@ impl Outbox {
             .filter(|edit| edit.state == EditState::Held)
             .cloned()
             .collect();
-        Change { put: Vec::new(), remove }
+        Change {
+            put: Vec::new(),
+            remove,
+        }
     }
 
     // --- what sessions do to it ---
@@ -177,9 +225,15 @@ impl Outbox {
     }
 
     pub fn erase(&self, connection: ConnectionId, account: &str) -> Change {
-        let remove =
-            self.of_connection(connection).filter(|edit| edit.account == account).cloned().collect();
-        Change { put: Vec::new(), remove }
+        let remove = self
+            .of_connection(connection)
+            .filter(|edit| edit.account == account)
+            .cloned()
+            .collect();
+        Change {
+            put: Vec::new(),
+            remove,
+        }
     }
 
     // --- sending ---
@@ -198,7 +252,9 @@ impl Outbox {
     }
 
     pub fn on_their_way(&self, connection: ConnectionId) -> usize {
-        self.of_connection(connection).filter(|edit| self.on_their_way.contains(&edit.id)).count()
+        self.of_connection(connection)
+            .filter(|edit| self.on_their_way.contains(&edit.id))
+            .count()
     }
 
     pub fn sending(&mut self, edit: Uuid) {
@@ -208,29 +264,50 @@ impl Outbox {
 
     /// The service has it, as `camera` says. A newer edit goes on top of it.
     pub fn confirmed(&self, edit: Uuid, camera: &Camera) -> Change {
-        let Some(confirmed) = self.find(edit) else { return Change::default() };
+        let Some(confirmed) = self.find(edit) else {
+            return Change::default();
+        };
         let put = self
             .behind(confirmed)
-            .map(|newer| PendingEdit { base_revision: camera.revision, ..newer.clone() })
+            .map(|newer| PendingEdit {
+                base_revision: camera.revision,
+                ..newer.clone()
+            })
             .into_iter()
             .collect();
-        Change { put, remove: vec![confirmed.clone()] }
+        Change {
+            put,
+            remove: vec![confirmed.clone()],
+        }
     }
 
     /// Somebody else changed the camera meanwhile. What the owner typed last stands against it.
     pub fn contradicted(&self, edit: Uuid, theirs: &Camera) -> Change {
-        let Some(first) = self.find(edit) else { return Change::default() };
+        let Some(first) = self.find(edit) else {
+            return Change::default();
+        };
         let newer = self.behind(first);
         let mine = newer.unwrap_or(first);
         let overtaken: Vec<PendingEdit> = newer.map(|_| first.clone()).into_iter().collect();
         if mine.profile == theirs.profile {
             let mut remove = overtaken;
             remove.push(mine.clone());
-            return Change { put: Vec::new(), remove };
+            return Change {
+                put: Vec::new(),
+                remove,
+            };
         }
-        let state =
-            EditState::Conflict { theirs: theirs.profile.clone(), revision: theirs.revision };
-        Change { put: vec![PendingEdit { state, ..mine.clone() }], remove: overtaken }
+        let state = EditState::Conflict {
+            theirs: theirs.profile.clone(),
+            revision: theirs.revision,
+        };
+        Change {
+            put: vec![PendingEdit {
+                state,
+                ..mine.clone()
+            }],
+            remove: overtaken,
+        }
     }
 
     /// There was no answer, or one that decides nothing.
@@ -250,11 +327,15 @@ impl Outbox {
 
     /// The owner's last word on a camera.
     pub fn shown(&self, key: &CameraKey, account: Option<&str>) -> Option<&PendingEdit> {
-        self.of(key).filter(|edit| Some(edit.account.as_str()) == account).last()
+        self.of(key)
+            .rfind(|edit| Some(edit.account.as_str()) == account)
     }
 
     pub fn count(&self, connection: ConnectionId, state: impl Fn(&EditState) -> bool) -> u32 {
-        let count = self.of_connection(connection).filter(|edit| state(&edit.state)).count();
+        let count = self
+            .of_connection(connection)
+            .filter(|edit| state(&edit.state))
+            .count();
         u32::try_from(count).unwrap_or(u32::MAX)
     }
 
@@ -308,9 +389,15 @@ impl Outbox {
         let put = self
             .of_connection(connection)
             .filter(|edit| edit.state == EditState::Waiting && which(edit))
-            .map(|edit| PendingEdit { state: EditState::Held, ..edit.clone() })
+            .map(|edit| PendingEdit {
+                state: EditState::Held,
+                ..edit.clone()
+            })
             .collect();
-        Change { put, remove: Vec::new() }
+        Change {
+            put,
+            remove: Vec::new(),
+        }
     }
 
     fn of(&self, key: &CameraKey) -> impl DoubleEndedIterator<Item = &PendingEdit> {
@@ -318,7 +405,10 @@ impl Outbox {
     }
 
     fn queues(&self, connection: ConnectionId) -> impl Iterator<Item = &Vec<PendingEdit>> {
-        let first = CameraKey { connection, camera: CameraId(String::new()) };
+        let first = CameraKey {
+            connection,
+            camera: CameraId(String::new()),
+        };
         self.edits
             .range(first..)
             .take_while(move |(key, _)| key.connection == connection)
@@ -334,6 +424,7 @@ impl Outbox {
     }
 
     fn behind(&self, edit: &PendingEdit) -> Option<&PendingEdit> {
-        self.of(&edit.key()).filter(|other| other.account == edit.account && other.id != edit.id).last()
+        self.of(&edit.key())
+            .rfind(|other| other.account == edit.account && other.id != edit.id)
     }
 }

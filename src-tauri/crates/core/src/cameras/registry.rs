@@ -36,8 +36,10 @@ impl Registry {
     /// A list that was under way while an edit was confirmed is older than the confirmation: the higher revision of a
     /// profile stays.
     pub fn replace(&mut self, connection: ConnectionId, listed: Vec<Camera>) -> bool {
-        let mut gone: BTreeSet<CameraKey> =
-            self.of(connection).map(|camera| key(connection, &camera.id)).collect();
+        let mut gone: BTreeSet<CameraKey> = self
+            .of(connection)
+            .map(|camera| key(connection, &camera.id))
+            .collect();
         let mut differs = false;
         for mut camera in listed {
             let key = key(connection, &camera.id);
@@ -74,7 +76,10 @@ impl Registry {
 
     /// Whose edits count has changed for all cameras of a connection.
     pub fn touch_all(&mut self, connection: ConnectionId) {
-        let keys: Vec<CameraKey> = self.of(connection).map(|camera| key(connection, &camera.id)).collect();
+        let keys: Vec<CameraKey> = self
+            .of(connection)
+            .map(|camera| key(connection, &camera.id))
+            .collect();
         self.stale.extend(keys);
     }
 
@@ -104,7 +109,10 @@ impl Registry {
         let mut upserts = BTreeMap::new();
         let mut name_changes = BTreeSet::new();
         for key in stale {
-            let before = self.shown.get(&key).map(|view| same_name_key(&view.nickname));
+            let before = self
+                .shown
+                .get(&key)
+                .map(|view| same_name_key(&view.nickname));
             match self.cameras.get(&key) {
                 Some(camera) => {
                     let view = view_of(&key, camera, edit(&key));
@@ -179,12 +187,17 @@ impl Registry {
     }
 
     fn is_shared(&self, nickname: &str) -> bool {
-        self.names.get(&same_name_key(nickname)).is_some_and(|bearers| bearers.len() > 1)
+        self.names
+            .get(&same_name_key(nickname))
+            .is_some_and(|bearers| bearers.len() > 1)
     }
 }
 
 fn key(connection: ConnectionId, camera: &CameraId) -> CameraKey {
-    CameraKey { connection, camera: camera.clone() }
+    CameraKey {
+        connection,
+        camera: camera.clone(),
+    }
 }
 
 fn view_of(key: &CameraKey, camera: &Camera, edit: Option<&PendingEdit>) -> CameraView {
@@ -210,9 +223,10 @@ fn edit_view(state: &EditState) -> EditView {
     match state {
         EditState::Waiting => EditView::Waiting,
         EditState::Held => EditView::Held,
-        EditState::Conflict { theirs, .. } => {
-            EditView::Conflict { theirs: theirs.nickname.clone(), their_room: theirs.room.clone() }
-        }
+        EditState::Conflict { theirs, .. } => EditView::Conflict {
+            theirs: theirs.nickname.clone(),
+            their_room: theirs.room.clone(),
+        },
     }
 }
 
@@ -221,5 +235,122 @@ fn signal(dbm: i16) -> Signal {
         -59.. => Signal::Strong,
         -69.. => Signal::Good,
         _ => Signal::Weak,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::testing::camera;
+
+    fn home() -> ConnectionId {
+        ConnectionId(Uuid::nil())
+    }
+
+    fn upserted(registry: &mut Registry) -> Vec<String> {
+        let changes = registry.changes(|_| None);
+        changes
+            .upserts
+            .iter()
+            .map(|view| view.key.camera.0.clone())
+            .collect()
+    }
+
+    #[test]
+    fn a_list_that_says_nothing_new_changes_nothing() {
+        let mut registry = Registry::default();
+        let cameras = vec![camera("a", "A"), camera("b", "B")];
+        assert!(registry.replace(home(), cameras.clone()));
+        assert_eq!(upserted(&mut registry), ["a", "b"]);
+        assert!(!registry.replace(home(), cameras));
+        assert!(registry.changes(|_| None).is_empty());
+    }
+
+    #[test]
+    fn only_those_whose_mark_changes_are_shown_again_when_a_name_is_shared() {
+        let mut registry = Registry::default();
+        let cameras = ["a", "b", "c", "d"].map(|id| camera(id, id));
+        registry.replace(home(), cameras.to_vec());
+        upserted(&mut registry);
+        registry.update(home(), camera("b", "A"));
+        assert_eq!(upserted(&mut registry), ["a", "b"]);
+        // A third changes nothing for the first two.
+        registry.update(home(), camera("c", "a"));
+        assert_eq!(upserted(&mut registry), ["c"]);
+        registry.replace(home(), vec![camera("a", "a"), camera("d", "d")]);
+        let changes = registry.changes(|_| None);
+        assert_eq!(changes.removals.len(), 2);
+        assert_eq!(changes.upserts.len(), 1);
+        assert!(registry.views().iter().all(|view| !view.name_shared));
+    }
+
+    #[test]
+    fn cameras_without_a_name_share_none() {
+        let mut registry = Registry::default();
+        registry.replace(home(), vec![camera("a", ""), camera("b", "")]);
+        upserted(&mut registry);
+        assert!(registry.views().iter().all(|view| !view.name_shared));
+    }
+
+    #[test]
+    fn a_list_older_than_a_confirmation_does_not_bring_the_old_name_back() {
+        let mut registry = Registry::default();
+        registry.update(
+            home(),
+            Camera {
+                revision: 2,
+                ..camera("a", "New")
+            },
+        );
+        let offline = Camera {
+            online: false,
+            ..camera("a", "Old")
+        };
+        registry.replace(home(), vec![offline]);
+        upserted(&mut registry);
+        let views = registry.views();
+        assert_eq!(
+            views
+                .first()
+                .map(|view| (view.nickname.as_str(), view.online)),
+            Some(("New", false))
+        );
+    }
+
+    #[test]
+    fn signal_is_told_in_three_steps() {
+        use Signal::{Good, Strong, Weak};
+        let steps = [-40, -59, -60, -69, -70, -90].map(signal);
+        assert_eq!(steps, [Strong, Strong, Good, Good, Weak, Weak]);
+    }
+
+    proptest! {
+        /// Following the changes leads to the same list as looking at everything.
+        #[test]
+        fn changes_add_up(lists in prop::collection::vec(
+            prop::collection::btree_map("[a-f]", "[AaBbCc]", 0..6), 1..12,
+        )) {
+            let mut followed = Registry::default();
+            let mut window: BTreeMap<CameraKey, CameraView> = BTreeMap::new();
+            for list in lists {
+                let cameras: Vec<_> = list.iter().map(|(id, name)| camera(id, name)).collect();
+                followed.replace(home(), cameras.clone());
+                let changes = followed.changes(|_| None);
+                for key in changes.removals {
+                    prop_assert!(window.remove(&key).is_some());
+                }
+                for view in changes.upserts {
+                    window.insert(view.key.clone(), view);
+                }
+                let mut fresh = Registry::default();
+                fresh.replace(home(), cameras);
+                fresh.changes(|_| None);
+                let shown: Vec<_> = window.values().cloned().collect();
+                prop_assert_eq!(shown, fresh.views());
+            }
+        }
     }
 }

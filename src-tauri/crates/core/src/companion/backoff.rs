@@ -27,7 +27,9 @@ impl Backoff {
     }
 
     fn ceiling(&self) -> Duration {
-        FIRST.saturating_mul(2_u32.saturating_pow(self.failures)).min(LONGEST)
+        FIRST
+            .saturating_mul(2_u32.saturating_pow(self.failures))
+            .min(LONGEST)
     }
 }
 
@@ -37,8 +39,9 @@ mod tests {
 
     #[test]
     fn waits_grow_to_half_a_minute_and_no_further() {
-        let ceilings: Vec<u64> =
-            (0..8).map(|failures| Backoff::at(failures).ceiling().as_secs()).collect();
+        let ceilings: Vec<u64> = (0..8)
+            .map(|failures| Backoff::at(failures).ceiling().as_secs())
+            .collect();
         assert_eq!(ceilings, [1, 2, 4, 8, 16, 30, 30, 30]);
         assert_eq!(Backoff::at(u32::MAX).ceiling(), LONGEST);
     }

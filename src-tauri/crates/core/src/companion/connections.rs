@@ -44,7 +44,11 @@ impl State {
                 Some(account) => account.name().await,
                 None => Err(ServiceError::NotFound),
             };
-            report(Report::ServiceChecked { place, result, reply });
+            report(Report::ServiceChecked {
+                place,
+                result,
+                reply,
+            });
         });
     }
 
@@ -66,12 +70,18 @@ impl State {
             }
         };
         let id = ConnectionId(Uuid::new_v4());
-        let kept =
-            StoredConnection { id, place, name, email: String::new(), session: Session::SignedOut };
+        let kept = StoredConnection {
+            id,
+            place,
+            name,
+            email: String::new(),
+            session: Session::SignedOut,
+        };
         self.connections.push(Connection::new(kept, Some(provider)));
         let stored = self.keep(id).await;
         if stored.is_err() {
-            self.connections.retain(|connection| connection.kept.id != id);
+            self.connections
+                .retain(|connection| connection.kept.id != id);
         }
         self.answer(reply, stored.map(|()| id));
     }
@@ -84,11 +94,15 @@ impl State {
             return self.answer(reply, Err(FailureCode::NotNow.into()));
         }
         let removed = match self.store() {
-            Ok(store) => store.remove_connection(id).await.map_err(|error| Failure::from(&error)),
+            Ok(store) => store
+                .remove_connection(id)
+                .await
+                .map_err(|error| Failure::from(&error)),
             Err(failure) => Err(failure),
         };
         if removed.is_ok() {
-            self.connections.retain(|connection| connection.kept.id != id);
+            self.connections
+                .retain(|connection| connection.kept.id != id);
             self.registry.forget(id);
             self.count_unread().await;
         }
@@ -109,13 +123,21 @@ impl State {
                 tokio::spawn(async move {
                     let result = provider.cameras().list(&credential).await;
                     let session = credential.session.clone();
-                    report(Report::Listed { connection: id, session, result, reply: Some(reply) });
+                    report(Report::Listed {
+                        connection: id,
+                        session,
+                        result,
+                        reply: Some(reply),
+                    });
                 });
             }
             None => {
                 self.connect(id);
                 let trouble = self.connection(id).and_then(Connection::trouble);
-                self.answer(reply, Err(trouble.unwrap_or_else(|| FailureCode::NotNow.into())));
+                self.answer(
+                    reply,
+                    Err(trouble.unwrap_or_else(|| FailureCode::NotNow.into())),
+                );
             }
         }
     }
@@ -146,15 +168,22 @@ impl State {
 /// `https://` is understood; a final slash and the case of the host do not make another service. `None` for what can
 /// be no address of a service. Whether the address is allowed is for the providers to say.
 fn tidy_address(typed: &str) -> Option<String> {
-    let typed = typed.trim().trim_end_matches('/');
+    let typed = typed.trim();
     let (scheme, rest) = typed.split_once("://").unwrap_or(("https", typed));
-    let (host, path) = rest.split_once('/').map_or((rest, ""), |(host, path)| (host, path));
+    let rest = rest.trim_end_matches('/');
+    let (host, path) = rest
+        .split_once('/')
+        .map_or((rest, ""), |(host, path)| (host, path));
     let odd = |c: char| c.is_whitespace() || c.is_control() || c == '@';
     if host.is_empty() || rest.chars().any(odd) {
         return None;
     }
     let slash = if path.is_empty() { "" } else { "/" };
-    Some(format!("{}://{}{slash}{path}", scheme.to_lowercase(), host.to_lowercase()))
+    Some(format!(
+        "{}://{}{slash}{path}",
+        scheme.to_lowercase(),
+        host.to_lowercase()
+    ))
 }
 
 /// Host and port, for the window.
@@ -162,7 +191,9 @@ pub(super) fn host(place: &Place) -> Option<String> {
     match place {
         Place::DemoHome => None,
         Place::Service { address } => {
-            let rest = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
+            let rest = address
+                .split_once("://")
+                .map_or(address.as_str(), |(_, rest)| rest);
             Some(rest.split('/').next().unwrap_or(rest).to_owned())
         }
     }
@@ -174,23 +205,46 @@ mod tests {
 
     #[test]
     fn an_address_is_the_same_however_it_is_typed() {
-        for typed in ["cameras.example", " https://Cameras.example/ ", "HTTPS://cameras.example"] {
-            assert_eq!(tidy_address(typed).as_deref(), Some("https://cameras.example"), "{typed}");
+        for typed in [
+            "cameras.example",
+            " https://Cameras.example/ ",
+            "HTTPS://cameras.example",
+        ] {
+            assert_eq!(
+                tidy_address(typed).as_deref(),
+                Some("https://cameras.example"),
+                "{typed}"
+            );
         }
-        assert_eq!(tidy_address("http://127.0.0.1:8080").as_deref(), Some("http://127.0.0.1:8080"));
-        assert_eq!(tidy_address("home.example/Porch/").as_deref(), Some("https://home.example/Porch"));
+        assert_eq!(
+            tidy_address("http://127.0.0.1:8080").as_deref(),
+            Some("http://127.0.0.1:8080")
+        );
+        assert_eq!(
+            tidy_address("home.example/Porch/").as_deref(),
+            Some("https://home.example/Porch")
+        );
     }
 
     #[test]
     fn what_can_be_no_address_is_refused() {
-        for typed in ["", "  ", "https://", "https:///path", "anna@example.org", "two words"] {
+        for typed in [
+            "",
+            "  ",
+            "https://",
+            "https:///path",
+            "anna@example.org",
+            "two words",
+        ] {
             assert_eq!(tidy_address(typed), None, "{typed}");
         }
     }
 
     #[test]
     fn the_window_sees_host_and_port() {
-        let place = Place::Service { address: "http://127.0.0.1:8080/a".into() };
+        let place = Place::Service {
+            address: "http://127.0.0.1:8080/a".into(),
+        };
         assert_eq!(host(&place).as_deref(), Some("127.0.0.1:8080"));
         assert_eq!(host(&Place::DemoHome), None);
     }

@@ -56,7 +56,12 @@ impl<R: Fn(Report) + Send + Sync> Listening<R> {
             let listed = self.provider.cameras().list(&self.credential).await;
             let trouble = listed.as_ref().err().cloned();
             let (connection, session) = (self.connection, self.credential.session.clone());
-            (self.report)(Report::Listed { connection, session, result: listed, reply: None });
+            (self.report)(Report::Listed {
+                connection,
+                session,
+                result: listed,
+                reply: None,
+            });
             match trouble {
                 Some(error) => self.pause(backoff.after(retry_after(&error))).await,
                 None if self.provider.alerts().is_none() => self.pause(WITHOUT_EVENTS).await,
@@ -111,8 +116,12 @@ impl State {
     /// Starts (or starts again) listening at a connection.
     pub(super) fn listen(&mut self, id: ConnectionId) {
         let (clock, report) = (Arc::clone(&self.parts.clock), self.reporter());
-        let Some(connection) = self.connection_mut(id) else { return };
-        let Some((provider, credential)) = connection.line() else { return };
+        let Some(connection) = self.connection_mut(id) else {
+            return;
+        };
+        let Some((provider, credential)) = connection.line() else {
+            return;
+        };
         let at_once = Arc::new(Notify::new());
         let listening = Listening {
             connection: id,
@@ -129,13 +138,19 @@ impl State {
 
     /// The owner does not want to wait for the next try.
     pub(super) fn listen_at_once(&self, id: ConnectionId) {
-        if let Some(listener) = self.connection(id).and_then(|connection| connection.listener.as_ref()) {
+        if let Some(listener) = self
+            .connection(id)
+            .and_then(|connection| connection.listener.as_ref())
+        {
             listener.at_once.notify_waiters();
         }
     }
 
     pub(super) fn connect_unless_connected(&mut self, id: ConnectionId) {
-        if self.connection(id).is_some_and(|connection| connection.listener.is_none()) {
+        if self
+            .connection(id)
+            .is_some_and(|connection| connection.listener.is_none())
+        {
             self.connect(id);
         }
     }
@@ -147,7 +162,9 @@ impl State {
         result: Result<Vec<Camera>, ServiceError>,
         reply: Option<Reply<()>>,
     ) {
-        let current = self.connection(id).is_some_and(|connection| connection.is_at(&session));
+        let current = self
+            .connection(id)
+            .is_some_and(|connection| connection.is_at(&session));
         let done = match result {
             Ok(cameras) if current => {
                 self.reached(id);
@@ -183,7 +200,10 @@ impl State {
         result: Result<EventBatch, ServiceError>,
         stored: oneshot::Sender<Stored>,
     ) {
-        if !self.connection(id).is_some_and(|connection| connection.is_at(&session)) {
+        if !self
+            .connection(id)
+            .is_some_and(|connection| connection.is_at(&session))
+        {
             return;
         }
         let mut done = Stored::default();
@@ -210,13 +230,17 @@ impl State {
         match event.kind {
             ServiceEventKind::CamerasChanged => done.list = true,
             ServiceEventKind::SessionEstablished { session, .. }
-                if self.connection(id).is_some_and(|connection| own(connection, &session)) => {}
+                if self
+                    .connection(id)
+                    .is_some_and(|connection| own(connection, &session)) => {}
             ServiceEventKind::SessionEstablished { place, .. } => {
                 let alert = Alert {
                     id: format!("{}:{}", id.0, event.id),
                     connection: id,
                     at: event.at,
-                    kind: AlertKind::NewSignIn { place: place.clone() },
+                    kind: AlertKind::NewSignIn {
+                        place: place.clone(),
+                    },
                     read: false,
                 };
                 match self.keep_alert(&alert).await {
@@ -231,7 +255,8 @@ impl State {
             }
             // As good as a 401's word; about another session it changes nothing.
             ServiceEventKind::SessionRevoked { session, end } => {
-                self.session_event_or_warn(id, SessionEvent::Ended { session, end }).await;
+                self.session_event_or_warn(id, SessionEvent::Ended { session, end })
+                    .await;
             }
         }
         done.acknowledge.push(event.id);

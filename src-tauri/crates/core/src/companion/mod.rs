@@ -101,38 +101,81 @@ impl State {
             R::EraseEverything { reply } => self.erase_everything(reply),
             R::OpenDemoHome { reply } => self.open_demo_home(reply),
             R::ConnectService { address, reply } => self.connect_service(&address, reply),
-            R::ForgetConnection { connection, reply } => self.forget_connection(connection, reply).await,
+            R::ForgetConnection { connection, reply } => {
+                self.forget_connection(connection, reply).await
+            }
             R::Refresh { connection, reply } => self.refresh(connection, reply),
-            R::SignIn { connection, email, password, reply } => {
+            R::SignIn {
+                connection,
+                email,
+                password,
+                reply,
+            } => {
                 self.sign_in(connection, &email, password, reply).await;
             }
             R::CancelSignIn { connection, reply } => self.cancel_sign_in(connection, reply).await,
             R::SignOut { connection, reply } => self.sign_out(connection, reply).await,
-            R::PostponePrompt { connection, reply } => self.fold_prompt(connection, true, reply).await,
+            R::PostponePrompt { connection, reply } => {
+                self.fold_prompt(connection, true, reply).await
+            }
             R::ShowPrompt { connection, reply } => self.fold_prompt(connection, false, reply).await,
             R::OpenAdvisory { connection, reply } => self.open_advisory(connection, reply),
-            R::PrepareAccount { connection, email, password, reply } => {
+            R::PrepareAccount {
+                connection,
+                email,
+                password,
+                reply,
+            } => {
                 self.prepare_account(connection, &email, password, reply);
             }
-            R::RevealRecoveryKey { connection, reply } => self.reveal_recovery_key(connection, reply),
-            R::ConfirmRecoveryKey { connection, group, typed, reply } => {
+            R::RevealRecoveryKey { connection, reply } => {
+                self.reveal_recovery_key(connection, reply)
+            }
+            R::ConfirmRecoveryKey {
+                connection,
+                group,
+                typed,
+                reply,
+            } => {
                 self.confirm_recovery_key(connection, group, &typed, reply);
             }
             R::CancelAccount { connection, reply } => self.cancel_account(connection, reply),
-            R::RenameCamera { camera, nickname, reply } => {
+            R::RenameCamera {
+                camera,
+                nickname,
+                reply,
+            } => {
                 self.rename_camera(camera, nickname, reply).await;
             }
-            R::SetRoom { camera, room, reply } => self.set_room(camera, room, reply).await,
+            R::SetRoom {
+                camera,
+                room,
+                reply,
+            } => self.set_room(camera, room, reply).await,
             R::UndoEdit { camera, reply } => self.undo_edit(&camera, reply).await,
-            R::ResolveConflict { camera, choice, reply } => {
+            R::ResolveConflict {
+                camera,
+                choice,
+                reply,
+            } => {
                 self.resolve_conflict(&camera, choice, reply).await;
             }
-            R::DecideHeld { connection, choice, reply } => {
+            R::DecideHeld {
+                connection,
+                choice,
+                reply,
+            } => {
                 self.decide_held(connection, choice, reply).await;
             }
-            R::Alerts { before, limit, reply } => self.alerts(before, limit, reply),
+            R::Alerts {
+                before,
+                limit,
+                reply,
+            } => self.alerts(before, limit, reply),
             R::MarkAlertsRead { reply } => self.mark_alerts_read(reply).await,
-            R::SetPreferences { preferences, reply } => self.set_preferences(preferences, reply).await,
+            R::SetPreferences { preferences, reply } => {
+                self.set_preferences(preferences, reply).await
+            }
             R::Close { reply } => self.answer(reply, Ok(())),
         }
     }
@@ -140,34 +183,84 @@ impl State {
     async fn report(&mut self, report: Report) {
         use Report as R;
         match report {
-            R::Opened { attempt, result, reply } => self.opened(attempt, result, reply).await,
+            R::Opened {
+                attempt,
+                result,
+                reply,
+            } => self.opened(attempt, result, reply).await,
             R::PassphraseWanted { attempt } => self.passphrase_wanted(attempt),
-            R::Erased { result, kind, reply } => self.erased(result, kind, reply),
-            R::ServiceChecked { place, result, reply } => {
+            R::Erased {
+                result,
+                kind,
+                reply,
+            } => self.erased(result, kind, reply),
+            R::ServiceChecked {
+                place,
+                result,
+                reply,
+            } => {
                 self.service_checked(place, result, reply).await;
             }
-            R::SecretRead { connection, session, result } => {
+            R::SecretRead {
+                connection,
+                session,
+                result,
+            } => {
                 self.secret_read(connection, session, result);
             }
-            R::SecretWritten { connection, attempt, result } => {
+            R::SecretWritten {
+                connection,
+                attempt,
+                result,
+            } => {
                 self.secret_written(connection, attempt, result).await;
             }
-            R::SignInAnswered { connection, attempt, result } => {
+            R::SignInAnswered {
+                connection,
+                attempt,
+                result,
+            } => {
                 self.sign_in_answered(connection, attempt, result).await;
             }
-            R::AccountPrepared { connection, attempt, result, reply } => {
+            R::AccountPrepared {
+                connection,
+                attempt,
+                result,
+                reply,
+            } => {
                 self.account_prepared(connection, attempt, result, reply);
             }
-            R::AccountCreated { connection, attempt, result, reply } => {
-                self.account_created(connection, attempt, result, reply).await;
+            R::AccountCreated {
+                connection,
+                attempt,
+                result,
+                reply,
+            } => {
+                self.account_created(connection, attempt, result, reply)
+                    .await;
             }
-            R::Listed { connection, session, result, reply } => {
+            R::Listed {
+                connection,
+                session,
+                result,
+                reply,
+            } => {
                 self.listed(connection, session, result, reply).await;
             }
-            R::Events { connection, session, result, stored } => {
+            R::Events {
+                connection,
+                session,
+                result,
+                stored,
+            } => {
                 self.events(connection, session, result, stored).await;
             }
-            R::Written { connection, session, edit, result } => {
+            R::Written {
+                connection,
+                session,
+                edit,
+                result,
+            } => {
                 self.written(connection, session, edit, *result).await;
             }
             R::SendAgain { connection } => self.send_again(connection),

@@ -14,7 +14,9 @@ impl State {
         nickname: Nickname,
         reply: Reply<()>,
     ) {
-        let done = self.edit(&camera, |profile| profile.nickname = nickname.into()).await;
+        let done = self
+            .edit(&camera, |profile| profile.nickname = nickname.into())
+            .await;
         self.answer(reply, done);
     }
 
@@ -24,11 +26,17 @@ impl State {
         room: Option<Nickname>,
         reply: Reply<()>,
     ) {
-        let done = self.edit(&camera, |profile| profile.room = room.map(String::from)).await;
+        let done = self
+            .edit(&camera, |profile| profile.room = room.map(String::from))
+            .await;
         self.answer(reply, done);
     }
 
-    async fn edit(&mut self, key: &CameraKey, say: impl FnOnce(&mut Profile)) -> Result<(), Failure> {
+    async fn edit(
+        &mut self,
+        key: &CameraKey,
+        say: impl FnOnce(&mut Profile),
+    ) -> Result<(), Failure> {
         let account = self.account(key.connection)?;
         let camera = self.registry.get(key).ok_or(FailureCode::NotThere)?;
         let shown = self.outbox.shown(key, Some(&account));
@@ -38,8 +46,9 @@ impl State {
         if profile == *before && !shown.is_some_and(crate::outbox::PendingEdit::is_conflict) {
             return Ok(());
         }
-        let signed_in =
-            self.connection(key.connection).is_some_and(|c| Self::is_active(&c.kept.session));
+        let signed_in = self
+            .connection(key.connection)
+            .is_some_and(|c| Self::is_active(&c.kept.session));
         let change = self.outbox.typed(&Typed {
             connection: key.connection,
             account: &account,
@@ -54,7 +63,9 @@ impl State {
     }
 
     pub(super) async fn undo_edit(&mut self, key: &CameraKey, reply: Reply<()>) {
-        let done = self.decide(key, |outbox, account| outbox.undo(key, account)).await;
+        let done = self
+            .decide(key, |outbox, account| outbox.undo(key, account))
+            .await;
         self.answer(reply, done);
     }
 
@@ -87,10 +98,17 @@ impl State {
     }
 
     /// Edits of another account can only be discarded: under this one they have nowhere to go.
-    pub(super) async fn decide_held(&mut self, id: ConnectionId, choice: HeldChoice, reply: Reply<()>) {
+    pub(super) async fn decide_held(
+        &mut self,
+        id: ConnectionId,
+        choice: HeldChoice,
+        reply: Reply<()>,
+    ) {
         let change = match choice {
             HeldChoice::Discard => Ok(self.outbox.discard_held(id)),
-            HeldChoice::Send => self.account(id).map(|account| self.outbox.release(id, &account)),
+            HeldChoice::Send => self
+                .account(id)
+                .map(|account| self.outbox.release(id, &account)),
         };
         let done = match change {
             Ok(change) if change == Change::default() => Err(FailureCode::NotNow.into()),
@@ -104,7 +122,11 @@ impl State {
     /// Whose cameras a connection shows.
     fn account(&self, id: ConnectionId) -> Result<String, Failure> {
         let connection = self.connection(id).ok_or(FailureCode::NotThere)?;
-        let account = connection.kept.session.account().ok_or(FailureCode::NotThere)?;
+        let account = connection
+            .kept
+            .session
+            .account()
+            .ok_or(FailureCode::NotThere)?;
         Ok(account.to_owned())
     }
 }

@@ -40,8 +40,12 @@ impl State {
             Err(failure) => return self.answer(reply, Err(failure)),
         };
         let report = self.reporter();
-        let Some(connection) = self.connection_mut(id) else { return };
-        let Some(provider) = connection.provider.clone() else { return };
+        let Some(connection) = self.connection_mut(id) else {
+            return;
+        };
+        let Some(provider) = connection.provider.clone() else {
+            return;
+        };
         connection.new_account = Some(NewAccount {
             attempt: number,
             email: email.clone(),
@@ -50,10 +54,18 @@ impl State {
         });
         tokio::spawn(async move {
             let result = match provider.account() {
-                Some(account) => account.prepare_account(&email, &password).await.map(Arc::from),
+                Some(account) => account
+                    .prepare_account(&email, &password)
+                    .await
+                    .map(Arc::from),
                 None => Err(ServiceError::NotFound),
             };
-            report(Report::AccountPrepared { connection: id, attempt: number, result, reply });
+            report(Report::AccountPrepared {
+                connection: id,
+                attempt: number,
+                result,
+                reply,
+            });
         });
     }
 
@@ -100,8 +112,14 @@ impl State {
     }
 
     pub(super) fn reveal_recovery_key(&mut self, id: ConnectionId, reply: Reply<Vec<String>>) {
-        let groups = match self.connection(id).and_then(|connection| connection.new_account.as_ref()) {
-            Some(NewAccount { stage: Stage::Prepared(prepared), .. }) => Ok(prepared.recovery_key()),
+        let groups = match self
+            .connection(id)
+            .and_then(|connection| connection.new_account.as_ref())
+        {
+            Some(NewAccount {
+                stage: Stage::Prepared(prepared),
+                ..
+            }) => Ok(prepared.recovery_key()),
             Some(_) | None => Err(FailureCode::NotNow.into()),
         };
         self.answer(reply, groups);
@@ -115,7 +133,9 @@ impl State {
         reply: Reply<()>,
     ) {
         let report = self.reporter();
-        let account = self.connection_mut(id).and_then(|connection| connection.new_account.as_mut());
+        let account = self
+            .connection_mut(id)
+            .and_then(|connection| connection.new_account.as_mut());
         let Some(NewAccount { attempt, stage, .. }) = account else {
             return self.answer(reply, Err(FailureCode::NotNow.into()));
         };
@@ -129,7 +149,12 @@ impl State {
         *stage = Stage::Creating(Arc::clone(&prepared));
         tokio::spawn(async move {
             let result = prepared.create().await;
-            report(Report::AccountCreated { connection: id, attempt, result, reply });
+            report(Report::AccountCreated {
+                connection: id,
+                attempt,
+                result,
+                reply,
+            });
         });
     }
 

@@ -57,7 +57,10 @@ impl State {
 
     pub(super) async fn mark_alerts_read(&mut self, reply: Reply<()>) {
         let done = match self.store() {
-            Ok(store) => store.mark_alerts_read().await.map_err(|error| Failure::from(&error)),
+            Ok(store) => store
+                .mark_alerts_read()
+                .await
+                .map_err(|error| Failure::from(&error)),
             Err(failure) => Err(failure),
         };
         if done.is_ok() {
@@ -68,9 +71,10 @@ impl State {
 
     pub(super) async fn set_preferences(&mut self, preferences: Preferences, reply: Reply<()>) {
         let done = match self.store() {
-            Ok(store) => {
-                store.put_preferences(&preferences).await.map_err(|error| Failure::from(&error))
-            }
+            Ok(store) => store
+                .put_preferences(&preferences)
+                .await
+                .map_err(|error| Failure::from(&error)),
             Err(_) => Err(FailureCode::NotNow.into()),
         };
         if done.is_ok() {

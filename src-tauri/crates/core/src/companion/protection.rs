@@ -35,7 +35,11 @@ impl State {
                 }
             };
             let result = door.open(key).await;
-            report(Report::Opened { attempt, result, reply });
+            report(Report::Opened {
+                attempt,
+                result,
+                reply,
+            });
         });
     }
 
@@ -76,9 +80,10 @@ impl State {
             Err(trouble) => Err(trouble),
         };
         if let Err(trouble) = opened {
-            self.protection = match trouble {
-                ProtectionTrouble::PassphraseWrong => ProtectionView::PassphraseWanted { wrong: true },
-                trouble => ProtectionView::Trouble { trouble },
+            self.protection = if trouble == ProtectionTrouble::PassphraseWrong {
+                ProtectionView::PassphraseWanted { wrong: true }
+            } else {
+                ProtectionView::Trouble { trouble }
             };
         }
         if let Some(reply) = reply {
@@ -87,11 +92,23 @@ impl State {
     }
 
     async fn move_in(&mut self, vault: OpenVault) -> Result<(), StoreError> {
-        let StoredHome { connections, cameras, edits, preferences } = vault.store.load().await?;
+        let StoredHome {
+            connections,
+            cameras,
+            edits,
+            preferences,
+        } = vault.store.load().await?;
         self.unread = vault.store.unread_alerts().await?;
         let secrets = SecretKeeper::start(vault.secrets, self.reporter());
-        self.home = Some(Home { kind: vault.kind, store: vault.store, secrets });
-        self.protection = ProtectionView::Ready { kind: vault.kind, notice: vault.notice };
+        self.home = Some(Home {
+            kind: vault.kind,
+            store: vault.store,
+            secrets,
+        });
+        self.protection = ProtectionView::Ready {
+            kind: vault.kind,
+            notice: vault.notice,
+        };
         self.preferences = preferences;
         let (outbox, tidying) = Outbox::restore(edits);
         self.outbox = outbox;
@@ -100,7 +117,10 @@ impl State {
         }
         for connection in &connections {
             let its = cameras.iter().filter(|(id, _)| *id == connection.id);
-            self.registry.replace(connection.id, its.map(|(_, camera)| camera.clone()).collect());
+            self.registry.replace(
+                connection.id,
+                its.map(|(_, camera)| camera.clone()).collect(),
+            );
         }
         for kept in connections {
             let id = kept.id;
@@ -115,13 +135,17 @@ impl State {
                 // A crash may have come between forgetting and deleting.
                 home.secrets.delete(id);
             }
-            self.session_event_or_warn(id, SessionEvent::Restarted).await;
+            self.session_event_or_warn(id, SessionEvent::Restarted)
+                .await;
         }
         Ok(())
     }
 
     pub(super) fn set_data_aside(&mut self, reply: Reply<()>) {
-        if matches!(self.protection, ProtectionView::Opening | ProtectionView::Ready { .. }) {
+        if matches!(
+            self.protection,
+            ProtectionView::Opening | ProtectionView::Ready { .. }
+        ) {
             return self.answer(reply, Err(FailureCode::NotNow.into()));
         }
         let attempt = self.next_attempt();
@@ -132,7 +156,11 @@ impl State {
                 Ok(()) => door.open(ProtectionKey::Keychain).await,
                 Err(trouble) => Err(trouble),
             };
-            report(Report::Opened { attempt, result, reply: Some(reply) });
+            report(Report::Opened {
+                attempt,
+                result,
+                reply: Some(reply),
+            });
         });
     }
 
@@ -182,7 +210,11 @@ impl State {
                 home.secrets.finish().await;
             }
             let result = door.destroy().await;
-            report(Report::Erased { result, kind: afresh, reply });
+            report(Report::Erased {
+                result,
+                kind: afresh,
+                reply,
+            });
         });
     }
 

@@ -9,7 +9,9 @@ use crate::alerts::Alert;
 use crate::cameras::{Camera, Nickname};
 use crate::error::Failure;
 use crate::ports::local_store::Place;
-use crate::ports::provider::{EventBatch, PreparedAccount, ServiceError, SessionId, SignedIn, WriteError};
+use crate::ports::provider::{
+    EventBatch, PreparedAccount, ServiceError, SessionId, SignedIn, WriteError,
+};
 use crate::ports::secret_vault::VaultError;
 use crate::ports::vault_door::{OpenVault, ProtectionKey};
 use crate::secret::{Password, SecretBytes};
@@ -28,54 +30,173 @@ pub(super) enum Message {
 
 /// One per method of the handle, in its order.
 pub(super) enum Request {
-    Snapshot { reply: Reply<Snapshot> },
-    Protect { key: ProtectionKey, reply: Reply<()> },
-    SetDataAside { reply: Reply<()> },
-    DismissNotice { reply: Reply<()> },
-    EraseEverything { reply: Reply<()> },
-    OpenDemoHome { reply: Reply<ConnectionId> },
-    ConnectService { address: String, reply: Reply<ConnectionId> },
-    ForgetConnection { connection: ConnectionId, reply: Reply<()> },
-    Refresh { connection: ConnectionId, reply: Reply<()> },
-    SignIn { connection: ConnectionId, email: String, password: Password, reply: Reply<()> },
-    CancelSignIn { connection: ConnectionId, reply: Reply<()> },
-    SignOut { connection: ConnectionId, reply: Reply<()> },
-    PostponePrompt { connection: ConnectionId, reply: Reply<()> },
-    ShowPrompt { connection: ConnectionId, reply: Reply<()> },
-    OpenAdvisory { connection: ConnectionId, reply: Reply<()> },
-    PrepareAccount { connection: ConnectionId, email: String, password: Password, reply: Reply<()> },
-    RevealRecoveryKey { connection: ConnectionId, reply: Reply<Vec<String>> },
-    ConfirmRecoveryKey { connection: ConnectionId, group: u32, typed: String, reply: Reply<()> },
-    CancelAccount { connection: ConnectionId, reply: Reply<()> },
-    RenameCamera { camera: CameraKey, nickname: Nickname, reply: Reply<()> },
-    SetRoom { camera: CameraKey, room: Option<Nickname>, reply: Reply<()> },
-    UndoEdit { camera: CameraKey, reply: Reply<()> },
-    ResolveConflict { camera: CameraKey, choice: ConflictChoice, reply: Reply<()> },
-    DecideHeld { connection: ConnectionId, choice: HeldChoice, reply: Reply<()> },
-    Alerts { before: Option<AlertCursorRequest>, limit: u32, reply: Reply<Vec<Alert>> },
-    MarkAlertsRead { reply: Reply<()> },
-    SetPreferences { preferences: Preferences, reply: Reply<()> },
-    Close { reply: Reply<()> },
+    Snapshot {
+        reply: Reply<Snapshot>,
+    },
+    Protect {
+        key: ProtectionKey,
+        reply: Reply<()>,
+    },
+    SetDataAside {
+        reply: Reply<()>,
+    },
+    DismissNotice {
+        reply: Reply<()>,
+    },
+    EraseEverything {
+        reply: Reply<()>,
+    },
+    OpenDemoHome {
+        reply: Reply<ConnectionId>,
+    },
+    ConnectService {
+        address: String,
+        reply: Reply<ConnectionId>,
+    },
+    ForgetConnection {
+        connection: ConnectionId,
+        reply: Reply<()>,
+    },
+    Refresh {
+        connection: ConnectionId,
+        reply: Reply<()>,
+    },
+    SignIn {
+        connection: ConnectionId,
+        email: String,
+        password: Password,
+        reply: Reply<()>,
+    },
+    CancelSignIn {
+        connection: ConnectionId,
+        reply: Reply<()>,
+    },
+    SignOut {
+        connection: ConnectionId,
+        reply: Reply<()>,
+    },
+    PostponePrompt {
+        connection: ConnectionId,
+        reply: Reply<()>,
+    },
+    ShowPrompt {
+        connection: ConnectionId,
+        reply: Reply<()>,
+    },
+    OpenAdvisory {
+        connection: ConnectionId,
+        reply: Reply<()>,
+    },
+    PrepareAccount {
+        connection: ConnectionId,
+        email: String,
+        password: Password,
+        reply: Reply<()>,
+    },
+    RevealRecoveryKey {
+        connection: ConnectionId,
+        reply: Reply<Vec<String>>,
+    },
+    ConfirmRecoveryKey {
+        connection: ConnectionId,
+        group: u32,
+        typed: String,
+        reply: Reply<()>,
+    },
+    CancelAccount {
+        connection: ConnectionId,
+        reply: Reply<()>,
+    },
+    RenameCamera {
+        camera: CameraKey,
+        nickname: Nickname,
+        reply: Reply<()>,
+    },
+    SetRoom {
+        camera: CameraKey,
+        room: Option<Nickname>,
+        reply: Reply<()>,
+    },
+    UndoEdit {
+        camera: CameraKey,
+        reply: Reply<()>,
+    },
+    ResolveConflict {
+        camera: CameraKey,
+        choice: ConflictChoice,
+        reply: Reply<()>,
+    },
+    DecideHeld {
+        connection: ConnectionId,
+        choice: HeldChoice,
+        reply: Reply<()>,
+    },
+    Alerts {
+        before: Option<AlertCursorRequest>,
+        limit: u32,
+        reply: Reply<Vec<Alert>>,
+    },
+    MarkAlertsRead {
+        reply: Reply<()>,
+    },
+    SetPreferences {
+        preferences: Preferences,
+        reply: Reply<()>,
+    },
+    Close {
+        reply: Reply<()>,
+    },
 }
 
 /// What tasks come back with. Each names what it was sent with, so that a late one can be told from a current one.
 pub(super) enum Report {
     /// The vault answered.
-    Opened { attempt: u64, result: Result<OpenVault, ProtectionTrouble>, reply: Option<Reply<()>> },
+    Opened {
+        attempt: u64,
+        result: Result<OpenVault, ProtectionTrouble>,
+        reply: Option<Reply<()>>,
+    },
     /// A passphrase protects the data; it must be typed first.
-    PassphraseWanted { attempt: u64 },
-    Erased { result: Result<(), ProtectionTrouble>, kind: Option<ProtectionKind>, reply: Reply<()> },
-    ServiceChecked { place: Place, result: Result<String, ServiceError>, reply: Reply<ConnectionId> },
-    SecretRead { connection: ConnectionId, session: SessionId, result: Result<Option<SecretBytes>, VaultError> },
-    SecretWritten { connection: ConnectionId, attempt: u64, result: Result<(), VaultError> },
-    SignInAnswered { connection: ConnectionId, attempt: u64, result: Result<SignedIn, ServiceError> },
+    PassphraseWanted {
+        attempt: u64,
+    },
+    Erased {
+        result: Result<(), ProtectionTrouble>,
+        kind: Option<ProtectionKind>,
+        reply: Reply<()>,
+    },
+    ServiceChecked {
+        place: Place,
+        result: Result<String, ServiceError>,
+        reply: Reply<ConnectionId>,
+    },
+    SecretRead {
+        connection: ConnectionId,
+        session: SessionId,
+        result: Result<Option<SecretBytes>, VaultError>,
+    },
+    SecretWritten {
+        connection: ConnectionId,
+        attempt: u64,
+        result: Result<(), VaultError>,
+    },
+    SignInAnswered {
+        connection: ConnectionId,
+        attempt: u64,
+        result: Result<SignedIn, ServiceError>,
+    },
     AccountPrepared {
         connection: ConnectionId,
         attempt: u64,
         result: Result<Arc<dyn PreparedAccount>, ServiceError>,
         reply: Reply<()>,
     },
-    AccountCreated { connection: ConnectionId, attempt: u64, result: Result<(), ServiceError>, reply: Reply<()> },
+    AccountCreated {
+        connection: ConnectionId,
+        attempt: u64,
+        result: Result<(), ServiceError>,
+        reply: Reply<()>,
+    },
     Listed {
         connection: ConnectionId,
         session: SessionId,
@@ -89,8 +210,15 @@ pub(super) enum Report {
         result: Result<EventBatch, ServiceError>,
         stored: oneshot::Sender<Stored>,
     },
-    Written { connection: ConnectionId, session: SessionId, edit: Uuid, result: Box<Result<Camera, WriteError>> },
-    SendAgain { connection: ConnectionId },
+    Written {
+        connection: ConnectionId,
+        session: SessionId,
+        edit: Uuid,
+        result: Box<Result<Camera, WriteError>>,
+    },
+    SendAgain {
+        connection: ConnectionId,
+    },
 }
 
 /// What the listener does after a batch.

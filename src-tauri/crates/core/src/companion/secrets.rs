@@ -18,9 +18,18 @@ pub(super) struct SecretKeeper {
 }
 
 enum Order {
-    Read { connection: ConnectionId, session: SessionId },
-    Write { connection: ConnectionId, attempt: u64, secret: SecretBytes },
-    Delete { connection: ConnectionId },
+    Read {
+        connection: ConnectionId,
+        session: SessionId,
+    },
+    Write {
+        connection: ConnectionId,
+        attempt: u64,
+        secret: SecretBytes,
+    },
+    Delete {
+        connection: ConnectionId,
+    },
 }
 
 impl SecretKeeper {
@@ -32,13 +41,28 @@ impl SecretKeeper {
         let task = tokio::spawn(async move {
             while let Some(order) = inbox.recv().await {
                 match order {
-                    Order::Read { connection, session } => {
+                    Order::Read {
+                        connection,
+                        session,
+                    } => {
                         let result = vault.read(connection).await;
-                        report(Report::SecretRead { connection, session, result });
+                        report(Report::SecretRead {
+                            connection,
+                            session,
+                            result,
+                        });
                     }
-                    Order::Write { connection, attempt, secret } => {
+                    Order::Write {
+                        connection,
+                        attempt,
+                        secret,
+                    } => {
                         let result = vault.write(connection, &secret).await;
-                        report(Report::SecretWritten { connection, attempt, result });
+                        report(Report::SecretWritten {
+                            connection,
+                            attempt,
+                            result,
+                        });
                     }
                     Order::Delete { connection } => {
                         // The next start tries again: nothing but an active session has an entry.
@@ -53,11 +77,18 @@ impl SecretKeeper {
     }
 
     pub(super) fn read(&self, connection: ConnectionId, session: SessionId) {
-        self.order(Order::Read { connection, session });
+        self.order(Order::Read {
+            connection,
+            session,
+        });
     }
 
     pub(super) fn write(&self, connection: ConnectionId, attempt: u64, secret: SecretBytes) {
-        self.order(Order::Write { connection, attempt, secret });
+        self.order(Order::Write {
+            connection,
+            attempt,
+            secret,
+        });
     }
 
     pub(super) fn delete(&self, connection: ConnectionId) {

@@ -20,7 +20,9 @@ const MOST_ON_THEIR_WAY: usize = 8;
 impl State {
     /// Sends what may be sent.
     pub(super) fn send_waiting(&mut self, id: ConnectionId) {
-        let Some(connection) = self.connection(id) else { return };
+        let Some(connection) = self.connection(id) else {
+            return;
+        };
         let (Some((provider, credential)), Some(account)) =
             (connection.line(), connection.kept.session.account())
         else {
@@ -86,11 +88,20 @@ impl State {
         camera: Camera,
         change: Change,
     ) {
-        let current = self.connection(id).is_some_and(|connection| connection.is_at(session));
+        let current = self
+            .connection(id)
+            .is_some_and(|connection| connection.is_at(session));
         if current {
             self.reached(id);
         }
-        if self.registry.get(&crate::view::CameraKey { connection: id, camera: camera.id.clone() }).is_some() {
+        if self
+            .registry
+            .get(&crate::view::CameraKey {
+                connection: id,
+                camera: camera.id.clone(),
+            })
+            .is_some()
+        {
             self.registry.update(id, camera);
         }
         let kept = match self.keep_cameras(id).await {
@@ -113,7 +124,9 @@ impl State {
 
     fn send_again_later(&mut self, id: ConnectionId, retry_after: Option<u32>) {
         let (clock, report) = (Arc::clone(&self.parts.clock), self.reporter());
-        let Some(connection) = self.connection_mut(id) else { return };
+        let Some(connection) = self.connection_mut(id) else {
+            return;
+        };
         if connection.sends_again || connection.line().is_none() {
             return;
         }

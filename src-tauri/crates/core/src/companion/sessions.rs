@@ -23,13 +23,16 @@ impl State {
         id: ConnectionId,
         event: SessionEvent,
     ) -> Result<(), Failure> {
-        let Some(connection) = self.connection_mut(id) else { return Ok(()) };
+        let Some(connection) = self.connection_mut(id) else {
+            return Ok(());
+        };
         let (after, effects) = transition(&connection.kept.session, event);
         let before = std::mem::replace(&mut connection.kept.session, after);
         let now = connection.kept.session.clone();
         let mut kept = Ok(());
         // Edits first: a crash in between must not let one out that should wait.
-        let (edits, others): (Vec<_>, Vec<_>) = effects.into_iter().partition(Effect::is_about_edits);
+        let (edits, others): (Vec<_>, Vec<_>) =
+            effects.into_iter().partition(Effect::is_about_edits);
         for effect in edits {
             kept = kept.and(self.do_to_edits(id, effect).await);
         }
@@ -93,7 +96,9 @@ impl State {
 
     /// Listens with the token at hand, or fetches it from the keychain.
     pub(super) fn connect(&mut self, id: ConnectionId) {
-        let Some(connection) = self.connection(id) else { return };
+        let Some(connection) = self.connection(id) else {
+            return;
+        };
         if connection.line().is_some() {
             return self.listen(id);
         }
@@ -113,7 +118,9 @@ impl State {
         session: SessionId,
         result: Result<Option<SecretBytes>, VaultError>,
     ) {
-        let Some(connection) = self.connection_mut(id).filter(|connection| connection.is_at(&session))
+        let Some(connection) = self
+            .connection_mut(id)
+            .filter(|connection| connection.is_at(&session))
         else {
             return;
         };
@@ -138,11 +145,18 @@ impl State {
         error: &ServiceError,
     ) {
         if let ServiceError::SessionEnded { session, end } = error {
-            let event = SessionEvent::Ended { session: session.clone(), end: end.clone() };
+            let event = SessionEvent::Ended {
+                session: session.clone(),
+                end: end.clone(),
+            };
             return self.session_event_or_warn(id, event).await;
         }
-        self.session_event_or_warn(id, SessionEvent::ReachFailed).await;
-        if self.connection(id).is_some_and(|connection| connection.is_at(sent_with)) {
+        self.session_event_or_warn(id, SessionEvent::ReachFailed)
+            .await;
+        if self
+            .connection(id)
+            .is_some_and(|connection| connection.is_at(sent_with))
+        {
             self.in_trouble(id, Failure::from(error));
         }
     }
@@ -160,7 +174,9 @@ impl State {
 
     /// The service answered. After trouble, what was refused is tried again.
     pub(super) fn reached(&mut self, id: ConnectionId) {
-        let Some(connection) = self.connection_mut(id) else { return };
+        let Some(connection) = self.connection_mut(id) else {
+            return;
+        };
         if std::mem::replace(&mut connection.reach, ReachView::Online) != ReachView::Online {
             connection.send_failures = 0;
             self.outbox.unpark();
@@ -169,7 +185,11 @@ impl State {
     }
 
     fn drop_credential(&mut self, id: ConnectionId) {
-        let Some(at) = self.connections.iter().position(|connection| connection.kept.id == id) else {
+        let Some(at) = self
+            .connections
+            .iter()
+            .position(|connection| connection.kept.id == id)
+        else {
             return;
         };
         self.abandon_sign_in(id);
@@ -195,16 +215,25 @@ impl State {
     }
 
     async fn prompt(&mut self, id: ConnectionId) {
-        let Some(connection) = self.connection(id) else { return };
-        let Some(reset) = connection.kept.session.reset() else { return };
+        let Some(connection) = self.connection(id) else {
+            return;
+        };
+        let Some(reset) = connection.kept.session.reset() else {
+            return;
+        };
         let alert = Alert {
             id: format!("{}:signed-out:{}", id.0, reset.session.0),
             connection: id,
             at: reset.end.at,
-            kind: AlertKind::SignedOut { reason: reset.end.reason },
+            kind: AlertKind::SignedOut {
+                reason: reset.end.reason,
+            },
             read: false,
         };
-        let notice = Notice::SignedOut { connection: id, service: connection.kept.name.clone() };
+        let notice = Notice::SignedOut {
+            connection: id,
+            service: connection.kept.name.clone(),
+        };
         self.parts.desktop.notify(notice);
         // The layer shows it even if it cannot be stored.
         drop(self.keep_alert(&alert).await);
@@ -218,12 +247,20 @@ impl State {
         self.answer(reply, kept);
     }
 
-    pub(super) async fn fold_prompt(&mut self, id: ConnectionId, postponed: bool, reply: Reply<()>) {
+    pub(super) async fn fold_prompt(
+        &mut self,
+        id: ConnectionId,
+        postponed: bool,
+        reply: Reply<()>,
+    ) {
         if self.connection(id).is_none() {
             return self.answer(reply, Err(FailureCode::NotThere.into()));
         }
-        let event =
-            if postponed { SessionEvent::PromptPostponed } else { SessionEvent::PromptShown };
+        let event = if postponed {
+            SessionEvent::PromptPostponed
+        } else {
+            SessionEvent::PromptShown
+        };
         let kept = self.session_event(id, event).await;
         self.answer(reply, kept);
     }

@@ -56,7 +56,11 @@ impl State {
             Session::Active { .. } => connection.lost_its_token(),
             Session::SigningIn { .. } | Session::AwaitingSecondFactor { .. } => false,
         };
-        if possible && connection.attempt.is_none() { Ok(email) } else { Err(FailureCode::NotNow.into()) }
+        if possible && connection.attempt.is_none() {
+            Ok(email)
+        } else {
+            Err(FailureCode::NotNow.into())
+        }
     }
 
     /// After everything was checked.
@@ -77,17 +81,28 @@ impl State {
             return self.answer(reply, Err(FailureCode::ServiceUnreachable.into()));
         };
         let previous = connection.credential.clone();
-        connection.attempt =
-            Some(Attempt { number, email: email.clone(), reply, signed_in: None });
-        self.session_event_or_warn(id, SessionEvent::SignInStarted).await;
+        connection.attempt = Some(Attempt {
+            number,
+            email: email.clone(),
+            reply,
+            signed_in: None,
+        });
+        self.session_event_or_warn(id, SessionEvent::SignInStarted)
+            .await;
         tokio::spawn(async move {
             let result = match provider.account() {
                 Some(account) => {
-                    account.sign_in(&email, &password, &computer, previous.as_deref()).await
+                    account
+                        .sign_in(&email, &password, &computer, previous.as_deref())
+                        .await
                 }
                 None => Err(ServiceError::NotFound),
             };
-            report(Report::SignInAnswered { connection: id, attempt: number, result });
+            report(Report::SignInAnswered {
+                connection: id,
+                attempt: number,
+                result,
+            });
         });
     }
 
@@ -112,8 +127,9 @@ impl State {
             (Some(_), Err(error)) => self.sign_in_failed(id, Failure::from(&error)).await,
             // It was cancelled, and succeeded all the same: nobody waits for this session.
             (None, Ok(signed_in)) => {
-                if let Some(provider) =
-                    self.connection(id).and_then(|connection| connection.provider.clone())
+                if let Some(provider) = self
+                    .connection(id)
+                    .and_then(|connection| connection.provider.clone())
                 {
                     end_at_service(provider, Arc::new(signed_in.credential));
                 }
@@ -128,20 +144,33 @@ impl State {
         number: u64,
         result: Result<(), VaultError>,
     ) {
-        let Some(connection) = self.connection_mut(id) else { return };
-        let Some(Attempt { email, reply, signed_in: Some(signed_in), .. }) =
-            connection.attempt.take_if(|attempt| attempt.number == number)
+        let Some(connection) = self.connection_mut(id) else {
+            return;
+        };
+        let Some(Attempt {
+            email,
+            reply,
+            signed_in: Some(signed_in),
+            ..
+        }) = connection
+            .attempt
+            .take_if(|attempt| attempt.number == number)
         else {
             return;
         };
-        let SignedIn { account, service_name, credential } = signed_in;
+        let SignedIn {
+            account,
+            service_name,
+            credential,
+        } = signed_in;
         let credential = Arc::new(credential);
         if let Err(error) = result {
             // A session that would be lost at the next start is no session.
             if let Some(provider) = connection.provider.clone() {
                 end_at_service(provider, credential);
             }
-            self.session_event_or_warn(id, SessionEvent::SignInFailed).await;
+            self.session_event_or_warn(id, SessionEvent::SignInFailed)
+                .await;
             return self.answer(reply, Err(Failure::from(&error)));
         }
         let session = credential.session.clone();
@@ -153,15 +182,19 @@ impl State {
         connection.send_failures = 0;
         connection.until_listed.push(reply);
         self.outbox.unpark();
-        self.session_event_or_warn(id, SessionEvent::SignedIn { session, account }).await;
+        self.session_event_or_warn(id, SessionEvent::SignedIn { session, account })
+            .await;
     }
 
     async fn sign_in_failed(&mut self, id: ConnectionId, failure: Failure) {
-        let Some(attempt) = self.connection_mut(id).and_then(|connection| connection.attempt.take())
+        let Some(attempt) = self
+            .connection_mut(id)
+            .and_then(|connection| connection.attempt.take())
         else {
             return;
         };
-        self.session_event_or_warn(id, SessionEvent::SignInFailed).await;
+        self.session_event_or_warn(id, SessionEvent::SignInFailed)
+            .await;
         self.answer(attempt.reply, Err(failure));
     }
 
@@ -170,14 +203,19 @@ impl State {
             return self.answer(reply, Err(FailureCode::NotThere.into()));
         }
         self.abandon_sign_in(id);
-        self.session_event_or_warn(id, SessionEvent::SignInCancelled).await;
+        self.session_event_or_warn(id, SessionEvent::SignInCancelled)
+            .await;
         self.answer(reply, Ok(()));
     }
 
     /// What the service may still answer belongs to nobody.
     pub(super) fn abandon_sign_in(&mut self, id: ConnectionId) {
-        let Some(connection) = self.connection_mut(id) else { return };
-        let Some(attempt) = connection.attempt.take() else { return };
+        let Some(connection) = self.connection_mut(id) else {
+            return;
+        };
+        let Some(attempt) = connection.attempt.take() else {
+            return;
+        };
         let provider = connection.provider.clone();
         let active = connection.credential.is_some();
         if let (Some(signed_in), Some(provider)) = (attempt.signed_in, provider) {
@@ -212,7 +250,11 @@ pub(super) fn check_email(typed: &str) -> Result<String, Failure> {
         }
         None => false,
     };
-    if right { Ok(email.to_owned()) } else { Err(FailureCode::EmailInvalid.into()) }
+    if right {
+        Ok(email.to_owned())
+    } else {
+        Err(FailureCode::EmailInvalid.into())
+    }
 }
 
 /// # Errors

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc;
 
+use super::CompanionParts;
 use super::listening::Listener;
 use super::new_account::NewAccount;
 use super::requests::{Message, Reply, Report};
 use super::secrets::SecretKeeper;
 use super::sign_in::Attempt;
 use super::views::Published;
-use super::CompanionParts;
 use crate::cameras::Registry;
 use crate::error::{Failure, FailureCode};
 use crate::outbox::{Change, Outbox};
@@ -96,7 +96,10 @@ impl Connection {
     /// What a request needs: the provider, and the token of the session that is active.
     pub(super) fn line(&self) -> Option<(Arc<dyn Provider>, Arc<Credential>)> {
         let active = self.kept.session.active()?;
-        let credential = self.credential.as_ref().filter(|credential| credential.session == *active)?;
+        let credential = self
+            .credential
+            .as_ref()
+            .filter(|credential| credential.session == *active)?;
         Some((Arc::clone(self.provider.as_ref()?), Arc::clone(credential)))
     }
 }
@@ -120,17 +123,24 @@ impl State {
     }
 
     pub(super) fn connection(&self, id: ConnectionId) -> Option<&Connection> {
-        self.connections.iter().find(|connection| connection.kept.id == id)
+        self.connections
+            .iter()
+            .find(|connection| connection.kept.id == id)
     }
 
     pub(super) fn connection_mut(&mut self, id: ConnectionId) -> Option<&mut Connection> {
-        self.connections.iter_mut().find(|connection| connection.kept.id == id)
+        self.connections
+            .iter_mut()
+            .find(|connection| connection.kept.id == id)
     }
 
     /// # Errors
     /// Nothing can be kept yet.
     pub(super) fn store(&self) -> Result<Arc<dyn LocalStore>, Failure> {
-        let home = self.home.as_ref().ok_or_else(|| Failure::new(FailureCode::NotNow))?;
+        let home = self
+            .home
+            .as_ref()
+            .ok_or_else(|| Failure::new(FailureCode::NotNow))?;
         Ok(Arc::clone(&home.store))
     }
 
@@ -149,7 +159,8 @@ impl State {
         result: Result<T, Failure>,
     ) {
         // Whoever asked may be gone.
-        self.answers.push(Box::new(move || drop(reply.send(result))));
+        self.answers
+            .push(Box::new(move || drop(reply.send(result))));
     }
 
     /// For tasks that come back with something.
@@ -161,16 +172,26 @@ impl State {
 
     /// Keeps a connection as it is now.
     pub(super) async fn keep(&self, id: ConnectionId) -> Result<(), Failure> {
-        let Some(connection) = self.connection(id) else { return Ok(()) };
-        let kept =
-            StoredConnection { session: connection.kept.session.to_keep(), ..connection.kept.clone() };
-        self.store()?.put_connection(&kept).await.map_err(|error| Failure::from(&error))
+        let Some(connection) = self.connection(id) else {
+            return Ok(());
+        };
+        let kept = StoredConnection {
+            session: connection.kept.session.to_keep(),
+            ..connection.kept.clone()
+        };
+        self.store()?
+            .put_connection(&kept)
+            .await
+            .map_err(|error| Failure::from(&error))
     }
 
     /// Keeps the cameras of a connection as last seen.
     pub(super) async fn keep_cameras(&self, id: ConnectionId) -> Result<(), Failure> {
         let cameras: Vec<_> = self.registry.of(id).cloned().collect();
-        self.store()?.put_cameras(id, &cameras).await.map_err(|error| Failure::from(&error))
+        self.store()?
+            .put_cameras(id, &cameras)
+            .await
+            .map_err(|error| Failure::from(&error))
     }
 
     /// Stores a change of the outbox, then makes it. If it cannot be stored, nothing changes.
@@ -192,7 +213,10 @@ impl State {
     async fn store_change(&self, change: &Change) -> Result<(), Failure> {
         let store = self.store()?;
         for edit in &change.put {
-            store.put_edit(edit).await.map_err(|error| Failure::from(&error))?;
+            store
+                .put_edit(edit)
+                .await
+                .map_err(|error| Failure::from(&error))?;
         }
         for edit in &change.remove {
             if let Err(error) = store.remove_edit(edit.id).await {

@@ -37,7 +37,11 @@ impl State {
     }
 
     pub(super) fn publish(&mut self) {
-        let connections: Vec<_> = self.connections.iter().map(|c| self.connection_view(c)).collect();
+        let connections: Vec<_> = self
+            .connections
+            .iter()
+            .map(|c| self.connection_view(c))
+            .collect();
         let tray = TrayView::of(&connections, self.unread);
         if self.published.connections != connections {
             self.published.connections.clone_from(&connections);
@@ -47,19 +51,25 @@ impl State {
         if !upserts.is_empty() || !removals.is_empty() {
             self.tell(Section::Cameras { upserts, removals });
         }
-        let alerts = AlertsView { unread: self.unread };
+        let alerts = AlertsView {
+            unread: self.unread,
+        };
         if self.published.alerts != alerts {
             self.published.alerts = alerts;
             self.tell(Section::Alerts { alerts });
         }
         if self.published.preferences != self.preferences {
             self.published.preferences = self.preferences.clone();
-            self.tell(Section::Preferences { preferences: self.preferences.clone() });
+            self.tell(Section::Preferences {
+                preferences: self.preferences.clone(),
+            });
         }
         // Last: when a window learns that all is open, it has all.
         if self.published.protection.as_ref() != Some(&self.protection) {
             self.published.protection = Some(self.protection.clone());
-            self.tell(Section::Protection { protection: self.protection.clone() });
+            self.tell(Section::Protection {
+                protection: self.protection.clone(),
+            });
         }
         if self.published.tray != Some(tray) {
             self.published.tray = Some(tray);
@@ -69,7 +79,10 @@ impl State {
 
     fn tell(&mut self, section: Section) {
         self.published.revision = self.published.revision.wrapping_add(1);
-        self.parts.desktop.publish(ViewChange { revision: self.published.revision, section });
+        self.parts.desktop.publish(ViewChange {
+            revision: self.published.revision,
+            section,
+        });
     }
 
     fn camera_changes(&mut self) -> CameraChanges {
@@ -97,8 +110,12 @@ impl State {
                 .is_some_and(|provider| provider.profile().creates_accounts),
             session: session_view(&kept.session),
             reach: connection.reach.clone(),
-            waiting_edits: self.outbox.count(kept.id, |state| *state == EditState::Waiting),
-            held_edits: self.outbox.count(kept.id, |state| *state == EditState::Held),
+            waiting_edits: self
+                .outbox
+                .count(kept.id, |state| *state == EditState::Waiting),
+            held_edits: self
+                .outbox
+                .count(kept.id, |state| *state == EditState::Held),
         }
     }
 }
@@ -106,12 +123,16 @@ impl State {
 fn session_view(session: &Session) -> SessionView {
     match session {
         Session::SignedOut => SessionView::SignedOut,
-        Session::SigningIn { came_from } => SessionView::SigningIn { reset: over(came_from) },
-        Session::AwaitingSecondFactor { came_from } => {
-            SessionView::AwaitingSecondFactor { reset: over(came_from) }
-        }
+        Session::SigningIn { came_from } => SessionView::SigningIn {
+            reset: over(came_from),
+        },
+        Session::AwaitingSecondFactor { came_from } => SessionView::AwaitingSecondFactor {
+            reset: over(came_from),
+        },
         Session::Active { .. } => SessionView::Active,
-        Session::Reset(reset) => SessionView::Reset { reset: reset_view(reset) },
+        Session::Reset(reset) => SessionView::Reset {
+            reset: reset_view(reset),
+        },
     }
 }
 
@@ -124,7 +145,11 @@ fn reset_view(reset: &Reset) -> ResetView {
         reason: reset.end.reason,
         at: reset.end.at,
         message: reset.end.message.clone(),
-        has_advisory: reset.end.advisory.as_deref().is_some_and(|link| link.starts_with("https://")),
+        has_advisory: reset
+            .end
+            .advisory
+            .as_deref()
+            .is_some_and(|link| link.starts_with("https://")),
         by: reset.end.by.clone(),
         postponed: reset.postponed,
     }

@@ -35,7 +35,10 @@ pub enum EditState {
 
 impl PendingEdit {
     pub fn key(&self) -> CameraKey {
-        CameraKey { connection: self.connection, camera: self.camera.clone() }
+        CameraKey {
+            connection: self.connection,
+            camera: self.camera.clone(),
+        }
     }
 
     pub fn is_conflict(&self) -> bool {

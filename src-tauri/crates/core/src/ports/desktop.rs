@@ -20,6 +20,11 @@ pub trait Desktop: Send + Sync {
 /// What a notification says; the words are in the catalogue that window and tray share.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
-    NewSignIn { place: Option<String> },
-    SignedOut { connection: ConnectionId, service: String },
+    NewSignIn {
+        place: Option<String>,
+    },
+    SignedOut {
+        connection: ConnectionId,
+        service: String,
+    },
 }

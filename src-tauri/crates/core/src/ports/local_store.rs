@@ -22,7 +22,11 @@ pub trait LocalStore: Send + Sync {
     async fn remove_connection(&self, connection: ConnectionId) -> Result<(), StoreError>;
 
     /// Replaces what was last seen of all cameras of a connection.
-    async fn put_cameras(&self, connection: ConnectionId, cameras: &[Camera]) -> Result<(), StoreError>;
+    async fn put_cameras(
+        &self,
+        connection: ConnectionId,
+        cameras: &[Camera],
+    ) -> Result<(), StoreError>;
 
     /// Inserts or replaces by [`PendingEdit::id`].
     async fn put_edit(&self, edit: &PendingEdit) -> Result<(), StoreError>;
@@ -31,7 +35,11 @@ pub trait LocalStore: Send + Sync {
     /// Inserts; an alert whose `id` is known already is left as it is. Returns whether it was new.
     async fn put_alert(&self, alert: &Alert) -> Result<bool, StoreError>;
     /// Newest first, older than `before` (exclusive) if given, at most `limit`.
-    async fn alerts(&self, before: Option<&AlertCursor>, limit: u32) -> Result<Vec<Alert>, StoreError>;
+    async fn alerts(
+        &self,
+        before: Option<&AlertCursor>,
+        limit: u32,
+    ) -> Result<Vec<Alert>, StoreError>;
     async fn unread_alerts(&self) -> Result<u32, StoreError>;
     async fn mark_alerts_read(&self) -> Result<(), StoreError>;
 
@@ -93,7 +101,14 @@ pub enum StoreError {
 /// Used by vault implementations that keep secrets in the encrypted database instead of a keychain.
 #[async_trait]
 pub trait SecretRows: Send + Sync {
-    async fn read_secret(&self, connection: ConnectionId) -> Result<Option<SecretBytes>, StoreError>;
-    async fn write_secret(&self, connection: ConnectionId, secret: &SecretBytes) -> Result<(), StoreError>;
+    async fn read_secret(
+        &self,
+        connection: ConnectionId,
+    ) -> Result<Option<SecretBytes>, StoreError>;
+    async fn write_secret(
+        &self,
+        connection: ConnectionId,
+        secret: &SecretBytes,
+    ) -> Result<(), StoreError>;
     async fn delete_secret(&self, connection: ConnectionId) -> Result<(), StoreError>;
 }

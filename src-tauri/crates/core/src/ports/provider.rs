@@ -127,7 +127,11 @@ pub enum WriteError {
 pub trait AlertService: Send + Sync {
     /// Waits for the next events, at most about half a minute; an empty batch means: nothing yet, ask again.
     /// `ack` names events that are stored durably. Signatures, issuer and audience are checked here.
-    async fn next(&self, credential: &Credential, ack: &[String]) -> Result<EventBatch, ServiceError>;
+    async fn next(
+        &self,
+        credential: &Credential,
+        ack: &[String],
+    ) -> Result<EventBatch, ServiceError>;
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -148,8 +152,14 @@ pub struct ServiceEvent {
 #[derive(Clone, Debug, PartialEq)]
 pub enum ServiceEventKind {
     CamerasChanged,
-    SessionEstablished { session: SessionId, place: Option<String> },
-    SessionRevoked { session: SessionId, end: SessionEnd },
+    SessionEstablished {
+        session: SessionId,
+        place: Option<String>,
+    },
+    SessionRevoked {
+        session: SessionId,
+        end: SessionEnd,
+    },
 }
 
 /// The service's own, verified word that a session is over.

@@ -9,7 +9,8 @@ use crate::view::ConnectionId;
 pub trait SecretVault: Send + Sync {
     /// `None` when there is no entry: never an error.
     async fn read(&self, connection: ConnectionId) -> Result<Option<SecretBytes>, VaultError>;
-    async fn write(&self, connection: ConnectionId, secret: &SecretBytes) -> Result<(), VaultError>;
+    async fn write(&self, connection: ConnectionId, secret: &SecretBytes)
+    -> Result<(), VaultError>;
     /// Deleting what is not there succeeds.
     async fn delete(&self, connection: ConnectionId) -> Result<(), VaultError>;
 }

@@ -15,11 +15,17 @@ pub enum SessionEvent {
     /// The service said no, or did not answer.
     SignInFailed,
     /// The service let this computer in.
-    SignedIn { session: SessionId, account: String },
+    SignedIn {
+        session: SessionId,
+        account: String,
+    },
     /// A request failed for a reason of reach: offline, slow, garbled, a certificate, a clock, an unsigned 401.
     ReachFailed,
     /// The service's own, verified word that a session is over: by a 401 or by an event.
-    Ended { session: SessionId, end: SessionEnd },
+    Ended {
+        session: SessionId,
+        end: SessionEnd,
+    },
     /// "Later".
     PromptPostponed,
     /// The owner asks for the folded prompt.

@@ -11,10 +11,17 @@ use crate::ports::provider::{SessionEnd, SessionId};
 pub enum Session {
     SignedOut,
     /// Waiting for the service's answer to a password.
-    SigningIn { came_from: CameFrom },
+    SigningIn {
+        came_from: CameFrom,
+    },
     /// The password was right; a code is wanted.
-    AwaitingSecondFactor { came_from: CameFrom },
-    Active { session: SessionId, account: String },
+    AwaitingSecondFactor {
+        came_from: CameFrom,
+    },
+    Active {
+        session: SessionId,
+        account: String,
+    },
     /// The service ended the session, for a stated reason; not the same as signing out.
     Reset(Reset),
 }
@@ -79,7 +86,9 @@ impl Session {
     pub fn reset(&self) -> Option<&Reset> {
         match self {
             Self::Reset(reset) => Some(reset),
-            Self::SigningIn { came_from } | Self::AwaitingSecondFactor { came_from } => came_from.reset(),
+            Self::SigningIn { came_from } | Self::AwaitingSecondFactor { came_from } => {
+                came_from.reset()
+            }
             Self::SignedOut | Self::Active { .. } => None,
         }
     }
@@ -88,9 +97,9 @@ impl Session {
     #[must_use]
     pub fn to_keep(&self) -> Self {
         match self {
-            Self::SigningIn { came_from } | Self::AwaitingSecondFactor { came_from } => {
-                came_from.reset().map_or(Self::SignedOut, |reset| Self::Reset(reset.clone()))
-            }
+            Self::SigningIn { came_from } | Self::AwaitingSecondFactor { came_from } => came_from
+                .reset()
+                .map_or(Self::SignedOut, |reset| Self::Reset(reset.clone())),
             Self::SignedOut | Self::Active { .. } | Self::Reset(_) => self.clone(),
         }
     }

@@ -17,27 +17,44 @@ pub fn transition(before: &Session, event: SessionEvent) -> (Session, Vec<Effect
             (back_to(came_from), Vec::new())
         }
         // A crash may have come between forgetting and deleting.
-        (S::Reset(reset), E::Restarted) => {
-            (before.clone(), vec![Effect::DeleteCredential { session: reset.session.clone() }])
-        }
+        (S::Reset(reset), E::Restarted) => (
+            before.clone(),
+            vec![Effect::DeleteCredential {
+                session: reset.session.clone(),
+            }],
+        ),
         (S::Active { .. }, E::Restarted) => (before.clone(), vec![Effect::Connect]),
 
-        (S::SignedOut, E::SignInStarted) => {
-            (S::SigningIn { came_from: CameFrom::SignedOut }, Vec::new())
-        }
-        (S::Reset(reset), E::SignInStarted) => {
-            (S::SigningIn { came_from: CameFrom::Reset(reset.clone()) }, Vec::new())
-        }
-        (S::SigningIn { came_from }, E::SecondFactorWanted) => {
-            (S::AwaitingSecondFactor { came_from: came_from.clone() }, Vec::new())
-        }
+        (S::SignedOut, E::SignInStarted) => (
+            S::SigningIn {
+                came_from: CameFrom::SignedOut,
+            },
+            Vec::new(),
+        ),
+        (S::Reset(reset), E::SignInStarted) => (
+            S::SigningIn {
+                came_from: CameFrom::Reset(reset.clone()),
+            },
+            Vec::new(),
+        ),
+        (S::SigningIn { came_from }, E::SecondFactorWanted) => (
+            S::AwaitingSecondFactor {
+                came_from: came_from.clone(),
+            },
+            Vec::new(),
+        ),
 
         (
             S::SigningIn { came_from } | S::AwaitingSecondFactor { came_from },
             E::SignedIn { session, account },
         ) => {
-            let mut effects = vec![Effect::Quarantine { account: account.clone() }];
-            if came_from.reset().is_some_and(|reset| reset.end.reason.holds_outbox()) {
+            let mut effects = vec![Effect::Quarantine {
+                account: account.clone(),
+            }];
+            if came_from
+                .reset()
+                .is_some_and(|reset| reset.end.reason.holds_outbox())
+            {
                 effects.push(Effect::HoldOutbox);
             }
             effects.push(Effect::Connect);
@@ -45,7 +62,12 @@ pub fn transition(before: &Session, event: SessionEvent) -> (Session, Vec<Effect
         }
         // Its token was lost on this computer and the owner typed the password again: the session never ended.
         (S::Active { .. }, E::SignedIn { session, account }) => {
-            let effects = vec![Effect::Quarantine { account: account.clone() }, Effect::Connect];
+            let effects = vec![
+                Effect::Quarantine {
+                    account: account.clone(),
+                },
+                Effect::Connect,
+            ];
             (S::Active { session, account }, effects)
         }
         // The answer to a sign-in that was cancelled.
@@ -53,39 +75,62 @@ pub fn transition(before: &Session, event: SessionEvent) -> (Session, Vec<Effect
             (before.clone(), vec![Effect::EndAtService { session }])
         }
 
-        (S::Active { session, account }, E::Ended { session: ended, end }) if *session == ended => {
-            let mut effects = vec![Effect::DeleteCredential { session: ended.clone() }];
+        (
+            S::Active { session, account },
+            E::Ended {
+                session: ended,
+                end,
+            },
+        ) if *session == ended => {
+            let mut effects = vec![Effect::DeleteCredential {
+                session: ended.clone(),
+            }];
             if end.reason.holds_outbox() {
                 effects.push(Effect::HoldOutbox);
             }
             effects.push(Effect::Prompt);
             let account = account.clone();
-            (S::Reset(Reset { session: ended, account, end, postponed: false }), effects)
+            (
+                S::Reset(Reset {
+                    session: ended,
+                    account,
+                    end,
+                    postponed: false,
+                }),
+                effects,
+            )
         }
 
-        (S::Reset(reset), E::PromptPostponed) => {
-            (S::Reset(Reset { postponed: true, ..reset.clone() }), Vec::new())
-        }
-        (S::Reset(reset), E::PromptShown) => {
-            (S::Reset(Reset { postponed: false, ..reset.clone() }), Vec::new())
-        }
+        (S::Reset(reset), E::PromptPostponed) => (
+            S::Reset(Reset {
+                postponed: true,
+                ..reset.clone()
+            }),
+            Vec::new(),
+        ),
+        (S::Reset(reset), E::PromptShown) => (
+            S::Reset(Reset {
+                postponed: false,
+                ..reset.clone()
+            }),
+            Vec::new(),
+        ),
 
         (S::Active { session, .. }, E::OwnerSignsOut) => {
             let session = session.clone();
             (
                 S::SignedOut,
                 vec![
-                    Effect::EndAtService { session: session.clone() },
+                    Effect::EndAtService {
+                        session: session.clone(),
+                    },
                     Effect::DeleteCredential { session },
                     Effect::ForgetCameras,
                 ],
             )
         }
         (S::Reset(reset), E::OwnerSignsOut) => (S::SignedOut, leaving(reset)),
-        (
-            S::SigningIn { came_from } | S::AwaitingSecondFactor { came_from },
-            E::OwnerSignsOut,
-        ) => {
+        (S::SigningIn { came_from } | S::AwaitingSecondFactor { came_from }, E::OwnerSignsOut) => {
             let mut effects = vec![Effect::AbandonSignIn];
             effects.extend(came_from.reset().map(leaving).unwrap_or_default());
             (S::SignedOut, effects)
@@ -131,11 +176,18 @@ fn back_to(came_from: &CameFrom) -> Session {
 /// The owner turns away from a session that the service ended.
 fn leaving(reset: &Reset) -> Vec<Effect> {
     let mut effects = vec![
-        Effect::DeleteCredential { session: reset.session.clone() },
+        Effect::DeleteCredential {
+            session: reset.session.clone(),
+        },
         Effect::ForgetCameras,
     ];
-    if matches!(reset.end.reason, EndReason::AccountDeleted | EndReason::AccountDisabled) {
-        effects.push(Effect::EraseOutbox { account: reset.account.clone() });
+    if matches!(
+        reset.end.reason,
+        EndReason::AccountDeleted | EndReason::AccountDisabled
+    ) {
+        effects.push(Effect::EraseOutbox {
+            account: reset.account.clone(),
+        });
     }
     effects
 }

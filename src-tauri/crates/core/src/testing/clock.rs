@@ -33,8 +33,9 @@ impl ManualClock {
         let mut now = lock(&self.now);
         now.0 += i64::try_from(duration.as_millis()).unwrap_or(i64::MAX);
         let mut sleepers = lock(&self.sleepers);
-        let (due, not_yet): (Vec<_>, Vec<_>) =
-            sleepers.drain(..).partition(|(until, sleeper)| *until <= *now && !sleeper.is_closed());
+        let (due, not_yet): (Vec<_>, Vec<_>) = sleepers
+            .drain(..)
+            .partition(|(until, sleeper)| *until <= *now && !sleeper.is_closed());
         *sleepers = not_yet;
         for (_, sleeper) in due {
             // Whoever slept may be gone.
@@ -45,7 +46,10 @@ impl ManualClock {
     /// Waits until somebody sleeps, then wakes everybody.
     pub async fn skip_a_sleep(&self) {
         let mut asleep = self.asleep.subscribe();
-        while lock(&self.sleepers).iter().all(|(_, sleeper)| sleeper.is_closed()) {
+        while lock(&self.sleepers)
+            .iter()
+            .all(|(_, sleeper)| sleeper.is_closed())
+        {
             if asleep.changed().await.is_err() {
                 return;
             }
@@ -61,7 +65,8 @@ impl Clock for ManualClock {
     }
 
     async fn sleep(&self, duration: Duration) {
-        let until = Timestamp(self.now().0 + i64::try_from(duration.as_millis()).unwrap_or(i64::MAX));
+        let until =
+            Timestamp(self.now().0 + i64::try_from(duration.as_millis()).unwrap_or(i64::MAX));
         let (sleeper, woken) = oneshot::channel();
         lock(&self.sleepers).push((until, sleeper));
         self.asleep.send_modify(|count| *count += 1);

@@ -7,7 +7,8 @@ use tokio::sync::watch;
 use crate::ports::desktop::{Desktop, Notice};
 use crate::view::tray::TrayView;
 use crate::view::{
-    AlertsView, CameraKey, CameraView, ConnectionView, Preferences, ProtectionView, Section, ViewChange,
+    AlertsView, CameraKey, CameraView, ConnectionView, Preferences, ProtectionView, Section,
+    ViewChange,
 };
 
 /// What a window that followed all changes would show.
@@ -32,7 +33,9 @@ pub struct RecordingDesktop {
 
 impl Default for RecordingDesktop {
     fn default() -> Self {
-        Self { seen: watch::Sender::new(Seen::default()) }
+        Self {
+            seen: watch::Sender::new(Seen::default()),
+        }
     }
 }
 
@@ -54,8 +57,11 @@ impl RecordingDesktop {
 impl Seen {
     /// By nickname.
     pub fn names(&self) -> Vec<&str> {
-        let mut names: Vec<&str> =
-            self.cameras.values().map(|camera| camera.nickname.as_str()).collect();
+        let mut names: Vec<&str> = self
+            .cameras
+            .values()
+            .map(|camera| camera.nickname.as_str())
+            .collect();
         names.sort_unstable();
         names
     }
@@ -92,6 +98,7 @@ impl Desktop for RecordingDesktop {
     }
 
     fn open_link(&self, https: &str) {
-        self.seen.send_modify(|seen| seen.links.push(https.to_owned()));
+        self.seen
+            .send_modify(|seen| seen.links.push(https.to_owned()));
     }
 }

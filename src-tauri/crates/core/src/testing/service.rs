@@ -12,8 +12,8 @@ use crate::cameras::{Camera, CameraId, Profile};
 use crate::ports::local_store::Place;
 use crate::ports::provider::{
     AccountService, AlertService, CameraService, Credential, EventBatch, PreparedAccount,
-    ProfileWrite, Provider, ProviderProfile, Providers, ServiceError, ServiceEvent, ServiceEventKind,
-    SessionEnd, SessionId, SignedIn, WriteError,
+    ProfileWrite, Provider, ProviderProfile, Providers, ServiceError, ServiceEvent,
+    ServiceEventKind, SessionEnd, SessionId, SignedIn, WriteError,
 };
 use crate::secret::{Password, SecretBytes};
 use crate::session::EndReason;
@@ -58,7 +58,10 @@ pub fn camera(id: &str, nickname: &str) -> Camera {
         online: true,
         last_seen: Timestamp::from_seconds(1_767_225_600),
         signal_dbm: Some(-55),
-        profile: Profile { nickname: nickname.to_owned(), ..Profile::default() },
+        profile: Profile {
+            nickname: nickname.to_owned(),
+            ..Profile::default()
+        },
         revision: 1,
     }
 }
@@ -66,16 +69,23 @@ pub fn camera(id: &str, nickname: &str) -> Camera {
 impl FakeService {
     /// With one account, `anna@example.org`, password `correct horse`.
     pub fn with_cameras(cameras: Vec<Camera>) -> Self {
-        let inner = Inner { cameras, ..Inner::default() };
-        let service =
-            Self(Arc::new(Shared { inner: Mutex::new(inner), changed: watch::Sender::new(0) }));
+        let inner = Inner {
+            cameras,
+            ..Inner::default()
+        };
+        let service = Self(Arc::new(Shared {
+            inner: Mutex::new(inner),
+            changed: watch::Sender::new(0),
+        }));
         service.add_account("anna@example.org", "correct horse", "anna");
         service
     }
 
     pub fn add_account(&self, email: &str, password: &str, account: &str) {
         self.change(|inner| {
-            inner.accounts.insert(email.to_owned(), (password.to_owned(), account.to_owned()));
+            inner
+                .accounts
+                .insert(email.to_owned(), (password.to_owned(), account.to_owned()));
         });
     }
 
@@ -123,12 +133,25 @@ impl FakeService {
     /// The session is over, and an event says so.
     pub fn end_session(&self, session: &SessionId, reason: EndReason) {
         let end = self.end_quietly(session, reason);
-        self.send_event("revoked", ServiceEventKind::SessionRevoked { session: session.clone(), end });
+        self.send_event(
+            "revoked",
+            ServiceEventKind::SessionRevoked {
+                session: session.clone(),
+                end,
+            },
+        );
     }
 
     pub fn send_event(&self, id: &str, kind: ServiceEventKind) {
-        let event = ServiceEvent { id: id.to_owned(), at: Timestamp::from_seconds(1_767_225_602), kind };
-        self.send(EventBatch { events: vec![event], refused: Vec::new() });
+        let event = ServiceEvent {
+            id: id.to_owned(),
+            at: Timestamp::from_seconds(1_767_225_602),
+            kind,
+        };
+        self.send(EventBatch {
+            events: vec![event],
+            refused: Vec::new(),
+        });
     }
 
     pub fn send(&self, batch: EventBatch) {
@@ -156,7 +179,9 @@ impl FakeService {
     pub fn nickname(&self, id: &str) -> String {
         let inner = lock(&self.0.inner);
         let camera = inner.cameras.iter().find(|camera| camera.id.0 == id);
-        camera.map(|camera| camera.profile.nickname.clone()).unwrap_or_default()
+        camera
+            .map(|camera| camera.profile.nickname.clone())
+            .unwrap_or_default()
     }
 
     pub fn writes(&self) -> Vec<ProfileWrite> {
@@ -223,7 +248,10 @@ impl FakeService {
 
 impl Provider for FakeService {
     fn profile(&self) -> ProviderProfile {
-        ProviderProfile { creates_accounts: true, keeps_nicknames: true }
+        ProviderProfile {
+            creates_accounts: true,
+            keeps_nicknames: true,
+        }
     }
 
     fn account(&self) -> Option<&dyn AccountService> {
@@ -305,13 +333,17 @@ impl PreparedAccount for Prepared {
     }
 
     fn confirms(&self, index: usize, typed: &str) -> bool {
-        self.recovery_key().get(index).is_some_and(|group| group.eq_ignore_ascii_case(typed.trim()))
+        self.recovery_key()
+            .get(index)
+            .is_some_and(|group| group.eq_ignore_ascii_case(typed.trim()))
     }
 
     async fn create(&self) -> Result<(), ServiceError> {
         self.service.answer().await?;
-        self.service.add_account(&self.email, &self.password, &self.email);
-        self.service.change(|inner| inner.created.push(self.email.clone()));
+        self.service
+            .add_account(&self.email, &self.password, &self.email);
+        self.service
+            .change(|inner| inner.created.push(self.email.clone()));
         Ok(())
     }
 }
@@ -342,7 +374,11 @@ impl CameraService for FakeService {
             if let Some(camera) = inner.applied.get(&write.idempotency_key) {
                 return Ok(camera.clone());
             }
-            let Some(camera) = inner.cameras.iter_mut().find(|camera| camera.id == write.camera) else {
+            let Some(camera) = inner
+                .cameras
+                .iter_mut()
+                .find(|camera| camera.id == write.camera)
+            else {
                 return Err(ServiceError::NotFound.into());
             };
             if camera.revision != write.base_revision {
@@ -352,14 +388,22 @@ impl CameraService for FakeService {
             camera.revision += 1;
             let camera = camera.clone();
             inner.applied.insert(write.idempotency_key, camera.clone());
-            if inner.loses_answers { Err(ServiceError::TimedOut.into()) } else { Ok(camera) }
+            if inner.loses_answers {
+                Err(ServiceError::TimedOut.into())
+            } else {
+                Ok(camera)
+            }
         })
     }
 }
 
 #[async_trait]
 impl AlertService for FakeService {
-    async fn next(&self, credential: &Credential, ack: &[String]) -> Result<EventBatch, ServiceError> {
+    async fn next(
+        &self,
+        credential: &Credential,
+        ack: &[String],
+    ) -> Result<EventBatch, ServiceError> {
         self.change(|inner| inner.acknowledged.extend(ack.iter().cloned()));
         let mut changed = self.0.changed.subscribe();
         loop {
@@ -374,7 +418,10 @@ impl AlertService for FakeService {
                 return Err(ServiceError::Unreachable);
             }
             // Somebody else's session was never listening here.
-            if !lock(&self.0.inner).sessions.contains_key(&credential.session) {
+            if !lock(&self.0.inner)
+                .sessions
+                .contains_key(&credential.session)
+            {
                 return Err(ServiceError::NotRecognised);
             }
         }

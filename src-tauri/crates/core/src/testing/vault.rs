@@ -10,13 +10,13 @@ use super::lock;
 use crate::alerts::Alert;
 use crate::cameras::Camera;
 use crate::outbox::PendingEdit;
-use crate::ports::local_store::{AlertCursor, LocalStore, StoreError, StoredConnection, StoredHome};
+use crate::ports::local_store::{
+    AlertCursor, LocalStore, StoreError, StoredConnection, StoredHome,
+};
 use crate::ports::secret_vault::{SecretVault, VaultError};
 use crate::ports::vault_door::{OpenVault, ProtectionKey, VaultDoor};
 use crate::secret::SecretBytes;
-use crate::view::{
-    ConnectionId, Preferences, ProtectionKind, ProtectionNotice, ProtectionTrouble,
-};
+use crate::view::{ConnectionId, Preferences, ProtectionKind, ProtectionNotice, ProtectionTrouble};
 
 #[derive(Default)]
 pub struct MemoryStore {
@@ -60,7 +60,11 @@ impl LocalStore for MemoryStore {
 
     async fn put_connection(&self, connection: &StoredConnection) -> Result<(), StoreError> {
         self.write(|home| {
-            match home.connections.iter_mut().find(|known| known.id == connection.id) {
+            match home
+                .connections
+                .iter_mut()
+                .find(|known| known.id == connection.id)
+            {
                 Some(known) => known.clone_from(connection),
                 None => home.connections.push(connection.clone()),
             }
@@ -84,15 +88,18 @@ impl LocalStore for MemoryStore {
     ) -> Result<(), StoreError> {
         self.write(|home| {
             home.cameras.retain(|(known, _)| *known != connection);
-            home.cameras.extend(cameras.iter().map(|camera| (connection, camera.clone())));
+            home.cameras
+                .extend(cameras.iter().map(|camera| (connection, camera.clone())));
         })
     }
 
     async fn put_edit(&self, edit: &PendingEdit) -> Result<(), StoreError> {
-        self.write(|home| match home.edits.iter_mut().find(|known| known.id == edit.id) {
-            Some(known) => known.clone_from(edit),
-            None => home.edits.push(edit.clone()),
-        })
+        self.write(
+            |home| match home.edits.iter_mut().find(|known| known.id == edit.id) {
+                Some(known) => known.clone_from(edit),
+                None => home.edits.push(edit.clone()),
+            },
+        )
     }
 
     async fn remove_edit(&self, id: Uuid) -> Result<(), StoreError> {
@@ -125,12 +132,19 @@ impl LocalStore for MemoryStore {
     }
 
     async fn unread_alerts(&self) -> Result<u32, StoreError> {
-        let unread = lock(&self.alerts).iter().filter(|alert| !alert.read).count();
+        let unread = lock(&self.alerts)
+            .iter()
+            .filter(|alert| !alert.read)
+            .count();
         Ok(u32::try_from(unread).unwrap_or(u32::MAX))
     }
 
     async fn mark_alerts_read(&self) -> Result<(), StoreError> {
-        self.write(|_| lock(&self.alerts).iter_mut().for_each(|alert| alert.read = true))
+        self.write(|_| {
+            lock(&self.alerts)
+                .iter_mut()
+                .for_each(|alert| alert.read = true)
+        })
     }
 
     async fn put_preferences(&self, preferences: &Preferences) -> Result<(), StoreError> {
@@ -180,7 +194,11 @@ impl SecretVault for MemorySecrets {
         Ok(lock(&self.entries).get(&connection).cloned())
     }
 
-    async fn write(&self, connection: ConnectionId, secret: &SecretBytes) -> Result<(), VaultError> {
+    async fn write(
+        &self,
+        connection: ConnectionId,
+        secret: &SecretBytes,
+    ) -> Result<(), VaultError> {
         self.work()?;
         lock(&self.entries).insert(connection, secret.clone());
         Ok(())
@@ -255,7 +273,12 @@ impl VaultDoor for FakeDoor {
         }
         let (secrets, store) = (Arc::clone(&self.secrets), Arc::clone(&self.store));
         let notice = lock(&self.notice).take();
-        Ok(OpenVault { kind, secrets, store, notice })
+        Ok(OpenVault {
+            kind,
+            secrets,
+            store,
+            notice,
+        })
     }
 
     async fn set_aside(&self) -> Result<(), ProtectionTrouble> {

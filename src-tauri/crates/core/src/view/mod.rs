@@ -16,7 +16,9 @@ use crate::time::Timestamp;
 
 pub mod tray;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type,
+)]
 #[serde(transparent)]
 pub struct ConnectionId(#[specta(type = String)] pub Uuid);
 
@@ -43,11 +45,22 @@ pub struct ViewChange {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case", tag = "section")]
 pub enum Section {
-    Alerts { alerts: AlertsView },
-    Cameras { upserts: Vec<CameraView>, removals: Vec<CameraKey> },
-    Connections { connections: Vec<ConnectionView> },
-    Preferences { preferences: Preferences },
-    Protection { protection: ProtectionView },
+    Alerts {
+        alerts: AlertsView,
+    },
+    Cameras {
+        upserts: Vec<CameraView>,
+        removals: Vec<CameraKey>,
+    },
+    Connections {
+        connections: Vec<ConnectionView>,
+    },
+    Preferences {
+        preferences: Preferences,
+    },
+    Protection {
+        protection: ProtectionView,
+    },
 }
 
 /// One signed-in (or once signed-in) place.
@@ -82,10 +95,16 @@ pub enum ConnectionKind {
 pub enum SessionView {
     SignedOut,
     /// `reset` when the sign-in goes on over a prompt.
-    SigningIn { reset: Option<ResetView> },
-    AwaitingSecondFactor { reset: Option<ResetView> },
+    SigningIn {
+        reset: Option<ResetView>,
+    },
+    AwaitingSecondFactor {
+        reset: Option<ResetView>,
+    },
     Active,
-    Reset { reset: ResetView },
+    Reset {
+        reset: ResetView,
+    },
 }
 
 /// What the re-login layer says.
@@ -111,7 +130,10 @@ pub enum ReachView {
     Unknown,
     Online,
     /// Since when, and why.
-    Trouble { since: Timestamp, failure: Failure },
+    Trouble {
+        since: Timestamp,
+        failure: Failure,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
@@ -159,7 +181,10 @@ pub enum EditView {
     Waiting,
     Held,
     /// Somebody renamed it elsewhere.
-    Conflict { theirs: String, their_room: Option<String> },
+    Conflict {
+        theirs: String,
+        their_room: Option<String>,
+    },
 }
 
 /// Which side of a conflict stays.
@@ -199,9 +224,16 @@ pub enum ProtectionView {
     /// The keychain is being asked.
     Opening,
     /// A passphrase was chosen earlier and is wanted now.
-    PassphraseWanted { wrong: bool },
-    Ready { kind: ProtectionKind, notice: Option<ProtectionNotice> },
-    Trouble { trouble: ProtectionTrouble },
+    PassphraseWanted {
+        wrong: bool,
+    },
+    Ready {
+        kind: ProtectionKind,
+        notice: Option<ProtectionNotice>,
+    },
+    Trouble {
+        trouble: ProtectionTrouble,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]

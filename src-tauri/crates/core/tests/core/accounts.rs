@@ -11,38 +11,63 @@ use crate::scene::{Scene, soon};
 async fn prepared() -> Scene {
     let scene = Scene::connected(vec![camera("door", "Front")]).await;
     let password = Password::new("battery staple");
-    soon(scene.companion.prepare_account(scene.connection, "new@example.org".into(), password))
-        .await
-        .unwrap();
+    soon(
+        scene
+            .companion
+            .prepare_account(scene.connection, "new@example.org".into(), password),
+    )
+    .await
+    .unwrap();
     scene
 }
 
 #[tokio::test]
 async fn an_account_exists_only_after_the_recovery_key_is_typed_back() {
     let scene = prepared().await;
-    let key = soon(scene.companion.reveal_recovery_key(scene.connection)).await.unwrap();
+    let key = soon(scene.companion.reveal_recovery_key(scene.connection))
+        .await
+        .unwrap();
     assert_eq!(key.len(), 8);
     for (group, typed) in [(2, "KEY3"), (2, ""), (99, "KEY3")] {
-        let wrong = scene.companion.confirm_recovery_key(scene.connection, group, typed.into());
-        assert_eq!(soon(wrong).await.unwrap_err().code, FailureCode::RecoveryKeyMismatch);
+        let wrong = scene
+            .companion
+            .confirm_recovery_key(scene.connection, group, typed.into());
+        assert_eq!(
+            soon(wrong).await.unwrap_err().code,
+            FailureCode::RecoveryKeyMismatch
+        );
     }
     assert_eq!(scene.service.created(), [""; 0]);
-    soon(scene.companion.confirm_recovery_key(scene.connection, 3, " key3 ".into())).await.unwrap();
+    soon(
+        scene
+            .companion
+            .confirm_recovery_key(scene.connection, 3, " key3 ".into()),
+    )
+    .await
+    .unwrap();
     assert_eq!(scene.service.created(), ["new@example.org"]);
     assert_eq!(scene.view().session, SessionView::Active);
     assert_eq!(scene.view().email, "new@example.org");
     // Shown once.
-    let again = soon(scene.companion.reveal_recovery_key(scene.connection)).await.unwrap_err();
+    let again = soon(scene.companion.reveal_recovery_key(scene.connection))
+        .await
+        .unwrap_err();
     assert_eq!(again.code, FailureCode::NotNow);
 }
 
 #[tokio::test]
 async fn cancelling_wipes_the_account_that_was_being_made() {
     let scene = prepared().await;
-    soon(scene.companion.cancel_account(scene.connection)).await.unwrap();
-    let gone = soon(scene.companion.recovery_key_groups(scene.connection)).await.unwrap_err();
+    soon(scene.companion.cancel_account(scene.connection))
+        .await
+        .unwrap();
+    let gone = soon(scene.companion.recovery_key_groups(scene.connection))
+        .await
+        .unwrap_err();
     assert_eq!(gone.code, FailureCode::NotNow);
-    let confirm = scene.companion.confirm_recovery_key(scene.connection, 3, "KEY3".into());
+    let confirm = scene
+        .companion
+        .confirm_recovery_key(scene.connection, 3, "KEY3".into());
     assert_eq!(soon(confirm).await.unwrap_err().code, FailureCode::NotNow);
     assert_eq!(scene.service.created(), [""; 0]);
     assert_eq!(scene.view().session, SessionView::SignedOut);
@@ -52,8 +77,15 @@ async fn cancelling_wipes_the_account_that_was_being_made() {
 async fn a_service_that_fails_while_creating_can_be_tried_again_with_the_same_key() {
     let scene = prepared().await;
     scene.service.break_down(Some(ServiceError::TimedOut));
-    let confirm = || scene.companion.confirm_recovery_key(scene.connection, 3, "KEY3".into());
-    assert_eq!(soon(confirm()).await.unwrap_err().code, FailureCode::ServiceTimedOut);
+    let confirm = || {
+        scene
+            .companion
+            .confirm_recovery_key(scene.connection, 3, "KEY3".into())
+    };
+    assert_eq!(
+        soon(confirm()).await.unwrap_err().code,
+        FailureCode::ServiceTimedOut
+    );
     scene.service.break_down(None);
     soon(confirm()).await.unwrap();
     assert_eq!(scene.view().session, SessionView::Active);

@@ -28,12 +28,18 @@ async fn a_start_without_network_shows_the_cameras_as_last_seen() {
     scene.until_trouble().await;
     assert_eq!(scene.desktop.seen().names(), ["Front"]);
     assert_eq!(scene.view().session, SessionView::Active);
-    let ReachView::Trouble { since, .. } = scene.view().reach else { panic!("no trouble") };
+    let ReachView::Trouble { since, .. } = scene.view().reach else {
+        panic!("no trouble")
+    };
     // It lasts; its beginning stays.
     scene.clock.advance(std::time::Duration::from_secs(90));
-    let failure = soon(scene.companion.refresh(scene.connection)).await.unwrap_err();
+    let failure = soon(scene.companion.refresh(scene.connection))
+        .await
+        .unwrap_err();
     assert_eq!(failure.code, FailureCode::ServiceUnreachable);
-    assert!(matches!(scene.view().reach, ReachView::Trouble { since: still, .. } if still == since));
+    assert!(
+        matches!(scene.view().reach, ReachView::Trouble { since: still, .. } if still == since)
+    );
 }
 
 #[tokio::test]
@@ -55,7 +61,9 @@ async fn signing_out_under_way_requests_leaves_nothing_behind() {
     let (companion, connection) = (scene.companion.clone(), scene.connection);
     let under_way = tokio::spawn(async move { companion.refresh(connection).await });
     tokio::task::yield_now().await;
-    soon(scene.companion.sign_out(scene.connection)).await.unwrap();
+    soon(scene.companion.sign_out(scene.connection))
+        .await
+        .unwrap();
     scene.service.hold_answers(false);
     soon(under_way).await.unwrap().unwrap_err();
     assert_eq!(scene.desktop.seen().names(), [""; 0]);
@@ -66,5 +74,8 @@ async fn signing_out_under_way_requests_leaves_nothing_behind() {
 async fn after_closing_nothing_answers_and_nothing_hangs() {
     let scene = Scene::signed_in(vec![camera("door", "Front")]).await;
     soon(scene.companion.close()).await.unwrap();
-    assert_eq!(scene.rename("door", "Porch").await.unwrap_err().code, FailureCode::NotNow);
+    assert_eq!(
+        scene.rename("door", "Porch").await.unwrap_err().code,
+        FailureCode::NotNow
+    );
 }

@@ -28,7 +28,9 @@ async fn a_new_name_is_durable_and_shown_before_the_service_answers_and_is_sent_
 async fn a_name_given_while_offline_goes_out_when_the_service_is_back() {
     let scene = Scene::signed_in(vec![camera("door", "Front")]).await;
     scene.service.break_down(Some(ServiceError::Unreachable));
-    scene.service.send_event("wake", ServiceEventKind::CamerasChanged);
+    scene
+        .service
+        .send_event("wake", ServiceEventKind::CamerasChanged);
     scene.until_trouble().await;
     scene.rename("door", "Porch").await.unwrap();
     assert_eq!(scene.camera("door").nickname, "Porch");
@@ -49,12 +51,17 @@ async fn a_name_whose_answer_was_lost_is_sent_under_the_same_key_and_applied_onc
     // Typed while nobody knows whether the first was seen: it queues behind, with a key of its own.
     scene.service.lose_answers(false);
     scene.rename("door", "Veranda").await.unwrap();
-    soon(scene.companion.refresh(scene.connection)).await.unwrap();
+    soon(scene.companion.refresh(scene.connection))
+        .await
+        .unwrap();
     scene.until_sent().await;
     assert_eq!(scene.service.nickname("door"), "Veranda");
     assert_eq!(scene.service.applied(), 2);
     let writes = scene.service.writes();
-    assert_eq!(writes.first().unwrap().idempotency_key, writes.get(1).unwrap().idempotency_key);
+    assert_eq!(
+        writes.first().unwrap().idempotency_key,
+        writes.get(1).unwrap().idempotency_key
+    );
     assert_eq!(writes.last().unwrap().base_revision, 2);
     assert_eq!(scene.camera("door").edit, EditView::None);
 }
@@ -71,7 +78,11 @@ async fn a_name_survives_a_crash_while_it_was_on_its_way() {
     assert_eq!(scene.camera("door").nickname, "Porch");
     assert_eq!(scene.service.applied(), 1);
     let writes = scene.service.writes();
-    assert!(writes.iter().all(|write| write.idempotency_key == writes[0].idempotency_key));
+    assert!(
+        writes
+            .iter()
+            .all(|write| write.idempotency_key == writes[0].idempotency_key)
+    );
 }
 
 #[tokio::test]
@@ -103,7 +114,13 @@ async fn a_second_name_takes_the_place_of_one_that_was_never_sent() {
 async fn typing_the_same_name_again_sends_nothing() {
     let scene = Scene::signed_in(vec![camera("door", "Front")]).await;
     scene.rename("door", "Front").await.unwrap();
-    soon(scene.companion.set_room(scene.key("door"), Some("  ".into()))).await.unwrap();
+    soon(
+        scene
+            .companion
+            .set_room(scene.key("door"), Some("  ".into())),
+    )
+    .await
+    .unwrap();
     assert_eq!(scene.camera("door").edit, EditView::None);
     assert_eq!(scene.service.writes(), []);
 }
@@ -126,7 +143,8 @@ async fn names_that_break_the_rules_say_which_and_change_nothing() {
 #[tokio::test]
 async fn markup_emoji_and_right_to_left_names_arrive_as_typed() {
     let scene = Scene::signed_in(vec![camera("door", "Front")]).await;
-    for name in ["<img src=x onerror=alert(1)>", "👨‍👩‍👧‍👦 porch", "שער קדמי"] {
+    for name in ["<img src=x onerror=alert(1)>", "👨‍👩‍👧‍👦 porch", "שער קדמי"]
+    {
         scene.rename("door", name).await.unwrap();
         scene.until_sent().await;
         assert_eq!(scene.service.nickname("door"), name);
@@ -150,12 +168,16 @@ async fn an_edit_can_be_undone_until_it_is_on_its_way() {
     let scene = Scene::signed_in(vec![camera("door", "Front")]).await;
     scene.service.hold_answers(true);
     scene.rename("door", "Porch").await.unwrap();
-    let late = soon(scene.companion.undo_edit(scene.key("door"))).await.unwrap_err();
+    let late = soon(scene.companion.undo_edit(scene.key("door")))
+        .await
+        .unwrap_err();
     assert_eq!(late.code, FailureCode::NotNow);
     scene.service.break_down(Some(ServiceError::Unreachable));
     scene.service.hold_answers(false);
     scene.until_trouble().await;
-    soon(scene.companion.undo_edit(scene.key("door"))).await.unwrap();
+    soon(scene.companion.undo_edit(scene.key("door")))
+        .await
+        .unwrap();
     assert_eq!(scene.camera("door").nickname, "Front");
     assert_eq!(scene.door.store.home().edits, []);
 }
@@ -164,7 +186,13 @@ async fn conflict() -> Scene {
     let scene = Scene::signed_in(vec![camera("door", "Front")]).await;
     scene.service.rename_elsewhere("door", "Theirs");
     scene.rename("door", "Mine").await.unwrap();
-    scene.until(|seen| seen.cameras.values().any(|c| matches!(c.edit, EditView::Conflict { .. }))).await;
+    scene
+        .until(|seen| {
+            seen.cameras
+                .values()
+                .any(|c| matches!(c.edit, EditView::Conflict { .. }))
+        })
+        .await;
     scene
 }
 
@@ -172,7 +200,10 @@ async fn conflict() -> Scene {
 async fn a_rename_elsewhere_asks_the_owner_and_shows_both_names() {
     let scene = conflict().await;
     assert_eq!(scene.camera("door").nickname, "Mine");
-    let both = EditView::Conflict { theirs: "Theirs".into(), their_room: None };
+    let both = EditView::Conflict {
+        theirs: "Theirs".into(),
+        their_room: None,
+    };
     assert_eq!(scene.camera("door").edit, both);
     // Still open after a restart, and still not sent by itself.
     let writes = scene.service.writes().len();
@@ -185,7 +216,13 @@ async fn a_rename_elsewhere_asks_the_owner_and_shows_both_names() {
 #[tokio::test]
 async fn keeping_mine_writes_over_theirs() {
     let scene = conflict().await;
-    soon(scene.companion.resolve_conflict(scene.key("door"), ConflictChoice::Mine)).await.unwrap();
+    soon(
+        scene
+            .companion
+            .resolve_conflict(scene.key("door"), ConflictChoice::Mine),
+    )
+    .await
+    .unwrap();
     scene.until_sent().await;
     assert_eq!(scene.service.nickname("door"), "Mine");
     assert_eq!(scene.camera("door").edit, EditView::None);
@@ -194,11 +231,19 @@ async fn keeping_mine_writes_over_theirs() {
 #[tokio::test]
 async fn keeping_theirs_drops_mine() {
     let scene = conflict().await;
-    soon(scene.companion.resolve_conflict(scene.key("door"), ConflictChoice::Theirs)).await.unwrap();
+    soon(
+        scene
+            .companion
+            .resolve_conflict(scene.key("door"), ConflictChoice::Theirs),
+    )
+    .await
+    .unwrap();
     assert_eq!(scene.camera("door").nickname, "Theirs");
     assert_eq!(scene.camera("door").edit, EditView::None);
     assert_eq!(scene.door.store.home().edits, []);
-    let again = scene.companion.resolve_conflict(scene.key("door"), ConflictChoice::Mine);
+    let again = scene
+        .companion
+        .resolve_conflict(scene.key("door"), ConflictChoice::Mine);
     assert_eq!(soon(again).await.unwrap_err().code, FailureCode::NotNow);
 }
 
@@ -225,10 +270,14 @@ async fn a_refused_edit_waits_for_the_owner_to_try_again() {
     let scene = Scene::signed_in(vec![camera("door", "Front")]).await;
     scene.service.break_writes(Some(ServiceError::Refused));
     scene.rename("door", "Porch").await.unwrap();
-    scene.until_service(|service| service.writes().len() == 1).await;
+    scene
+        .until_service(|service| service.writes().len() == 1)
+        .await;
     assert_eq!(scene.camera("door").edit, EditView::Waiting);
     scene.service.break_writes(None);
-    soon(scene.companion.refresh(scene.connection)).await.unwrap();
+    soon(scene.companion.refresh(scene.connection))
+        .await
+        .unwrap();
     scene.until_sent().await;
     assert_eq!(scene.service.nickname("door"), "Porch");
 }
@@ -236,7 +285,9 @@ async fn a_refused_edit_waits_for_the_owner_to_try_again() {
 #[tokio::test]
 async fn a_failed_write_is_tried_again_by_itself() {
     let scene = Scene::signed_in(vec![camera("door", "Front")]).await;
-    scene.service.break_writes(Some(ServiceError::Overloaded { retry_after: 5 }));
+    scene
+        .service
+        .break_writes(Some(ServiceError::Overloaded { retry_after: 5 }));
     scene.rename("door", "Porch").await.unwrap();
     scene.until_trouble().await;
     scene.service.break_writes(None);

@@ -21,17 +21,35 @@ async fn a_reset_says_why_once_and_keeps_names_and_cameras_readable() {
     assert_eq!(seen.names(), ["Porch"]);
     assert_eq!(scene.camera("door").edit, EditView::Waiting);
     let service = "Fake service".to_owned();
-    assert_eq!(seen.notices, [Notice::SignedOut { connection: scene.connection, service }]);
+    assert_eq!(
+        seen.notices,
+        [Notice::SignedOut {
+            connection: scene.connection,
+            service
+        }]
+    );
     assert_eq!(seen.alerts.unread, 1);
     assert_eq!(seen.tray.unwrap().lamp, Lamp::NeedsYou);
-    let SessionView::Reset { reset } = scene.view().session else { panic!("not reset") };
+    let SessionView::Reset { reset } = scene.view().session else {
+        panic!("not reset")
+    };
     assert_eq!(reset.reason, EndReason::GlobalReset);
     assert_eq!(reset.message.get("en").unwrap(), "We had an incident.");
     assert!(reset.has_advisory);
     let alerts = soon(scene.companion.alerts(None, 10)).await.unwrap();
-    assert_eq!(alerts[0].kind, AlertKind::SignedOut { reason: EndReason::GlobalReset });
-    soon(scene.companion.open_advisory(scene.connection)).await.unwrap();
-    assert_eq!(scene.desktop.seen().links, ["https://service.example/incident"]);
+    assert_eq!(
+        alerts[0].kind,
+        AlertKind::SignedOut {
+            reason: EndReason::GlobalReset
+        }
+    );
+    soon(scene.companion.open_advisory(scene.connection))
+        .await
+        .unwrap();
+    assert_eq!(
+        scene.desktop.seen().links,
+        ["https://service.example/incident"]
+    );
 }
 
 #[tokio::test]
@@ -52,7 +70,9 @@ async fn a_reset_deletes_the_dead_credential_and_survives_a_restart() {
 #[tokio::test]
 async fn two_hundred_requests_that_fail_at_once_give_one_prompt() {
     let scene = Scene::signed_in(vec![camera("door", "Front")]).await;
-    scene.service.end_quietly(&scene.session(), EndReason::GlobalReset);
+    scene
+        .service
+        .end_quietly(&scene.session(), EndReason::GlobalReset);
     let requests = (0..200).map(|_| {
         let (companion, connection) = (scene.companion.clone(), scene.connection);
         tokio::spawn(async move { companion.refresh(connection).await })
@@ -71,7 +91,8 @@ async fn two_hundred_requests_that_fail_at_once_give_one_prompt() {
 }
 
 #[tokio::test]
-async fn the_event_and_the_refusal_of_one_incident_are_one_prompt_and_the_next_incident_is_another() {
+async fn the_event_and_the_refusal_of_one_incident_are_one_prompt_and_the_next_incident_is_another()
+{
     let scene = Scene::signed_in(vec![camera("door", "Front")]).await;
     scene.service.hold_answers(true);
     scene.rename("door", "Porch").await.unwrap();
@@ -98,10 +119,14 @@ async fn a_late_refusal_of_an_old_token_does_not_end_the_new_session() {
         let (companion, connection) = (scene.companion.clone(), scene.connection);
         let password = porchlight_core::secret::Password::new(crate::scene::PASSWORD);
         tokio::spawn(async move {
-            companion.sign_in(connection, crate::scene::EMAIL.into(), password).await
+            companion
+                .sign_in(connection, crate::scene::EMAIL.into(), password)
+                .await
         })
     };
-    scene.until_session(|session| matches!(session, SessionView::SigningIn { .. })).await;
+    scene
+        .until_session(|session| matches!(session, SessionView::SigningIn { .. }))
+        .await;
     scene.service.hold_answers(false);
     soon(signing_in).await.unwrap().unwrap();
     soon(late).await.unwrap().unwrap_err();
@@ -110,8 +135,13 @@ async fn a_late_refusal_of_an_old_token_does_not_end_the_new_session() {
     assert_eq!(scene.desktop.seen().notices.len(), 1);
     // The same by event: another session's end.
     let end = FakeService::end(EndReason::SuspectedTheft);
-    scene.service.send_event("late", ServiceEventKind::SessionRevoked { session: old, end });
-    scene.until_service(|service| service.acknowledged().contains(&"late".to_owned())).await;
+    scene.service.send_event(
+        "late",
+        ServiceEventKind::SessionRevoked { session: old, end },
+    );
+    scene
+        .until_service(|service| service.acknowledged().contains(&"late".to_owned()))
+        .await;
     assert_eq!(scene.view().session, SessionView::Active);
 }
 
@@ -123,19 +153,28 @@ async fn cancelling_the_sign_in_over_a_prompt_leads_back_to_the_prompt() {
     let (companion, connection) = (scene.companion.clone(), scene.connection);
     let password = porchlight_core::secret::Password::new(crate::scene::PASSWORD);
     let signing_in = tokio::spawn(async move {
-        companion.sign_in(connection, crate::scene::EMAIL.into(), password).await
+        companion
+            .sign_in(connection, crate::scene::EMAIL.into(), password)
+            .await
     });
     scene
         .until_session(|session| matches!(session, SessionView::SigningIn { reset: Some(_) }))
         .await;
     // What is kept is where it came from.
-    assert!(matches!(scene.door.store.home().connections[0].session, Session::Reset(_)));
-    soon(scene.companion.cancel_sign_in(scene.connection)).await.unwrap();
+    assert!(matches!(
+        scene.door.store.home().connections[0].session,
+        Session::Reset(_)
+    ));
+    soon(scene.companion.cancel_sign_in(scene.connection))
+        .await
+        .unwrap();
     assert!(matches!(scene.view().session, SessionView::Reset { .. }));
     soon(signing_in).await.unwrap().unwrap_err();
     // The service let it in all the same: that session is ended there.
     scene.service.hold_answers(false);
-    scene.until_service(|service| service.signed_out() == [service.last_session()]).await;
+    scene
+        .until_service(|service| service.signed_out() == [service.last_session()])
+        .await;
     assert!(matches!(scene.view().session, SessionView::Reset { .. }));
     assert!(!scene.door.secrets.holds(scene.connection));
 }
@@ -144,15 +183,21 @@ async fn cancelling_the_sign_in_over_a_prompt_leads_back_to_the_prompt() {
 async fn later_folds_the_prompt_away_and_a_click_brings_it_back() {
     let scene = Scene::signed_in(vec![camera("door", "Front")]).await;
     scene.reset(EndReason::GlobalReset).await;
-    let postponed = |scene: &Scene| match scene.view().session {
-        SessionView::Reset { reset } => reset.postponed,
-        other => panic!("{other:?}"),
+    let postponed = |scene: &Scene| {
+        let SessionView::Reset { reset } = scene.view().session else {
+            panic!("not reset")
+        };
+        reset.postponed
     };
-    soon(scene.companion.postpone_prompt(scene.connection)).await.unwrap();
+    soon(scene.companion.postpone_prompt(scene.connection))
+        .await
+        .unwrap();
     assert!(postponed(&scene));
     let scene = scene.restarted().await;
     assert!(postponed(&scene));
-    soon(scene.companion.show_prompt(scene.connection)).await.unwrap();
+    soon(scene.companion.show_prompt(scene.connection))
+        .await
+        .unwrap();
     assert!(!postponed(&scene));
 }
 
@@ -172,7 +217,9 @@ async fn no_failure_of_reach_signs_anybody_out() {
         ServiceError::Unreachable,
     ] {
         scene.service.break_down(Some(error.clone()));
-        let failure = soon(scene.companion.refresh(scene.connection)).await.unwrap_err();
+        let failure = soon(scene.companion.refresh(scene.connection))
+            .await
+            .unwrap_err();
         assert_eq!(failure, (&error).into());
         assert_eq!(scene.view().session, SessionView::Active, "{error:?}");
         assert!(matches!(scene.view().reach, ReachView::Trouble { .. }));
@@ -180,6 +227,8 @@ async fn no_failure_of_reach_signs_anybody_out() {
     }
     assert_eq!(scene.desktop.seen().notices, []);
     scene.service.break_down(None);
-    soon(scene.companion.refresh(scene.connection)).await.unwrap();
+    soon(scene.companion.refresh(scene.connection))
+        .await
+        .unwrap();
     assert_eq!(scene.view().reach, ReachView::Online);
 }

@@ -9,7 +9,9 @@ use porchlight_core::companion::{Answer, Companion, CompanionHandle, CompanionPa
 use porchlight_core::ports::provider::SessionId;
 use porchlight_core::secret::Password;
 use porchlight_core::session::EndReason;
-use porchlight_core::testing::{FakeDoor, FakeService, FakeServices, ManualClock, RecordingDesktop, Seen};
+use porchlight_core::testing::{
+    FakeDoor, FakeService, FakeServices, ManualClock, RecordingDesktop, Seen,
+};
 use porchlight_core::view::{
     CameraKey, CameraView, ConnectionId, ConnectionView, ProtectionView, ReachView, SessionView,
 };
@@ -32,10 +34,18 @@ impl Scene {
     /// Nothing is set up yet.
     pub(crate) fn bare(cameras: Vec<Camera>) -> Self {
         let door = Arc::new(FakeDoor::default());
-        Self::over(door, FakeService::with_cameras(cameras), ConnectionId(Uuid::nil()))
+        Self::over(
+            door,
+            FakeService::with_cameras(cameras),
+            ConnectionId(Uuid::nil()),
+        )
     }
 
-    pub(crate) fn over(door: Arc<FakeDoor>, service: FakeService, connection: ConnectionId) -> Self {
+    pub(crate) fn over(
+        door: Arc<FakeDoor>,
+        service: FakeService,
+        connection: ConnectionId,
+    ) -> Self {
         let clock = Arc::new(ManualClock::default());
         let desktop = Arc::new(RecordingDesktop::default());
         let companion = Companion::start(CompanionParts {
@@ -46,14 +56,23 @@ impl Scene {
             computer_name: "kitchen".into(),
             open_with: None,
         });
-        Self { clock, door, service, desktop, companion, connection }
+        Self {
+            clock,
+            door,
+            service,
+            desktop,
+            companion,
+            connection,
+        }
     }
 
     /// Connected, and signed out.
     pub(crate) async fn connected(cameras: Vec<Camera>) -> Self {
         let mut scene = Self::bare(cameras);
         scene.ready().await;
-        scene.connection = soon(scene.companion.connect_service(ADDRESS.into())).await.unwrap();
+        scene.connection = soon(scene.companion.connect_service(ADDRESS.into()))
+            .await
+            .unwrap();
         scene
     }
 
@@ -64,7 +83,8 @@ impl Scene {
     }
 
     pub(crate) async fn ready(&self) {
-        self.until(|seen| matches!(seen.protection, Some(ProtectionView::Ready { .. }))).await;
+        self.until(|seen| matches!(seen.protection, Some(ProtectionView::Ready { .. })))
+            .await;
     }
 
     pub(crate) async fn sign_in(&self) -> Answer<()> {
@@ -72,7 +92,11 @@ impl Scene {
     }
 
     pub(crate) async fn sign_in_as(&self, email: &str, password: &str) -> Answer<()> {
-        soon(self.companion.sign_in(self.connection, email.into(), Password::new(password))).await
+        soon(
+            self.companion
+                .sign_in(self.connection, email.into(), Password::new(password)),
+        )
+        .await
     }
 
     /// The program ends and starts again on the same computer.
@@ -88,15 +112,27 @@ impl Scene {
     }
 
     pub(crate) fn key(&self, id: &str) -> CameraKey {
-        CameraKey { connection: self.connection, camera: CameraId(id.into()) }
+        CameraKey {
+            connection: self.connection,
+            camera: CameraId(id.into()),
+        }
     }
 
     pub(crate) fn camera(&self, id: &str) -> CameraView {
-        self.desktop.seen().cameras.get(&self.key(id)).unwrap().clone()
+        self.desktop
+            .seen()
+            .cameras
+            .get(&self.key(id))
+            .unwrap()
+            .clone()
     }
 
     pub(crate) fn view(&self) -> ConnectionView {
-        self.desktop.seen().connection(self.connection).unwrap().clone()
+        self.desktop
+            .seen()
+            .connection(self.connection)
+            .unwrap()
+            .clone()
     }
 
     pub(crate) fn session(&self) -> SessionId {
@@ -114,29 +150,42 @@ impl Scene {
     /// The service ends the session, and the owner sees it.
     pub(crate) async fn reset(&self, reason: EndReason) {
         self.service.end_session(&self.session(), reason);
-        self.until_session(|session| matches!(session, SessionView::Reset { .. })).await;
+        self.until_session(|session| matches!(session, SessionView::Reset { .. }))
+            .await;
     }
 
     pub(crate) async fn until_session(&self, so: impl Fn(&SessionView) -> bool) {
-        self.until(|seen| seen.connection(self.connection).is_some_and(|c| so(&c.session))).await;
+        self.until(|seen| {
+            seen.connection(self.connection)
+                .is_some_and(|c| so(&c.session))
+        })
+        .await;
     }
 
     pub(crate) async fn until_trouble(&self) {
         let trouble = |reach: &ReachView| matches!(reach, ReachView::Trouble { .. });
-        self.until(|seen| seen.connection(self.connection).is_some_and(|c| trouble(&c.reach))).await;
+        self.until(|seen| {
+            seen.connection(self.connection)
+                .is_some_and(|c| trouble(&c.reach))
+        })
+        .await;
     }
 
     pub(crate) async fn until_online(&self) {
         self.until(|seen| {
-            seen.connection(self.connection).is_some_and(|c| c.reach == ReachView::Online)
+            seen.connection(self.connection)
+                .is_some_and(|c| c.reach == ReachView::Online)
         })
         .await;
     }
 
     /// Nothing waits any more.
     pub(crate) async fn until_sent(&self) {
-        self.until(|seen| seen.connection(self.connection).is_some_and(|c| c.waiting_edits == 0))
-            .await;
+        self.until(|seen| {
+            seen.connection(self.connection)
+                .is_some_and(|c| c.waiting_edits == 0)
+        })
+        .await;
     }
 }
 
@@ -146,11 +195,15 @@ pub(crate) trait Connections {
 
 impl Connections for Seen {
     fn connection(&self, id: ConnectionId) -> Option<&ConnectionView> {
-        self.connections.iter().find(|connection| connection.id == id)
+        self.connections
+            .iter()
+            .find(|connection| connection.id == id)
     }
 }
 
 /// Nothing here waits for time; a test that hangs has failed.
 pub(crate) async fn soon<T>(future: impl Future<Output = T>) -> T {
-    tokio::time::timeout(Duration::from_secs(20), future).await.expect("it happens")
+    tokio::time::timeout(Duration::from_secs(20), future)
+        .await
+        .expect("it happens")
 }

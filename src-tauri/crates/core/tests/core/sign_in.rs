@@ -13,8 +13,14 @@ async fn after_signing_in_the_cameras_are_there() {
     let scene = Scene::signed_in(vec![camera("door", "Front")]).await;
     assert_eq!(scene.desktop.seen().names(), ["Front"]);
     let view = scene.view();
-    assert_eq!((view.session, view.reach), (SessionView::Active, ReachView::Online));
-    assert_eq!((view.email.as_str(), view.host.as_deref()), (EMAIL, Some("cameras.example")));
+    assert_eq!(
+        (view.session, view.reach),
+        (SessionView::Active, ReachView::Online)
+    );
+    assert_eq!(
+        (view.email.as_str(), view.host.as_deref()),
+        (EMAIL, Some("cameras.example"))
+    );
     let snapshot = soon(scene.companion.snapshot()).await.unwrap();
     assert_eq!(snapshot.cameras.len(), 1);
     assert_eq!(snapshot.revision, scene.desktop.seen().revision);
@@ -22,7 +28,10 @@ async fn after_signing_in_the_cameras_are_there() {
 
 #[tokio::test]
 async fn a_restart_needs_no_password() {
-    let scene = Scene::signed_in(vec![camera("door", "Front")]).await.restarted().await;
+    let scene = Scene::signed_in(vec![camera("door", "Front")])
+        .await
+        .restarted()
+        .await;
     scene.until_online().await;
     assert_eq!(scene.view().session, SessionView::Active);
     assert_eq!(scene.desktop.seen().names(), ["Front"]);
@@ -33,7 +42,10 @@ async fn a_wrong_password_says_so_and_leads_back() {
     let scene = Scene::connected(vec![]).await;
     let failure = scene.sign_in_as(EMAIL, "wrong horse").await.unwrap_err();
     assert_eq!(failure.code, FailureCode::WrongCredentials);
-    let unknown = scene.sign_in_as("nobody@example.org", "wrong horse").await.unwrap_err();
+    let unknown = scene
+        .sign_in_as("nobody@example.org", "wrong horse")
+        .await
+        .unwrap_err();
     assert_eq!(unknown, failure);
     assert_eq!(scene.view().session, SessionView::SignedOut);
     assert!(scene.door.secrets.is_empty());
@@ -47,11 +59,19 @@ async fn addresses_and_passwords_are_checked_before_anything_is_sent() {
         ("anna", "correct horse", FailureCode::EmailInvalid),
         ("anna@", "correct horse", FailureCode::EmailInvalid),
         ("a@b@c", "correct horse", FailureCode::EmailInvalid),
-        ("an na@example.org", "correct horse", FailureCode::EmailInvalid),
+        (
+            "an na@example.org",
+            "correct horse",
+            FailureCode::EmailInvalid,
+        ),
         (EMAIL, "short", FailureCode::PasswordTooShort),
         (EMAIL, &long, FailureCode::PasswordTooLong),
     ] {
-        assert_eq!(scene.sign_in_as(email, password).await.unwrap_err().code, code, "{email}");
+        assert_eq!(
+            scene.sign_in_as(email, password).await.unwrap_err().code,
+            code,
+            "{email}"
+        );
     }
     assert_eq!(scene.view().session, SessionView::SignedOut);
 }
@@ -59,14 +79,21 @@ async fn addresses_and_passwords_are_checked_before_anything_is_sent() {
 #[tokio::test]
 async fn a_connection_is_added_once_and_only_where_a_service_is() {
     let scene = Scene::connected(vec![]).await;
-    let again = soon(scene.companion.connect_service("Cameras.example/".into())).await.unwrap();
+    let again = soon(scene.companion.connect_service("Cameras.example/".into()))
+        .await
+        .unwrap();
     assert_eq!(again, scene.connection);
     let demo = soon(scene.companion.open_demo_home()).await.unwrap();
     assert_eq!(soon(scene.companion.open_demo_home()).await.unwrap(), demo);
     let plain = soon(scene.companion.connect_service("http://far.example".into())).await;
     assert_eq!(plain.unwrap_err().code, FailureCode::AddressNotAllowed);
     scene.service.break_down(Some(ServiceError::Garbled));
-    let garbled = soon(scene.companion.connect_service("https://other.example".into())).await;
+    let garbled = soon(
+        scene
+            .companion
+            .connect_service("https://other.example".into()),
+    )
+    .await;
     assert_eq!(garbled.unwrap_err().code, FailureCode::ServiceGarbled);
     assert_eq!(scene.desktop.seen().connections.len(), 2);
     soon(scene.companion.forget_connection(demo)).await.unwrap();
@@ -79,7 +106,9 @@ async fn signing_out_clears_this_computer_even_when_the_service_is_gone() {
     let scene = Scene::signed_in(vec![camera("door", "Front")]).await;
     scene.service.break_down(Some(ServiceError::Unreachable));
     scene.rename("door", "Porch").await.unwrap();
-    soon(scene.companion.sign_out(scene.connection)).await.unwrap();
+    soon(scene.companion.sign_out(scene.connection))
+        .await
+        .unwrap();
     assert_eq!(scene.view().session, SessionView::SignedOut);
     assert_eq!(scene.view().email, EMAIL);
     assert_eq!(scene.desktop.seen().names(), [""; 0]);
@@ -97,8 +126,12 @@ async fn signing_out_clears_this_computer_even_when_the_service_is_gone() {
 async fn signing_out_ends_the_session_at_the_service() {
     let scene = Scene::signed_in(vec![camera("door", "Front")]).await;
     let session = scene.session();
-    soon(scene.companion.sign_out(scene.connection)).await.unwrap();
-    scene.until_service(|service| service.signed_out() == [session.clone()]).await;
+    soon(scene.companion.sign_out(scene.connection))
+        .await
+        .unwrap();
+    scene
+        .until_service(|service| service.signed_out() == [session.clone()])
+        .await;
 }
 
 #[tokio::test]
@@ -134,7 +167,9 @@ async fn a_keychain_that_was_emptied_offers_the_sign_in_and_ends_nothing() {
     scene.until_trouble().await;
     let view = scene.view();
     assert_eq!(view.session, SessionView::Active);
-    assert!(matches!(view.reach, ReachView::Trouble { failure, .. } if failure.code == FailureCode::NotRecognised));
+    assert!(
+        matches!(view.reach, ReachView::Trouble { failure, .. } if failure.code == FailureCode::NotRecognised)
+    );
     assert_eq!(scene.desktop.seen().names(), ["Porch"]);
     scene.sign_in().await.unwrap();
     scene.until_online().await;
@@ -149,13 +184,17 @@ async fn a_sign_in_whose_credential_cannot_be_kept_is_no_sign_in() {
     let failure = scene.sign_in().await.unwrap_err();
     assert_eq!(failure.code, FailureCode::KeychainLocked);
     assert_eq!(scene.view().session, SessionView::SignedOut);
-    scene.until_service(|service| service.signed_out().len() == 1).await;
+    scene
+        .until_service(|service| service.signed_out().len() == 1)
+        .await;
 }
 
 #[tokio::test]
 async fn a_second_sign_in_waits_for_the_first() {
     let scene = Scene::signed_in(vec![]).await;
     assert_eq!(scene.sign_in().await.unwrap_err().code, FailureCode::NotNow);
-    let elsewhere = soon(scene.companion.connect_service(ADDRESS.into())).await.unwrap();
+    let elsewhere = soon(scene.companion.connect_service(ADDRESS.into()))
+        .await
+        .unwrap();
     assert_eq!(elsewhere, scene.connection);
 }
