@@ -37,6 +37,8 @@ export function lampOf(connections: readonly ConnectionView[], unread: number): 
   return connected ? 'on' : 'off';
 }
 
+const UNCHOSEN: Required<Preferences> = { language: null, theme: 'system', cameraLayout: 'grid' };
+
 export class Home {
   revision = -1;
   ready = $state(false);
@@ -45,9 +47,14 @@ export class Home {
   connections = $state.raw<readonly ConnectionView[]>([]);
   cameras = $state.raw<readonly CameraView[]>([]);
   alerts = $state.raw<AlertsView>({ unread: 0 });
-  preferences = $state.raw<Preferences>({ language: null, theme: 'system', cameraLayout: 'grid' });
+  preferences = $state.raw<Required<Preferences>>(UNCHOSEN);
 
   readonly lamp = $derived(lampOf(this.connections, this.alerts.unread));
+  /** Signed in, and the first list is still on its way. */
+  readonly fetching = $derived(
+    this.cameras.length === 0 &&
+      this.connections.some((c) => c.session.state === 'active' && c.reach.state === 'unknown'),
+  );
   /** Its menu makes sense only where there is a demo home. */
   readonly demo = $derived(this.info.demoMenu && this.connections.some((c) => c.kind === 'demo_home'));
   readonly inside = $derived(this.connections.some(isInside));
@@ -76,7 +83,7 @@ export class Home {
     this.protection = snapshot.protection;
     this.connections = snapshot.connections;
     this.alerts = snapshot.alerts;
-    this.preferences = snapshot.preferences;
+    this.preferences = { ...UNCHOSEN, ...snapshot.preferences };
     // eslint-disable-next-line svelte/prefer-svelte-reactivity
     this.#byKey = new Map(snapshot.cameras.map((camera) => [keyText(camera.key), camera]));
     this.#publishCameras();
@@ -100,12 +107,18 @@ export class Home {
         this.connections = section.connections;
         break;
       case 'preferences':
-        this.preferences = section.preferences;
+        this.preferences = { ...UNCHOSEN, ...section.preferences };
         break;
       case 'protection':
         this.protection = section.protection;
         break;
     }
+  }
+
+  /** What is shown of this camera is not checked at the moment: signed out, or the service does not answer. */
+  stale(key: CameraKey): boolean {
+    const from = this.connection(key.connection);
+    return from !== undefined && (from.session.state !== 'active' || from.reach.state === 'trouble');
   }
 
   connection(id: string): ConnectionView | undefined {

@@ -14,7 +14,7 @@ export const preferences = {
       .catch(() => (home.preferences = before));
   },
 
-  enforce({ language, theme }: Preferences): void {
+  enforce({ language, theme }: Required<Preferences>): void {
     words.choose(language);
     document.documentElement.lang = words.language;
     applyTheme(theme);

@@ -13,9 +13,12 @@ import type {
   Preferences,
   Snapshot,
   ViewChange,
-} from './types';
+} from './bindings.gen';
 
-export type * from './types';
+export type * from './bindings.gen';
+
+/** Settles when it is done; there is nothing to read in it. */
+type Done = Promise<unknown>;
 
 /** Every promise rejects with a [`Failure`], never with a sentence. */
 export interface Backend {
@@ -23,40 +26,40 @@ export interface Backend {
   snapshot(): Promise<Snapshot>;
   onChange(follow: (change: ViewChange) => void): Promise<() => void>;
 
-  protectWithKeychain(): Promise<void>;
-  protectWithPassphrase(passphrase: string): Promise<void>;
-  protectThisRunOnly(): Promise<void>;
-  setDataAside(): Promise<void>;
-  dismissNotice(): Promise<void>;
+  protectWithKeychain(): Done;
+  protectWithPassphrase(passphrase: string): Done;
+  protectThisRunOnly(): Done;
+  setDataAside(): Done;
+  dismissNotice(): Done;
 
   openDemoHome(): Promise<ConnectionId>;
   connectService(address: string): Promise<ConnectionId>;
-  forgetConnection(connection: ConnectionId): Promise<void>;
-  signIn(connection: ConnectionId, email: string, password: string): Promise<void>;
-  cancelSignIn(connection: ConnectionId): Promise<void>;
-  prepareAccount(connection: ConnectionId, email: string, password: string): Promise<void>;
+  forgetConnection(connection: ConnectionId): Done;
+  signIn(connection: ConnectionId, email: string, password: string): Done;
+  cancelSignIn(connection: ConnectionId): Done;
+  prepareAccount(connection: ConnectionId, email: string, password: string): Done;
   revealRecoveryKey(connection: ConnectionId): Promise<string[]>;
   saveRecoveryKey(connection: ConnectionId): Promise<boolean>;
-  confirmRecoveryKey(connection: ConnectionId, group: number, typed: string): Promise<void>;
-  cancelAccount(connection: ConnectionId): Promise<void>;
-  postponePrompt(connection: ConnectionId): Promise<void>;
-  showPrompt(connection: ConnectionId): Promise<void>;
-  signOut(connection: ConnectionId): Promise<void>;
+  confirmRecoveryKey(connection: ConnectionId, group: number, typed: string): Done;
+  cancelAccount(connection: ConnectionId): Done;
+  postponePrompt(connection: ConnectionId): Done;
+  showPrompt(connection: ConnectionId): Done;
+  signOut(connection: ConnectionId): Done;
 
-  renameCamera(camera: CameraKey, nickname: string): Promise<void>;
-  setRoom(camera: CameraKey, room: string | null): Promise<void>;
-  undoEdit(camera: CameraKey): Promise<void>;
-  resolveConflict(camera: CameraKey, choice: ConflictChoice): Promise<void>;
-  decideHeld(connection: ConnectionId, choice: HeldChoice): Promise<void>;
-  refresh(connection: ConnectionId): Promise<void>;
+  renameCamera(camera: CameraKey, nickname: string): Done;
+  setRoom(camera: CameraKey, room: string | null): Done;
+  undoEdit(camera: CameraKey): Done;
+  resolveConflict(camera: CameraKey, choice: ConflictChoice): Done;
+  decideHeld(connection: ConnectionId, choice: HeldChoice): Done;
+  refresh(connection: ConnectionId): Done;
 
   alerts(before: AlertCursorRequest | null, limit: number): Promise<Alert[]>;
-  markAlertsRead(): Promise<void>;
-  setPreferences(preferences: Preferences): Promise<void>;
-  openAdvisory(connection: ConnectionId): Promise<void>;
-  eraseEverything(): Promise<void>;
-  showDataFolder(): Promise<void>;
-  demoAction(action: DemoAction): Promise<void>;
+  markAlertsRead(): Done;
+  setPreferences(preferences: Preferences): Done;
+  openAdvisory(connection: ConnectionId): Done;
+  eraseEverything(): Done;
+  showDataFolder(): Done;
+  demoAction(action: DemoAction): Done;
 }
 
 /** What a promise of the backend rejected with; anything unforeseen counts as "not now". */

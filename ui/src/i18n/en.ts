@@ -484,6 +484,7 @@ export const en = {
     online: 'Online',
     offline: 'Offline',
     update: 'Update ready',
+    stale: 'As last seen',
     needsYou: 'Needs you',
     lastSeen: (ago: string) => `last seen ${ago}`,
     signal: { strong: 'strong signal', good: 'good signal', weak: 'weak signal' },
@@ -634,6 +635,10 @@ export const en = {
           : waiting
             ? `${changes(waiting)} waiting ${waiting === 1 ? 'is' : 'are'} kept. You decide after you sign in.`
             : 'You go on where you were.',
+    keptHere: (waiting: number) =>
+      waiting
+        ? `${changes(waiting)} that ${waiting === 1 ? 'was' : 'were'} not sent ${waiting === 1 ? 'stays' : 'stay'} on this computer.`
+        : 'Nothing was waiting to be sent.',
     says: (service: string) => `${service} says`,
     more: (count: number) =>
       many(count, { one: 'One more after this.', other: `${n(count)} more after this.` }),

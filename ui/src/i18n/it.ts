@@ -481,6 +481,7 @@ export const it: Catalogue = {
     online: 'In linea',
     offline: 'Non in linea',
     update: 'Aggiornamento pronto',
+    stale: 'Ultimo stato noto',
     needsYou: 'Tocca a te',
     lastSeen: (ago: string) => `vista ${ago}`,
     signal: { strong: 'segnale forte', good: 'segnale buono', weak: 'segnale debole' },
@@ -632,6 +633,10 @@ export const it: Catalogue = {
           : waiting
             ? `${changes(waiting)} in attesa ${waiting === 1 ? 'resta' : 'restano'} qui. Decidi tu dopo l’accesso.`
             : 'Continui da dove eri.',
+    keptHere: (waiting: number) =>
+      waiting
+        ? `${changes(waiting)} non ${waiting === 1 ? 'inviata resta' : 'inviate restano'} su questo computer.`
+        : 'Non c’era nulla da inviare.',
     says: (service: string) => `${service} dice`,
     more: (count: number) =>
       many(count, {
