@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { camera } from '../../backend/pretend';
 import { countCharacters } from './rename';
-import { byRoom, search } from './search';
+import { byRoom, search, StableOrder } from './search';
 
 const compare = (a: string, b: string) => a.localeCompare(b);
 
@@ -27,6 +27,17 @@ describe('search', () => {
 
   it('groups by room, those without one last', () => {
     expect(byRoom(cameras, compare).map((group) => group.room)).toEqual(['Cucina', 'Porch', '']);
+  });
+
+  it('a camera that is renamed does not jump', () => {
+    const order = new StableOrder();
+    const names = (list: typeof cameras) => order.sort(list, compare).map((c) => c.nickname);
+    expect(names(cameras)).toEqual(['Caffè', 'Front door', 'Garage']);
+    expect(names(cameras.map((c) => (c.nickname === 'Caffè' ? { ...c, nickname: 'Zoo' } : c)))).toEqual([
+      'Zoo',
+      'Front door',
+      'Garage',
+    ]);
   });
 
   it('finds one of five thousand', () => {

@@ -1,5 +1,6 @@
 // Finding cameras by what an owner calls them. Runs on every keystroke, over thousands.
 
+import { keyText } from '../../app/home.svelte';
 import type { CameraView } from '../../backend';
 
 const folded = new WeakMap<CameraView, string>();
@@ -57,4 +58,24 @@ export function byRoom(
 
 export function roomsOf(cameras: readonly CameraView[], compare: (a: string, b: string) => number): string[] {
   return [...new Set(cameras.map((camera) => camera.room ?? ''))].filter(Boolean).sort(compare);
+}
+
+/** By name, but a camera that is renamed stays where it is until cameras come or the screen is opened again. */
+export class StableOrder {
+  #places = new Map<string, number>();
+
+  sort(cameras: readonly CameraView[], compare: (a: string, b: string) => number): CameraView[] {
+    const place = (camera: CameraView) => this.#places.get(keyText(camera.key));
+    if (cameras.some((camera) => place(camera) === undefined)) {
+      const named = [...cameras].sort(
+        (a, b) =>
+          // Those without a name come last.
+          Number(a.nickname === '') - Number(b.nickname === '') ||
+          compare(a.nickname, b.nickname) ||
+          compare(a.key.camera, b.key.camera),
+      );
+      this.#places = new Map(named.map((camera, index) => [keyText(camera.key), index]));
+    }
+    return [...cameras].sort((a, b) => (place(a) ?? 0) - (place(b) ?? 0));
+  }
 }
