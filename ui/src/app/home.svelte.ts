@@ -49,12 +49,12 @@ export class Home {
   alerts = $state.raw<AlertsView>({ unread: 0 });
   preferences = $state.raw<Required<Preferences>>(UNCHOSEN);
 
-  readonly lamp = $derived(lampOf(this.connections, this.alerts.unread));
   /** Signed in, and the first list is still on its way. */
   readonly fetching = $derived(
     this.cameras.length === 0 &&
       this.connections.some((c) => c.session.state === 'active' && c.reach.state === 'unknown'),
   );
+  readonly lamp = $derived(this.fetching ? 'off' : lampOf(this.connections, this.alerts.unread));
   /** Its menu makes sense only where there is a demo home. */
   readonly demo = $derived(this.info.demoMenu && this.connections.some((c) => c.kind === 'demo_home'));
   readonly inside = $derived(this.connections.some(isInside));

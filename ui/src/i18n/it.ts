@@ -279,7 +279,7 @@ export const it: Catalogue = {
     showPassword: 'Mostra ciò che è scritto',
     hidePassword: 'Nascondi ciò che è scritto',
     signIn: 'Accedi',
-    undo: 'Annulla la modifica',
+    undo: 'Ripristina',
     working: 'Un momento…',
   },
 
