@@ -1,5 +1,6 @@
 //! A line to a real service that can be cut, held up and tampered with, and that counts what goes over it.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -23,6 +24,8 @@ use crate::unruly::Reply;
 pub struct Seen {
     pub method: String,
     pub path: String,
+    /// With which token.
+    pub authorization: Option<String>,
 }
 
 /// What becomes of a request.
@@ -144,6 +147,16 @@ impl Proxy {
         count(&self.line.seen.borrow(), method, path_end)
     }
 
+    /// Every token that was ever sent.
+    pub fn tokens(&self) -> BTreeSet<String> {
+        let seen = self.line.seen.borrow();
+        let values = seen.iter().filter_map(|seen| seen.authorization.as_deref());
+        values
+            .filter_map(|value| value.split_once(' '))
+            .map(|(_, token)| token.to_owned())
+            .collect()
+    }
+
     /// Returns once there were so many.
     pub async fn counted(&self, method: &str, path_end: &str, times: usize) {
         // The sender lives in `self`: waiting cannot fail.
@@ -168,9 +181,13 @@ fn count(seen: &[Seen], method: &str, path_end: &str) -> usize {
 }
 
 async fn carry(State(line): State<Arc<Line>>, request: Request) -> Response {
+    let authorization = request.headers().get(header::AUTHORIZATION);
     let seen = Seen {
         method: request.method().to_string(),
         path: request.uri().path().to_owned(),
+        authorization: authorization
+            .and_then(|value| value.to_str().ok())
+            .map(Into::into),
     };
     let fate = match &*line.rule.lock().unwrap_or_else(PoisonError::into_inner) {
         Some(rule) => rule(&seen),

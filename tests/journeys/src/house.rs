@@ -1,0 +1,166 @@
+//! A household: the real account service behind a line that can be cut and tampered with, and its owner's account.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use porchlight_core::ports::clock::Clock;
+use porchlight_core::ports::local_store::Place;
+use porchlight_core::ports::provider::{Credential, Provider, Providers, SignedIn};
+use porchlight_core::secret::Password;
+use porchlight_protocol::bytes::Bytes;
+use porchlight_protocol::camera::CameraRecord;
+use porchlight_providers::{DemoAddress, Limits, Network, Registry, Roots};
+use porchlight_service::{Config, DatabaseUrl, Incident, RunningService, Service};
+use porchlight_simulators::proxy::Proxy;
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use url::Url;
+use uuid::Uuid;
+
+use crate::clock::HastyClock;
+
+pub const EMAIL: &str = "ada.lovelace@porch.example";
+pub const PASSWORD: &str = "correct horse battery staple";
+pub const REASON: &str = "A database was left unlocked.";
+
+pub struct House {
+    pub service: Service,
+    pub proxy: Proxy,
+    running: RunningService,
+    folder: TempDir,
+}
+
+impl House {
+    /// With no account yet.
+    pub async fn empty() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let proxy = Proxy::start().await.unwrap();
+        let database = DatabaseUrl::sqlite(folder.path().join("service/service.sqlite"));
+        std::fs::create_dir(folder.path().join("service")).unwrap();
+        let mut config = Config::new(database, folder.path().join("secrets"), "Porch");
+        config.public_url = Some(Url::parse(&proxy.url()).unwrap());
+        let service = Service::open(config).await.unwrap();
+        let (listener, address) = listener().await;
+        proxy.leads_to(address);
+        let running = service.serve_on(listener).await.unwrap();
+        Self {
+            service,
+            proxy,
+            running,
+            folder,
+        }
+    }
+
+    /// With the owner's account and two cameras that nobody has named.
+    pub async fn furnished() -> Self {
+        let house = Self::empty().await;
+        house.create_account(EMAIL).await;
+        for _ in 0..2 {
+            house.add_camera(EMAIL).await;
+        }
+        house
+    }
+
+    pub async fn create_account(&self, email: &str) {
+        let provider = self.provider();
+        let account = provider.account().unwrap();
+        let prepared = account
+            .prepare_account(email, &Password::new(PASSWORD))
+            .await
+            .unwrap();
+        prepared.create().await.unwrap();
+    }
+
+    pub async fn add_camera(&self, email: &str) -> Uuid {
+        let account = self.service.account_of(email).await.unwrap().unwrap();
+        let id = Uuid::new_v4();
+        let camera = CameraRecord {
+            id,
+            model: "Porch Cam 2".into(),
+            firmware: "1.0".into(),
+            firmware_available: None,
+            online: true,
+            last_seen: HastyClock::right().now().seconds(),
+            signal_dbm: Some(-50),
+            sealed_profile: Bytes::default(),
+            revision: 1,
+        };
+        self.service.add_camera(account, &camera).await.unwrap();
+        id
+    }
+
+    /// A client of its own, without a companion.
+    pub fn provider(&self) -> Arc<dyn Provider> {
+        let place = Place::Service {
+            address: self.proxy.url(),
+        };
+        providers(HastyClock::right()).provider(&place).unwrap()
+    }
+
+    pub async fn sign_in(&self, previous: Option<&Credential>) -> (Arc<dyn Provider>, SignedIn) {
+        let provider = self.provider();
+        let account = provider.account().unwrap();
+        let signed_in = account
+            .sign_in(EMAIL, &Password::new(PASSWORD), "Attic", previous)
+            .await
+            .unwrap();
+        (provider, signed_in)
+    }
+
+    pub async fn reset_everybody(&self) {
+        let reason = [("en".to_owned(), REASON.to_owned())];
+        let incident = Incident::new(reason, Some("https://status.porch.example/2019-12")).unwrap();
+        self.service.reset_everybody(&incident).await.unwrap();
+    }
+
+    /// How often the service has been asked to write a profile.
+    pub fn writes(&self) -> usize {
+        self.proxy.count("PUT", "/profile")
+    }
+
+    /// The revisions of all profiles: each write that counted made one more.
+    pub async fn revisions(&self) -> Vec<u64> {
+        let account = self.service.account_of(EMAIL).await.unwrap().unwrap();
+        let cameras = self.service.cameras(account).await.unwrap();
+        cameras.iter().map(|camera| camera.revision).collect()
+    }
+
+    /// Where the service's database lies; its secrets lie elsewhere.
+    pub fn database(&self) -> PathBuf {
+        self.folder.path().join("service")
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub async fn close(self) -> TempDir {
+        self.running.shutdown().await;
+        self.service.store().close().await;
+        self.folder
+    }
+}
+
+pub async fn listener() -> (TcpListener, SocketAddr) {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+    let address = listener.local_addr().unwrap();
+    (listener, address)
+}
+
+/// The real providers; patient, because nothing here is about time.
+pub fn providers(clock: Arc<HastyClock>) -> Registry {
+    let limits = Limits {
+        connect: Duration::from_secs(60),
+        total: Duration::from_secs(60),
+    };
+    Registry::new(
+        clock,
+        DemoAddress::default(),
+        Network {
+            limits,
+            roots: Roots::System,
+        },
+    )
+}

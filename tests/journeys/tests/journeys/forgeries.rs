@@ -1,0 +1,149 @@
+//! Strangers on the line who say what only the service may say.
+
+use std::collections::BTreeMap;
+
+use ed25519_dalek::SigningKey;
+use porchlight_core::alerts::AlertKind;
+use porchlight_core::error::FailureCode;
+use porchlight_core::view::ReachView;
+use porchlight_journeys::computer::{Computer, connection, is_active};
+use porchlight_journeys::house::{EMAIL, House};
+use porchlight_protocol::event::{
+    EndReason, EventToken, Events, PollResponse, SessionRevoked, Subject,
+};
+use porchlight_simulators::proxy::{Fate, Gate};
+use porchlight_simulators::unruly::Reply;
+use uuid::Uuid;
+
+/// The end of a session, as good as the service's own but for the signature.
+async fn forged(house: &House, session: Uuid) -> (String, String) {
+    let account = house.service.account_of(EMAIL).await.unwrap().unwrap();
+    let jti = Uuid::new_v4().to_string();
+    let revoked = SessionRevoked {
+        event_timestamp: 1_800_000_000,
+        reason: EndReason::GlobalReset,
+        reason_user: BTreeMap::from([("en".into(), "Call this number at once.".into())]),
+        advisory: Some("https://thief.example".into()),
+        by_sealed: None,
+    };
+    let claims = EventToken {
+        iss: house.service.document().issuer(),
+        iat: 1_800_000_000,
+        jti: jti.clone(),
+        aud: format!("urn:uuid:{account}"),
+        txn: None,
+        toe: None,
+        sub_id: Subject::opaque(session),
+        events: Events {
+            session_revoked: Some(revoked),
+            ..Events::default()
+        },
+    };
+    (jti, claims.sign(&SigningKey::from_bytes(&[66; 32])))
+}
+
+async fn only_session(house: &House) -> Uuid {
+    let live = house.service.live_sessions().await.unwrap();
+    assert_eq!(live.len(), 1);
+    live[0]
+}
+
+fn ended(token: &str) -> Reply {
+    let kind = "urn:porchlight:problem:session-ended";
+    Reply::problem(
+        401,
+        format!(r#"{{"type":"{kind}","title":"","status":401,"session_ended":"{token}"}}"#),
+    )
+}
+
+#[tokio::test]
+async fn a_forged_reset_in_an_answer_signs_nobody_out() {
+    let house = House::furnished().await;
+    let computer = Computer::start().await;
+    let id = computer.at_home(&house.proxy.url()).await;
+    let (_, token) = forged(&house, only_session(&house).await).await;
+    house.proxy.rule(move |_| Fate::Answered(ended(&token)));
+    let failure = computer.companion.refresh(id).await.unwrap_err();
+    assert_eq!(failure.code, FailureCode::ServiceGarbled);
+    assert!(is_active(&computer.snapshot().await));
+    house.proxy.behave();
+    computer.companion.refresh(id).await.unwrap();
+    assert_eq!(computer.desktop.prompts(), 0);
+}
+
+#[tokio::test]
+async fn a_forged_reset_among_the_events_is_an_alert_and_no_reset() {
+    let house = House::furnished().await;
+    let computer = Computer::start().await;
+    let id = computer.at_home(&house.proxy.url()).await;
+    let (jti, token) = forged(&house, only_session(&house).await).await;
+    let sets = BTreeMap::from([(jti, token)]);
+    let answer = serde_json::to_string(&PollResponse {
+        sets,
+        more_available: false,
+    })
+    .unwrap();
+    house.proxy.rule(move |seen| {
+        if seen.path.ends_with("/poll") {
+            Fate::Answered(Reply::json(200, answer.clone()))
+        } else {
+            Fate::Forwarded
+        }
+    });
+    // Something wakes the computer.
+    house.add_camera(EMAIL).await;
+    computer
+        .until("an alert is unread", |h| h.alerts.unread == 1)
+        .await;
+    house.proxy.behave();
+    computer
+        .until("the new camera is there", |h| h.cameras.len() == 3)
+        .await;
+    let alerts = computer.companion.alerts(None, 10).await.unwrap();
+    assert_eq!(alerts.len(), 1);
+    assert_eq!(alerts[0].kind, AlertKind::EventRefused);
+    let home = computer
+        .until("all is well", |h| {
+            connection(h, id).reach == ReachView::Online
+        })
+        .await;
+    assert!(is_active(&home));
+    assert_eq!(computer.desktop.prompts(), 0);
+}
+
+#[tokio::test]
+async fn the_genuine_end_of_an_earlier_session_cannot_be_played_again() {
+    let house = House::furnished().await;
+    let computer = Computer::start().await;
+    let id = computer.at_home(&house.proxy.url()).await;
+    let old = house.proxy.tokens();
+    // A stranger keeps one of the old requests back, and with it the service's genuine answer to it.
+    let (gate, before) = (Gate::closed(), house.proxy.count("GET", "/v1/cameras"));
+    let (held, old_tokens) = (gate.clone(), old.clone());
+    house.proxy.rule(move |seen| {
+        let is_old = seen
+            .authorization
+            .as_deref()
+            .and_then(|a| a.split_once(' '))
+            .is_some_and(|(_, t)| old_tokens.contains(t));
+        if is_old && seen.path == "/v1/cameras" {
+            Fate::Held(held.clone())
+        } else {
+            Fate::Forwarded
+        }
+    });
+    let companion = computer.companion.clone();
+    let late = tokio::spawn(async move { companion.refresh(id).await });
+    house.proxy.counted("GET", "/v1/cameras", before + 1).await;
+    house.reset_everybody().await;
+    computer.until_reset().await;
+    computer.sign_in(id).await.unwrap();
+    gate.open();
+    assert!(late.await.unwrap().is_err());
+    computer.companion.refresh(id).await.unwrap();
+    assert_eq!(computer.desktop.prompts(), 1);
+    assert!(
+        house.proxy.tokens().len() > old.len(),
+        "a new session has a new token"
+    );
+}
