@@ -25,13 +25,13 @@ check: install ## fast: formatting, lints, types
 	else echo "cargo-deny is not installed: licences and sources were not checked (cargo install cargo-deny)"; fi
 
 dev: install ## the app with hot reload of the window
-	cd ui && SKIP_UI_BUILD=1 npx tauri dev --config ../src-tauri/tauri.dev.conf.json
+	cd src-tauri && SKIP_UI_BUILD=1 ../ui/node_modules/.bin/tauri dev --config tauri.dev.conf.json
 
 screens: build ## the README's pictures, from the real window
 	$(TARGET)/debug/screens
 
 package: install ## a .deb that installs and starts; prints its size
-	cd ui && npx tauri build --bundles deb
+	cd src-tauri && SKIP_UI_BUILD=1 ../ui/node_modules/.bin/tauri build --bundles deb
 	@ls -l --block-size=kB $(TARGET)/release/bundle/deb/*.deb | awk '{print $$NF, $$5}'
 
 bench: install ## start, memory and reset-to-prompt, as ratios to an empty window; table in target/bench/

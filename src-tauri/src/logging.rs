@@ -11,7 +11,7 @@ use tracing_subscriber::fmt::MakeWriter;
 /// Sets the level, in the syntax of `tracing_subscriber::EnvFilter`.
 const LEVEL: &str = "PORCHLIGHT_LOG";
 /// Other crates may log addresses; they are heard only when something is wrong.
-const USUAL_LEVEL: &str = "warn,porchlight=info,porchlight_core=info,porchlight_providers=info,porchlight_service=info,porchlight_vault=info";
+const USUAL_LEVEL: &str = "warn,porchlight=info,porchlight_core=info,porchlight_providers=info,porchlight_service=warn,porchlight_vault=info";
 const DAYS_KEPT: usize = 7;
 
 /// Nothing is logged where the folder cannot be written: that is no reason not to start.

@@ -1,4 +1,22 @@
-//! What the window may ask for. Each command translates and passes on; nothing is decided here.
+//! What the window may ask for. Commands translate and pass on; nothing is decided here.
+
+/// Commands that are a request to the companion and nothing more. Same names, same arguments; see
+/// `CompanionHandle` for what each does.
+macro_rules! pass_on {
+    ($($(#[$doc:meta])* $name:ident($($argument:ident: $kind:ty),*) -> $answer:ty;)*) => {
+        $(
+            $(#[$doc])*
+            #[tauri::command]
+            #[specta::specta]
+            pub(crate) async fn $name(
+                porch: tauri::State<'_, crate::compose::Porch>,
+                $($argument: $kind),*
+            ) -> Result<$answer, porchlight_core::error::Failure> {
+                porch.companion.$name($($argument),*).await
+            }
+        )*
+    };
+}
 
 pub(crate) mod account;
 pub(crate) mod alerts;

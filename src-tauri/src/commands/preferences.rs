@@ -29,13 +29,8 @@ pub(crate) async fn app_info() -> Result<AppInfo, Failure> {
     })
 }
 
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn set_preferences(
-    porch: State<'_, Porch>,
-    preferences: Preferences,
-) -> Result<(), Failure> {
-    porch.companion.set_preferences(preferences).await
+pass_on! {
+    set_preferences(preferences: Preferences) -> ();
 }
 
 /// Opens the folder in the desktop's file browser; its path does not cross.

@@ -6,37 +6,12 @@ use tauri::State;
 
 use crate::compose::Porch;
 
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn protect_with_keychain(porch: State<'_, Porch>) -> Result<(), Failure> {
-    porch.companion.protect_with_keychain().await
-}
-
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn protect_with_passphrase(
-    porch: State<'_, Porch>,
-    passphrase: Password,
-) -> Result<(), Failure> {
-    porch.companion.protect_with_passphrase(passphrase).await
-}
-
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn protect_this_run_only(porch: State<'_, Porch>) -> Result<(), Failure> {
-    porch.companion.protect_this_run_only().await
-}
-
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn set_data_aside(porch: State<'_, Porch>) -> Result<(), Failure> {
-    porch.companion.set_data_aside().await
-}
-
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn dismiss_notice(porch: State<'_, Porch>) -> Result<(), Failure> {
-    porch.companion.dismiss_notice().await
+pass_on! {
+    protect_with_keychain() -> ();
+    protect_with_passphrase(passphrase: Password) -> ();
+    protect_this_run_only() -> ();
+    set_data_aside() -> ();
+    dismiss_notice() -> ();
 }
 
 #[tauri::command]
