@@ -102,10 +102,31 @@ impl Page {
 
     pub async fn click(&self, role: &str, name: &str) -> Result<()> {
         let element = self.find(role, name).await?;
-        element
-            .click()
-            .await
-            .with_context(|| format!("clicking the {role} “{name}”"))
+        self.bring_into_view(role, name).await?;
+        if let Err(error) = element.click().await {
+            let covered_by = self
+                .run(&format!(
+                    "const box = find({}, {}).getBoundingClientRect();\
+                     const there = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);\
+                     return there ? there.outerHTML.slice(0, 200) : 'nothing'",
+                    js(role),
+                    js(name)
+                ))
+                .await?;
+            bail!("clicking the {role} “{name}”: {error:?}; in its place is {covered_by}");
+        }
+        Ok(())
+    }
+
+    /// Where a person would scroll to, with nothing moving any more.
+    async fn bring_into_view(&self, role: &str, name: &str) -> Result<()> {
+        self.run(&format!(
+            "find({}, {}).scrollIntoView({{ block: 'center', behavior: 'instant' }}); return true",
+            js(role),
+            js(name)
+        ))
+        .await?;
+        self.settle().await
     }
 
     /// Replaces what is in the field.
