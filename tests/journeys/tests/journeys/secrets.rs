@@ -1,6 +1,8 @@
 //! Nothing that identifies a home or opens an account can be read anywhere but where it belongs.
 
-use porchlight_core::view::EditView;
+use porchlight_core::cameras::Profile;
+use porchlight_core::ports::provider::ProfileWrite;
+use porchlight_core::view::{CameraView, EditView};
 use porchlight_journeys::computer::{Computer, camera, is_active};
 use porchlight_journeys::house::{EMAIL, House, PASSWORD};
 use porchlight_journeys::log::CapturedLog;
@@ -8,6 +10,7 @@ use porchlight_simulators::canary;
 
 const NICKNAME: &str = "Grandmother's greenhouse";
 const ROOM: &str = "Conservatory upstairs";
+const NETWORK: &str = "Lovelace attic 5G";
 
 #[test]
 fn data_folder_log_and_service_hold_no_readable_word() {
@@ -19,9 +22,18 @@ fn data_folder_log_and_service_hold_no_readable_word() {
 async fn everything_that_leaves_traces() {
     let log = CapturedLog::start();
     let (house, folder) = (House::furnished().await, tempfile::tempdir().unwrap());
+    set_up_a_camera(&house).await;
     let computer = Computer::start_in(folder.path()).await;
     let id = computer.at_home(&house.proxy.url()).await;
-    let key = computer.cameras().await.remove(0);
+    let home = computer.snapshot().await;
+    let on_network = |c: &&CameraView| c.network.as_deref() == Some(NETWORK);
+    let key = home
+        .cameras
+        .iter()
+        .find(on_network)
+        .expect("the Wi-Fi name came over")
+        .key
+        .clone();
     computer.rename(&key, NICKNAME).await;
     computer
         .companion
@@ -49,7 +61,11 @@ async fn everything_that_leaves_traces() {
     let published = again.desktop.published();
     again.close().await;
     let tokens = house.proxy.tokens();
-    assert_eq!(tokens.len(), 2, "one before the reset, one after");
+    assert_eq!(
+        tokens.len(),
+        3,
+        "of the set-up, before the reset and after it"
+    );
     let secrets: Vec<&str> = tokens
         .iter()
         .map(String::as_str)
@@ -58,7 +74,7 @@ async fn everything_that_leaves_traces() {
     let everything: Vec<&str> = secrets
         .iter()
         .copied()
-        .chain([EMAIL, NICKNAME, ROOM])
+        .chain([EMAIL, NICKNAME, ROOM, NETWORK])
         .collect();
     assert_eq!(
         canary::search(folder.path(), &everything).unwrap(),
@@ -76,6 +92,7 @@ async fn everything_that_leaves_traces() {
         [],
         "at the service, after it closed"
     );
+    assert!(log.content().len() > 1_000, "something was logged");
     assert_eq!(
         canary::search_bytes(&log.content(), &everything),
         [],
@@ -90,4 +107,28 @@ async fn everything_that_leaves_traces() {
         !canary::search_bytes(&published, &[NICKNAME]).is_empty(),
         "the search finds what is there"
     );
+}
+
+/// As the owner's other computer did it, with the name of the Wi-Fi.
+async fn set_up_a_camera(house: &House) {
+    let (provider, signed_in) = house.sign_in(None).await;
+    let cameras = provider
+        .cameras()
+        .list(&signed_in.credential)
+        .await
+        .unwrap();
+    let write = ProfileWrite {
+        camera: cameras[0].id.clone(),
+        profile: Profile {
+            network: Some(NETWORK.into()),
+            ..Profile::default()
+        },
+        base_revision: cameras[0].revision,
+        idempotency_key: uuid::Uuid::new_v4(),
+    };
+    provider
+        .cameras()
+        .write_profile(&signed_in.credential, &write)
+        .await
+        .unwrap();
 }

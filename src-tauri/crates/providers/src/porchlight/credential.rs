@@ -162,7 +162,7 @@ mod tests {
             "{}",
             credential.secret.expose().len()
         );
-        let after = Session::open(&credential).ok().expect("readable");
+        let after = Session::open(&credential).expect("readable");
         assert_eq!(after.token, before.token);
         assert_eq!(after.device_key.to_bytes(), before.device_key.to_bytes());
         assert_eq!(after.vault_key.expose(), before.vault_key.expose());

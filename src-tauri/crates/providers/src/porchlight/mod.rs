@@ -1,6 +1,6 @@
 //! The client of our own account service.
 //!
-//! - [`account`](self): OPAQUE registration and sign-in; the password and the vault key stay on this computer
+//! - `account`, `prepared_account`, `opaque`: registration and sign-in; password and vault key stay on this computer
 //! - `credential`: what the keychain keeps of a session
 //! - `cameras`: profiles are sealed before they leave, and opened after they come
 //! - `events`: signed events, woken by a stream, fetched by poll
