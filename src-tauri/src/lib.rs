@@ -71,6 +71,12 @@ pub fn run() -> ExitCode {
         .run(tauri::generate_context!());
     match started {
         Ok(()) => ExitCode::SUCCESS,
+        // The first instance was on its way out, and is gone now.
+        Err(tauri::Error::PluginInitialization(plugin, _))
+            if plugin == "single-instance" && std::env::var_os(SECOND_TRY).is_none() =>
+        {
+            start_again()
+        }
         Err(error) => {
             tracing::error!(%error, "the window did not open");
             give_up("The window could not be opened. The log says more.")
@@ -105,6 +111,26 @@ fn single_instance(places: &Places) -> TauriPlugin<Wry> {
             }
         })
         .build()
+}
+
+/// Set for the program that [`start_again`] starts, which is the last try.
+const SECOND_TRY: &str = "PORCHLIGHT_SECOND_TRY";
+
+/// In the same process where the system can do that, so that whoever waits for it does not notice.
+fn start_again() -> ExitCode {
+    let Ok(program) = std::env::current_exe() else {
+        return ExitCode::FAILURE;
+    };
+    let mut again = std::process::Command::new(program);
+    again.args(std::env::args_os().skip(1)).env(SECOND_TRY, "1");
+    #[cfg(unix)]
+    let failed = std::os::unix::process::CommandExt::exec(&mut again);
+    #[cfg(not(unix))]
+    let Err(failed) = again.spawn() else {
+        return ExitCode::SUCCESS;
+    };
+    tracing::error!(error = %failed, "a second try did not start");
+    ExitCode::FAILURE
 }
 
 fn window_state(places: &Places) -> TauriPlugin<Wry> {
