@@ -37,7 +37,7 @@ async fn the_keychain_of_the_desktop_holds_our_entries() -> Result<()> {
         .signs_in_to_the_demo_home()
         .await?;
     // The entries of this data folder carry its random name, which is no secret.
-    let header = std::fs::read_to_string(home.data().join("vault/protection.json"))?;
+    let header = std::fs::read_to_string(home.data().join("data/vault/protection.json"))?;
     let header: serde_json::Value = serde_json::from_str(&header)?;
     let folder = header["home"].as_str().context("the data folder has a name")?;
     let entries = home
