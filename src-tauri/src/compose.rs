@@ -91,7 +91,7 @@ pub(crate) fn open_demo_home_soon(app: &AppHandle<Wry>) {
 /// How services and the owner's other computers name this one.
 fn computer_name() -> String {
     #[cfg(target_os = "linux")]
-    let name = Some(gio::glib::host_name().to_string());
+    let name = Some(gtk::glib::host_name().to_string());
     #[cfg(not(target_os = "linux"))]
     let name = std::env::var("COMPUTERNAME").ok();
     name.filter(|name| !name.is_empty())

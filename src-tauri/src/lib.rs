@@ -141,11 +141,14 @@ fn window_state(places: &Places) -> TauriPlugin<Wry> {
         .build()
 }
 
+#[cfg(target_os = "linux")]
 fn has_display() -> bool {
-    !cfg!(target_os = "linux")
-        || ["DISPLAY", "WAYLAND_DISPLAY"]
-            .iter()
-            .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+    gtk::init().is_ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn has_display() -> bool {
+    true
 }
 
 /// One sentence for somebody who started the program from a terminal.

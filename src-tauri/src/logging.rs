@@ -31,7 +31,14 @@ pub(crate) fn start(folder: &Path) {
             .with_writer(Redacting(appender))
             .try_init();
     }
-    std::panic::set_hook(Box::new(log_panic));
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        log_panic(panic);
+        // Says more than may be written down; nobody but us runs such a build.
+        if cfg!(debug_assertions) {
+            usual(panic);
+        }
+    }));
 }
 
 /// Where it happened, never the message: that may hold anything.

@@ -164,6 +164,8 @@ pub(crate) fn watch<R: Runtime>(app: &AppHandle<R>) {
 /// Desktops that have a tray own this name on the session bus; it may come and go while the program runs.
 #[cfg(target_os = "linux")]
 pub(crate) fn watch<R: Runtime>(app: &AppHandle<R>) {
+    use gtk::gio;
+
     if !indicator_library_is_there() {
         return;
     }
