@@ -34,6 +34,7 @@ pub(crate) fn contract() -> Builder<Wry> {
             alerts::alerts,
             alerts::mark_alerts_read,
             cameras::decide_held,
+            cameras::export_cameras,
             cameras::refresh,
             cameras::rename_camera,
             cameras::resolve_conflict,

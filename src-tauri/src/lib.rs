@@ -7,7 +7,7 @@
 //! - `demo_home`: the embedded account service
 //! - `ipc`, `commands`: what the window may ask for
 //! - `window`, `tray`, `desktop`, `words`: what the owner sees of the desktop's
-//! - `recovery_key`: saving it to a file
+//! - `saving`: the recovery key and camera lists, to a file
 
 mod args;
 mod clock;
@@ -18,7 +18,7 @@ mod desktop;
 mod ipc;
 mod logging;
 mod places;
-mod recovery_key;
+mod saving;
 mod tray;
 mod window;
 mod words;

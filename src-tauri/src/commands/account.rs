@@ -1,12 +1,12 @@
 //! Connections and accounts: signing in, making an account, signing out.
 
-use porchlight_core::error::{Failure, FailureCode};
+use porchlight_core::error::Failure;
 use porchlight_core::secret::Password;
 use porchlight_core::view::ConnectionId;
 use tauri::{AppHandle, State, Wry};
 
 use crate::compose::Porch;
-use crate::recovery_key;
+use crate::saving;
 
 pass_on! {
     connect_service(address: String) -> ConnectionId;
@@ -33,11 +33,10 @@ pub(crate) async fn save_recovery_key(
     connection: ConnectionId,
 ) -> Result<bool, Failure> {
     let groups = porch.companion.recovery_key_groups(connection).await?;
-    let Some(file) = recovery_key::ask_where(&app).await else {
-        return Ok(false);
-    };
-    tauri::async_runtime::spawn_blocking(move || recovery_key::write(&file, &groups))
-        .await
-        .map_err(|_| Failure::new(FailureCode::StorageUnavailable))??;
-    Ok(true)
+    saving::save_as(
+        &app,
+        "porchlight-recovery-key.txt",
+        saving::recovery_key(&groups),
+    )
+    .await
 }

@@ -1,6 +1,11 @@
 //! The camera list and the owner's edits.
 
+use porchlight_core::error::Failure;
 use porchlight_core::view::{CameraKey, ConflictChoice, ConnectionId, HeldChoice, Snapshot};
+use tauri::{AppHandle, State, Wry};
+
+use crate::compose::Porch;
+use crate::saving;
 
 pass_on! {
     snapshot() -> Snapshot;
@@ -10,4 +15,22 @@ pass_on! {
     undo_edit(camera: CameraKey) -> ();
     resolve_conflict(camera: CameraKey, choice: ConflictChoice) -> ();
     decide_held(connection: ConnectionId, choice: HeldChoice) -> ();
+}
+
+/// Writes the cameras of a connection to a file, also after its account is gone. `false`: the owner changed
+/// their mind.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn export_cameras(
+    app: AppHandle<Wry>,
+    porch: State<'_, Porch>,
+    connection: ConnectionId,
+) -> Result<bool, Failure> {
+    let snapshot = porch.companion.snapshot().await?;
+    let cameras = snapshot
+        .cameras
+        .iter()
+        .filter(|camera| camera.key.connection == connection);
+    let list = saving::camera_list(cameras)?;
+    saving::save_as(&app, "porchlight-cameras.csv", list).await
 }

@@ -46,6 +46,11 @@ pub(crate) async fn demo_action(
         DemoAction::RenameElsewhere => demo.rename_elsewhere().await,
         DemoAction::ResetEverybody => demo.reset_everybody().await,
         DemoAction::SignInFromAnotherCity => demo.sign_in_from_another_city().await,
-        DemoAction::StartAfresh => demo.start_afresh().await,
+        DemoAction::StartAfresh => {
+            demo.start_afresh().await?;
+            // Its sessions are gone with everything else: begin again at the door.
+            let connection = porch.companion.open_demo_home().await?;
+            porch.companion.sign_out(connection).await
+        }
     }
 }

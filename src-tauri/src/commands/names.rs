@@ -11,6 +11,7 @@
     "demo_action",
     "dismiss_notice",
     "erase_everything",
+    "export_cameras",
     "forget_connection",
     "mark_alerts_read",
     "open_advisory",

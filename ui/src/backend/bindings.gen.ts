@@ -23,6 +23,11 @@ export const commands = {
 	alerts: (before: AlertCursorRequest | null, limit: number) => __TAURI_INVOKE<Alert[]>("alerts", { before, limit }),
 	markAlertsRead: () => __TAURI_INVOKE<null>("mark_alerts_read"),
 	decideHeld: (connection: ConnectionId, choice: HeldChoice) => __TAURI_INVOKE<null>("decide_held", { connection, choice }),
+	/**
+	 *  Writes the cameras of a connection to a file, also after its account is gone. `false`: the owner changed
+	 *  their mind.
+	 */
+	exportCameras: (connection: ConnectionId) => __TAURI_INVOKE<boolean>("export_cameras", { connection }),
 	refresh: (connection: ConnectionId) => __TAURI_INVOKE<null>("refresh", { connection }),
 	renameCamera: (camera: CameraKey, nickname: string) => __TAURI_INVOKE<null>("rename_camera", { camera, nickname }),
 	resolveConflict: (camera: CameraKey, choice: ConflictChoice) => __TAURI_INVOKE<null>("resolve_conflict", { camera, choice }),

@@ -52,6 +52,7 @@ export interface Backend {
   resolveConflict(camera: CameraKey, choice: ConflictChoice): Done;
   decideHeld(connection: ConnectionId, choice: HeldChoice): Done;
   refresh(connection: ConnectionId): Done;
+  exportCameras(connection: ConnectionId): Promise<boolean>;
 
   alerts(before: AlertCursorRequest | null, limit: number): Promise<Alert[]>;
   markAlertsRead(): Done;

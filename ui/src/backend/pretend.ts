@@ -257,6 +257,7 @@ export class Pretend implements Backend {
   prepareAccount = (id: string, email: string, password: string) =>
     this.#call('prepareAccount', [id, email, password], () => waitFor(this.thinking));
   revealRecoveryKey = (id: string) => this.#call('revealRecoveryKey', [id], () => GROUPS);
+  exportCameras = (id: string) => this.#call('exportCameras', [id], () => true);
   saveRecoveryKey = (id: string) => this.#call('saveRecoveryKey', [id], () => true);
   confirmRecoveryKey = (id: string, group: number, typed: string) =>
     this.#call('confirmRecoveryKey', [id, group, typed], () => {

@@ -616,6 +616,8 @@ export const en = {
     why: 'Read why',
     advisory: 'Read the advisory',
     close: 'Close',
+    saveList: 'Save the camera list',
+    savedList: 'Saved.',
     notMe: 'That wasn’t me',
     notMeBody:
       'Then someone else knows your password or has one of your computers. Sign in now, change your password where you manage your account, and look through the signed-in computers.',

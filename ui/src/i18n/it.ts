@@ -614,6 +614,8 @@ export const it: Catalogue = {
     why: 'Leggi perché',
     advisory: 'Leggi l’avviso',
     close: 'Chiudi',
+    saveList: 'Salva l’elenco delle telecamere',
+    savedList: 'Salvato.',
     notMe: 'Non sono stato io',
     notMeBody:
       'Allora qualcun altro conosce la tua password o ha uno dei tuoi computer. Accedi adesso, cambia la password dove gestisci il tuo account e controlla i computer connessi.',

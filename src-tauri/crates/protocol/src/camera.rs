@@ -84,5 +84,10 @@ impl CameraProfile {
 }
 
 fn associated_data(account: Uuid, camera: Uuid) -> Vec<u8> {
-    [b"porchlight/camera-profile/1".as_slice(), account.as_bytes(), camera.as_bytes()].concat()
+    [
+        b"porchlight/camera-profile/1".as_slice(),
+        account.as_bytes(),
+        camera.as_bytes(),
+    ]
+    .concat()
 }

@@ -93,7 +93,11 @@ pub fn verify(
     if skew.saturating_abs() > MAX_AGE {
         return Err(DpopError::ClockSkew { skew });
     }
-    Ok(Proof { thumbprint: jwk.thumbprint(), jti: claims.jti, iat: claims.iat })
+    Ok(Proof {
+        thumbprint: jwk.thumbprint(),
+        jti: claims.jti,
+        iat: claims.iat,
+    })
 }
 
 fn token_hash(token: &str) -> String {
@@ -111,12 +115,28 @@ mod tests {
     fn a_proof_serves_one_method_address_token_and_minute() {
         let key = SigningKey::from_bytes(&[3; 32]);
         let proof = prove(&key, "GET", HTU, Some("token"), 1_000);
-        let check = |method, htu, token, now| verify(&proof, method, htu, token, now).map(|p| p.thumbprint);
-        assert_eq!(check("GET", HTU, Some("token"), 1_060), Ok(PublicKey::of(&key).thumbprint()));
-        assert_eq!(check("PUT", HTU, Some("token"), 1_000), Err(DpopError::Invalid));
-        assert_eq!(check("GET", "https://evil.example/", Some("token"), 1_000), Err(DpopError::Invalid));
-        assert_eq!(check("GET", HTU, Some("other"), 1_000), Err(DpopError::Invalid));
+        let check =
+            |method, htu, token, now| verify(&proof, method, htu, token, now).map(|p| p.thumbprint);
+        assert_eq!(
+            check("GET", HTU, Some("token"), 1_060),
+            Ok(PublicKey::of(&key).thumbprint())
+        );
+        assert_eq!(
+            check("PUT", HTU, Some("token"), 1_000),
+            Err(DpopError::Invalid)
+        );
+        assert_eq!(
+            check("GET", "https://evil.example/", Some("token"), 1_000),
+            Err(DpopError::Invalid)
+        );
+        assert_eq!(
+            check("GET", HTU, Some("other"), 1_000),
+            Err(DpopError::Invalid)
+        );
         assert_eq!(check("GET", HTU, None, 1_000), Err(DpopError::Invalid));
-        assert_eq!(check("GET", HTU, Some("token"), 1_061), Err(DpopError::ClockSkew { skew: -61 }));
+        assert_eq!(
+            check("GET", HTU, Some("token"), 1_061),
+            Err(DpopError::ClockSkew { skew: -61 })
+        );
     }
 }

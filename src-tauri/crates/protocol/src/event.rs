@@ -42,7 +42,10 @@ pub struct Subject {
 
 impl Subject {
     pub fn opaque(id: Uuid) -> Self {
-        Self { format: "opaque".into(), id: id.to_string() }
+        Self {
+            format: "opaque".into(),
+            id: id.to_string(),
+        }
     }
 
     pub fn is(&self, id: Uuid) -> bool {
@@ -56,19 +59,22 @@ pub struct Events {
     /// CAEP session-revoked: this computer's session was ended.
     #[serde(
         rename = "https://schemas.openid.net/secevent/caep/event-type/session-revoked",
-        default, skip_serializing_if = "Option::is_none"
+        default,
+        skip_serializing_if = "Option::is_none"
     )]
     pub session_revoked: Option<SessionRevoked>,
     /// CAEP session-established: somebody signed in to the account.
     #[serde(
         rename = "https://schemas.openid.net/secevent/caep/event-type/session-established",
-        default, skip_serializing_if = "Option::is_none"
+        default,
+        skip_serializing_if = "Option::is_none"
     )]
     pub session_established: Option<SessionEstablished>,
     /// Ours: a camera went on or off line, or its profile changed; the client fetches the list.
     #[serde(
         rename = "urn:porchlight:event:cameras-changed",
-        default, skip_serializing_if = "Option::is_none"
+        default,
+        skip_serializing_if = "Option::is_none"
     )]
     pub cameras_changed: Option<CamerasChanged>,
 }
@@ -137,7 +143,11 @@ impl EventToken {
             .filter_map(PublicKey::verifying_key)
             .find_map(|key| jws::verify::<Self>(token, TYP, &key).ok())
             .ok_or(JwsError::Signature)?;
-        if claims.iss == issuer { Ok(claims) } else { Err(JwsError::Signature) }
+        if claims.iss == issuer {
+            Ok(claims)
+        } else {
+            Err(JwsError::Signature)
+        }
     }
 }
 

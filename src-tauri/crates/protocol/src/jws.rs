@@ -141,7 +141,10 @@ mod tests {
             Bytes::encode(&public.x.0),
             "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"
         );
-        assert_eq!(public.thumbprint(), "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
+        assert_eq!(
+            public.thumbprint(),
+            "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k"
+        );
         let signed = "eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc";
         let signature = Bytes::encode(&key.sign(signed.as_bytes()).to_bytes());
         assert_eq!(
@@ -158,13 +161,25 @@ mod tests {
             verify::<serde_json::Value>(token, typ, &key.verifying_key())
         };
         assert!(verify_as(&token, "secevent+jwt", &key).is_ok());
-        assert_eq!(verify_as(&token, "dpop+jwt", &key), Err(JwsError::Malformed));
+        assert_eq!(
+            verify_as(&token, "dpop+jwt", &key),
+            Err(JwsError::Malformed)
+        );
         let other = SigningKey::from_bytes(&[8; 32]);
-        assert_eq!(verify_as(&token, "secevent+jwt", &other), Err(JwsError::Signature));
+        assert_eq!(
+            verify_as(&token, "secevent+jwt", &other),
+            Err(JwsError::Signature)
+        );
         let (head, rest) = token.split_once('.').expect("three parts");
         let forged = format!("{head}.{}", rest.replacen("eyJ", "eyK", 1));
         assert!(verify_as(&forged, "secevent+jwt", &key).is_err());
-        let unsigned = token.replace(head, &Bytes::encode(br#"{"typ":"secevent+jwt","alg":"none"}"#));
-        assert_eq!(verify_as(&unsigned, "secevent+jwt", &key), Err(JwsError::Malformed));
+        let unsigned = token.replace(
+            head,
+            &Bytes::encode(br#"{"typ":"secevent+jwt","alg":"none"}"#),
+        );
+        assert_eq!(
+            verify_as(&unsigned, "secevent+jwt", &key),
+            Err(JwsError::Malformed)
+        );
     }
 }

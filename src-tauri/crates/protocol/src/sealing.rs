@@ -52,7 +52,12 @@ impl VaultKey {
             .chain_update(associated_data)
             .chain_update(plain)
             .finalize();
-        let info = [b"porchlight/nonce/1".as_slice(), occasion.as_bytes(), &content].concat();
+        let info = [
+            b"porchlight/nonce/1".as_slice(),
+            occasion.as_bytes(),
+            &content,
+        ]
+        .concat();
         let mut nonce = [0; NONCE];
         nonce.copy_from_slice(&derive(&self.0, &info)[..NONCE]);
         seal_with(&self.0, &nonce, plain, associated_data)
@@ -66,17 +71,29 @@ impl VaultKey {
 
     /// Under the OPAQUE export key (RFC 9807 §6.4.1): only who knows the password can unwrap it.
     pub fn wrap(&self, export_key: &[u8], account: Uuid) -> Vec<u8> {
-        seal(&derive(export_key, b"porchlight/vault-key/1"), &self.0, account.as_bytes())
+        seal(
+            &derive(export_key, b"porchlight/vault-key/1"),
+            &self.0,
+            account.as_bytes(),
+        )
     }
 
     /// # Errors
     /// [`SealError`]
     pub fn unwrap(wrapped: &[u8], export_key: &[u8], account: Uuid) -> Result<Self, SealError> {
-        unwrap_with(wrapped, &derive(export_key, b"porchlight/vault-key/1"), account)
+        unwrap_with(
+            wrapped,
+            &derive(export_key, b"porchlight/vault-key/1"),
+            account,
+        )
     }
 
     pub fn wrap_for_recovery(&self, key: &RecoveryKey, account: Uuid) -> Vec<u8> {
-        seal(&derive(&key.0, b"porchlight/recovery/1"), &self.0, account.as_bytes())
+        seal(
+            &derive(&key.0, b"porchlight/recovery/1"),
+            &self.0,
+            account.as_bytes(),
+        )
     }
 
     /// # Errors
@@ -114,18 +131,30 @@ impl RecoveryKey {
 
     /// `ABCD-EFGH-…`, eight groups of four.
     pub fn groups(&self) -> Vec<String> {
-        let letters: Vec<u8> = self.0.chunks(5).flat_map(|five| {
-            let bits = five.iter().fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
-            (0..8).rev().map(move |i| ALPHABET[(bits >> (5 * i) & 31) as usize])
-        }).collect();
-        letters.chunks(4).map(|group| group.iter().map(|&c| c as char).collect()).collect()
+        let letters: Vec<u8> = self
+            .0
+            .chunks(5)
+            .flat_map(|five| {
+                let bits = five
+                    .iter()
+                    .fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
+                (0..8)
+                    .rev()
+                    .map(move |i| ALPHABET[(bits >> (5 * i) & 31) as usize])
+            })
+            .collect();
+        letters
+            .chunks(4)
+            .map(|group| group.iter().map(|&c| c as char).collect())
+            .collect()
     }
 
     /// Reads what a person typed: any case, spaces and dashes anywhere, O for 0 and I or L for 1.
     ///
     /// `None` when it is not a whole recovery key.
     pub fn parse(text: &str) -> Option<Self> {
-        let letters: Option<Vec<u64>> = normal(text).bytes()
+        let letters: Option<Vec<u64>> = normal(text)
+            .bytes()
             .map(|c| ALPHABET.iter().position(|&a| a == c).map(|i| i as u64))
             .collect();
         let letters = letters.filter(|l| l.len() == 32)?;
@@ -139,7 +168,9 @@ impl RecoveryKey {
 
     /// Whether `typed` is group number `index` (from 0), however it was typed.
     pub fn group_is(&self, index: usize, typed: &str) -> bool {
-        self.groups().get(index).is_some_and(|group| *group == normal(typed))
+        self.groups()
+            .get(index)
+            .is_some_and(|group| *group == normal(typed))
     }
 }
 
@@ -181,17 +212,15 @@ pub fn seal(key: &[u8; 32], plain: &[u8], associated_data: &[u8]) -> Vec<u8> {
     seal_with(key, &nonce, plain, associated_data)
 }
 
-fn seal_with(
-    key: &[u8; 32],
-    nonce: &[u8; NONCE],
-    plain: &[u8],
-    associated_data: &[u8],
-) -> Vec<u8> {
+fn seal_with(key: &[u8; 32], nonce: &[u8; NONCE], plain: &[u8], associated_data: &[u8]) -> Vec<u8> {
     let length = u32::try_from(plain.len()).unwrap_or(u32::MAX);
     let mut padded = length.to_be_bytes().to_vec();
     padded.extend_from_slice(plain);
     padded.resize(padded.len().next_multiple_of(BUCKET), 0);
-    let payload = Payload { msg: &padded, aad: associated_data };
+    let payload = Payload {
+        msg: &padded,
+        aad: associated_data,
+    };
     // Encrypting fails only for plain text beyond 256 GiB.
     let sealed = XChaCha20Poly1305::new(key.into())
         .encrypt(XNonce::from_slice(nonce), payload)
@@ -207,15 +236,22 @@ pub fn open(key: &[u8; 32], sealed: &[u8], associated_data: &[u8]) -> Result<Vec
         return Err(SealError);
     }
     let (nonce, cipher) = sealed[1..].split_at(NONCE);
-    let payload = Payload { msg: cipher, aad: associated_data };
+    let payload = Payload {
+        msg: cipher,
+        aad: associated_data,
+    };
     let mut padded = XChaCha20Poly1305::new(key.into())
         .decrypt(XNonce::from_slice(nonce), payload)
         .map_err(|_| SealError)?;
-    let length = padded.get(..4)
+    let length = padded
+        .get(..4)
         .and_then(|l| l.try_into().ok())
         .map(u32::from_be_bytes)
         .ok_or(SealError)? as usize;
-    let plain = padded.get(4..4 + length).map(<[u8]>::to_vec).ok_or(SealError);
+    let plain = padded
+        .get(4..4 + length)
+        .map(<[u8]>::to_vec)
+        .ok_or(SealError);
     padded.zeroize();
     plain
 }
@@ -272,7 +308,11 @@ mod tests {
 
     #[test]
     fn the_vault_key_comes_back_by_password_and_by_recovery_key() {
-        let (vault, recovery, account) = (VaultKey::generate(), RecoveryKey::generate(), Uuid::new_v4());
+        let (vault, recovery, account) = (
+            VaultKey::generate(),
+            RecoveryKey::generate(),
+            Uuid::new_v4(),
+        );
         let by_password = VaultKey::unwrap(&vault.wrap(b"export", account), b"export", account);
         assert_eq!(by_password.expect("same key").expose(), vault.expose());
         let wrapped = vault.wrap_for_recovery(&recovery, account);

@@ -39,13 +39,25 @@ async fn the_keychain_of_the_desktop_holds_our_entries() -> Result<()> {
     // The entries of this data folder carry its random name, which is no secret.
     let header = std::fs::read_to_string(home.data().join("data/vault/protection.json"))?;
     let header: serde_json::Value = serde_json::from_str(&header)?;
-    let folder = header["home"].as_str().context("the data folder has a name")?;
+    let folder = header["home"]
+        .as_str()
+        .context("the data folder has a name")?;
     let entries = home
         .command("secret-tool")
-        .args(["search", "--all", "service", &format!("eu.porchlight.dev.{folder}")])
+        .args([
+            "search",
+            "--all",
+            "service",
+            &format!("eu.porchlight.dev.{folder}"),
+        ])
         .output()?;
-    let found = String::from_utf8_lossy(&entries.stdout).matches("label = Porchlight").count();
-    ensure!(found == 2, "a database key and one connection expected, {found} found");
+    let found = String::from_utf8_lossy(&entries.stdout)
+        .matches("label = Porchlight")
+        .count();
+    ensure!(
+        found == 2,
+        "a database key and one connection expected, {found} found"
+    );
     Ok(())
 }
 

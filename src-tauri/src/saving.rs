@@ -1,0 +1,147 @@
+//! Saving to a file of the owner's choice: the recovery key, a list of cameras. The text goes from the core to
+//! the disk and does not pass through the window.
+
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use porchlight_core::error::{Failure, FailureCode};
+use porchlight_core::view::CameraView;
+use tauri::{AppHandle, Manager, Wry};
+use tauri_plugin_dialog::DialogExt;
+use tempfile::NamedTempFile;
+
+use crate::window;
+
+/// Asks where, and writes there. `false`: the owner changed their mind.
+///
+/// # Errors
+/// [`FailureCode::DiskFull`], [`FailureCode::StorageUnavailable`]
+pub(crate) async fn save_as(
+    app: &AppHandle<Wry>,
+    name: &str,
+    text: String,
+) -> Result<bool, Failure> {
+    let Some(file) = ask_where(app, name).await else {
+        return Ok(false);
+    };
+    tauri::async_runtime::spawn_blocking(move || write(&file, &text))
+        .await
+        .map_err(|_| Failure::new(FailureCode::StorageUnavailable))??;
+    Ok(true)
+}
+
+/// The eight groups on one line.
+pub(crate) fn recovery_key(groups: &[String]) -> String {
+    format!("{}\n", groups.join("-"))
+}
+
+/// Comma-separated values (RFC 4180), one camera a line, for a spreadsheet or a letter to the service.
+pub(crate) fn camera_list<'a>(
+    cameras: impl IntoIterator<Item = &'a CameraView>,
+) -> Result<String, Failure> {
+    let mut list = csv::Writer::from_writer(Vec::new());
+    let mut write = || -> csv::Result<()> {
+        list.write_record(["name", "room", "network", "model", "firmware", "id"])?;
+        for camera in cameras {
+            list.write_record([
+                camera.nickname.as_str(),
+                camera.room.as_deref().unwrap_or_default(),
+                camera.network.as_deref().unwrap_or_default(),
+                &camera.model,
+                &camera.firmware,
+                &camera.key.camera.0,
+            ])?;
+        }
+        Ok(())
+    };
+    let written = write().is_ok();
+    let bytes = list.into_inner().ok().filter(|_| written);
+    bytes
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+        .ok_or_else(|| FailureCode::StorageUnavailable.into())
+}
+
+/// `None`: the owner cancelled.
+async fn ask_where(app: &AppHandle<Wry>, name: &str) -> Option<PathBuf> {
+    let (chosen, answer) = tokio::sync::oneshot::channel();
+    let mut dialog = app.dialog().file().set_file_name(name);
+    if let Some(window) = app.get_webview_window(window::MAIN) {
+        dialog = dialog.set_parent(&window);
+    }
+    dialog.save_file(move |path| {
+        // Nobody waits any more when the program is closing.
+        let _ = chosen.send(path);
+    });
+    answer.await.ok().flatten()?.into_path().ok()
+}
+
+/// All of it or nothing, readable by the owner only (0600).
+fn write(file: &Path, text: &str) -> Result<(), Failure> {
+    let folder = file.parent().ok_or(FailureCode::StorageUnavailable)?;
+    let write = || -> std::io::Result<()> {
+        // A temporary file is made with mode 0600.
+        let mut new = NamedTempFile::new_in(folder)?;
+        new.write_all(text.as_bytes())?;
+        new.as_file().sync_all()?;
+        new.persist(file)?;
+        Ok(())
+    };
+    write().map_err(|error| {
+        let full = matches!(
+            error.kind(),
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded
+        );
+        Failure::new(if full {
+            FailureCode::DiskFull
+        } else {
+            FailureCode::StorageUnavailable
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_saved_key_is_for_its_owner_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("key.txt");
+        write(&file, &recovery_key(&["ABCD".into(), "EFGH".into()])).unwrap();
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "ABCD-EFGH\n");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(
+                std::fs::metadata(&file).unwrap().permissions().mode() & 0o777,
+                0o600
+            );
+        }
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let failure = write(&folder.path().join("no/key.txt"), "ABCD").unwrap_err();
+        assert_eq!(failure.code, FailureCode::StorageUnavailable);
+    }
+
+    #[test]
+    fn a_camera_list_opens_in_a_spreadsheet_whatever_the_cameras_are_called() {
+        let camera: CameraView = serde_json::from_value(serde_json::json!({
+            "key": { "connection": "00000000-0000-0000-0000-000000000000", "camera": "c1" },
+            "nickname": "Shed, \"left\"", "room": null, "network": "Porch Network",
+            "model": "Porch Cam 2", "firmware": "5.0.3", "firmwareAvailable": null,
+            "online": true, "lastSeen": 0, "signal": null, "scene": null,
+            "edit": { "state": "none" }, "nameShared": false
+        }))
+        .unwrap();
+        let list = camera_list([&camera]).unwrap();
+        let mut lines = list.lines();
+        assert_eq!(lines.next(), Some("name,room,network,model,firmware,id"));
+        assert_eq!(
+            lines.next(),
+            Some("\"Shed, \"\"left\"\"\",,Porch Network,Porch Cam 2,5.0.3,c1")
+        );
+    }
+}
