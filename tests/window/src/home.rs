@@ -22,7 +22,7 @@ impl Home {
         Self::with_screen(keychain, 1100, 720)
     }
 
-    /// The program's window opens as large as the screen allows, so the screen's size is the window's.
+    /// A screen of another size than the window's own 1100 × 720.
     pub fn with_screen(keychain: Keychain, width: u32, height: u32) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("porchlight-").tempdir()?;
         let desktop = PrivateDesktop::start(&folder.path().join("desktop"), keychain)?;

@@ -21,6 +21,13 @@ async fn main() -> Result<()> {
         for theme in ["light", "dark"] {
             let home = Home::with_screen(Keychain::Unlocked, width, height)?;
             let program = home.open_with(&[]).await?;
+            if small {
+                program
+                    .page
+                    .client()
+                    .set_window_rect(0, 0, width, height)
+                    .await?;
+            }
             steps::dress(&program.page, language, theme).await?;
             let owner = Owner {
                 page: program.page.clone(),
