@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use porchlight_simulators::desktop::Keychain;
 use porchlight_window_tests::home::Home;
+use porchlight_window_tests::household::Household;
 use porchlight_window_tests::page::Page;
 use porchlight_window_tests::steps::{self, ENGLISH, Owner};
 
@@ -28,20 +29,92 @@ async fn every_screen(theme: &str) -> Result<()> {
     steps::dress(page, "en", theme).await?;
     page.find("heading", ENGLISH.welcome).await?;
     look(page, "Welcome", theme).await?;
+    page.click("button", "Create an account").await?;
+    page.find("heading", "Which service?").await?;
+    look(page, "Which service", theme).await?;
+    page.click("button", "Back").await?;
     owner.arrives_at_sign_in().await?;
     look(page, "Sign in", theme).await?;
     owner.signs_in_to_the_demo_home().await?;
     look(page, "Cameras", theme).await?;
-    owner.goes_to(ENGLISH.alerts).await?;
-    look(page, "Alerts", theme).await?;
+    page.click("button", "List").await?;
+    look(page, "Cameras as a list", theme).await?;
+    page.click("button", "Grid").await?;
+    page.click("button", "Open Garage").await?;
+    page.find("button", "All cameras").await?;
+    look(page, "Camera", theme).await?;
+    page.click("button", "Change the room").await?;
+    look(page, "Camera while its room changes", theme).await?;
     owner.goes_to(ENGLISH.settings).await?;
     look(page, "Settings", theme).await?;
+    page.click("button", "Erase everything").await?;
+    look(page, "The question before erasing", theme).await?;
+    page.click("button", "Cancel").await?;
     owner.goes_to(ENGLISH.cameras).await?;
     owner.starts_renaming("Garage", "Bicycl").await?;
     look(page, "Cameras while renaming", theme).await?;
     owner.plays(ENGLISH.reset_everybody).await?;
     page.find("dialog", ENGLISH.reset_title).await?;
-    look(page, "The re-login layer", theme).await
+    look(page, "The re-login layer", theme).await?;
+    page.click("button", "Later").await?;
+    page.gone("dialog", ENGLISH.reset_title).await?;
+    look(page, "Cameras while signed out", theme).await?;
+    owner.goes_to(ENGLISH.alerts).await?;
+    page.find("heading", ENGLISH.reset_title).await?;
+    look(page, "Alerts", theme).await
+}
+
+async fn making_an_account(theme: &str) -> Result<()> {
+    let household = Household::open(0).await?;
+    let home = Home::new(Keychain::Unlocked)?;
+    let program = home.open_with(&[]).await?;
+    let page = &program.page;
+    steps::dress(page, "en", theme).await?;
+    page.click("button", "Create an account").await?;
+    page.fill("Address of the service", &household.url())
+        .await?;
+    page.click("button", "Continue").await?;
+    page.find("heading", "Create an account at").await?;
+    look(page, "Create an account", theme).await?;
+    page.fill(ENGLISH.email, "grace@porch.example").await?;
+    page.fill(ENGLISH.password, "four lamps on two porches")
+        .await?;
+    page.fill("The same password once more", "four lamps on two porches")
+        .await?;
+    page.click("button", "Continue").await?;
+    page.find("heading", "Your recovery key").await?;
+    look(page, "The recovery key", theme).await?;
+    page.click("button", "I have kept it").await?;
+    page.find("heading", "One look at your copy").await?;
+    look(page, "Typing a group back", theme).await
+}
+
+async fn without_a_keychain(theme: &str) -> Result<()> {
+    let mut home = Home::new(Keychain::Absent)?;
+    if theme == "dark" {
+        home.set("GTK_THEME", "Adwaita:dark");
+    }
+    let program = home.open_with(&[]).await?;
+    let page = &program.page;
+    page.find("heading", "No keychain is running").await?;
+    look(page, "No keychain", theme).await?;
+    page.click("button", "Use a passphrase instead").await?;
+    page.find("heading", "Choose a passphrase").await?;
+    look(page, "Choose a passphrase", theme).await?;
+    page.fill("Passphrase", "a lamp, a porch, a key").await?;
+    page.fill("The same once more", "a lamp, a porch, a key")
+        .await?;
+    page.click("button", "Lock with this passphrase").await?;
+    page.find("heading", ENGLISH.welcome).await?;
+    program.close().await?;
+    let program = home.open_with(&[]).await?;
+    let page = &program.page;
+    page.find("heading", "Your passphrase, please").await?;
+    look(page, "Passphrase wanted", theme).await?;
+    page.fill("Passphrase", "a lamp, a porch, a key").await?;
+    page.click("button", "Open").await?;
+    page.find("heading", ENGLISH.welcome).await?;
+    Ok(())
 }
 
 #[tokio::test]
@@ -55,12 +128,21 @@ async fn every_screen_is_accessible_in_dark() -> Result<()> {
 }
 
 #[tokio::test]
-async fn the_screen_without_a_keychain_is_accessible() -> Result<()> {
-    let home = Home::new(Keychain::Absent)?;
-    let program = home.open_with(&[]).await?;
-    program
-        .page
-        .find("heading", "No keychain is running")
-        .await?;
-    look(&program.page, "No keychain", "light").await
+async fn making_an_account_is_accessible_in_light() -> Result<()> {
+    making_an_account("light").await
+}
+
+#[tokio::test]
+async fn making_an_account_is_accessible_in_dark() -> Result<()> {
+    making_an_account("dark").await
+}
+
+#[tokio::test]
+async fn the_way_without_a_keychain_is_accessible_in_light() -> Result<()> {
+    without_a_keychain("light").await
+}
+
+#[tokio::test]
+async fn the_way_without_a_keychain_is_accessible_in_dark() -> Result<()> {
+    without_a_keychain("dark").await
 }
