@@ -40,7 +40,7 @@ pub(crate) fn camera_list<'a>(
     cameras: impl IntoIterator<Item = &'a CameraView>,
 ) -> Result<String, Failure> {
     let mut list = csv::Writer::from_writer(Vec::new());
-    let mut write = || -> csv::Result<()> {
+    let write = || -> csv::Result<()> {
         list.write_record(["name", "room", "network", "model", "firmware", "id"])?;
         for camera in cameras {
             list.write_record([
