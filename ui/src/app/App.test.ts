@@ -12,6 +12,8 @@ const user = userEvent.setup();
 let program: Pretend;
 
 async function open(state = snapshot()) {
+  // A dialog of the test before may still hold the page for a moment after it is gone.
+  document.body.removeAttribute('style');
   program = new Pretend(state);
   useBackend(program);
   render(App);
