@@ -19,5 +19,6 @@ export default defineConfig(({ mode }) => ({
     css: true,
     include: ['src/**/*.test.ts'],
     setupFiles: ['src/test-setup.ts'],
+    testTimeout: 60_000,
   },
 }));

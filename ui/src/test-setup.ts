@@ -1,12 +1,15 @@
 // Each test starts with an empty page and the English words.
 
-import { cleanup } from '@testing-library/svelte';
+import { cleanup, configure } from '@testing-library/svelte';
 import { afterEach, beforeEach } from 'vitest';
 
 import { drafts } from './app/drafts.svelte';
 import { home } from './app/home.svelte';
 import { navigation } from './app/navigation.svelte';
 import { words } from './i18n/index.svelte';
+
+// How long something may take to appear on a busy machine. A safety net, not a measure.
+configure({ asyncUtilTimeout: 15_000 });
 
 beforeEach(() => {
   home.ready = false;
