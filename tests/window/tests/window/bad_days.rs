@@ -49,7 +49,7 @@ async fn while_the_network_fails_nobody_is_signed_out_and_names_wait() -> Result
     page.reads("1 change waiting").await?;
     page.find("button", "Try now").await?;
     owner.plays("The network works again").await?;
-    page.click("button", "Try now").await?;
+    page.click("button", "Refresh").await?;
     owner.sees_everything_sent().await?;
     ensure!(!page.shows("button", ENGLISH.sign_in_again).await?);
     Ok(())
