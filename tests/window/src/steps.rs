@@ -1,6 +1,6 @@
 //! What owners do, in their own words: walk into the demo home, sign in, rename, come back.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use fantoccini::key::Key;
 
 use crate::page::Page;
@@ -157,8 +157,25 @@ impl Owner {
         Ok(())
     }
 
-    /// Nothing waits to be sent any more.
+    /// Nothing waits to be sent any more: in the program's own account of it, and on the screen.
     pub async fn sees_everything_sent(&self) -> Result<()> {
+        let sent = self
+            .page
+            .run(
+                "const end = performance.now() + PATIENCE;\
+                 const look = () => window.__TAURI_INTERNALS__.invoke('snapshot').then((home) =>\
+                   home.cameras.length > 0 && home.cameras.every((camera) => camera.edit.state === 'none')\
+                     ? true\
+                     : performance.now() > end\
+                       ? false\
+                       : new Promise((again) => setTimeout(again, 30)).then(look));\
+                 return look()",
+            )
+            .await?;
+        ensure!(
+            sent == serde_json::json!(true),
+            "an edit is still waiting to be sent"
+        );
         let waiting = self.words.waiting;
         self.page
             .until(&format!("!document.body.innerText.includes('{waiting}')"))
