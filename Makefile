@@ -35,9 +35,10 @@ package: install ## a .deb that installs and starts; prints its size
 	cd src-tauri && SKIP_UI_BUILD=1 ../ui/node_modules/.bin/tauri build --bundles deb
 	@ls -l --block-size=kB $(TARGET)/release/bundle/deb/*.deb | awk '{print $$NF, $$5}'
 
-bench: install ## start, memory and reset-to-prompt, as ratios to an empty window; table in target/bench/
+bench: install ## the window as ratios to an empty one, and the service under a mass return; tables in target/bench/
 	cargo build --release --workspace --bins --examples
 	$(TARGET)/release/bench
+	$(TARGET)/release/herd
 
 bindings: install ## write ui/src/backend/bindings.gen.ts from the Rust commands
 	UPDATE_BINDINGS=1 cargo test --quiet --workspace --lib bindings_are_up_to_date

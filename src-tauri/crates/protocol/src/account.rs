@@ -8,8 +8,12 @@ use uuid::Uuid;
 
 use crate::UnixSeconds;
 use crate::bytes::Bytes;
+use crate::jws::PublicKey;
 use crate::sealing::{SealError, VaultKey};
 use crate::service::ServiceDocument;
+
+/// Bytes of a wrapped vault key: one padded block, and room for a later format.
+pub const LONGEST_WRAPPED_KEY: usize = 1_024;
 
 /// `POST /v1/registration/start`
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -39,6 +43,8 @@ pub struct RegistrationFinishRequest {
     pub wrapped_vault_key: Bytes,
     /// The same vault key under the recovery key.
     pub recovery_wrapped_vault_key: Bytes,
+    /// What the recovery key's answers are checked with ([`crate::recovery_key::RecoveryKey::public_key`]).
+    pub recovery_public_key: PublicKey,
 }
 
 /// `POST /v1/sign-in/start`; unknown addresses are answered like known ones.
@@ -57,14 +63,13 @@ pub struct SignInStartResponse {
     pub state: Bytes,
 }
 
-/// `POST /v1/sign-in/finish`, with a `DPoP` header whose key the session will be bound to.
+/// `POST /v1/sign-in/finish`, with a `DPoP` header whose key the session will be bound to; 401 `second-factor-required`
+/// when two-factor is on. Also `POST /v1/session/proof/finish`, by a session; 204.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SignInFinishRequest {
     pub state: Bytes,
     pub credential_finalization: Bytes,
-    /// The computer's name, sealed under the vault key; empty when the client does not know that key yet.
-    pub sealed_computer_name: Bytes,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -77,6 +82,9 @@ pub struct SignInFinishResponse {
     /// When the session ends at the latest, whatever its use.
     pub absolute_expiry: UnixSeconds,
     pub wrapped_vault_key: Bytes,
+    /// When two-factor is on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recovery_codes_left: Option<u32>,
     /// Pinned by the client: later events must be signed by one of its keys.
     pub service: ServiceDocument,
 }

@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::UnixSeconds;
+use crate::exposure::DataExposure;
+use crate::integration::UnlinkCause;
 use crate::jws::{self, JwsError, PublicKey};
 
 /// `typ` of the header (RFC 8417 §2.3).
@@ -56,6 +58,20 @@ impl Subject {
 /// One token carries one of these. CAEP types where they exist, ours where not.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Events {
+    /// CAEP credential-change: the password was changed, two-factor was turned on or off, or a recovery code was used or replaced.
+    #[serde(
+        rename = "https://schemas.openid.net/secevent/caep/event-type/credential-change",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub credential_change: Option<CredentialChange>,
+    /// RISC credential-compromise: somebody who knows the password has failed too often at the second factor.
+    #[serde(
+        rename = "https://schemas.openid.net/secevent/risc/event-type/credential-compromise",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub credential_compromise: Option<CredentialCompromise>,
     /// CAEP session-revoked: this computer's session was ended.
     #[serde(
         rename = "https://schemas.openid.net/secevent/caep/event-type/session-revoked",
@@ -77,6 +93,48 @@ pub struct Events {
         skip_serializing_if = "Option::is_none"
     )]
     pub cameras_changed: Option<CamerasChanged>,
+    /// Ours: a camera has claimed a pairing; it is in the list now.
+    #[serde(
+        rename = "urn:porchlight:event:pairing-claimed",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub pairing_claimed: Option<PairingClaimed>,
+    /// Ours: data of the service lay open, or what was said about that is revised.
+    #[serde(
+        rename = "urn:porchlight:event:data-exposure",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub data_exposure: Option<DataExposure>,
+    /// Ours: something is let at cameras.
+    #[serde(
+        rename = "urn:porchlight:event:integration-linked",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub integration_linked: Option<IntegrationLinked>,
+    /// Ours: it is not any more.
+    #[serde(
+        rename = "urn:porchlight:event:integration-unlinked",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub integration_unlinked: Option<IntegrationUnlinked>,
+    /// Ours: a browser page shows a number and waits for the owner; the client fetches the list.
+    #[serde(
+        rename = "urn:porchlight:event:link-requested",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub link_requested: Option<LinkRequested>,
+    /// Ours: an earlier event was wrong. It is not taken back: it stays, with this beside it.
+    #[serde(
+        rename = "urn:porchlight:event:correction",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub correction: Option<Correction>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,7 +147,7 @@ pub struct SessionRevoked {
     /// An https page with more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub advisory: Option<String>,
-    /// With `revoked_elsewhere`: the computer that did it, sealed under the vault key.
+    /// With `revoked_elsewhere`, `password_changed` and `two_factor_changed`: the computer that did it, sealed under the vault key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by_sealed: Option<crate::bytes::Bytes>,
 }
@@ -114,7 +172,7 @@ pub struct SessionEstablished {
     pub event_timestamp: UnixSeconds,
     /// The new session.
     pub session: Uuid,
-    /// `pwd`, `otp` (RFC 8176).
+    /// `pwd`, `otp`, `swk` for a recovery key (RFC 8176).
     pub amr: Vec<String>,
     /// Where from, if the service knows: a town, not an address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -122,9 +180,102 @@ pub struct SessionEstablished {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CredentialChange {
+    pub event_timestamp: UnixSeconds,
+    pub credential_type: CredentialType,
+    pub change_type: ChangeType,
+    /// The computer that did it, sealed under the vault key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_sealed: Option<crate::bytes::Bytes>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CredentialCompromise {
+    pub event_timestamp: UnixSeconds,
+    pub credential_type: CredentialType,
+}
+
+/// CAEP's names where it has them. Alphabetical.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CredentialType {
+    /// An authenticator app.
+    App,
+    Password,
+    /// Ours: one, or all of them.
+    RecoveryCode,
+    /// Ours.
+    RecoveryKey,
+}
+
+/// Alphabetical.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChangeType {
+    Create,
+    /// By its owner.
+    Delete,
+    /// Used up.
+    Revoke,
+    /// Another in its place.
+    Update,
+    /// Ours: used, and good for the next time.
+    Use,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CamerasChanged {
     pub event_timestamp: UnixSeconds,
     pub cameras: Vec<Uuid>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PairingClaimed {
+    pub event_timestamp: UnixSeconds,
+    pub pairing: Uuid,
+    /// A new one, or the one that followed.
+    pub camera: Uuid,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IntegrationLinked {
+    pub event_timestamp: UnixSeconds,
+    pub integration: Uuid,
+    /// `client_name`
+    pub client: String,
+    /// The computer that approved it, sealed under the vault key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_sealed: Option<crate::bytes::Bytes>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IntegrationUnlinked {
+    pub event_timestamp: UnixSeconds,
+    pub integration: Uuid,
+    /// `client_name`
+    pub client: String,
+    pub cause: UnlinkCause,
+    /// With `incident`, by BCP 47 language tag.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub reason_user: BTreeMap<String, String>,
+    /// The computer that did it, sealed under the vault key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_sealed: Option<crate::bytes::Bytes>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkRequested {
+    pub event_timestamp: UnixSeconds,
+    pub request: Uuid,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    pub event_timestamp: UnixSeconds,
+    /// `jti` of what was wrong; it may come later than this.
+    pub corrects: String,
+    /// What is right, by BCP 47 language tag; plain text.
+    pub reason_user: BTreeMap<String, String>,
 }
 
 impl EventToken {

@@ -31,10 +31,15 @@ pub struct PublicKey {
 
 impl PublicKey {
     pub fn of(key: &SigningKey) -> Self {
+        Self::of_bytes(key.verifying_key().to_bytes().to_vec())
+    }
+
+    /// From the 32 bytes of a public key; they are checked when it is used.
+    pub fn of_bytes(x: Vec<u8>) -> Self {
         Self {
             kty: "OKP".into(),
             crv: "Ed25519".into(),
-            x: Bytes(key.verifying_key().to_bytes().to_vec()),
+            x: Bytes(x),
         }
     }
 

@@ -5,22 +5,37 @@
 //! - [`account`]: creating an account, signing in and out
 //! - [`dpop`]: proofs that bind a session to a device key (RFC 9449)
 //! - [`camera`]: cameras and the sealed profile that holds their nickname
-//! - [`sealing`]: the vault key, the recovery key, and padded authenticated encryption
+//! - [`pairing`]: bringing a camera to an account
+//! - [`recovery_key`]: the key on paper that opens the vault and stands in for the second factor
+//! - [`sealing`]: the vault key, and padded authenticated encryption
 //! - [`event`]: security event tokens (RFC 8417) and how they are polled (RFC 8936)
+//! - [`exposure`]: what is announced when data lay open, and its revisions
+//! - [`integration`]: voice assistants and automations that the owner lets at cameras (RFC 6749)
 //! - [`problem`]: what a refusal looks like (RFC 9457)
 //! - [`jws`]: compact signatures (RFC 7515), EdDSA only
 //! - [`service`]: what a service says about itself
+//! - [`session`]: the computers that are signed in to an account
+//! - [`two_factor`]: codes of an authenticator app, and recovery codes (RFC 6238)
+//! - [`your_data`]: everything that is kept about an account, and its deletion
 
 pub mod account;
 pub mod bytes;
 pub mod camera;
 pub mod dpop;
 pub mod event;
+pub mod exposure;
+pub mod integration;
 pub mod jws;
 pub mod opaque;
+pub mod pairing;
+pub mod password;
 pub mod problem;
+pub mod recovery_key;
 pub mod sealing;
 pub mod service;
+pub mod session;
+pub mod two_factor;
+pub mod your_data;
 
 /// Seconds since 1970-01-01T00:00:00Z, as in `iat` of RFC 7519.
 pub type UnixSeconds = i64;

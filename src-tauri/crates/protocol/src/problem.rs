@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::UnixSeconds;
 use crate::camera::CameraRecord;
+use crate::two_factor::Challenge;
 
 /// `Content-Type` of a refusal.
 pub const MEDIA_TYPE: &str = "application/problem+json";
@@ -16,36 +17,91 @@ pub enum ProblemType {
     /// 409: the address has an account already.
     #[serde(rename = "urn:porchlight:problem:account-exists")]
     AccountExists,
+    /// 409: the key that claims belongs to another camera: of another account, or not to the one that should follow.
+    #[serde(rename = "urn:porchlight:problem:camera-bound")]
+    CameraBound,
     /// 401: the DPoP proof's time is too far off; `now` says what time it is.
     #[serde(rename = "urn:porchlight:problem:clock-skew")]
     ClockSkew,
+    /// 403: the code is of another moment; `code_off_seconds` says how far the authenticator's clock is ahead, or behind when
+    /// negative, to half a minute.
+    #[serde(rename = "urn:porchlight:problem:code-clock")]
+    CodeClock,
+    /// 403: the code was right, and has been used; the next one will do.
+    #[serde(rename = "urn:porchlight:problem:code-used")]
+    CodeUsed,
     /// 412: the camera's profile has another revision; `current` holds it.
     #[serde(rename = "urn:porchlight:problem:conflict")]
     Conflict,
+    /// 410: this session has no enrolment under way: started more than ten minutes ago, replaced, or confirmed already.
+    #[serde(rename = "urn:porchlight:problem:enrolment-lapsed")]
+    EnrolmentLapsed,
+    /// 401: the password must be proved again first; at most five minutes before (RFC 9470).
+    #[serde(rename = "urn:porchlight:problem:fresh-proof-needed")]
+    FreshProofNeeded,
     /// 401: proof or token missing, malformed, replayed, or of no session that ever was. Says nothing about a session's end.
     #[serde(rename = "urn:porchlight:problem:invalid-credential")]
     InvalidCredential,
     /// 400: the body, a header or a parameter is not what it should be.
     #[serde(rename = "urn:porchlight:problem:invalid-request")]
     InvalidRequest,
+    /// 410: the request to link was approved, refused, or made more than five minutes ago.
+    #[serde(rename = "urn:porchlight:problem:link-request-over")]
+    LinkRequestOver,
     /// 404
     #[serde(rename = "urn:porchlight:problem:not-found")]
     NotFound,
     /// 503 with `Retry-After`: too many at once, or the store is not available.
     #[serde(rename = "urn:porchlight:problem:overloaded")]
     Overloaded,
+    /// 409: another camera has claimed the pairing already.
+    #[serde(rename = "urn:porchlight:problem:pairing-claimed")]
+    PairingClaimed,
+    /// 410: the pairing was started more than ten minutes ago.
+    #[serde(rename = "urn:porchlight:problem:pairing-expired")]
+    PairingExpired,
+    /// 404: the token is of no pairing, or of one that was cancelled.
+    #[serde(rename = "urn:porchlight:problem:pairing-unknown")]
+    PairingUnknown,
+    /// 409: the account was made before recovery keys could sign in, and its key was not set up since.
+    #[serde(rename = "urn:porchlight:problem:recovery-key-not-set")]
+    RecoveryKeyNotSet,
+    /// 409: the account has another recovery key.
+    #[serde(rename = "urn:porchlight:problem:recovery-key-set")]
+    RecoveryKeySet,
+    /// 403: too many wrong codes in a row; only a recovery code or the recovery key helps.
+    #[serde(rename = "urn:porchlight:problem:second-factor-locked")]
+    SecondFactorLocked,
+    /// 401: the password was right, and two-factor is on; `challenge` says how to go on, after a sign-in.
+    #[serde(rename = "urn:porchlight:problem:second-factor-required")]
+    SecondFactorRequired,
     /// 401: the session was ended by the service; `session_ended` holds the signed word.
     #[serde(rename = "urn:porchlight:problem:session-ended")]
     SessionEnded,
     /// 410: the registration or sign-in was started too long ago, or finished already.
     #[serde(rename = "urn:porchlight:problem:stale-state")]
     StaleState,
-    /// 429 with `Retry-After`: too many tries for this address.
+    /// 429 with `Retry-After`: too many tries for this address, wrong codes for this account, or open pairings.
     #[serde(rename = "urn:porchlight:problem:too-many-tries")]
     TooManyTries,
+    /// 409: two-factor is not on.
+    #[serde(rename = "urn:porchlight:problem:two-factor-off")]
+    TwoFactorOff,
+    /// 403: the code of the authenticator is wrong.
+    #[serde(rename = "urn:porchlight:problem:wrong-code")]
+    WrongCode,
     /// 403: address or password is wrong; which one is not said.
     #[serde(rename = "urn:porchlight:problem:wrong-credentials")]
     WrongCredentials,
+    /// 403: the browser page shows another number; `tries_left` says how many are left.
+    #[serde(rename = "urn:porchlight:problem:wrong-number")]
+    WrongNumber,
+    /// 403: there is no such recovery code, or it was used.
+    #[serde(rename = "urn:porchlight:problem:wrong-recovery-code")]
+    WrongRecoveryCode,
+    /// 403: it was not answered with the account's recovery key, or not for this challenge.
+    #[serde(rename = "urn:porchlight:problem:wrong-recovery-key")]
+    WrongRecoveryKey,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -58,6 +114,15 @@ pub struct Problem {
     /// With `clock-skew`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub now: Option<UnixSeconds>,
+    /// With `second-factor-required` at the end of a sign-in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub challenge: Option<Challenge>,
+    /// With `code-clock`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code_off_seconds: Option<i64>,
+    /// With a refusal that cost one of a challenge's tries: how many are left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tries_left: Option<u32>,
     /// With `conflict`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub current: Option<CameraRecord>,
@@ -70,31 +135,68 @@ pub struct Problem {
 impl ProblemType {
     pub fn status(self) -> u16 {
         match self {
-            Self::AccountExists => 409,
-            Self::ClockSkew | Self::InvalidCredential | Self::SessionEnded => 401,
+            Self::AccountExists
+            | Self::CameraBound
+            | Self::PairingClaimed
+            | Self::RecoveryKeyNotSet
+            | Self::RecoveryKeySet
+            | Self::TwoFactorOff => 409,
+            Self::ClockSkew
+            | Self::FreshProofNeeded
+            | Self::InvalidCredential
+            | Self::SecondFactorRequired
+            | Self::SessionEnded => 401,
             Self::Conflict => 412,
             Self::InvalidRequest => 400,
-            Self::NotFound => 404,
+            Self::NotFound | Self::PairingUnknown => 404,
             Self::Overloaded => 503,
-            Self::StaleState => 410,
+            Self::EnrolmentLapsed
+            | Self::LinkRequestOver
+            | Self::PairingExpired
+            | Self::StaleState => 410,
             Self::TooManyTries => 429,
-            Self::WrongCredentials => 403,
+            Self::CodeClock
+            | Self::CodeUsed
+            | Self::SecondFactorLocked
+            | Self::WrongCode
+            | Self::WrongCredentials
+            | Self::WrongNumber
+            | Self::WrongRecoveryCode
+            | Self::WrongRecoveryKey => 403,
         }
     }
 
     pub fn title(self) -> &'static str {
         match self {
             Self::AccountExists => "the address has an account already",
+            Self::CameraBound => "the key belongs to another camera",
             Self::ClockSkew => "the proof's time is too far from the service's clock",
+            Self::CodeClock => "the code is of another moment",
+            Self::CodeUsed => "the code has been used",
             Self::Conflict => "the camera's profile was changed meanwhile",
+            Self::EnrolmentLapsed => "this session has no enrolment under way",
+            Self::FreshProofNeeded => "the password must be proved again",
             Self::InvalidCredential => "no valid session token and proof",
             Self::InvalidRequest => "the request is not understood",
+            Self::LinkRequestOver => "the request to link is over",
             Self::NotFound => "there is nothing here",
             Self::Overloaded => "the service is busy; come back after Retry-After",
+            Self::PairingClaimed => "another camera has claimed the pairing",
+            Self::PairingExpired => "the pairing was started too long ago",
+            Self::PairingUnknown => "there is no such pairing",
+            Self::RecoveryKeyNotSet => "the recovery key of this account does not sign in yet",
+            Self::RecoveryKeySet => "the account has another recovery key",
+            Self::SecondFactorLocked => "too many wrong codes in a row",
+            Self::SecondFactorRequired => "a second factor is wanted",
             Self::SessionEnded => "the service ended this session",
             Self::StaleState => "started too long ago, or finished already",
             Self::TooManyTries => "too many tries; come back after Retry-After",
+            Self::TwoFactorOff => "two-factor is not on",
+            Self::WrongCode => "the code is wrong",
             Self::WrongCredentials => "address or password is wrong",
+            Self::WrongNumber => "the browser page shows another number",
+            Self::WrongRecoveryCode => "the recovery code is wrong",
+            Self::WrongRecoveryKey => "the recovery key is wrong",
         }
     }
 
@@ -104,6 +206,9 @@ impl ProblemType {
             title: self.title().into(),
             status: self.status(),
             now: None,
+            challenge: None,
+            code_off_seconds: None,
+            tries_left: None,
             current: None,
             session_ended: None,
         }

@@ -10,6 +10,8 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
+use crate::recovery_key::RecoveryKey;
+
 /// First byte of everything sealed; a new format is a new number.
 const VERSION: u8 = 1;
 const NONCE: usize = 24;
@@ -89,11 +91,7 @@ impl VaultKey {
     }
 
     pub fn wrap_for_recovery(&self, key: &RecoveryKey, account: Uuid) -> Vec<u8> {
-        seal(
-            &derive(&key.0, b"porchlight/recovery/1"),
-            &self.0,
-            account.as_bytes(),
-        )
+        seal(&key.wrapping_key(), &self.0, account.as_bytes())
     }
 
     /// # Errors
@@ -103,7 +101,7 @@ impl VaultKey {
         key: &RecoveryKey,
         account: Uuid,
     ) -> Result<Self, SealError> {
-        unwrap_with(wrapped, &derive(&key.0, b"porchlight/recovery/1"), account)
+        unwrap_with(wrapped, &key.wrapping_key(), account)
     }
 }
 
@@ -113,85 +111,7 @@ impl std::fmt::Debug for VaultKey {
     }
 }
 
-/// 160 random bits that the owner keeps on paper: eight groups of four letters and digits
-/// (Crockford's base32: no I, L, O, U).
-#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
-pub struct RecoveryKey([u8; 20]);
-
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
-impl RecoveryKey {
-    pub const GROUPS: usize = 8;
-
-    pub fn generate() -> Self {
-        let mut key = [0; 20];
-        OsRng.fill_bytes(&mut key);
-        Self(key)
-    }
-
-    /// `ABCD-EFGH-…`, eight groups of four.
-    pub fn groups(&self) -> Vec<String> {
-        let letters: Vec<u8> = self
-            .0
-            .chunks(5)
-            .flat_map(|five| {
-                let bits = five
-                    .iter()
-                    .fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
-                (0..8)
-                    .rev()
-                    .map(move |i| ALPHABET[(bits >> (5 * i) & 31) as usize])
-            })
-            .collect();
-        letters
-            .chunks(4)
-            .map(|group| group.iter().map(|&c| c as char).collect())
-            .collect()
-    }
-
-    /// Reads what a person typed: any case, spaces and dashes anywhere, O for 0 and I or L for 1.
-    ///
-    /// `None` when it is not a whole recovery key.
-    pub fn parse(text: &str) -> Option<Self> {
-        let letters: Option<Vec<u64>> = normal(text)
-            .bytes()
-            .map(|c| ALPHABET.iter().position(|&a| a == c).map(|i| i as u64))
-            .collect();
-        let letters = letters.filter(|l| l.len() == 32)?;
-        let mut key = [0; 20];
-        for (five, eight) in key.chunks_mut(5).zip(letters.chunks(8)) {
-            let bits = eight.iter().fold(0_u64, |bits, letter| bits << 5 | letter);
-            five.copy_from_slice(&bits.to_be_bytes()[3..]);
-        }
-        Some(Self(key))
-    }
-
-    /// Whether `typed` is group number `index` (from 0), however it was typed.
-    pub fn group_is(&self, index: usize, typed: &str) -> bool {
-        self.groups()
-            .get(index)
-            .is_some_and(|group| *group == normal(typed))
-    }
-}
-
-impl std::fmt::Debug for RecoveryKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("RecoveryKey")
-    }
-}
-
-fn normal(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '–' | '—'))
-        .map(|c| match c.to_ascii_uppercase() {
-            'O' => '0',
-            'I' | 'L' => '1',
-            other => other,
-        })
-        .collect()
-}
-
-fn derive(secret: &[u8], info: &[u8]) -> [u8; 32] {
+pub(crate) fn derive(secret: &[u8], info: &[u8]) -> [u8; 32] {
     let mut key = [0; 32];
     // 32 bytes are far below HKDF's limit of 255 blocks, so expanding cannot fail.
     let _ = Hkdf::<Sha256>::new(None, secret).expand(info, &mut key);
@@ -271,17 +191,6 @@ mod tests {
             prop_assert_eq!((sealed.len() - 1 - NONCE - 16) % BUCKET, 0);
             prop_assert_eq!(open(&key, &sealed, &place), Ok(plain));
             prop_assert_eq!(open(&key, &sealed, b"another place"), Err(SealError));
-        }
-
-        #[test]
-        fn a_recovery_key_is_read_back_however_it_was_typed(key: [u8; 20]) {
-            let key = RecoveryKey(key);
-            let neat = key.groups().join("-");
-            let sloppy = neat.to_lowercase().replace('0', "o").replace('1', "l").replace('-', "  ");
-            prop_assert_eq!(neat.len(), 39);
-            prop_assert_eq!(RecoveryKey::parse(&neat), Some(key.clone()));
-            prop_assert_eq!(RecoveryKey::parse(&sloppy), Some(key));
-            prop_assert_eq!(RecoveryKey::parse(&neat[1..]), None);
         }
 
         #[test]

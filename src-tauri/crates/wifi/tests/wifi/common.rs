@@ -1,0 +1,50 @@
+//! What the tests have in common.
+
+use std::sync::Arc;
+
+use porchlight_core::cameras::Nickname;
+use porchlight_core::ports::unjoined_camera::{CameraReach, JoinOrder};
+use porchlight_core::secret::Password;
+use porchlight_core::testing::ManualClock;
+use porchlight_core::wifi::{ChosenNetwork, Security, Ssid, WifiSecret};
+use porchlight_wifi::reach::Reach;
+
+pub(crate) fn reach() -> (Reach, Arc<ManualClock>) {
+    let clock = Arc::new(ManualClock::default());
+    (Reach::new(clock.clone()), clock)
+}
+
+pub(crate) fn reach_of_portal(portal: &str) -> (impl CameraReach + use<>, Arc<ManualClock>) {
+    let clock = Arc::new(ManualClock::default());
+    let reach = Reach::with_portal(clock.clone(), portal.parse().unwrap());
+    (reach, clock)
+}
+
+/// Time passes whenever somebody waits for it.
+pub(crate) async fn impatiently<T>(clock: &ManualClock, act: impl Future<Output = T>) -> T {
+    tokio::select! {
+        done = act => done,
+        () = async { loop { clock.skip_a_sleep().await } } => unreachable!(),
+    }
+}
+
+pub(crate) fn order(ssid: impl AsRef<[u8]>, password: &str) -> JoinOrder {
+    JoinOrder {
+        network: ChosenNetwork {
+            ssid: Ssid::new(ssid.as_ref()).unwrap(),
+            security: Security::Wpa,
+            bands: None,
+            hidden: false,
+        },
+        secret: WifiSecret::parse(&Password::new(password)).unwrap(),
+        name: None,
+        password: None,
+    }
+}
+
+pub(crate) fn named(order: JoinOrder, name: &str) -> JoinOrder {
+    JoinOrder {
+        name: Some(Nickname::parse(name).unwrap()),
+        ..order
+    }
+}
