@@ -2,7 +2,8 @@
 
 use porchlight_protocol::UnixSeconds;
 use porchlight_protocol::account::{
-    RegistrationFinishRequest, RegistrationStartRequest, RegistrationStartResponse,
+    LONGEST_WRAPPED_KEY, RegistrationFinishRequest, RegistrationStartRequest,
+    RegistrationStartResponse,
 };
 use porchlight_protocol::bytes::Bytes;
 use porchlight_protocol::camera::CameraRecord;
@@ -16,12 +17,11 @@ use uuid::Uuid;
 use crate::refusal::Refusal;
 use crate::service::Service;
 use crate::store::{AccountSummary, NewAccount, StoreError};
+use crate::two_factor::recovery_key;
 
 /// Seconds from start to finish: the owner writes the recovery key down in between.
 const VALID_FOR: i64 = 600;
 const PLACE: &[u8] = b"porchlight/registration/1";
-/// A wrapped vault key is one padded block; leave room for a later format.
-const LONGEST_WRAPPED_KEY: usize = 1_024;
 
 #[derive(Serialize, Deserialize)]
 struct UnderWay {
@@ -97,6 +97,7 @@ impl Service {
             opaque_record: ServerRegistration::finish(upload).serialize().to_vec(),
             wrapped_vault_key: request.wrapped_vault_key.0,
             recovery_wrapped_vault_key: request.recovery_wrapped_vault_key.0,
+            recovery_public_key: recovery_key::sound(&request.recovery_public_key)?,
             created_at: self.now(),
         })
     }

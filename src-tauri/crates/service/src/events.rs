@@ -1,7 +1,9 @@
 //! Security events (RFC 8417): composed, kept sealed, and handed out until they are acknowledged (RFC 8936).
 
+use porchlight_protocol::bytes::Bytes;
 use porchlight_protocol::event::{
-    CamerasChanged, EventToken, Events, PollRequest, PollResponse, SessionEstablished, Subject,
+    CamerasChanged, ChangeType, CredentialChange, CredentialCompromise, CredentialType, EventToken,
+    Events, PairingClaimed, PollRequest, PollResponse, SessionEstablished, Subject,
 };
 use uuid::Uuid;
 
@@ -15,7 +17,22 @@ use crate::wakes::Listener;
 const MOST_EVENTS: u32 = 100;
 const MOST_ACKNOWLEDGEMENTS: usize = 1_000;
 
+/// The computer that did something: it knows, and the others are told its name.
+pub(crate) struct By {
+    pub(crate) thumbprint: String,
+    pub(crate) sealed_name: Option<Bytes>,
+}
+
 impl Service {
+    /// # Errors
+    /// `overloaded` when the store does not answer
+    pub(crate) async fn by(&self, session: &Session) -> Result<By, Refusal> {
+        Ok(By {
+            thumbprint: session.thumbprint.clone(),
+            sealed_name: self.name_of(session).await?,
+        })
+    }
+
     /// Takes acknowledgements, and gives what is open. What the client refused is not sent again either: it
     /// would be refused again (RFC 8936 §2.4.3).
     ///
@@ -40,6 +57,9 @@ impl Service {
                 .acknowledge_events(session.account, &session.thumbprint, some)
                 .await?;
         }
+        if !done.is_empty() {
+            self.acknowledge_exposures(session, &done).await?;
+        }
         Ok(())
     }
 
@@ -53,28 +73,48 @@ impl Service {
         poll: &PollRequest,
     ) -> Result<PollResponse, Refusal> {
         let limit = poll.max_events.unwrap_or(MOST_EVENTS).min(MOST_EVENTS);
+        let account = session.account;
+        // What everybody is told is little, and does not wait behind what this account alone is told.
+        let mut exposures = self.unheard(account, &session.thumbprint).await?;
+        let mut more_available = exposures.len() > limit as usize;
+        exposures.truncate(limit as usize);
+        let left = limit.saturating_sub(u32::try_from(exposures.len()).unwrap_or(limit));
         let store = &self.inner.store;
         let mut open = store
-            .pending_events(session.account, &session.thumbprint, limit + 1)
+            .pending_events(account, &session.thumbprint, left + 1)
             .await?;
-        let more_available = open.len() > limit as usize;
-        open.truncate(limit as usize);
+        more_available |= open.len() > left as usize;
+        open.truncate(left as usize);
         let mut answer = PollResponse {
             more_available,
             ..PollResponse::default()
         };
+        let key = &self.inner.secrets.event_key;
+        for unheard in exposures {
+            let claims = self.told(unheard, account)?;
+            answer.sets.insert(claims.jti.clone(), claims.sign(key));
+        }
         for event in open {
-            let claims: EventToken = self
-                .inner
-                .secrets
-                .unseal(&event.sealed_claims, event.jti.as_bytes())
-                .and_then(|plain| serde_json::from_slice(&plain).ok())
-                .ok_or(StoreError::Damaged("security event"))?;
-            answer
-                .sets
-                .insert(event.jti, claims.sign(&self.inner.secrets.event_key));
+            let claims = self.event_claims(&event)?;
+            answer.sets.insert(event.jti, claims.sign(key));
         }
         Ok(answer)
+    }
+
+    async fn acknowledge_exposures(&self, session: &Session, done: &[&str]) -> Result<(), Refusal> {
+        let unheard = self.unheard(session.account, &session.thumbprint).await?;
+        let heard: Vec<i64> = unheard
+            .iter()
+            .filter(|unheard| done.contains(&unheard.jti.as_str()))
+            .map(|unheard| unheard.row.seq)
+            .collect();
+        if !heard.is_empty() {
+            let store = &self.inner.store;
+            store
+                .exposures_heard(session.account, &session.thumbprint, &heard)
+                .await?;
+        }
+        Ok(())
     }
 
     pub fn listen(&self, session: &Session) -> Listener {
@@ -90,7 +130,7 @@ impl Service {
         account: Uuid,
         place: Option<String>,
     ) -> Result<(), StoreError> {
-        let event = self.session_established(account, Uuid::new_v4(), place, None);
+        let event = self.session_established(account, Uuid::new_v4(), place, None, &["pwd"]);
         self.inner.store.add_event(&event).await?;
         self.inner.wakes.written();
         Ok(())
@@ -115,11 +155,12 @@ impl Service {
         session: Uuid,
         place: Option<String>,
         about_thumbprint: Option<String>,
+        amr: &[&str],
     ) -> NewEvent {
         let established = SessionEstablished {
             event_timestamp: self.now(),
             session,
-            amr: vec!["pwd".into()],
+            amr: amr.iter().map(|&method| method.into()).collect(),
             place,
         };
         let events = Events {
@@ -146,7 +187,57 @@ impl Service {
         self.event(account, Subject::opaque(account), events, about_thumbprint)
     }
 
-    fn event(
+    pub(crate) fn pairing_claimed(&self, account: Uuid, pairing: Uuid, camera: Uuid) -> NewEvent {
+        let claimed = PairingClaimed {
+            event_timestamp: self.now(),
+            pairing,
+            camera,
+        };
+        let events = Events {
+            pairing_claimed: Some(claimed),
+            ..Events::default()
+        };
+        self.event(account, Subject::opaque(account), events, None)
+    }
+
+    pub(crate) fn credential_change(
+        &self,
+        account: Uuid,
+        (credential_type, change_type): (CredentialType, ChangeType),
+        by: Option<By>,
+    ) -> NewEvent {
+        let (about_thumbprint, by_sealed) =
+            by.map_or((None, None), |by| (Some(by.thumbprint), by.sealed_name));
+        let change = CredentialChange {
+            event_timestamp: self.now(),
+            credential_type,
+            change_type,
+            by_sealed,
+        };
+        let events = Events {
+            credential_change: Some(change),
+            ..Events::default()
+        };
+        self.event(account, Subject::opaque(account), events, about_thumbprint)
+    }
+
+    pub(crate) fn credential_compromise(
+        &self,
+        account: Uuid,
+        credential_type: CredentialType,
+    ) -> NewEvent {
+        let compromise = CredentialCompromise {
+            event_timestamp: self.now(),
+            credential_type,
+        };
+        let events = Events {
+            credential_compromise: Some(compromise),
+            ..Events::default()
+        };
+        self.event(account, Subject::opaque(account), events, None)
+    }
+
+    pub(crate) fn event(
         &self,
         account: Uuid,
         sub_id: Subject,

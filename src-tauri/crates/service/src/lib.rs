@@ -5,9 +5,9 @@
 //! with one written row. Its keys lie outside its database.
 //!
 //! ```text
-//!  http ──────────► accounts · sign_in · sessions · cameras · events · incidents ──► store (SQLite)
-//!   ▲ admission           │                                   ▲
-//!   │                     └► secrets (files of their own)      └─ wakes (poll, server-sent events)
+//!  http ─► accounts · sign_in · two_factor · password · sessions · cameras · pairings · events · incidents · integrations ──► store (SQLite)
+//!   ▲ admission           │                                                ▲
+//!   │                     └► secrets (files of their own)                   └─ wakes (poll, server-sent events)
 //!  running · tls
 //! ```
 //!
@@ -15,24 +15,40 @@
 //! - [`running`]: a service that listens: [`Service::serve_on`], [`RunningService`]; [`tls`] for everybody beyond
 //!   this computer
 //! - [`accounts`], [`sign_in`]: registration and sign-in by OPAQUE (RFC 9807)
+//! - [`two_factor`]: codes of an authenticator (RFC 6238), recovery codes, and what wrong ones come to
+//! - [`fresh_proof`]: the password once more, before what a borrowed computer must not do (RFC 9470)
+//! - [`password`]: another password in the place of the one in force
 //! - [`sessions`]: tokens bound to device keys (RFC 9449), and the signed word when one is over
+//! - [`computers`]: what the computers of an account are called, and ending one from another
 //! - [`cameras`]: sealed profiles, written over the revision that was seen, once per idempotency key
+//! - [`pairings`]: bringing a camera to an account by a token that serves once
 //! - [`events`], [`wakes`]: security events (RFC 8417), fetched by poll (RFC 8936), woken by server-sent events
-//! - [`incidents`]: ending sessions, one or all
+//! - [`incidents`]: ending sessions, one or all; announcing what lay open; correcting; the audit record
+//! - [`integrations`]: voice assistants and automations, let at some cameras by the owner (OAuth 2.0, RFC 6749)
+//! - [`your_data`]: all that is kept about an account, shown or taken away; `farewells`: its computers are told
 //! - [`admission`]: how many at once, and how many tries
 //! - [`secrets`]: keys that never lie in the database
 //! - [`store`]: all SQL
 //! - [`demo`]: the demo home
-//! - [`refusal`], [`clock`]
+//! - [`leak_drill`]: what a copy of everything would expose: nothing, shown
+//! - [`refusal`], [`clock`], [`crash`]
 
 pub mod accounts;
 pub mod admission;
 pub mod cameras;
 pub mod clock;
+pub mod computers;
+pub mod crash;
 pub mod demo;
 pub mod events;
+mod farewells;
+pub mod fresh_proof;
 mod http;
 pub mod incidents;
+pub mod integrations;
+pub mod leak_drill;
+pub mod pairings;
+pub mod password;
 pub mod refusal;
 pub mod running;
 pub mod secrets;
@@ -41,11 +57,13 @@ pub mod sessions;
 pub mod sign_in;
 pub mod store;
 pub mod tls;
+pub mod two_factor;
 pub mod wakes;
+pub mod your_data;
 
 pub use clock::Clock;
 pub use demo::DemoHome;
-pub use incidents::Incident;
+pub use incidents::{Incident, IncidentError, Whose};
 pub use running::{RunningService, ServeError};
 pub use service::{Config, Limits, OpenError, Service};
 pub use store::{CameraState, DatabaseUrl};

@@ -3,6 +3,7 @@
 use porchlight_protocol::UnixSeconds;
 use porchlight_protocol::camera::CameraRecord;
 use porchlight_protocol::problem::{Problem, ProblemType};
+use porchlight_protocol::two_factor::Challenge;
 
 use crate::store::StoreError;
 
@@ -14,9 +15,23 @@ pub enum Refusal {
     ClockSkew {
         now: UnixSeconds,
     },
+    /// The code is of another moment.
+    CodeClock {
+        /// Seconds that the authenticator's clock is ahead; negative when it is behind.
+        ahead: i64,
+    },
+    /// It cost one of the challenge's tries.
+    Counted {
+        refusal: Box<Self>,
+        tries_left: u32,
+    },
     /// The profile has another revision than the writer saw.
     Conflict {
         current: Box<CameraRecord>,
+    },
+    /// The password was right.
+    SecondFactorRequired {
+        challenge: Challenge,
     },
     /// The signed word that the session is over.
     SessionEnded {
@@ -35,7 +50,10 @@ impl Refusal {
         match self {
             Self::Plain(kind) => *kind,
             Self::ClockSkew { .. } => ProblemType::ClockSkew,
+            Self::CodeClock { .. } => ProblemType::CodeClock,
+            Self::Counted { refusal, .. } => refusal.kind(),
             Self::Conflict { .. } => ProblemType::Conflict,
+            Self::SecondFactorRequired { .. } => ProblemType::SecondFactorRequired,
             Self::SessionEnded { .. } => ProblemType::SessionEnded,
             Self::TooManyTries { .. } => ProblemType::TooManyTries,
             Self::Overloaded { .. } => ProblemType::Overloaded,
@@ -47,9 +65,12 @@ impl Refusal {
             Self::TooManyTries { retry_after } | Self::Overloaded { retry_after } => {
                 Some(*retry_after)
             }
+            Self::Counted { refusal, .. } => refusal.retry_after(),
             Self::Plain(_)
             | Self::ClockSkew { .. }
+            | Self::CodeClock { .. }
             | Self::Conflict { .. }
+            | Self::SecondFactorRequired { .. }
             | Self::SessionEnded { .. } => None,
         }
     }
@@ -57,8 +78,17 @@ impl Refusal {
     pub fn into_problem(self) -> Problem {
         let mut problem = self.kind().problem();
         match self {
+            Self::Counted {
+                refusal,
+                tries_left,
+            } => {
+                problem = refusal.into_problem();
+                problem.tries_left = Some(tries_left);
+            }
             Self::ClockSkew { now } => problem.now = Some(now),
+            Self::CodeClock { ahead } => problem.code_off_seconds = Some(ahead),
             Self::Conflict { current } => problem.current = Some(*current),
+            Self::SecondFactorRequired { challenge } => problem.challenge = Some(challenge),
             Self::SessionEnded { token } => problem.session_ended = Some(token),
             Self::Plain(_) | Self::TooManyTries { .. } | Self::Overloaded { .. } => {}
         }

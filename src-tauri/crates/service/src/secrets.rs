@@ -20,6 +20,8 @@ use zeroize::Zeroizing;
 pub enum SecretsError {
     #[error("{0}: anyone on this computer may read this secret; allow only its owner (chmod 600)")]
     NotPrivate(PathBuf),
+    #[error("{0} is not there; start the service once, which makes it")]
+    Missing(PathBuf),
     #[error("{0} does not hold a secret of this service")]
     Malformed(String),
     #[error("{file}: {cause}")]
@@ -36,6 +38,10 @@ pub struct Secrets {
     lookup: Zeroizing<[u8; 32]>,
     /// Seals sign-ins under way, and events at rest.
     sealing: Zeroizing<[u8; 32]>,
+    /// Seals the secrets of authenticators. Services of before two-factor get one when they start.
+    totp: Zeroizing<[u8; 32]>,
+    /// Chains the entries of the audit record.
+    audit: Zeroizing<[u8; 32]>,
 }
 
 impl Secrets {
@@ -48,20 +54,34 @@ impl Secrets {
             file: dir.into(),
             cause,
         })?;
-        let id = obtain(dir, "service-id", || Uuid::new_v4().as_bytes().to_vec())?;
-        let opaque = obtain(dir, "opaque-setup", || {
+        Self::each(|name, make| obtain(dir, name, Some(make)))
+    }
+
+    /// Reads the secrets and makes none.
+    ///
+    /// # Errors
+    /// [`SecretsError`]
+    pub fn existing(dir: &Path) -> Result<Self, SecretsError> {
+        Self::each(|name, _| obtain(dir, name, None))
+    }
+
+    fn each(
+        obtain: impl Fn(&str, fn() -> Vec<u8>) -> Result<Zeroizing<Vec<u8>>, SecretsError>,
+    ) -> Result<Self, SecretsError> {
+        let key = |name: &str| fixed(name, &obtain(name, random)?);
+        let id = obtain("service-id", || Uuid::new_v4().as_bytes().to_vec())?;
+        let opaque = obtain("opaque-setup", || {
             ServerSetup::new(&mut OsRng).serialize().to_vec()
         })?;
         Ok(Self {
             service_id: Uuid::from_bytes(fixed("service-id", &id)?),
             opaque: ServerSetup::deserialize(&opaque)
                 .map_err(|_| SecretsError::Malformed("opaque-setup".into()))?,
-            event_key: SigningKey::from_bytes(&fixed(
-                "event-key",
-                &obtain(dir, "event-key", random)?,
-            )?),
-            lookup: Zeroizing::new(fixed("lookup-key", &obtain(dir, "lookup-key", random)?)?),
-            sealing: Zeroizing::new(fixed("sealing-key", &obtain(dir, "sealing-key", random)?)?),
+            event_key: SigningKey::from_bytes(&key("event-key")?),
+            lookup: Zeroizing::new(key("lookup-key")?),
+            sealing: Zeroizing::new(key("sealing-key")?),
+            totp: Zeroizing::new(key("totp-key")?),
+            audit: Zeroizing::new(key("audit-key")?),
         })
     }
 
@@ -74,6 +94,44 @@ impl Secrets {
     /// make a session.
     pub fn token_index(&self, token: &str) -> [u8; 32] {
         self.keyed(b"session-token", token.as_bytes())
+    }
+
+    /// Under which the last word to a computer of a deleted account is found.
+    pub fn farewell_mark(&self, token_index: &[u8]) -> [u8; 32] {
+        self.keyed(b"farewell-mark", token_index)
+    }
+
+    /// What opens it.
+    pub fn farewell_key(&self, token_index: &[u8]) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(self.keyed(b"farewell-key", token_index))
+    }
+
+    /// What the database knows of a pairing's token.
+    pub fn pairing_index(&self, token: &str) -> [u8; 32] {
+        self.keyed(b"pairing-token", token.as_bytes())
+    }
+
+    /// What the database knows of a recovery code.
+    pub fn recovery_code_hash(&self, account: Uuid, code: &str) -> [u8; 32] {
+        let data = Zeroizing::new([account.as_bytes(), code.as_bytes()].concat());
+        self.keyed(b"recovery-code", &data)
+    }
+
+    /// Whether this is the code that was hashed, in the same time whatever it is.
+    pub fn is_recovery_code(&self, hash: &[u8], account: Uuid, code: &str) -> bool {
+        let data = Zeroizing::new([account.as_bytes(), code.as_bytes()].concat());
+        self.mac(b"recovery-code", &data)
+            .is_some_and(|mac| mac.verify_slice(hash).is_ok())
+    }
+
+    pub fn seal_totp(&self, secret: &[u8], account: Uuid) -> Vec<u8> {
+        porchlight_protocol::sealing::seal(&self.totp, secret, account.as_bytes())
+    }
+
+    pub fn unseal_totp(&self, sealed: &[u8], account: Uuid) -> Option<Zeroizing<Vec<u8>>> {
+        porchlight_protocol::sealing::open(&self.totp, sealed, account.as_bytes())
+            .ok()
+            .map(Zeroizing::new)
     }
 
     /// The OPAQUE credential identifier of an address that has no account: always the same one.
@@ -104,15 +162,39 @@ impl Secrets {
             .map(Zeroizing::new)
     }
 
-    fn keyed(&self, purpose: &[u8], data: &[u8]) -> [u8; 32] {
-        // HMAC takes keys of any length, so this never fails.
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(self.lookup.as_slice()) else {
-            return [0; 32];
-        };
+    pub fn audit_mac(&self, seq: i64, previous: &[u8], entry: &str) -> [u8; 32] {
+        self.audit(seq, previous, entry)
+            .map_or([0; 32], |mac| mac.finalize().into_bytes().into())
+    }
+
+    /// In the same time whatever it is.
+    pub fn is_audit_mac(&self, mac: &[u8], seq: i64, previous: &[u8], entry: &str) -> bool {
+        self.audit(seq, previous, entry)
+            .is_some_and(|expected| expected.verify_slice(mac).is_ok())
+    }
+
+    /// HMAC takes keys of any length, so this is never `None`.
+    fn audit(&self, seq: i64, previous: &[u8], entry: &str) -> Option<Hmac<Sha256>> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(self.audit.as_slice()).ok()?;
+        mac.update(&seq.to_be_bytes());
+        // The first has none before it, all others have 32 bytes: that it is not the other is said by `seq`.
+        mac.update(previous);
+        mac.update(entry.as_bytes());
+        Some(mac)
+    }
+
+    pub(crate) fn keyed(&self, purpose: &[u8], data: &[u8]) -> [u8; 32] {
+        self.mac(purpose, data)
+            .map_or([0; 32], |mac| mac.finalize().into_bytes().into())
+    }
+
+    /// HMAC takes keys of any length, so this is never `None`.
+    pub(crate) fn mac(&self, purpose: &[u8], data: &[u8]) -> Option<Hmac<Sha256>> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(self.lookup.as_slice()).ok()?;
         mac.update(purpose);
         mac.update(&[0]);
         mac.update(data);
-        mac.finalize().into_bytes().into()
+        Some(mac)
     }
 }
 
@@ -139,10 +221,11 @@ fn variable(name: &str) -> String {
     format!("PORCHLIGHT_{}", name.to_uppercase().replace('-', "_"))
 }
 
+/// Without `make` it must be there.
 fn obtain(
     dir: &Path,
     name: &str,
-    make: impl FnOnce() -> Vec<u8>,
+    make: Option<fn() -> Vec<u8>>,
 ) -> Result<Zeroizing<Vec<u8>>, SecretsError> {
     let decode = |text: &str, whence: String| {
         URL_SAFE_NO_PAD
@@ -159,6 +242,9 @@ fn obtain(
         cause,
     };
     if !file.try_exists().map_err(failed)? {
+        let Some(make) = make else {
+            return Err(SecretsError::Missing(file));
+        };
         let made = Zeroizing::new(make());
         write_private(dir, &file, &URL_SAFE_NO_PAD.encode(made.as_slice())).map_err(failed)?;
     }
@@ -171,6 +257,24 @@ fn obtain(
 
 /// Whole or not at all, and never over what another process wrote in the meantime.
 fn write_private(dir: &Path, file: &Path, text: &str) -> io::Result<()> {
+    let new = written_beside(dir, text)?;
+    let linked = fs::hard_link(&new, file);
+    fs::remove_file(&new)?;
+    match linked {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        Ok(()) | Err(_) => sync_dir(dir),
+    }
+}
+
+/// Whole or not at all, over what was there.
+pub(crate) fn replace_private(file: &Path, text: &str) -> io::Result<()> {
+    let dir = file.parent().unwrap_or(Path::new("."));
+    let new = written_beside(dir, text)?;
+    fs::rename(&new, file)?;
+    sync_dir(dir)
+}
+
+fn written_beside(dir: &Path, text: &str) -> io::Result<PathBuf> {
     let new = dir.join(format!(".{}", Uuid::new_v4()));
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
@@ -179,12 +283,7 @@ fn write_private(dir: &Path, file: &Path, text: &str) -> io::Result<()> {
     let mut handle = options.open(&new)?;
     handle.write_all(text.as_bytes())?;
     handle.sync_all()?;
-    let linked = fs::hard_link(&new, file);
-    fs::remove_file(&new)?;
-    match linked {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
-        Ok(()) | Err(_) => sync_dir(dir),
-    }
+    Ok(new)
 }
 
 #[cfg(unix)]
@@ -233,7 +332,7 @@ mod tests {
             first.email_index(" Ada@Example.org"),
             again.email_index("ada@example.org")
         );
-        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 5);
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 7);
         #[cfg(unix)]
         for entry in fs::read_dir(dir.path()).unwrap() {
             use std::os::unix::fs::PermissionsExt;
@@ -242,6 +341,23 @@ mod tests {
                 0o600
             );
         }
+    }
+
+    #[test]
+    fn secrets_of_before_two_factor_get_what_they_lack_and_stay_what_they_are() {
+        let dir = tempfile::tempdir().unwrap();
+        let before = Secrets::open(dir.path()).unwrap();
+        fs::remove_file(dir.path().join("totp-key")).unwrap();
+        let after = Secrets::open(dir.path()).unwrap();
+        assert_eq!(before.mark(), after.mark(), "the database is still theirs");
+        let (account, other) = (Uuid::new_v4(), Uuid::new_v4());
+        let sealed = after.seal_totp(b"secret", account);
+        assert_eq!(
+            after.unseal_totp(&sealed, account).unwrap().as_slice(),
+            b"secret"
+        );
+        assert!(after.unseal_totp(&sealed, other).is_none());
+        assert!(before.unseal_totp(&sealed, account).is_none());
     }
 
     #[test]

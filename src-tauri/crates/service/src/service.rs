@@ -12,13 +12,17 @@ use url::Url;
 
 use crate::admission::{Admission, Tries};
 use crate::clock::Clock;
+use crate::incidents::audit::Head;
+use crate::integrations::limits::Asked;
+use crate::pairings::KEPT_AFTER_EXPIRY;
 use crate::secrets::{Secrets, SecretsError};
-use crate::sessions::{ABSOLUTE_LIFE, KEPT_AFTER_END, SeenProofs};
+use crate::sessions::{KEPT_AFTER_END, SeenProofs};
 use crate::sign_in::SpentStates;
 use crate::store::{DatabaseUrl, Store, StoreError};
+use crate::two_factor::second_factor::CHALLENGE_VALID_FOR;
 use crate::wakes::Wakes;
 
-const TIDY_EVERY: Duration = Duration::from_secs(6 * 3600);
+const TIDY_EVERY: Duration = Duration::from_secs(3600);
 
 /// How a service is set up.
 #[derive(Clone, Debug)]
@@ -32,6 +36,8 @@ pub struct Config {
     pub public_url: Option<Url>,
     pub clock: Clock,
     pub limits: Limits,
+    /// Who runs it, for the audit record.
+    pub operator: String,
 }
 
 impl Config {
@@ -47,6 +53,7 @@ impl Config {
             public_url: None,
             clock: Clock::system(),
             limits: Limits::default(),
+            operator: whoami::username().unwrap_or_else(|_| "unknown".into()),
         }
     }
 }
@@ -85,6 +92,10 @@ pub enum OpenError {
         "{secrets} does not hold the secrets that {database} was made with; nobody could sign in"
     )]
     ForeignSecrets { secrets: PathBuf, database: PathBuf },
+    #[error(
+        "{database} was made by an older version; start the service once, which brings it up to date"
+    )]
+    Older { database: PathBuf },
     #[error(transparent)]
     Secrets(#[from] SecretsError),
     #[error(transparent)]
@@ -104,10 +115,13 @@ pub(crate) struct Inner {
     pub(crate) wakes: Arc<Wakes>,
     pub(crate) admission: Admission,
     pub(crate) tries: Tries,
+    pub(crate) asked: Asked,
     pub(crate) spent: SpentStates,
     pub(crate) proofs: SeenProofs,
     pub(crate) limits: Limits,
     pub(crate) public_url: Option<Url>,
+    pub(crate) operator: String,
+    pub(crate) head: Head,
     name: String,
     _watching: DropGuard,
 }
@@ -125,13 +139,29 @@ impl Service {
     /// [`OpenError`]
     pub async fn open(config: Config) -> Result<Self, OpenError> {
         let secrets = Secrets::open(&config.secrets)?;
-        let store = Arc::new(Store::open(&config.database).await?);
-        if !store.belongs_to(&secrets.mark()).await? {
+        let store = Store::open(&config.database).await?;
+        store.belong_to(&secrets.mark()).await?;
+        Self::over(config, secrets, store).await
+    }
+
+    /// Opens what is there already and writes nothing, neither there nor beside it.
+    ///
+    /// # Errors
+    /// [`OpenError`]; [`OpenError::Older`] and [`SecretsError::Missing`] when it would have to write
+    pub async fn open_to_look(config: Config) -> Result<Self, OpenError> {
+        let secrets = Secrets::existing(&config.secrets)?;
+        let store = Store::open_to_look(&config.database).await?;
+        Self::over(config, secrets, store).await
+    }
+
+    async fn over(config: Config, secrets: Secrets, store: Store) -> Result<Self, OpenError> {
+        if store.belongs_to().await? != secrets.mark() {
             return Err(OpenError::ForeignSecrets {
                 secrets: config.secrets,
                 database: config.database.path().into(),
             });
         }
+        let store = Arc::new(store);
         let (wakes, stop) = (Arc::new(Wakes::default()), CancellationToken::new());
         let watch = Arc::clone(&wakes).watch(Arc::clone(&store));
         tokio::spawn(stop.clone().run_until_cancelled_owned(watch));
@@ -140,12 +170,15 @@ impl Service {
             secrets,
             clock: config.clock,
             wakes,
-            admission: Admission::new(config.limits.at_once, config.limits.queue),
+            admission: Admission::new(config.limits),
             tries: Tries::default(),
+            asked: Asked::default(),
             spent: SpentStates::default(),
             proofs: SeenProofs::default(),
             limits: config.limits,
             public_url: config.public_url,
+            operator: config.operator,
+            head: Head::in_dir(&config.secrets),
             name: config.name,
             _watching: stop.drop_guard(),
         };
@@ -164,25 +197,40 @@ impl Service {
         }
     }
 
-    /// Forgets, now and every few hours, what nobody can ask about any more.
+    /// Forgets, now and every hour, what has had its time.
     pub(crate) async fn tidy_up(self) {
         let mut rounds = tokio::time::interval(TIDY_EVERY);
         loop {
             rounds.tick().await;
-            let ended = self.now() - KEPT_AFTER_END;
-            if let Err(error) = self
-                .inner
-                .store
-                .forget_before(ended, ended - ABSOLUTE_LIFE)
-                .await
-            {
-                tracing::error!(%error, "old sessions could not be forgotten");
+            if let Err(error) = self.forget_what_is_over().await {
+                tracing::error!(%error, "what has had its time could not be forgotten");
             }
         }
     }
 
+    /// What owners are told of how long it stays ([`porchlight_protocol::your_data::Kept`]) holds by this.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn forget_what_is_over(&self) -> Result<(), StoreError> {
+        let (store, now) = (&self.inner.store, self.now());
+        store.forget_pairings(now - KEPT_AFTER_EXPIRY).await?;
+        store
+            .forget_half_finished(now, now - CHALLENGE_VALID_FOR)
+            .await?;
+        store.forget_before(now - KEPT_AFTER_END).await?;
+        store.forget_farewells(now).await?;
+        self.tidy_integrations().await?;
+        store.empty_log().await
+    }
+
     pub fn store(&self) -> &Store {
         &self.inner.store
+    }
+
+    /// What the people who run it call it.
+    pub(crate) fn name(&self) -> &str {
+        &self.inner.name
     }
 
     pub(crate) fn now(&self) -> UnixSeconds {

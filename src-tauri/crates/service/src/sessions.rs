@@ -29,6 +29,8 @@ pub struct Session {
     pub id: Uuid,
     pub account: Uuid,
     pub thumbprint: String,
+    /// When the password was last right in it.
+    pub proved_at: Option<UnixSeconds>,
 }
 
 /// What a request shows.
@@ -49,11 +51,16 @@ impl Service {
     /// `invalid-credential`, `clock-skew`, `session-ended`
     pub async fn session(&self, shown: Shown<'_>) -> Result<Session, Refusal> {
         let now = self.now();
-        let proof = self.proof(shown, Some(shown.token))?;
         let index = self.inner.secrets.token_index(shown.token);
+        // A token that nobody has costs two looks at an index, and no signature: it is the cheapest request there is.
         let row = self.inner.store.session_of(&index).await?;
-        let row = row.filter(|row| row.thumbprint == proof.thumbprint);
-        let row = row.ok_or(ProblemType::InvalidCredential)?;
+        let Some(row) = row else {
+            return Err(self.unknown_token(&index, shown).await?);
+        };
+        let proof = self.proof(shown, Some(shown.token))?;
+        if row.thumbprint != proof.thumbprint {
+            return Err(ProblemType::InvalidCredential.into());
+        }
         if !self.inner.proofs.first_time(&proof, now)? {
             return Err(ProblemType::InvalidCredential.into());
         }
@@ -69,6 +76,7 @@ impl Service {
             id: row.id,
             account: row.account,
             thumbprint: row.thumbprint,
+            proved_at: row.proved_at,
         })
     }
 
@@ -109,12 +117,25 @@ impl Service {
         Ok(())
     }
 
-    /// The same token identifier each time, so that a client sees one end, however often it asks.
+    /// For a session of which nothing more is known.
+    pub(crate) fn word_of_an_end(
+        &self,
+        whose: (Uuid, Uuid),
+        (at, reason): (UnixSeconds, EndReason),
+    ) -> String {
+        self.sign_end(whose, plain(at, reason))
+    }
+
     fn last_word(&self, row: &SessionRow, ending: Ending) -> String {
+        self.sign_end((row.account, row.id), ending)
+    }
+
+    /// The same token identifier each time, so that a client sees one end, however often it asks.
+    fn sign_end(&self, (account, session): (Uuid, Uuid), ending: Ending) -> String {
         let Ending { revoked, incident } = ending;
         let mut jti = [0; 16];
         jti.copy_from_slice(
-            &Sha256::digest([b"ended".as_slice(), row.id.as_bytes()].concat())[..16],
+            &Sha256::digest([b"ended".as_slice(), session.as_bytes()].concat())[..16],
         );
         let token = EventToken {
             iss: self.issuer(),
@@ -122,10 +143,10 @@ impl Service {
             jti: uuid::Builder::from_custom_bytes(jti)
                 .into_uuid()
                 .to_string(),
-            aud: format!("urn:uuid:{}", row.account),
+            aud: format!("urn:uuid:{account}"),
             txn: incident,
             toe: None,
-            sub_id: Subject::opaque(row.id),
+            sub_id: Subject::opaque(session),
             events: Events {
                 session_revoked: Some(revoked),
                 ..Events::default()
@@ -133,6 +154,11 @@ impl Service {
         };
         token.sign(&self.inner.secrets.event_key)
     }
+}
+
+/// Ended, reset, expired, or signed out.
+pub(crate) fn is_over(row: &SessionRow, now: UnixSeconds) -> bool {
+    row.signed_out || ending(row, now).is_some()
 }
 
 struct Ending {
@@ -144,11 +170,12 @@ struct Ending {
 fn ending(row: &SessionRow, now: UnixSeconds) -> Option<Ending> {
     let expired = (row.created_at + ABSOLUTE_LIFE).min(row.last_used_at + IDLE_LIFE);
     let expired = (now >= expired).then(|| plain(expired, EndReason::Expired));
-    let ended = row.ended.as_ref().map(|ended| {
+    let by_itself = row.ended.as_ref().map(|ended| {
         let mut end = plain(ended.at, ended.reason);
         end.revoked.by_sealed = ended.by_sealed.clone().map(Into::into);
         end
     });
+    let ended = row.partial_reset.as_ref().map(by_reset).or(by_itself);
     let reset = row.reset.as_ref().map(by_reset);
     [reset, ended, expired]
         .into_iter()
@@ -178,8 +205,8 @@ fn by_reset(reset: &ResetRow) -> Ending {
     end
 }
 
-/// Proofs that were used: each serves once (RFC 9449 §11.1). Only proofs of real sessions are remembered, so
-/// that strangers cannot fill it. In memory: a restart forgets two minutes of them, which helps only who has
+/// Proofs that were used: each serves once (RFC 9449 §11.1). Only proofs of real sessions and pairings are
+/// remembered, so that strangers cannot fill it. In memory: a restart forgets two minutes of them, which helps only who has
 /// broken TLS as well.
 #[derive(Debug, Default)]
 pub(crate) struct SeenProofs(Mutex<Seen>);
@@ -193,7 +220,11 @@ struct Seen {
 const MOST_PROOFS: usize = 1_000_000;
 
 impl SeenProofs {
-    fn first_time(&self, proof: &dpop::Proof, now: UnixSeconds) -> Result<bool, Refusal> {
+    pub(crate) fn first_time(
+        &self,
+        proof: &dpop::Proof,
+        now: UnixSeconds,
+    ) -> Result<bool, Refusal> {
         let hash = Sha256::digest(format!("{} {}", proof.thumbprint, proof.jti)).into();
         let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         while let Some((at, old)) = seen.by_age.front().copied()

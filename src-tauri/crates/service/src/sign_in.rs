@@ -14,6 +14,7 @@ use porchlight_protocol::opaque::{
     CredentialFinalization, CredentialRequest, ServerLogin, ServerRegistration,
 };
 use porchlight_protocol::problem::ProblemType;
+use porchlight_protocol::two_factor::Challenge;
 use rand::RngCore;
 use rand::rngs::OsRng;
 use serde::{Deserialize, Serialize};
@@ -22,12 +23,12 @@ use uuid::Uuid;
 use crate::refusal::Refusal;
 use crate::service::Service;
 use crate::sessions::ABSOLUTE_LIFE;
-use crate::store::{NewSession, StoreError};
+use crate::store::{Begun, NewSession, StoreError, passwords};
+use crate::two_factor::second_factor::CHALLENGE_VALID_FOR;
 
 /// Seconds from start to finish: one slow hash on the owner's computer.
-const VALID_FOR: i64 = 120;
+pub(crate) const VALID_FOR: i64 = 120;
 const PLACE: &[u8] = b"porchlight/sign-in/1";
-const LONGEST_COMPUTER_NAME: usize = 1_024;
 
 /// A sign-in between start and finish. It travels sealed, so that the service keeps nothing for those who
 /// never come back, and any instance can finish it.
@@ -38,8 +39,18 @@ struct UnderWay {
     /// Nil when there is no such account.
     account: Uuid,
     email_index: Bytes,
+    /// Of the password that was asked for.
+    password: Bytes,
     opaque: Bytes,
     valid_until: UnixSeconds,
+}
+
+/// What the service answers to the first message of OPAQUE, and has to remember.
+pub(crate) struct PasswordAsked {
+    pub(crate) message: Bytes,
+    pub(crate) state: Bytes,
+    pub(crate) account: Option<Uuid>,
+    pub(crate) password: Bytes,
 }
 
 impl Service {
@@ -53,30 +64,33 @@ impl Service {
         let message = CredentialRequest::deserialize(&request.credential_request.0)
             .map_err(|_| ProblemType::InvalidRequest)?;
         self.inner.tries.one_more(&email_index, self.now())?;
-        let (response, opaque, account) = self.challenge(&email_index, message).await?;
+        let asked = self.challenge(&email_index, message).await?;
         let under_way = UnderWay {
             session: Uuid::new_v4(),
-            account: account.unwrap_or(Uuid::nil()),
+            account: asked.account.unwrap_or(Uuid::nil()),
             email_index: Bytes(email_index.to_vec()),
-            opaque: Bytes(opaque),
+            password: asked.password,
+            opaque: asked.state,
             valid_until: self.now() + VALID_FOR,
         };
         let plain = serde_json::to_vec(&under_way).map_err(|_| ProblemType::InvalidRequest)?;
         Ok(SignInStartResponse {
-            credential_response: Bytes(response),
+            credential_response: asked.message,
             state: Bytes(self.inner.secrets.seal(&plain, PLACE)),
         })
     }
 
-    /// The service's half of OPAQUE: answer, state, and the account if there is one.
+    /// The service's half of OPAQUE.
     pub(crate) async fn challenge(
         &self,
         email_index: &[u8; 32],
         message: CredentialRequest,
-    ) -> Result<(Vec<u8>, Vec<u8>, Option<Uuid>), Refusal> {
+    ) -> Result<PasswordAsked, Refusal> {
         let secrets = &self.inner.secrets;
         let fake = secrets.fake_credential(email_index);
         let (account, record) = self.inner.store.account_at(email_index).await?.unzip();
+        // Without an account, any mark: it is sealed, and as long as another.
+        let password = passwords::mark(record.as_deref().unwrap_or(fake.as_bytes()));
         let record = record
             .map(|record| ServerRegistration::deserialize(&record))
             .transpose()
@@ -91,22 +105,23 @@ impl Service {
             ServerLoginParameters::default(),
         )
         .map_err(|_| ProblemType::InvalidRequest)?;
-        let state = started.state.serialize().to_vec();
-        Ok((started.message.serialize().to_vec(), state, account))
+        Ok(PasswordAsked {
+            message: Bytes(started.message.serialize().to_vec()),
+            state: Bytes(started.state.serialize().to_vec()),
+            account,
+            password: Bytes(password.to_vec()),
+        })
     }
 
     /// `thumbprint` is of the device key that made the proof of this request.
     ///
     /// # Errors
-    /// `wrong-credentials`, `stale-state`, `invalid-request`
+    /// `wrong-credentials`, `stale-state`, `invalid-request`; `second-factor-required` once the password was right
     pub async fn sign_in_finish(
         &self,
         request: SignInFinishRequest,
         thumbprint: &str,
     ) -> Result<SignInFinishResponse, Refusal> {
-        if request.sealed_computer_name.0.len() > LONGEST_COMPUTER_NAME {
-            return Err(ProblemType::InvalidRequest.into());
-        }
         let message = CredentialFinalization::deserialize(&request.credential_finalization.0)
             .map_err(|_| ProblemType::InvalidRequest)?;
         let under_way: UnderWay = self
@@ -119,54 +134,94 @@ impl Service {
         if now > under_way.valid_until || !self.inner.spent.spend(under_way.session, now) {
             return Err(ProblemType::StaleState.into());
         }
-        let finished = ServerLogin::deserialize(&under_way.opaque.0)
-            .and_then(|state| state.finish(message, ServerLoginParameters::default()));
-        if finished.is_err() || under_way.account.is_nil() {
+        finish(&under_way.opaque.0, message)?;
+        if under_way.account.is_nil() {
             return Err(ProblemType::WrongCredentials.into());
         }
         if let Ok(index) = under_way.email_index.0.as_slice().try_into() {
             self.inner.tries.succeeded(index);
         }
-        self.begin_session(under_way, request.sealed_computer_name.0, thumbprint, now)
-            .await
+        self.begin_session(&under_way, thumbprint, now).await
     }
 
     async fn begin_session(
         &self,
-        under_way: UnderWay,
-        sealed_computer_name: Vec<u8>,
+        under_way: &UnderWay,
         thumbprint: &str,
         now: UnixSeconds,
     ) -> Result<SignInFinishResponse, Refusal> {
-        let inner = &self.inner;
-        let wrapped = inner.store.wrapped_vault_key(under_way.account).await?;
-        let wrapped = wrapped.ok_or(ProblemType::StaleState)?;
-        let mut token = [0; 32];
-        OsRng.fill_bytes(&mut token);
-        let token = Bytes::encode(&token);
+        let (token, token_index) = self.new_token();
         let session = NewSession {
             id: under_way.session,
             account: under_way.account,
-            token_index: inner.secrets.token_index(&token),
+            token_index,
             thumbprint: thumbprint.into(),
-            sealed_computer_name,
+            proved_at: now,
             now,
         };
-        let event =
-            self.session_established(session.account, session.id, None, Some(thumbprint.into()));
-        if !inner.store.begin_session(&session, &event).await? {
-            return Err(ProblemType::StaleState.into());
+        let about = Some(thumbprint.to_owned());
+        let event = self.session_established(session.account, session.id, None, about, &["pwd"]);
+        // Before the session exists: whoever is told of one can use it.
+        let answer = self.signed_in(&session, token).await?;
+        let begun = self
+            .inner
+            .store
+            .begin_session(&session, &event, &under_way.password.0)
+            .await?;
+        match begun {
+            Begun::PasswordChanged => Err(ProblemType::WrongCredentials.into()),
+            Begun::Before => Err(ProblemType::StaleState.into()),
+            Begun::Now => {
+                self.inner.wakes.written();
+                Ok(answer)
+            }
+            Begun::SecondFactorAwaited => Err(Refusal::SecondFactorRequired {
+                challenge: Challenge {
+                    id: session.id,
+                    expires_at: now + CHALLENGE_VALID_FOR,
+                },
+            }),
         }
-        inner.wakes.written();
+    }
+
+    /// 256 random bits, and what the database knows of them.
+    pub(crate) fn new_token(&self) -> (String, [u8; 32]) {
+        let mut token = [0; 32];
+        OsRng.fill_bytes(&mut token);
+        let token = Bytes::encode(&token);
+        let index = self.inner.secrets.token_index(&token);
+        (token, index)
+    }
+
+    /// What the owner's computer is told about its session.
+    pub(crate) async fn signed_in(
+        &self,
+        session: &NewSession,
+        token: String,
+    ) -> Result<SignInFinishResponse, Refusal> {
+        let wrapped = self.inner.store.wrapped_vault_key(session.account).await?;
+        let wrapped = wrapped.ok_or(ProblemType::StaleState)?;
         Ok(SignInFinishResponse {
             account_id: session.account,
             session_id: session.id,
             session_token: token,
-            absolute_expiry: now + ABSOLUTE_LIFE,
+            absolute_expiry: session.now + ABSOLUTE_LIFE,
             wrapped_vault_key: wrapped.into(),
+            recovery_codes_left: None,
             service: self.document(),
         })
     }
+}
+
+/// Checks the last message of OPAQUE.
+///
+/// # Errors
+/// `wrong-credentials`
+pub(crate) fn finish(state: &[u8], message: CredentialFinalization) -> Result<(), Refusal> {
+    ServerLogin::deserialize(state)
+        .and_then(|state| state.finish(message, ServerLoginParameters::default()))
+        .map(drop)
+        .map_err(|_| ProblemType::WrongCredentials.into())
 }
 
 /// Finished sign-ins, good and bad: each counts once. The good ones are also held by the database.
@@ -175,7 +230,7 @@ pub(crate) struct SpentStates(Mutex<HashMap<Uuid, UnixSeconds>>);
 
 impl SpentStates {
     /// `false` when it was spent before.
-    fn spend(&self, session: Uuid, now: UnixSeconds) -> bool {
+    pub(crate) fn spend(&self, session: Uuid, now: UnixSeconds) -> bool {
         let mut spent = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if spent.len() > 10_000 {
             spent.retain(|_, at| now - *at <= VALID_FOR);

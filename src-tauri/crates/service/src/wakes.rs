@@ -18,6 +18,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(25);
 pub struct Wakes {
     accounts: Mutex<HashMap<Uuid, watch::Sender<()>>>,
     everybody: watch::Sender<()>,
+    announced: watch::Sender<()>,
     written: Notify,
 }
 
@@ -26,6 +27,7 @@ impl Default for Wakes {
         Self {
             accounts: Mutex::default(),
             everybody: watch::Sender::new(()),
+            announced: watch::Sender::new(()),
             written: Notify::new(),
         }
     }
@@ -42,6 +44,7 @@ impl Wakes {
         Listener {
             mine,
             everybody: self.everybody.subscribe(),
+            announced: self.announced.subscribe(),
         }
     }
 
@@ -50,9 +53,20 @@ impl Wakes {
         self.written.notify_one();
     }
 
+    /// Nothing about the account is left in the database by which one could see that something happened.
+    pub fn tell_account(&self, account: Uuid) {
+        self.tell(&Changes {
+            accounts: vec![account],
+            ..Changes::default()
+        });
+    }
+
     fn tell(&self, changes: &Changes) {
         if changes.everybody {
             self.everybody.send_replace(());
+        }
+        if changes.announced {
+            self.announced.send_replace(());
         }
         let mut accounts = self.accounts.lock().unwrap_or_else(PoisonError::into_inner);
         for account in &changes.accounts {
@@ -111,6 +125,8 @@ impl Wakes {
 pub enum Woken {
     /// Something about the account.
     Account,
+    /// Something that everybody is told.
+    Announced,
     /// Something about everybody: a reset.
     Everybody,
 }
@@ -118,6 +134,7 @@ pub enum Woken {
 #[derive(Debug)]
 pub struct Listener {
     mine: watch::Receiver<()>,
+    announced: watch::Receiver<()>,
     everybody: watch::Receiver<()>,
 }
 
@@ -127,6 +144,7 @@ impl Listener {
             biased;
             Ok(()) = self.everybody.changed() => Woken::Everybody,
             Ok(()) = self.mine.changed() => Woken::Account,
+            Ok(()) = self.announced.changed() => Woken::Announced,
             else => std::future::pending().await,
         }
     }

@@ -5,10 +5,10 @@ use porchlight_protocol::camera::{CameraProfile, CameraRecord};
 use porchlight_protocol::sealing::VaultKey;
 use uuid::Uuid;
 
-use super::{DemoError, owner};
+use super::leak_day::MADE_AT;
+use super::{DEMO_EMAIL, DemoError, PORCH_NETWORK, owner};
 use crate::service::Service;
 
-const NETWORK: &str = "Porch Network";
 const TWO_HOURS: i64 = 7_200;
 
 struct Furniture {
@@ -70,6 +70,13 @@ const CAMERAS: [Furniture; 5] = [
     },
 ];
 
+/// Since before the day of the leak, so that it concerns the account; also in demo homes of before that day could be played.
+pub(super) async fn has_been_there(service: &Service) -> Result<(), DemoError> {
+    let account = service.account_of(DEMO_EMAIL).await?;
+    let account = account.ok_or(DemoError::Keys)?;
+    Ok(service.store().account_made_at(account, MADE_AT).await?)
+}
+
 /// Account and cameras come into being in one step: after a crash there is all of it or nothing.
 pub(super) async fn furnish(service: &Service) -> Result<(Uuid, VaultKey), DemoError> {
     let (account, vault) = owner::prepare_account(service).await?;
@@ -86,6 +93,7 @@ pub(super) async fn refurnish(service: &Service) -> Result<(Uuid, VaultKey), Dem
         .store()
         .replace_everything(&account, &cameras)
         .await?;
+    has_been_there(service).await?;
     service.inner.wakes.written();
     Ok((account.id, vault))
 }
@@ -111,7 +119,7 @@ fn camera(what: &Furniture, now: UnixSeconds, account: Uuid, vault: &VaultKey) -
     let profile = CameraProfile {
         nickname: what.nickname.into(),
         room: Some(what.room.into()),
-        network: Some(NETWORK.into()),
+        network: Some(PORCH_NETWORK.into()),
         scene: Some(what.scene.into()),
     };
     let online = what.signal_dbm.is_some();

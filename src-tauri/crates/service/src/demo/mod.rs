@@ -1,13 +1,27 @@
 //! The demo home: an account service on this computer with one account and five simulated cameras, which does
-//! at a click what services do: sign everybody out, let a camera go dark, stop answering.
+//! at a click what services do: sign everybody out, let a camera go dark, stop answering. A further camera can be
+//! brought to it: it looks at the code that the window shows, in a neighbourhood of simulated networks. Voice assistants that do
+//! not exist can be linked with it.
 //!
 //! Its password is public, so nothing here is a secret; it is sealed and hashed like anywhere else all the same.
 
+mod assistants;
+mod claim;
+mod elsewhere;
 mod household;
+mod kitchen;
+mod leak_day;
+mod looking;
+mod neighbourhood;
 mod network;
 mod owner;
+mod radio;
+mod repair;
+mod scanned;
+mod shelf;
+mod sight;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use porchlight_protocol::account::seal_computer_name;
 use porchlight_protocol::camera::{CameraProfile, CameraRecord};
@@ -15,22 +29,34 @@ use porchlight_protocol::event::EndReason;
 use porchlight_protocol::problem::ProblemType;
 use porchlight_protocol::sealing::VaultKey;
 use tokio::net::TcpListener;
-use tokio::sync::OnceCell;
+use tokio::sync::{Mutex, OnceCell};
 use url::Url;
 use uuid::Uuid;
 
 use crate::clock::Clock;
-use crate::incidents::{Incident, IncidentError};
+use crate::incidents::IncidentError;
 use crate::refusal::Refusal;
 use crate::running::{RunningService, ServeError};
 use crate::service::{Config, OpenError, Service};
-use crate::store::{CameraState, DatabaseUrl, StoreError};
+use crate::store::{CameraState, StoreError};
+use assistants::Assistants;
+use kitchen::Kitchen;
 use network::Network;
+use repair::{beyond_repair, database, demolish};
+use shelf::Shelf;
+
+pub use looking::Look;
+pub use neighbourhood::{
+    NEW_ROUTER, NEW_ROUTER_PASSWORD, NearbyNetwork, PORCH_NETWORK, PORCH_PASSWORD, Security,
+    neighbourhood,
+};
 
 /// The account of the demo home. There is no such address.
 pub const DEMO_EMAIL: &str = "demo@porchlight.example";
 /// Public on purpose: a newcomer signs in with it, and it protects nothing but five cameras that do not exist.
 pub const DEMO_PASSWORD: &str = "lamp-on-the-porch";
+/// Public as well, so that recovery can be tried out.
+pub const DEMO_RECOVERY_KEY: &str = "DEM0-H0ME-K3Y0-F0RT-RY1N-G0VT-C0M1-NGBK";
 /// What the service calls itself.
 pub const DEMO_NAME: &str = "Demo home";
 /// The other computer of the demo's owner.
@@ -44,7 +70,7 @@ pub enum DemoError {
     Serve(#[from] ServeError),
     #[error("the demo home's database does not answer: {0}")]
     Store(#[from] StoreError),
-    #[error("the demo home's folder cannot be emptied: {0}")]
+    #[error("the demo home's folder does not take or give up files: {0}")]
     Folder(std::io::Error),
     #[error("the demo home refused its own owner: {0:?}")]
     Refused(ProblemType),
@@ -52,6 +78,8 @@ pub enum DemoError {
     Keys,
     #[error("the demo home has no such camera")]
     NoSuchCamera,
+    #[error("the demo home has announced nothing that it could correct")]
+    NothingAnnounced,
     #[error(transparent)]
     Incident(#[from] IncidentError),
 }
@@ -69,7 +97,10 @@ pub struct DemoHome {
     running: RunningService,
     network: Network,
     clock: Clock,
-    /// In memory only, once it was needed: on disk it lies wrapped, as for any account.
+    shelf: Mutex<Shelf>,
+    kitchen: Kitchen,
+    assistants: Assistants,
+    /// Once it was needed.
     vault: OnceCell<(Uuid, VaultKey)>,
 }
 
@@ -92,10 +123,7 @@ impl DemoHome {
             }
             Err(error) => return Err(error.into()),
         };
-        let vault = OnceCell::new();
-        if service.account_of(DEMO_EMAIL).await?.is_none() {
-            vault.set(household::furnish(&service).await?).ok();
-        }
+        let kitchen = Kitchen::in_dir(dir);
         let listener = TcpListener::bind(("127.0.0.1", 0))
             .await
             .map_err(ServeError::from)?;
@@ -103,13 +131,35 @@ impl DemoHome {
         let running = service
             .serve_through(listener, "http", network.clone())
             .await?;
-        Ok(Self {
+        let assistants = Assistants::open(&service, &running.url, dir).await?;
+        let mut home = Self {
             service,
             running,
             network,
             clock,
-            vault,
-        })
+            shelf: Mutex::new(Shelf::open(dir)),
+            kitchen,
+            assistants,
+            vault: OnceCell::new(),
+        };
+        home.furnish_if_empty().await?;
+        Ok(home)
+    }
+
+    /// On the first day, and after its owner deleted the account.
+    ///
+    /// # Errors
+    /// [`DemoError`]
+    pub async fn furnish_if_empty(&mut self) -> Result<(), DemoError> {
+        if self.service.account_of(DEMO_EMAIL).await?.is_none() {
+            let furnished = household::furnish(&self.service).await?;
+            self.kitchen.keep(&furnished).map_err(DemoError::Folder)?;
+            self.vault = OnceCell::new_with(Some(furnished));
+            self.shelf.get_mut().clear().map_err(DemoError::Folder)?;
+            let forgotten = self.assistants.forget().await;
+            forgotten.map_err(DemoError::Folder)?;
+        }
+        household::has_been_there(&self.service).await
     }
 
     /// Where it listens in this run.
@@ -119,6 +169,11 @@ impl DemoHome {
 
     pub fn service(&self) -> &Service {
         &self.service
+    }
+
+    /// The page of a pretended voice assistant (`alexa`, `google-assistant`, `ifttt`): what it sees now.
+    pub fn assistant(&self, id: &str) -> String {
+        self.assistants.page(id)
     }
 
     /// In the order in which they were set up.
@@ -136,32 +191,11 @@ impl DemoHome {
     pub async fn start_afresh(&mut self) -> Result<(), DemoError> {
         self.network_fails(false);
         let furnished = household::refurnish(&self.service).await?;
+        self.kitchen.keep(&furnished).map_err(DemoError::Folder)?;
         self.vault = OnceCell::new_with(Some(furnished));
-        Ok(())
-    }
-
-    /// An incident: everybody is signed out and told why.
-    ///
-    /// # Errors
-    /// [`DemoError`]
-    pub async fn reset_everybody(&self) -> Result<(), DemoError> {
-        let text = |language: &str, text: &str| (language.to_owned(), text.to_owned());
-        let incident = Incident::new(
-            [
-                text(
-                    "en",
-                    "A copy of the account database was left open from 4 to 26 December. Camera names, Wi-Fi \
-                     names and passwords cannot be read from it.",
-                ),
-                text(
-                    "it",
-                    "Una copia dell’archivio degli account è rimasta accessibile dal 4 al 26 dicembre. I nomi \
-                     delle telecamere, i nomi delle reti Wi-Fi e le password non vi si possono leggere.",
-                ),
-            ],
-            Some("https://porchlight.example/advisories/2019-12-26"),
-        )?;
-        Ok(self.service.reset_everybody(&incident).await?)
+        let shelf = self.shelf.get_mut();
+        shelf.clear().map_err(DemoError::Folder)?;
+        self.assistants.forget().await.map_err(DemoError::Folder)
     }
 
     /// Ends the sessions of the demo account for `reason`; how many there were.
@@ -192,11 +226,8 @@ impl DemoHome {
     /// # Errors
     /// [`DemoError`]
     pub async fn sign_in_from_another_city(&self, city: &str) -> Result<(), DemoError> {
-        let account = self.account().await?;
-        Ok(self
-            .service
-            .announce_session_established(account, Some(city.to_owned()))
-            .await?)
+        let (account, vault) = self.vault().await?;
+        elsewhere::sign_in(&self.service, *account, vault, city).await
     }
 
     /// `None`: the first camera that is online. Answers which.
@@ -282,59 +313,17 @@ impl DemoHome {
             .ok_or(DemoError::Keys)
     }
 
-    /// Signs in as another computer of the owner would, to have the vault key.
+    /// As the owner's other computer has it; that of a demo home of an older version signs in for it.
     async fn vault(&self) -> Result<&(Uuid, VaultKey), DemoError> {
-        self.vault
-            .get_or_try_init(|| owner::vault_key(&self.service))
-            .await
+        let account = self.account().await?;
+        let had = async || match self.kitchen.kept(account) {
+            Some(kept) => Ok(kept),
+            None => {
+                let had = owner::vault_key(&self.service).await?;
+                self.kitchen.keep(&had).map_err(DemoError::Folder)?;
+                Ok(had)
+            }
+        };
+        self.vault.get_or_try_init(had).await
     }
-}
-
-fn database(dir: &Path) -> DatabaseUrl {
-    DatabaseUrl::sqlite(dir.join(DATABASE))
-}
-
-const DATABASE: &str = "home.sqlite";
-
-/// Garbled, from a newer version, or parted from its secrets. A locked or full disk is none of these.
-fn beyond_repair(error: &OpenError) -> bool {
-    use crate::secrets::SecretsError;
-    match error {
-        OpenError::ForeignSecrets { .. } | OpenError::Secrets(SecretsError::Malformed(_)) => true,
-        OpenError::Store(StoreError::Unavailable(cause)) | OpenError::Database { cause, .. } => {
-            garbled(cause)
-        }
-        OpenError::Store(StoreError::Damaged(_)) => true,
-        OpenError::File { .. } | OpenError::Secrets(_) => false,
-    }
-}
-
-fn garbled(cause: &sqlx::Error) -> bool {
-    use sqlx::migrate::MigrateError as Migration;
-    if let sqlx::Error::Migrate(migration) = cause {
-        if let Migration::Execute(cause) | Migration::ExecuteMigration(cause, _) = &**migration {
-            return garbled(cause);
-        }
-        return matches!(
-            **migration,
-            Migration::VersionMissing(_) | Migration::VersionMismatch(_) | Migration::Dirty(_)
-        );
-    }
-    // SQLITE_CORRUPT and SQLITE_NOTADB, without their extensions.
-    let code = cause
-        .as_database_error()
-        .and_then(|e| e.code()?.parse::<u32>().ok());
-    matches!(code.map(|code| code & 0xff), Some(11 | 26))
-}
-
-fn demolish(dir: &Path) -> std::io::Result<()> {
-    let gone = |result: std::io::Result<()>| match result {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
-        Ok(()) | Err(_) => Ok(()),
-    };
-    for end in ["", "-wal", "-shm"] {
-        let file: PathBuf = dir.join(format!("{DATABASE}{end}"));
-        gone(std::fs::remove_file(file))?;
-    }
-    gone(std::fs::remove_dir_all(dir.join("secrets")))
 }

@@ -6,16 +6,16 @@ use porchlight_protocol::bytes::Bytes;
 use porchlight_protocol::opaque::{
     ClientLogin, ClientRegistration, CredentialResponse, RegistrationResponse, key_stretching,
 };
-use porchlight_protocol::sealing::{RecoveryKey, VaultKey};
+use porchlight_protocol::recovery_key::RecoveryKey;
+use porchlight_protocol::sealing::VaultKey;
 use rand::rngs::OsRng;
 use uuid::Uuid;
 
-use super::{DEMO_EMAIL, DEMO_PASSWORD, DemoError};
+use super::{DEMO_EMAIL, DEMO_PASSWORD, DEMO_RECOVERY_KEY, DemoError};
 use crate::service::Service;
 use crate::store::NewAccount;
 
-/// Registers, up to the last step: the account that would be made, and its vault key. The recovery key of the
-/// demo is thrown away: "start afresh" is its recovery.
+/// Registers, up to the last step: the account that would be made, and its vault key.
 pub(super) async fn prepare_account(
     service: &Service,
 ) -> Result<(NewAccount, VaultKey), DemoError> {
@@ -38,13 +38,13 @@ pub(super) async fn prepare_account(
     })
     .await?;
     let (vault, account) = (VaultKey::generate(), answer.account_id);
+    let recovery_key = RecoveryKey::parse(DEMO_RECOVERY_KEY).ok_or(DemoError::Keys)?;
     let request = RegistrationFinishRequest {
         state: answer.state,
         registration_upload: Bytes(finish.message.serialize().to_vec()),
         wrapped_vault_key: Bytes(vault.wrap(&finish.export_key, account)),
-        recovery_wrapped_vault_key: Bytes(
-            vault.wrap_for_recovery(&RecoveryKey::generate(), account),
-        ),
+        recovery_wrapped_vault_key: Bytes(vault.wrap_for_recovery(&recovery_key, account)),
+        recovery_public_key: recovery_key.public_key(),
     };
     Ok((service.account_from(request)?, vault))
 }
@@ -55,9 +55,10 @@ pub(super) async fn vault_key(service: &Service) -> Result<(Uuid, VaultKey), Dem
     let start =
         ClientLogin::start(&mut OsRng, DEMO_PASSWORD.as_bytes()).map_err(|_| DemoError::Keys)?;
     let index = service.email_index(DEMO_EMAIL)?;
-    let (response, _, account) = service.challenge(&index, start.message).await?;
-    let account = account.ok_or(DemoError::Keys)?;
-    let response = CredentialResponse::deserialize(&response).map_err(|_| DemoError::Keys)?;
+    let asked = service.challenge(&index, start.message).await?;
+    let account = asked.account.ok_or(DemoError::Keys)?;
+    let response =
+        CredentialResponse::deserialize(&asked.message.0).map_err(|_| DemoError::Keys)?;
     let state = start.state;
     let finish = slowly(move || {
         let stretch = key_stretching().map_err(|_| DemoError::Keys)?;

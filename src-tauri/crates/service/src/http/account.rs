@@ -9,6 +9,7 @@ use porchlight_protocol::account::{
 };
 use porchlight_protocol::problem::Problem;
 use porchlight_protocol::service::{ServiceDocument, path};
+use porchlight_protocol::two_factor::SecondFactorRequest;
 
 use super::App;
 use super::request::{Body, Caller, DeviceKey};
@@ -71,7 +72,7 @@ pub(super) async fn sign_in_start(
     app.service.sign_in_start(&request).await.map(Json)
 }
 
-/// Second half: the session is bound to the key of the proof.
+/// Second half: the session is bound to the key of the proof. With two-factor on, a challenge to the second factor.
 #[utoipa::path(
     post, path = path::SIGN_IN_FINISH, request_body = SignInFinishRequest,
     params(("DPoP" = String, Header, description = "RFC 9449 proof, without `ath`")),
@@ -90,6 +91,31 @@ pub(super) async fn sign_in_finish(
 ) -> Result<Json<SignInFinishResponse>, Refusal> {
     app.service
         .sign_in_finish(request, &proof.thumbprint)
+        .await
+        .map(Json)
+}
+
+/// Third part, when two-factor is on: the code, a recovery code, or an answer of the recovery key.
+#[utoipa::path(
+    post, path = path::SIGN_IN_SECOND_FACTOR, request_body = SecondFactorRequest,
+    params(("DPoP" = String, Header, description = "RFC 9449 proof by the same key, without `ath`")),
+    responses(
+        (status = 200, body = SignInFinishResponse),
+        (status = 400, body = Problem, content_type = "application/problem+json"),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 403, body = Problem, content_type = "application/problem+json"),
+        (status = 409, body = Problem, content_type = "application/problem+json"),
+        (status = 410, body = Problem, content_type = "application/problem+json"),
+        (status = 429, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn sign_in_second_factor(
+    State(app): State<App>,
+    DeviceKey(proof): DeviceKey,
+    Body(request): Body<SecondFactorRequest>,
+) -> Result<Json<SignInFinishResponse>, Refusal> {
+    app.service
+        .sign_in_second_factor(&request, &proof.thumbprint)
         .await
         .map(Json)
 }

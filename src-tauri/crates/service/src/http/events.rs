@@ -44,6 +44,10 @@ pub(super) async fn poll(
     app.service.acknowledge(&session, &poll).await?;
     let until = Instant::now() + app.service.inner.limits.long_poll;
     let mut news = app.service.listen(&session);
+    if !poll.return_immediately {
+        // It may have ended between the check of the token and now: nobody would be woken for that any more.
+        app.service.still_good(&session).await?;
+    }
     loop {
         let open = app.service.open_events(&session, &poll).await?;
         let only_acknowledging = poll.max_events == Some(0);
@@ -121,6 +125,7 @@ impl Subscription {
                     () = self.app.stop.cancelled() => return None,
                 };
                 let over = match woken {
+                    Woken::Announced => false,
                     Woken::Everybody => true,
                     Woken::Account => self.app.service.still_good(&self.session).await.is_err(),
                 };

@@ -2,10 +2,20 @@
 //! line that names nobody.
 
 mod account;
+mod authorize;
 mod cameras;
 mod events;
+mod integrations;
+pub(crate) mod language;
+mod oauth;
+mod pairings;
+mod password;
+mod recovery;
 mod request;
 mod response;
+mod sessions;
+mod two_factor;
+mod your_data;
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -13,6 +23,7 @@ use std::time::Instant;
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
 use axum::{Json, Router};
 use porchlight_protocol::problem::ProblemType;
 use porchlight_protocol::service::path;
@@ -21,6 +32,7 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::admission::Errand;
 use crate::refusal::Refusal;
 use crate::service::Service;
 
@@ -37,8 +49,8 @@ pub(crate) struct App {
 #[derive(OpenApi)]
 #[openapi(info(
     title = "Porchlight account service",
-    description = "Keeps sealed records that a leak cannot expose. Sign-in by OPAQUE (RFC 9807); sessions are \
-                   bound to a device key (RFC 9449); refusals are problem details (RFC 9457); security events \
+    description = "Keeps sealed records that a leak cannot expose. Sign-in by OPAQUE (RFC 9807), with a second \
+                   factor (RFC 6238) where its owner wants one; integrations by OAuth 2.0 (RFC 6749, PKCE always); sessions are bound to a device key (RFC 9449); refusals are problem details (RFC 9457); security events \
                    are RFC 8417 tokens fetched by RFC 8936 polls."
 ))]
 struct Description;
@@ -50,11 +62,47 @@ pub(crate) fn router(app: App) -> Router {
         .routes(routes!(account::registration_finish))
         .routes(routes!(account::sign_in_start))
         .routes(routes!(account::sign_in_finish))
+        .routes(routes!(account::sign_in_second_factor))
         .routes(routes!(account::sign_out))
+        .routes(routes!(two_factor::proof_start))
+        .routes(routes!(two_factor::proof_finish))
+        .routes(routes!(sessions::name_computer))
+        .routes(routes!(sessions::list, sessions::end_others))
+        .routes(routes!(sessions::end))
         .routes(routes!(cameras::list))
         .routes(routes!(cameras::write_profile))
+        .routes(routes!(pairings::start))
+        .routes(routes!(pairings::status, pairings::cancel))
+        .routes(routes!(pairings::claim))
         .routes(routes!(events::poll))
         .routes(routes!(events::wake))
+        .routes(routes!(password::start))
+        .routes(routes!(password::finish))
+        .routes(routes!(two_factor::status))
+        .routes(routes!(two_factor::start_enrolment))
+        .routes(routes!(two_factor::check_enrolment))
+        .routes(routes!(two_factor::confirm_enrolment))
+        .routes(routes!(two_factor::turn_off))
+        .routes(routes!(two_factor::start_recovery_codes))
+        .routes(routes!(two_factor::confirm_recovery_codes))
+        .routes(routes!(recovery::challenge))
+        .routes(routes!(recovery::recovery_key, recovery::set_recovery_key))
+        .routes(routes!(recovery::rehearse_recovery_code))
+        .routes(routes!(integrations::list))
+        .routes(routes!(integrations::start))
+        .routes(routes!(integrations::approve))
+        .routes(routes!(integrations::refuse))
+        .routes(routes!(integrations::release))
+        .routes(routes!(integrations::unlink))
+        .routes(routes!(integrations::client_cameras))
+        .routes(routes!(authorize::authorize))
+        .route(path::OAUTH_AUTHORIZE, post(authorize::address))
+        .route(authorize::WAITING, get(authorize::waiting))
+        .routes(routes!(oauth::token))
+        .routes(routes!(oauth::revoke))
+        .routes(routes!(oauth::introspect))
+        .routes(routes!(oauth::metadata))
+        .routes(routes!(your_data::tell, your_data::delete))
         .routes(routes!(openapi))
         .split_for_parts();
     let description = Arc::new(description);
@@ -75,9 +123,25 @@ async fn openapi(
     Json(description.as_ref()).into_response()
 }
 
+/// Who has begun to come in goes before who has not.
+fn errand(path: &str) -> Errand {
+    match path {
+        path::SIGN_IN_FINISH | path::SIGN_IN_SECOND_FACTOR | path::REGISTRATION_FINISH => {
+            Errand::GoOn
+        }
+        _ => Errand::Begin,
+    }
+}
+
 /// A request waits for its turn, or is told when to come back.
 async fn take_turn(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    match app.service.inner.admission.enter().await {
+    match app
+        .service
+        .inner
+        .admission
+        .enter(errand(request.uri().path()))
+        .await
+    {
         Ok(turn) => {
             let turn = request::MyTurn::new(turn);
             request.extensions_mut().insert(turn.clone());

@@ -5,13 +5,14 @@ use std::time::Duration;
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, Uri, header};
+use axum::http::{HeaderMap, HeaderName, Method, Uri, header};
 use porchlight_protocol::dpop;
 use porchlight_protocol::problem::ProblemType;
 use serde::de::DeserializeOwned;
+use zeroize::Zeroizing;
 
 use super::App;
-use crate::admission::Turn;
+use crate::admission::{Errand, Turn};
 use crate::refusal::Refusal;
 use crate::sessions::{Session, Shown};
 
@@ -27,12 +28,8 @@ impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, _: &App) -> Result<Self, Refusal> {
-        let body = axum::body::to_bytes(request.into_body(), LONGEST_BODY);
-        let bytes = tokio::time::timeout(SLOWEST_BODY, body)
-            .await
-            .ok()
-            .and_then(Result::ok)
-            .ok_or(ProblemType::InvalidRequest)?;
+        let bytes = body(request, LONGEST_BODY).await;
+        let bytes = bytes.ok_or(ProblemType::InvalidRequest)?;
         // What serde says may quote the body: it goes nowhere.
         serde_json::from_slice(&bytes)
             .map(Self)
@@ -47,21 +44,46 @@ impl FromRequestParts<App> for Caller {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
-        // RFC 9449 §7.1
-        let token = single(&parts.headers, &header::AUTHORIZATION)
-            .and_then(|value| value.split_once(' '))
-            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("DPoP"))
-            .map(|(_, token)| token.trim())
-            .ok_or(ProblemType::InvalidCredential)?;
         let address = address(app, &parts.uri);
-        let proof = dpop_header(&parts.headers)?;
         let shown = Shown {
             method: parts.method.as_str(),
             address: &address,
-            token,
-            proof,
+            token: dpop_token(&parts.headers)?,
+            proof: dpop_header(&parts.headers)?,
         };
         app.service.session(shown).await.map(Self)
+    }
+}
+
+/// A camera with a pairing's token and a proof for it; neither is checked yet.
+pub(super) struct Claimant {
+    method: Method,
+    address: String,
+    token: Zeroizing<String>,
+    proof: String,
+}
+
+impl FromRequestParts<App> for Claimant {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        Ok(Self {
+            method: parts.method.clone(),
+            address: address(app, &parts.uri),
+            token: Zeroizing::new(dpop_token(&parts.headers)?.to_owned()),
+            proof: dpop_header(&parts.headers)?.to_owned(),
+        })
+    }
+}
+
+impl Claimant {
+    pub(super) fn shown(&self) -> Shown<'_> {
+        Shown {
+            method: self.method.as_str(),
+            address: &self.address,
+            token: &self.token,
+            proof: &self.proof,
+        }
     }
 }
 
@@ -100,10 +122,16 @@ impl MyTurn {
 
     /// Takes a turn again.
     pub(super) async fn again(&self, app: &App) -> Result<(), Refusal> {
-        let turn = app.service.inner.admission.enter().await?;
+        let turn = app.service.inner.admission.enter(Errand::GoOn).await?;
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(turn);
         Ok(())
     }
+}
+
+/// `None`: longer than `longest`, or it does not come.
+pub(super) async fn body(request: Request, longest: usize) -> Option<axum::body::Bytes> {
+    let body = axum::body::to_bytes(request.into_body(), longest);
+    tokio::time::timeout(SLOWEST_BODY, body).await.ok()?.ok()
 }
 
 /// The only value of a header; two of them are none.
@@ -115,6 +143,15 @@ pub(super) fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'
         .is_none()
         .then(|| value.to_str().ok())
         .flatten()
+}
+
+/// RFC 9449 §7.1
+fn dpop_token(headers: &HeaderMap) -> Result<&str, Refusal> {
+    single(headers, &header::AUTHORIZATION)
+        .and_then(|value| value.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("DPoP"))
+        .map(|(_, token)| token.trim())
+        .ok_or_else(|| ProblemType::InvalidCredential.into())
 }
 
 fn dpop_header(headers: &HeaderMap) -> Result<&str, Refusal> {

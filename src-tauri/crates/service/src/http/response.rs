@@ -3,9 +3,13 @@
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use porchlight_protocol::problem::MEDIA_TYPE;
+use porchlight_protocol::problem::{MEDIA_TYPE, ProblemType};
 
 use crate::refusal::Refusal;
+
+/// RFC 9470 §3; `max_age` is [`porchlight_protocol::two_factor::FRESH_FOR`].
+const FRESH_PROOF: &str =
+    r#"DPoP algs="EdDSA", error="insufficient_user_authentication", max_age="300""#;
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
@@ -21,11 +25,13 @@ impl IntoResponse for Refusal {
             headers.insert(RETRY_AFTER, seconds.into());
         }
         if status == StatusCode::UNAUTHORIZED {
-            // RFC 9449 §7.1
-            headers.insert(
-                WWW_AUTHENTICATE,
-                HeaderValue::from_static(r#"DPoP algs="EdDSA""#),
-            );
+            let challenge = if problem.kind == ProblemType::FreshProofNeeded {
+                FRESH_PROOF
+            } else {
+                // RFC 9449 §7.1
+                r#"DPoP algs="EdDSA""#
+            };
+            headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
         }
         response
     }

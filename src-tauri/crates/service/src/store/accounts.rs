@@ -5,7 +5,28 @@ use porchlight_protocol::camera::CameraRecord;
 use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
+use super::holdings::{About, AccountRows, Holding};
 use super::{Store, StoreError, cameras, uuid};
+use porchlight_protocol::your_data::{Form, Group, Kept, Purpose};
+
+pub(super) const HELD: &[Holding] = &[Holding {
+    table: "accounts",
+    about: About::Account(AccountRows {
+        of: "id = $1",
+        group: Group::Account,
+        purpose: Purpose::Account,
+        kept: Kept::WithAccount,
+        columns: &[
+            ("id", Form::Identifier),
+            ("email_index", Form::Hashed),
+            ("opaque_record", Form::PasswordRecord),
+            ("wrapped_vault_key", Form::SealedByOwner),
+            ("recovery_wrapped_vault_key", Form::SealedByOwner),
+            ("recovery_public_key", Form::PublicKey),
+            ("created_at", Form::Time),
+        ],
+    }),
+}];
 
 #[derive(Clone, Debug)]
 pub struct NewAccount {
@@ -14,6 +35,8 @@ pub struct NewAccount {
     pub opaque_record: Vec<u8>,
     pub wrapped_vault_key: Vec<u8>,
     pub recovery_wrapped_vault_key: Vec<u8>,
+    /// Of the Ed25519 key pair that is derived from the recovery key.
+    pub recovery_public_key: Vec<u8>,
     pub created_at: UnixSeconds,
 }
 
@@ -70,6 +93,18 @@ impl Store {
 
     /// # Errors
     /// [`StoreError`]
+    pub async fn email_index_of(&self, account: Uuid) -> Result<[u8; 32], StoreError> {
+        let index: Vec<u8> = sqlx::query_scalar("SELECT email_index FROM accounts WHERE id = $1")
+            .bind(account.as_bytes().as_slice())
+            .fetch_one(&self.read)
+            .await?;
+        index
+            .try_into()
+            .map_err(|_| StoreError::Damaged("index of an address"))
+    }
+
+    /// # Errors
+    /// [`StoreError`]
     pub async fn wrapped_vault_key(&self, account: Uuid) -> Result<Option<Vec<u8>>, StoreError> {
         Ok(
             sqlx::query_scalar("SELECT wrapped_vault_key FROM accounts WHERE id = $1")
@@ -102,6 +137,23 @@ impl Store {
             .collect()
     }
 
+    /// For the demo, whose owner was there before.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub(crate) async fn account_made_at(
+        &self,
+        account: Uuid,
+        moment: UnixSeconds,
+    ) -> Result<(), StoreError> {
+        sqlx::query("UPDATE accounts SET created_at = $1 WHERE id = $2 AND created_at <> $1")
+            .bind(moment)
+            .bind(account.as_bytes().as_slice())
+            .execute(self.writer())
+            .await?;
+        Ok(())
+    }
+
     /// Removes every account and all that hangs on it, and puts one in their place, in one step.
     ///
     /// # Errors
@@ -113,9 +165,9 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
         // Sessions, cameras, events and readers go with their account; resets with their sessions.
-        sqlx::query("DELETE FROM accounts")
-            .execute(&mut *tx)
-            .await?;
+        for all in ["DELETE FROM accounts", "DELETE FROM exposures"] {
+            sqlx::query(all).execute(&mut *tx).await?;
+        }
         insert(&mut tx, account).await?;
         for camera in its_cameras {
             cameras::insert(&mut tx, account.id, camera).await?;
@@ -127,14 +179,15 @@ impl Store {
 async fn insert(tx: &mut SqliteConnection, account: &NewAccount) -> Result<u64, StoreError> {
     let done = sqlx::query(
         "INSERT INTO accounts (id, email_index, opaque_record, wrapped_vault_key,
-                               recovery_wrapped_vault_key, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
+                               recovery_wrapped_vault_key, recovery_public_key, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
     )
     .bind(account.id.as_bytes().as_slice())
     .bind(account.email_index.as_slice())
     .bind(&account.opaque_record)
     .bind(&account.wrapped_vault_key)
     .bind(&account.recovery_wrapped_vault_key)
+    .bind(&account.recovery_public_key)
     .bind(account.created_at)
     .execute(tx)
     .await?;

@@ -6,7 +6,54 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
+use super::holdings::{About, AccountRows, Holding, term};
 use super::{NewEvent, Store, StoreError, events, uuid};
+use crate::sessions::KEPT_AFTER_END;
+use porchlight_protocol::your_data::{Form, Group, Kept, Purpose};
+
+pub(super) const HELD: &[Holding] = &[
+    Holding {
+        table: "cameras",
+        about: About::Account(AccountRows {
+            of: "account_id = $1",
+            group: Group::Cameras,
+            purpose: Purpose::Cameras,
+            kept: Kept::WithAccount,
+            columns: &[
+                ("id", Form::Identifier),
+                ("account_id", Form::Identifier),
+                ("sealed_profile", Form::SealedByOwner),
+                ("model", Form::Text),
+                ("firmware", Form::Text),
+                ("firmware_available", Form::Text),
+                ("online", Form::Number),
+                ("last_seen", Form::Time),
+                ("signal_dbm", Form::Number),
+                ("position", Form::Number),
+                ("revision", Form::Number),
+                ("thumbprint", Form::PublicKey),
+            ],
+        }),
+    },
+    Holding {
+        table: "profile_writes",
+        about: About::Account(AccountRows {
+            of: "account_id = $1",
+            group: Group::Cameras,
+            purpose: Purpose::Repeats,
+            kept: Kept::For {
+                seconds: term(KEPT_AFTER_END),
+            },
+            columns: &[
+                ("account_id", Form::Identifier),
+                ("idempotency_key", Form::Identifier),
+                ("request_hash", Form::Hashed),
+                ("answer", Form::Text),
+                ("at", Form::Time),
+            ],
+        }),
+    },
+];
 
 /// A new sealed profile for a camera.
 #[derive(Clone, Debug)]
@@ -56,6 +103,18 @@ impl Store {
         .fetch_all(&self.read)
         .await?;
         rows.iter().map(camera).collect()
+    }
+
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn has_camera(&self, account: Uuid, camera: Uuid) -> Result<bool, StoreError> {
+        Ok(sqlx::query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM cameras WHERE id = $1 AND account_id = $2)",
+        )
+        .bind(camera.as_bytes().as_slice())
+        .bind(account.as_bytes().as_slice())
+        .fetch_one(&self.read)
+        .await?)
     }
 
     /// # Errors
@@ -161,6 +220,49 @@ pub(super) async fn insert(
     .bind(camera.signal_dbm)
     .bind(&camera.sealed_profile.0)
     .bind(i64::try_from(camera.revision).unwrap_or(i64::MAX))
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// The camera that a key is bound to, and its account.
+pub(super) async fn of_key(
+    tx: &mut SqliteConnection,
+    thumbprint: &str,
+) -> Result<Option<(Uuid, Uuid)>, StoreError> {
+    let row = sqlx::query("SELECT account_id, id FROM cameras WHERE thumbprint = $1")
+        .bind(thumbprint)
+        .fetch_optional(tx)
+        .await?;
+    row.map(|row| {
+        Ok((
+            uuid(row.try_get("account_id")?, "camera")?,
+            uuid(row.try_get("id")?, "camera")?,
+        ))
+    })
+    .transpose()
+}
+
+/// It is there with this key, and is what it says of itself; its name stays.
+pub(super) async fn comes(
+    tx: &mut SqliteConnection,
+    camera: Uuid,
+    thumbprint: &str,
+    says: &CameraRecord,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE cameras SET thumbprint = $1, model = $2, firmware = $3, online = $4, last_seen = $5,
+                signal_dbm = $6,
+                firmware_available = CASE WHEN firmware = $3 THEN firmware_available END
+         WHERE id = $7",
+    )
+    .bind(thumbprint)
+    .bind(&says.model)
+    .bind(&says.firmware)
+    .bind(says.online)
+    .bind(says.last_seen)
+    .bind(says.signal_dbm)
+    .bind(camera.as_bytes().as_slice())
     .execute(tx)
     .await?;
     Ok(())

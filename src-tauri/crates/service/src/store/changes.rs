@@ -11,6 +11,7 @@ use super::{StoreError, uuid};
 pub struct Marks {
     pub events: i64,
     pub ends: i64,
+    pub exposures: i64,
     pub resets: i64,
 }
 
@@ -18,6 +19,8 @@ pub struct Marks {
 pub struct Changes {
     /// There was a reset: it concerns everybody.
     pub everybody: bool,
+    /// Something was announced to everybody.
+    pub announced: bool,
     pub accounts: Vec<Uuid>,
 }
 
@@ -28,6 +31,7 @@ impl Watching {
         let row = sqlx::query(
             "SELECT (SELECT COALESCE(MAX(seq), 0) FROM events) AS events,
                     (SELECT COALESCE(MAX(end_seq), 0) FROM sessions WHERE end_seq IS NOT NULL) AS ends,
+                    (SELECT COALESCE(MAX(seq), 0) FROM exposures) AS exposures,
                     (SELECT COALESCE(MAX(id), 0) FROM resets) AS resets",
         )
         .fetch_one(&mut self.0)
@@ -35,6 +39,7 @@ impl Watching {
         Ok(Marks {
             events: row.try_get("events")?,
             ends: row.try_get("ends")?,
+            exposures: row.try_get("exposures")?,
             resets: row.try_get("resets")?,
         })
     }
@@ -56,6 +61,7 @@ impl Watching {
         .await?;
         Ok(Changes {
             everybody: now.resets > before.resets,
+            announced: now.exposures > before.exposures,
             accounts: accounts
                 .iter()
                 .map(|id| uuid(id, "account"))

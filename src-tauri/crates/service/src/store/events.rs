@@ -1,10 +1,64 @@
 //! Security events waiting for the computers of an account, sealed, each until it is acknowledged.
 
 use porchlight_protocol::UnixSeconds;
+use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
-use super::{Store, StoreError};
+use super::holdings::{About, AccountRows, Holding, term};
+use super::{Store, StoreError, uuid};
+use crate::sessions::KEPT_AFTER_END;
+use porchlight_protocol::your_data::{Form, Group, Kept, Purpose};
+
+pub(super) const HELD: &[Holding] = &[
+    Holding {
+        table: "events",
+        about: About::Account(AccountRows {
+            of: "account_id = $1",
+            group: Group::Events,
+            purpose: Purpose::Events,
+            kept: Kept::For {
+                seconds: term(KEPT_AFTER_END),
+            },
+            columns: &[
+                ("jti", Form::Identifier),
+                ("account_id", Form::Identifier),
+                ("sealed_claims", Form::SealedByService),
+                ("about_thumbprint", Form::PublicKey),
+                ("at", Form::Time),
+                ("seq", Form::Number),
+            ],
+        }),
+    },
+    Holding {
+        table: "readers",
+        about: About::Account(AccountRows {
+            of: "account_id = $1",
+            group: Group::Events,
+            purpose: Purpose::Reading,
+            kept: Kept::WithItsComputer,
+            columns: &[
+                ("account_id", Form::Identifier),
+                ("thumbprint", Form::PublicKey),
+                ("read_to", Form::Number),
+            ],
+        }),
+    },
+    Holding {
+        table: "acknowledged",
+        about: About::Account(AccountRows {
+            of: "account_id = $1",
+            group: Group::Events,
+            purpose: Purpose::Reading,
+            kept: Kept::WithItsComputer,
+            columns: &[
+                ("account_id", Form::Identifier),
+                ("thumbprint", Form::PublicKey),
+                ("seq", Form::Number),
+            ],
+        }),
+    },
+];
 
 #[derive(Clone, Debug)]
 pub struct NewEvent {
@@ -18,7 +72,9 @@ pub struct NewEvent {
 
 #[derive(Clone, Debug)]
 pub struct StoredEvent {
+    pub account: Uuid,
     pub jti: String,
+    pub about_thumbprint: Option<String>,
     pub sealed_claims: Vec<u8>,
 }
 
@@ -42,7 +98,7 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<StoredEvent>, StoreError> {
         let rows = sqlx::query(
-            "SELECT e.jti, e.sealed_claims FROM events e
+            "SELECT e.account_id, e.jti, e.about_thumbprint, e.sealed_claims FROM events e
              JOIN readers r ON r.account_id = e.account_id AND r.thumbprint = $2
              WHERE e.account_id = $1 AND e.seq > r.read_to
                AND (e.about_thumbprint IS NULL OR e.about_thumbprint <> $2)
@@ -55,14 +111,36 @@ impl Store {
         .bind(limit)
         .fetch_all(&self.read)
         .await?;
-        rows.iter()
-            .map(|row| {
-                Ok(StoredEvent {
-                    jti: row.try_get("jti")?,
-                    sealed_claims: row.try_get("sealed_claims")?,
-                })
-            })
-            .collect()
+        rows.iter().map(stored).collect()
+    }
+
+    /// Of whatever account.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn event(&self, jti: &str) -> Result<Option<StoredEvent>, StoreError> {
+        let row = sqlx::query(
+            "SELECT account_id, jti, about_thumbprint, sealed_claims FROM events WHERE jti = $1",
+        )
+        .bind(jti)
+        .fetch_optional(&self.read)
+        .await?;
+        row.as_ref().map(stored).transpose()
+    }
+
+    /// All that are kept of an account, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn events_of(&self, account: Uuid) -> Result<Vec<StoredEvent>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT account_id, jti, about_thumbprint, sealed_claims FROM events
+             WHERE account_id = $1 ORDER BY seq",
+        )
+        .bind(account.as_bytes().as_slice())
+        .fetch_all(&self.read)
+        .await?;
+        rows.iter().map(stored).collect()
     }
 
     /// Never to be sent to this computer again. Unknown names are passed over (RFC 8936 §2.4).
@@ -143,7 +221,16 @@ pub(super) async fn start_reading(
     Ok(())
 }
 
-pub(super) async fn insert(tx: &mut SqliteConnection, event: &NewEvent) -> Result<(), StoreError> {
+fn stored(row: &SqliteRow) -> Result<StoredEvent, StoreError> {
+    Ok(StoredEvent {
+        account: uuid(row.try_get("account_id")?, "event")?,
+        jti: row.try_get("jti")?,
+        about_thumbprint: row.try_get("about_thumbprint")?,
+        sealed_claims: row.try_get("sealed_claims")?,
+    })
+}
+
+pub(crate) async fn insert(tx: &mut SqliteConnection, event: &NewEvent) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO events (account_id, jti, at, about_thumbprint, sealed_claims)
          VALUES ($1, $2, $3, $4, $5)",

@@ -1,18 +1,49 @@
 //! The records of the service, and all of its SQL.
 
 mod accounts;
+pub(crate) mod audit;
 mod cameras;
 mod changes;
-mod events;
-mod sessions;
+pub(crate) mod clients;
+pub(crate) mod endings;
+pub(crate) mod enrolments;
+pub(crate) mod events;
+pub(crate) mod exposures;
+pub(crate) mod farewells;
+pub(crate) mod grants;
+pub(crate) mod holdings;
+mod incidents_held;
+pub(crate) mod integrations;
+mod integrations_held;
+pub(crate) mod link_requests;
+mod pairings;
+pub(crate) mod passwords;
+pub(crate) mod recovery_key;
+pub(crate) mod sessions;
 mod sqlite;
+pub(crate) mod two_factor;
 
 pub use accounts::{AccountSummary, NewAccount};
+pub use audit::AuditRow;
 pub use cameras::{CameraState, ProfileChange, Written};
 pub use changes::{Changes, Marks};
+pub use clients::ClientRow;
+pub use endings::{Ended, ResetRow};
+pub use enrolments::{Challenged, HalfEnrolled};
 pub use events::{NewEvent, StoredEvent};
-pub use sessions::{Ended, NewSession, ResetRow, SessionRow};
+pub use exposures::{ExposureRow, NewExposure};
+pub(crate) use farewells::Farewell;
+pub use grants::TokenRow;
+pub use holdings::Traces;
+pub use integrations::{IntegrationRow, UnlinkedRow};
+pub use link_requests::{LinkRequestRow, LinkState};
+pub use pairings::{Claim, Claimed, NewPairing, PairingRow};
+pub use passwords::PasswordMark;
+pub use recovery_key::RecoveryKeyRow;
+pub use sessions::{Begun, NewSession, SessionRow};
+pub(crate) use sqlite::Tx;
 pub use sqlite::{DatabaseUrl, Store};
+pub use two_factor::{NewTwoFactor, TwoFactorRow};
 
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {

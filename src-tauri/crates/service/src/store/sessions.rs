@@ -1,12 +1,45 @@
-//! Sessions and the resets that end them all.
+//! Sessions: how they begin, what is known of them, and when they are forgotten.
 
 use porchlight_protocol::UnixSeconds;
-use porchlight_protocol::event::EndReason;
-use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
+use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
-use super::{NewEvent, Store, StoreError, events, uuid};
+use super::endings::reason_from;
+use super::holdings::{About, AccountRows, Holding, term};
+use super::{
+    Ended, NewEvent, ResetRow, Store, StoreError, enrolments, events, passwords, two_factor, uuid,
+};
+use crate::sessions::{ABSOLUTE_LIFE, IDLE_LIFE, KEPT_AFTER_END};
+use porchlight_protocol::your_data::{Form, Group, Kept, Purpose};
+
+pub(super) const HELD: &[Holding] = &[Holding {
+    table: "sessions",
+    about: About::Account(AccountRows {
+        of: "account_id = $1",
+        group: Group::Computers,
+        purpose: Purpose::Sessions,
+        kept: Kept::AfterItsEnd {
+            seconds: term(KEPT_AFTER_END),
+        },
+        columns: &[
+            ("id", Form::Identifier),
+            ("account_id", Form::Identifier),
+            ("token_index", Form::Hashed),
+            ("thumbprint", Form::PublicKey),
+            ("sealed_computer_name", Form::SealedByOwner),
+            ("created_at", Form::Time),
+            ("last_used_at", Form::Time),
+            ("proved_at", Form::Time),
+            ("ended_at", Form::Time),
+            ("end_reason", Form::Text),
+            ("end_by", Form::SealedByOwner),
+            ("end_seq", Form::Number),
+            ("epoch", Form::Number),
+            ("partial_reset", Form::Number),
+        ],
+    }),
+}];
 
 #[derive(Clone, Debug)]
 pub struct NewSession {
@@ -14,8 +47,20 @@ pub struct NewSession {
     pub account: Uuid,
     pub token_index: [u8; 32],
     pub thumbprint: String,
-    pub sealed_computer_name: Vec<u8>,
+    /// When the password was right.
+    pub proved_at: UnixSeconds,
     pub now: UnixSeconds,
+}
+
+/// What became of a sign-in whose password was right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Begun {
+    /// It was finished before.
+    Before,
+    Now,
+    /// The account has another password than the one that was right.
+    PasswordChanged,
+    SecondFactorAwaited,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,47 +68,38 @@ pub struct SessionRow {
     pub id: Uuid,
     pub account: Uuid,
     pub thumbprint: String,
+    /// Empty until the computer has said its name.
+    pub sealed_computer_name: Vec<u8>,
     pub created_at: UnixSeconds,
     pub last_used_at: UnixSeconds,
+    /// When its owner last proved to know the password, if that was written down.
+    pub proved_at: Option<UnixSeconds>,
     pub signed_out: bool,
     pub ended: Option<Ended>,
-    /// The first reset after it began.
+    /// The first reset of everybody after it began.
     pub reset: Option<ResetRow>,
+    /// The reset of some that ended it.
+    pub partial_reset: Option<ResetRow>,
 }
 
-/// Ended for itself, not by a reset.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ended {
-    pub at: UnixSeconds,
-    pub reason: EndReason,
-    pub by_sealed: Option<Vec<u8>>,
+/// With the first reset after it began.
+macro_rules! sessions {
+    ($which:literal) => {
+        concat!(
+            "SELECT s.id, s.account_id, s.thumbprint, s.sealed_computer_name, s.created_at, s.last_used_at, s.proved_at,
+                    s.token_index IS NULL AS signed_out, s.ended_at, s.end_reason, s.end_by,
+                    r.incident, r.at, r.reason, r.advisory,
+                    p.incident AS p_incident, p.at AS p_at, p.reason AS p_reason, p.advisory AS p_advisory
+             FROM sessions s LEFT JOIN resets r ON r.id = (SELECT MIN(id) FROM resets WHERE id > s.epoch)
+                             LEFT JOIN partial_resets p ON p.id = s.partial_reset
+             WHERE ",
+            $which
+        )
+    };
 }
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ResetRow {
-    /// Groups everything that belongs to the incident (`txn` of RFC 8417).
-    pub incident: String,
-    pub at: UnixSeconds,
-    /// JSON: language tag → text.
-    pub reason: String,
-    pub advisory: Option<String>,
-}
-
-const BY_TOKEN: &str = "
-    SELECT s.id, s.account_id, s.thumbprint, s.created_at, s.last_used_at, s.token_index IS NULL AS signed_out,
-           s.ended_at, s.end_reason, s.end_by, r.incident, r.at, r.reason, r.advisory
-    FROM sessions s LEFT JOIN resets r ON r.id = (SELECT MIN(id) FROM resets WHERE id > s.epoch)
-    WHERE s.token_index = $1";
-
-const BY_ID: &str = "
-    SELECT s.id, s.account_id, s.thumbprint, s.created_at, s.last_used_at, s.token_index IS NULL AS signed_out,
-           s.ended_at, s.end_reason, s.end_by, r.incident, r.at, r.reason, r.advisory
-    FROM sessions s LEFT JOIN resets r ON r.id = (SELECT MIN(id) FROM resets WHERE id > s.epoch)
-    WHERE s.id = $1";
 
 impl Store {
-    /// Session, place to read events from, and the event for the other computers: all or nothing.
-    /// `false` when there was a session with this identifier before: the sign-in was finished twice.
+    /// A session, or the wait for the second factor when the account has one.
     ///
     /// # Errors
     /// [`StoreError`]
@@ -71,28 +107,42 @@ impl Store {
         &self,
         session: &NewSession,
         event: &NewEvent,
+        password: &[u8],
+    ) -> Result<Begun, StoreError> {
+        let mut tx = self.begin().await?;
+        if !passwords::is_in_force(&mut tx, session.account, password).await? {
+            return Ok(Begun::PasswordChanged);
+        }
+        let awaited = two_factor::of(&mut tx, session.account).await?.is_some();
+        let (first, begun) = if awaited {
+            let first = enrolments::challenge(&mut tx, session).await?;
+            (first, Begun::SecondFactorAwaited)
+        } else {
+            (begin(&mut tx, session, event).await?, Begun::Now)
+        };
+        tx.commit().await?;
+        Ok(if first { begun } else { Begun::Before })
+    }
+
+    /// The password was right again. `false`, and nothing is written, when it was changed meanwhile.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn session_proved(
+        &self,
+        (account, id): (Uuid, Uuid),
+        password: &[u8],
+        now: UnixSeconds,
     ) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
-        let added = sqlx::query(
-            "INSERT INTO sessions (id, account_id, token_index, thumbprint, sealed_computer_name, epoch,
-                                   created_at, last_used_at)
-             VALUES ($1, $2, $3, $4, $5, (SELECT COALESCE(MAX(id), 0) FROM resets), $6, $6)
-             ON CONFLICT (id) DO NOTHING",
-        )
-        .bind(session.id.as_bytes().as_slice())
-        .bind(session.account.as_bytes().as_slice())
-        .bind(session.token_index.as_slice())
-        .bind(&session.thumbprint)
-        .bind(&session.sealed_computer_name)
-        .bind(session.now)
-        .execute(&mut *tx)
-        .await?
-        .rows_affected();
-        if added == 0 {
+        if !passwords::is_in_force(&mut tx, account, password).await? {
             return Ok(false);
         }
-        events::start_reading(&mut tx, session.account, &session.thumbprint).await?;
-        events::insert(&mut tx, event).await?;
+        sqlx::query("UPDATE sessions SET proved_at = $1 WHERE id = $2")
+            .bind(now)
+            .bind(id.as_bytes().as_slice())
+            .execute(&mut *tx)
+            .await?;
         tx.commit().await?;
         Ok(true)
     }
@@ -103,7 +153,7 @@ impl Store {
         &self,
         token_index: &[u8; 32],
     ) -> Result<Option<SessionRow>, StoreError> {
-        let row = sqlx::query(BY_TOKEN)
+        let row = sqlx::query(sessions!("s.token_index = $1"))
             .bind(token_index.as_slice())
             .fetch_optional(&self.read)
             .await?;
@@ -113,11 +163,36 @@ impl Store {
     /// # Errors
     /// [`StoreError`]
     pub async fn session(&self, id: Uuid) -> Result<Option<SessionRow>, StoreError> {
-        let row = sqlx::query(BY_ID)
+        let row = sqlx::query(sessions!("s.id = $1"))
             .bind(id.as_bytes().as_slice())
             .fetch_optional(&self.read)
             .await?;
         row.as_ref().map(session).transpose()
+    }
+
+    /// Sessions of an account that nobody ended for themselves, expired or reset or not; oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn sessions_of(&self, account: Uuid) -> Result<Vec<SessionRow>, StoreError> {
+        let rows = sqlx::query(sessions!(
+            "s.account_id = $1 AND s.ended_at IS NULL ORDER BY s.created_at, s.id"
+        ))
+        .bind(account.as_bytes().as_slice())
+        .fetch_all(&self.read)
+        .await?;
+        rows.iter().map(session).collect()
+    }
+
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn name_computer(&self, id: Uuid, sealed: &[u8]) -> Result<(), StoreError> {
+        sqlx::query("UPDATE sessions SET sealed_computer_name = $1 WHERE id = $2")
+            .bind(sealed)
+            .bind(id.as_bytes().as_slice())
+            .execute(self.writer())
+            .await?;
+        Ok(())
     }
 
     /// Sessions that nobody ended, expired or not; of one account or of all.
@@ -148,76 +223,26 @@ impl Store {
         Ok(())
     }
 
-    /// By its owner: the token is forgotten, the identifier is not, so that no sign-in is finished twice.
+    /// Forgets what nobody can ask about any more: what ended before `ended`, by its owner, the service, a reset, its age or
+    /// disuse, and what was written before.
     ///
     /// # Errors
     /// [`StoreError`]
-    pub async fn sign_out(&self, id: Uuid, now: UnixSeconds) -> Result<(), StoreError> {
-        sqlx::query(
-            "UPDATE sessions SET token_index = NULL, ended_at = COALESCE(ended_at, $1),
-                    end_seq = (SELECT COALESCE(MAX(end_seq), 0) + 1 FROM sessions)
-             WHERE id = $2",
-        )
-        .bind(now)
-        .bind(id.as_bytes().as_slice())
-        .execute(self.writer())
-        .await?;
-        Ok(())
-    }
-
-    /// By the service. `false` when it was over already.
-    ///
-    /// # Errors
-    /// [`StoreError`]
-    pub async fn end_session(&self, id: Uuid, ended: &Ended) -> Result<bool, StoreError> {
-        let changed = sqlx::query(
-            "UPDATE sessions SET ended_at = $1, end_reason = $2, end_by = $3,
-                    end_seq = (SELECT COALESCE(MAX(end_seq), 0) + 1 FROM sessions)
-             WHERE id = $4 AND ended_at IS NULL",
-        )
-        .bind(ended.at)
-        .bind(reason_text(ended.reason))
-        .bind(&ended.by_sealed)
-        .bind(id.as_bytes().as_slice())
-        .execute(self.writer())
-        .await?
-        .rows_affected();
-        Ok(changed > 0)
-    }
-
-    /// Ends every session that there is, with one row.
-    ///
-    /// # Errors
-    /// [`StoreError`]
-    pub async fn add_reset(&self, reset: &ResetRow) -> Result<(), StoreError> {
-        sqlx::query("INSERT INTO resets (incident, at, reason, advisory) VALUES ($1, $2, $3, $4)")
-            .bind(&reset.incident)
-            .bind(reset.at)
-            .bind(&reset.reason)
-            .bind(&reset.advisory)
-            .execute(self.writer())
-            .await?;
-        Ok(())
-    }
-
-    /// Forgets what nobody can ask about any more.
-    ///
-    /// # Errors
-    /// [`StoreError`]
-    pub async fn forget_before(
-        &self,
-        ended: UnixSeconds,
-        created: UnixSeconds,
-    ) -> Result<(), StoreError> {
+    pub async fn forget_before(&self, ended: UnixSeconds) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
-        sqlx::query("DELETE FROM sessions WHERE ended_at < $1 OR created_at < $2")
-            .bind(ended)
-            .bind(created)
-            .execute(&mut *tx)
-            .await?;
+        sqlx::query(
+            "DELETE FROM sessions WHERE ended_at <= $1 OR created_at <= $2 OR last_used_at <= $3
+                OR EXISTS (SELECT 1 FROM resets r WHERE r.id > epoch AND r.at <= $1)
+                OR EXISTS (SELECT 1 FROM partial_resets p WHERE p.id = partial_reset AND p.at <= $1)",
+        )
+        .bind(ended)
+        .bind(ended - ABSOLUTE_LIFE)
+        .bind(ended - IDLE_LIFE)
+        .execute(&mut *tx)
+        .await?;
         for statement in [
-            "DELETE FROM events WHERE at < $1",
-            "DELETE FROM profile_writes WHERE at < $1",
+            "DELETE FROM events WHERE at <= $1",
+            "DELETE FROM profile_writes WHERE at <= $1",
         ] {
             sqlx::query(statement).bind(ended).execute(&mut *tx).await?;
         }
@@ -231,6 +256,65 @@ impl Store {
     }
 }
 
+/// A session whose token may still be shown.
+pub(crate) struct KnownToken {
+    pub(crate) session: Uuid,
+    pub(crate) token_index: Vec<u8>,
+    pub(crate) thumbprint: String,
+}
+
+pub(crate) async fn tokens_of(
+    tx: &mut SqliteConnection,
+    account: Uuid,
+) -> Result<Vec<KnownToken>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT id, token_index, thumbprint FROM sessions
+         WHERE account_id = $1 AND token_index IS NOT NULL",
+    )
+    .bind(account.as_bytes().as_slice())
+    .fetch_all(tx)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(KnownToken {
+                session: uuid(row.try_get("id")?, "session")?,
+                token_index: row.try_get("token_index")?,
+                thumbprint: row.try_get("thumbprint")?,
+            })
+        })
+        .collect()
+}
+
+/// Session, place to read events from, and the event for the other computers. `false`, and nothing is written, when there
+/// was a session with this identifier before: the sign-in was finished twice.
+pub(crate) async fn begin(
+    tx: &mut SqliteConnection,
+    session: &NewSession,
+    event: &NewEvent,
+) -> Result<bool, StoreError> {
+    let added = sqlx::query(
+        "INSERT INTO sessions (id, account_id, token_index, thumbprint, sealed_computer_name, epoch,
+                               created_at, last_used_at, proved_at)
+         VALUES ($1, $2, $3, $4, x'', (SELECT COALESCE(MAX(id), 0) FROM resets), $5, $5, $6)
+         ON CONFLICT (id) DO NOTHING",
+    )
+    .bind(session.id.as_bytes().as_slice())
+    .bind(session.account.as_bytes().as_slice())
+    .bind(session.token_index.as_slice())
+    .bind(&session.thumbprint)
+    .bind(session.now)
+    .bind(session.proved_at)
+    .execute(&mut *tx)
+    .await?
+    .rows_affected();
+    if added == 0 {
+        return Ok(false);
+    }
+    events::start_reading(tx, session.account, &session.thumbprint).await?;
+    events::insert(tx, event).await?;
+    Ok(true)
+}
+
 fn session(row: &SqliteRow) -> Result<SessionRow, StoreError> {
     let reason: Option<String> = row.try_get("end_reason")?;
     let ended = match (row.try_get("ended_at")?, reason) {
@@ -241,37 +325,32 @@ fn session(row: &SqliteRow) -> Result<SessionRow, StoreError> {
         }),
         (Some(_), None) | (None, _) => None,
     };
-    let incident: Option<String> = row.try_get("incident")?;
-    let reset = incident
-        .map(|incident| {
-            Ok::<_, StoreError>(ResetRow {
-                incident,
-                at: row.try_get("at")?,
-                reason: row.try_get("reason")?,
-                advisory: row.try_get("advisory")?,
-            })
-        })
-        .transpose()?;
     Ok(SessionRow {
         id: uuid(row.try_get("id")?, "session")?,
         account: uuid(row.try_get("account_id")?, "session")?,
         thumbprint: row.try_get("thumbprint")?,
+        sealed_computer_name: row.try_get("sealed_computer_name")?,
         created_at: row.try_get("created_at")?,
         last_used_at: row.try_get("last_used_at")?,
+        proved_at: row.try_get("proved_at")?,
         signed_out: row.try_get("signed_out")?,
         ended,
-        reset,
+        reset: reset(row, ["incident", "at", "reason", "advisory"])?,
+        partial_reset: reset(row, ["p_incident", "p_at", "p_reason", "p_advisory"])?,
     })
 }
 
-/// The same words as on the wire.
-fn reason_text(reason: EndReason) -> Option<String> {
-    serde_json::to_value(reason)
-        .ok()?
-        .as_str()
-        .map(str::to_owned)
-}
-
-fn reason_from(text: String) -> Result<EndReason, StoreError> {
-    serde_json::from_value(text.into()).map_err(|_| StoreError::Damaged("end reason"))
+fn reset(
+    row: &SqliteRow,
+    [incident, at, reason, advisory]: [&str; 4],
+) -> Result<Option<ResetRow>, StoreError> {
+    let Some(incident) = row.try_get(incident)? else {
+        return Ok(None);
+    };
+    Ok(Some(ResetRow {
+        incident,
+        at: row.try_get(at)?,
+        reason: row.try_get(reason)?,
+        advisory: row.try_get(advisory)?,
+    }))
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
 
+use sqlx::migrate::Migrator;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
     SqliteSynchronous,
@@ -13,8 +14,16 @@ use sqlx::{ConnectOptions, Sqlite, Transaction};
 use crate::service::OpenError;
 
 use super::StoreError;
+use super::holdings::{About, Holding};
+
+pub(super) const HELD: &[Holding] = &[Holding {
+    table: "about",
+    about: About::Nobody("one row: which secrets this database belongs to"),
+}];
 
 const READERS: u32 = 4;
+
+static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 /// `sqlite:<path>`, as it is typed at `--database`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +55,9 @@ impl FromStr for DatabaseUrl {
     }
 }
 
+/// Several writes that happen together or not at all: they are undone unless it is committed.
+pub(crate) type Tx = Transaction<'static, Sqlite>;
+
 pub struct Store {
     pub(super) read: SqlitePool,
     write: SqlitePool,
@@ -63,35 +75,21 @@ impl Store {
             file: file.into(),
             cause,
         })?;
-        let options = SqliteConnectOptions::new()
-            .filename(file)
+        let options = connect_options(file)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(10))
-            .disable_statement_logging();
-        let pool = |connections| {
-            SqlitePoolOptions::new()
-                .max_connections(connections)
-                .idle_timeout(None)
-                .max_lifetime(None)
-        };
+            // What is taken away is overwritten, not only forgotten.
+            .pragma("secure_delete", "ON");
         let failed = |cause| OpenError::Database {
             file: file.into(),
             cause,
         };
-        let write = pool(1)
-            .connect_with(options.clone())
-            .await
-            .map_err(failed)?;
-        sqlx::migrate!("./migrations")
+        let write = pool(1, &options).await.map_err(failed)?;
+        MIGRATIONS
             .run(&write)
             .await
             .map_err(|cause| failed(cause.into()))?;
-        let read = pool(READERS)
-            .connect_with(options.clone())
-            .await
-            .map_err(failed)?;
+        let read = pool(READERS, &options).await.map_err(failed)?;
         Ok(Self {
             read,
             write,
@@ -99,19 +97,57 @@ impl Store {
         })
     }
 
-    /// Whether these are the secrets that the database was made with. A new database takes them as its own.
+    /// Opens a database that is there and of this version, for reading only.
+    ///
+    /// # Errors
+    /// [`OpenError`]
+    pub async fn open_to_look(url: &DatabaseUrl) -> Result<Self, OpenError> {
+        let file = url.path();
+        // With a write-ahead log somebody is writing, or was. Without one, SQLite would make one even for reading.
+        let at_rest = !beside(file, "-wal").exists();
+        let options = connect_options(file).read_only(true).immutable(at_rest);
+        let failed = |cause| OpenError::Database {
+            file: file.into(),
+            cause,
+        };
+        let read = pool(READERS, &options).await.map_err(failed)?;
+        let version: Option<i64> = sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations")
+            .fetch_one(&read)
+            .await
+            .map_err(failed)?;
+        let newest = MIGRATIONS.iter().map(|migration| migration.version).max();
+        if version < newest {
+            return Err(OpenError::Older {
+                database: file.into(),
+            });
+        }
+        Ok(Self {
+            write: read.clone(),
+            read,
+            options,
+        })
+    }
+
+    /// A new database takes these secrets as its own.
     ///
     /// # Errors
     /// [`StoreError`]
-    pub async fn belongs_to(&self, mark: &[u8; 32]) -> Result<bool, StoreError> {
+    pub async fn belong_to(&self, mark: &[u8; 32]) -> Result<(), StoreError> {
         sqlx::query("INSERT INTO about (one, belongs_to) VALUES (1, $1) ON CONFLICT DO NOTHING")
             .bind(mark.as_slice())
             .execute(&self.write)
             .await?;
-        let held: Vec<u8> = sqlx::query_scalar("SELECT belongs_to FROM about")
+        Ok(())
+    }
+
+    /// The mark of the secrets that it was made with.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn belongs_to(&self) -> Result<Vec<u8>, StoreError> {
+        Ok(sqlx::query_scalar("SELECT belongs_to FROM about")
             .fetch_one(&self.read)
-            .await?;
-        Ok(held == mark)
+            .await?)
     }
 
     /// A connection of its own, to watch what others write.
@@ -122,18 +158,27 @@ impl Store {
         Ok(Watching(self.options.connect().await?))
     }
 
+    /// Brings everything into the one file: what was written over, or taken away, is not in the write-ahead log either.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub(crate) async fn empty_log(&self) -> Result<(), StoreError> {
+        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+            .execute(&self.write)
+            .await?;
+        Ok(())
+    }
+
     /// Brings everything into the one file and closes the connections.
     pub async fn close(&self) {
         // Without it, the next start reads the same from the write-ahead log.
-        let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
-            .execute(&self.write)
-            .await;
+        let _ = self.empty_log().await;
         self.read.close().await;
         self.write.close().await;
     }
 
     /// Takes the write lock at once: a transaction that reads first never has to be thrown away.
-    pub(super) async fn begin(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
+    pub(crate) async fn begin(&self) -> Result<Tx, StoreError> {
         Ok(self.write.begin_with("BEGIN IMMEDIATE").await?)
     }
 
@@ -160,6 +205,30 @@ impl Watching {
             .fetch_one(&mut self.0)
             .await?)
     }
+}
+
+fn connect_options(file: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(file)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(10))
+        .disable_statement_logging()
+}
+
+async fn pool(connections: u32, options: &SqliteConnectOptions) -> sqlx::Result<SqlitePool> {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .connect_with(options.clone())
+        .await
+}
+
+/// A file that SQLite keeps beside the database.
+fn beside(file: &Path, suffix: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
 }
 
 /// SQLite gives its side files the permissions of the database file.

@@ -10,8 +10,10 @@ use sqlx::ConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
 use tokio::net::TcpListener;
 
+use crate::authenticator::{Authenticator, code};
 use crate::camera_profiles::with_camera;
 use crate::client::{Computer, EMAIL, House, PASSWORD};
+use crate::third_party::{Browser, released};
 
 /// Ways in which a word can stand in a file.
 fn spellings(word: &str) -> Vec<Vec<u8>> {
@@ -60,6 +62,7 @@ async fn the_database_holds_not_one_word_of_its_owners() {
     let (computer, owner, id) = with_camera(&house).await;
     let sealed = computer.cameras().await.unwrap().remove(0).sealed_profile;
     computer.write(id, 1, "key-1", &sealed).await.unwrap();
+    let pairing = computer.start_pairing(Some(id)).await.unwrap();
     let town = Some("Lisbon in autumn".to_owned());
     house
         .service
@@ -85,6 +88,83 @@ async fn the_database_holds_not_one_word_of_its_owners() {
     assert!(!holds(&files, &computer.token));
     let token = porchlight_protocol::bytes::Bytes::decode(&computer.token).unwrap();
     assert!(!files.windows(32).any(|window| window == token));
+    assert!(!holds(&files, &pairing.token));
+    let token = porchlight_protocol::bytes::Bytes::decode(&pairing.token).unwrap();
+    assert!(!files.windows(32).any(|window| window == token));
+}
+
+#[tokio::test]
+async fn the_database_holds_no_two_factor_secret_and_no_code() {
+    let house = House::open().await;
+    let (computer, owner) = house.with_ada().await;
+    let on = computer.enrol(None).await.unwrap();
+    let has = Authenticator::of(&on);
+    let used = has.code(house.hands.now());
+    computer
+        .confirm(&used, &on.recovery_codes[0])
+        .await
+        .unwrap();
+    house.hands.forward(60);
+    let now = has.code(house.hands.now());
+    let half = computer.enrol(Some(code(&now))).await.unwrap();
+    let files = database_files(house.dir.path());
+    for enrolment in [&on, &half] {
+        assert!(!holds(&files, &enrolment.secret));
+        let secret = totp_rs::Secret::try_from_base32(&enrolment.secret).unwrap();
+        assert!(!files.windows(20).any(|window| window == secret.as_bytes()));
+        for paper in &enrolment.recovery_codes {
+            assert!(!holds(&files, paper));
+            assert!(!holds(&files, &paper.replace('-', "")));
+        }
+    }
+    assert!(!holds(&files, &used) && !holds(&files, &now));
+    let key = owner.recovery_key.groups().concat();
+    assert!(!holds(&files, &key));
+}
+
+#[tokio::test]
+async fn the_database_holds_no_released_name_and_nothing_of_what_a_client_was_given() {
+    let house = House::open().await;
+    let (computer, _, id) = with_camera(&house).await;
+    let alexa = house.with_alexa().await;
+    let cameras = vec![released(id, Some("Veranda Marchetti"))];
+    let (_, first) = alexa.link(EMAIL, &computer, cameras).await;
+    let second = alexa.refresh(&first.refresh_token).await.unwrap();
+    let start = computer.start_linking("alexa").await.unwrap();
+    let (_, hint) = start
+        .query_pairs()
+        .find(|(name, _)| name == "login_hint")
+        .unwrap();
+    let (begun, mut browser) = (alexa.begin(), Browser::default());
+    let number = browser.asks(&begun, EMAIL).await;
+    let cameras = vec![released(id, Some("Cortile"))];
+    computer.approve_shown(number, cameras).await.unwrap();
+    let code = browser.reload().await.leads_to()["code"].clone();
+    let cookie = browser.cookie.clone().unwrap();
+    let (_, cookie) = cookie.split_once('=').unwrap();
+    let files = database_files(house.dir.path());
+    assert!(
+        holds(&files, "alexa.example"),
+        "the search finds what is there"
+    );
+    for word in ["Veranda", "Cortile", "Marchetti", &begun.state] {
+        assert!(!holds(&files, word), "{word}");
+    }
+    let given: [&str; 8] = [
+        &first.access_token,
+        &first.refresh_token,
+        &second.access_token,
+        &second.refresh_token,
+        alexa.secret.as_ref().unwrap(),
+        &hint,
+        &code,
+        cookie,
+    ];
+    for token in given {
+        assert!(!holds(&files, token));
+        let bytes = porchlight_protocol::bytes::Bytes::decode(token).unwrap();
+        assert!(!files.windows(32).any(|window| window == bytes));
+    }
 }
 
 #[cfg(unix)]

@@ -9,8 +9,18 @@ use crate::client::{Computer, EMAIL, House, Owner, PASSWORD};
 
 pub(crate) async fn with_camera(house: &House) -> (Computer, Owner, Uuid) {
     let (computer, owner) = house.with_ada().await;
+    let camera = camera(house, &owner, "Front door");
+    house
+        .service
+        .add_camera(owner.account, &camera)
+        .await
+        .unwrap();
+    (computer, owner, camera.id)
+}
+
+fn camera(house: &House, owner: &Owner, nickname: &str) -> CameraRecord {
     let id = Uuid::new_v4();
-    let camera = CameraRecord {
+    CameraRecord {
         id,
         model: "Porch Cam 2".into(),
         firmware: "1.0".into(),
@@ -18,15 +28,9 @@ pub(crate) async fn with_camera(house: &House) -> (Computer, Owner, Uuid) {
         online: true,
         last_seen: house.hands.now(),
         signal_dbm: Some(-50),
-        sealed_profile: named(&owner, id, "Front door"),
+        sealed_profile: named(owner, id, nickname),
         revision: 1,
-    };
-    house
-        .service
-        .add_camera(owner.account, &camera)
-        .await
-        .unwrap();
-    (computer, owner, id)
+    }
 }
 
 fn named(owner: &Owner, camera: Uuid, nickname: &str) -> Bytes {
@@ -132,6 +136,44 @@ async fn nobody_writes_to_somebody_elses_camera() {
     let refused = bob.write(id, 1, "key-1", &sealed).await.unwrap_err();
     assert_eq!(refused.kind(), ProblemType::NotFound);
     assert!(bob.cameras().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_kept_answer_is_given_to_nobody_but_whoever_it_was_made_for() {
+    let house = House::open().await;
+    let (computer, owner, id) = with_camera(&house).await;
+    let sealed = named(&owner, id, "Back garden");
+    computer.write(id, 1, "key-1", &sealed).await.unwrap();
+    let mut bob = house.computer();
+    bob.register("bob@example.org", PASSWORD).await;
+    bob.sign_in("bob@example.org", PASSWORD).await.unwrap();
+    // To the letter what was answered a moment ago.
+    let refused = bob.write(id, 1, "key-1", &sealed).await.unwrap_err();
+    assert_eq!(refused.kind(), ProblemType::NotFound);
+    assert!(refused.problem.current.is_none());
+}
+
+#[tokio::test]
+async fn when_everybody_comes_back_at_once_each_sees_their_own_cameras() {
+    let house = House::open().await;
+    let mut town = tokio::task::JoinSet::new();
+    for number in 0..12 {
+        let mut computer = house.computer();
+        let email = format!("owner{number}@example.org");
+        let owner = computer.register(&email, PASSWORD).await;
+        let camera = camera(&house, &owner, "Front door");
+        let added = house.service.add_camera(owner.account, &camera).await;
+        added.unwrap();
+        town.spawn(async move {
+            computer.sign_in(&email, PASSWORD).await.unwrap();
+            for _ in 0..10 {
+                let seen = computer.cameras().await.unwrap();
+                let seen: Vec<_> = seen.iter().map(|camera| camera.id).collect();
+                assert_eq!(seen, [camera.id], "{email}");
+            }
+        });
+    }
+    assert_eq!(town.join_all().await.len(), 12);
 }
 
 #[tokio::test]

@@ -13,8 +13,10 @@ use porchlight_protocol::dpop;
 use porchlight_protocol::event::{EventToken, PollRequest, PollResponse};
 use porchlight_protocol::opaque::*;
 use porchlight_protocol::problem::{Problem, ProblemType};
-use porchlight_protocol::sealing::{RecoveryKey, VaultKey};
+use porchlight_protocol::recovery_key::RecoveryKey;
+use porchlight_protocol::sealing::VaultKey;
 use porchlight_protocol::service::path;
+use porchlight_protocol::session::{ComputerName, SessionList, SessionRecord};
 use porchlight_service::{Clock, Config, DatabaseUrl, Limits, RunningService, Service};
 use rand::rngs::OsRng;
 use reqwest::{Method, Response};
@@ -120,6 +122,7 @@ pub(crate) struct Owner {
     pub(crate) account: Uuid,
     pub(crate) vault: VaultKey,
     pub(crate) export_key: Vec<u8>,
+    pub(crate) recovery_key: RecoveryKey,
 }
 
 /// What came back instead of what was asked for.
@@ -216,19 +219,20 @@ impl Computer {
             .finish(&mut OsRng, password.as_bytes(), response, how)
             .unwrap();
         let (vault, account) = (VaultKey::generate(), answer.account_id);
+        let recovery_key = RecoveryKey::generate();
         let request = RegistrationFinishRequest {
             state: answer.state,
             registration_upload: Bytes(finish.message.serialize().to_vec()),
             wrapped_vault_key: Bytes(vault.wrap(&finish.export_key, account)),
-            recovery_wrapped_vault_key: Bytes(
-                vault.wrap_for_recovery(&RecoveryKey::generate(), account),
-            ),
+            recovery_wrapped_vault_key: Bytes(vault.wrap_for_recovery(&recovery_key, account)),
+            recovery_public_key: recovery_key.public_key(),
         };
         self.post::<()>(path::REGISTRATION_FINISH, &request).await?;
         Ok(Owner {
             account,
             vault,
             export_key: finish.export_key.to_vec(),
+            recovery_key,
         })
     }
 
@@ -272,7 +276,6 @@ impl Computer {
         let request = SignInFinishRequest {
             state,
             credential_finalization: Bytes(finalization),
-            sealed_computer_name: Bytes::default(),
         };
         let proof = self.proof(&Method::POST, path::SIGN_IN_FINISH, None);
         let url = format!("{}{}", self.base, path::SIGN_IN_FINISH);
@@ -312,6 +315,31 @@ impl Computer {
             .await
             .unwrap();
         answer::<CameraList>(sent).await.map(|list| list.cameras)
+    }
+
+    pub(crate) async fn name_computer(&self, sealed: &Bytes) -> Result<(), Refused> {
+        let name = ComputerName {
+            sealed_computer_name: sealed.clone(),
+        };
+        let request = self.request(Method::PUT, path::SESSION_COMPUTER);
+        answer(request.json(&name).send().await.unwrap()).await
+    }
+
+    pub(crate) async fn sessions(&self) -> Result<Vec<SessionRecord>, Refused> {
+        let request = self.request(Method::GET, path::SESSIONS);
+        answer::<SessionList>(request.send().await.unwrap())
+            .await
+            .map(|list| list.sessions)
+    }
+
+    pub(crate) async fn end_session(&self, id: &str) -> Result<(), Refused> {
+        let path = path::SESSION_BY_ID.replace("{id}", id);
+        answer(self.request(Method::DELETE, &path).send().await.unwrap()).await
+    }
+
+    pub(crate) async fn end_other_sessions(&self) -> Result<(), Refused> {
+        let request = self.request(Method::DELETE, path::SESSIONS);
+        answer(request.send().await.unwrap()).await
     }
 
     pub(crate) async fn write(

@@ -1,14 +1,18 @@
 //! The demo home does what services do.
 
+use porchlight_protocol::account::open_computer_name;
 use porchlight_protocol::camera::CameraProfile;
 use porchlight_protocol::event::EndReason;
+use porchlight_protocol::exposure::{DataExposure, DataForm, DataKind, Finding};
 use porchlight_protocol::opaque::key_stretching;
 use porchlight_protocol::problem::ProblemType;
+use porchlight_protocol::recovery_key::RecoveryKey;
 use porchlight_protocol::sealing::VaultKey;
-use porchlight_service::demo::{DEMO_EMAIL, DEMO_PASSWORD};
+use porchlight_service::demo::{DEMO_EMAIL, DEMO_PASSWORD, DemoError};
 use porchlight_service::{Config, DatabaseUrl, DemoHome, Service};
 
-use crate::client::{Computer, Hands};
+use crate::client::{Computer, Hands, Owner};
+use crate::password::change;
 
 async fn signed_in(demo: &DemoHome, hands: &Hands) -> (Computer, VaultKey) {
     let mut computer = Computer::new(demo.url().as_str(), hands.clone());
@@ -68,6 +72,33 @@ async fn a_newcomer_finds_five_cameras_and_they_are_there_the_next_day() {
 }
 
 #[tokio::test]
+async fn with_another_password_the_demo_goes_on_and_starting_afresh_brings_the_first_one_back() {
+    let (dir, hands) = (tempfile::tempdir().unwrap(), Hands::at_noon());
+    let demo = DemoHome::open(dir.path(), hands.clock()).await.unwrap();
+    let (computer, vault) = signed_in(&demo, &hands).await;
+    let owner = Owner {
+        account: computer.session.as_ref().unwrap().account_id,
+        vault,
+        export_key: Vec::new(),
+        recovery_key: RecoveryKey::generate(),
+    };
+    change(&computer, &owner, "a lantern by the gate")
+        .await
+        .unwrap();
+    demo.close().await;
+    let mut demo = DemoHome::open(dir.path(), hands.clock()).await.unwrap();
+    let (_, name) = demo.rename_elsewhere(None, None).await.unwrap();
+    assert_eq!(name, "Front porch");
+    let mut other = Computer::new(demo.url().as_str(), hands.clone());
+    other.stretch = key_stretching().unwrap();
+    let refused = other.sign_in(DEMO_EMAIL, DEMO_PASSWORD).await.unwrap_err();
+    assert_eq!(refused.kind(), ProblemType::WrongCredentials);
+    demo.start_afresh().await.unwrap();
+    signed_in(&demo, &hands).await;
+    demo.rename_elsewhere(None, None).await.unwrap();
+}
+
+#[tokio::test]
 async fn everybody_is_signed_out_and_told_why_in_two_languages() {
     let (dir, hands) = (tempfile::tempdir().unwrap(), Hands::at_noon());
     let demo = DemoHome::open(dir.path(), hands.clock()).await.unwrap();
@@ -84,17 +115,70 @@ async fn everybody_is_signed_out_and_told_why_in_two_languages() {
 }
 
 #[tokio::test]
+async fn on_the_day_of_the_leak_the_owner_is_told_and_a_day_later_told_better() {
+    let (dir, hands) = (tempfile::tempdir().unwrap(), Hands::at_noon());
+    let demo = DemoHome::open(dir.path(), hands.clock()).await.unwrap();
+    let nothing_yet = demo.service_corrects_itself().await.unwrap_err();
+    assert!(matches!(nothing_yet, DemoError::NothingAnnounced));
+
+    let (mut computer, _) = signed_in(&demo, &hands).await;
+    demo.day_of_the_leak().await.unwrap();
+    let refused = computer.cameras().await.unwrap_err();
+    assert_eq!(refused.kind(), ProblemType::SessionEnded);
+    computer.sign_in(DEMO_EMAIL, DEMO_PASSWORD).await.unwrap();
+    hands.forward(24 * 3_600);
+    demo.service_corrects_itself().await.unwrap();
+
+    let events = computer.open_events(&[]).await.unwrap();
+    let told = events.into_iter().filter_map(|e| e.events.data_exposure);
+    let mut told: Vec<_> = told.collect();
+    told.sort_by_key(|told| told.revision);
+    let [first, second] = told.as_slice() else {
+        panic!("{told:?}");
+    };
+    assert_eq!(first.accounts, Some(2_400_000));
+    assert_eq!((second.exposure, second.revision), (first.exposure, 2));
+    let found = |told: &DataExposure, kind| {
+        let of_kind = told.data.iter().find(|data| data.kind == kind).unwrap();
+        (of_kind.finding, of_kind.form)
+    };
+    assert_eq!(
+        found(first, DataKind::EmailAddresses),
+        (Finding::Confirmed, DataForm::Hashed)
+    );
+    let wifi = |told| found(told, DataKind::WifiNames).0;
+    assert_eq!(
+        (wifi(first), wifi(second)),
+        (Finding::Reported, Finding::NotAffected)
+    );
+    for language in ["en", "it"] {
+        assert!(first.reason_user.contains_key(language));
+        assert!(second.correction_user.contains_key(language));
+    }
+}
+
+#[tokio::test]
 async fn each_demo_action_reaches_a_computer_that_listens() {
     let (dir, hands) = (tempfile::tempdir().unwrap(), Hands::at_noon());
     let demo = DemoHome::open(dir.path(), hands.clock()).await.unwrap();
     let (computer, vault) = signed_in(&demo, &hands).await;
     let mut wakes = computer.subscribe().await.unwrap();
 
+    hands.forward(1);
     demo.sign_in_from_another_city("Lisbon").await.unwrap();
     assert!(wakes.wake().await);
     let events = computer.open_events(&[]).await.unwrap();
     let established = events[0].events.session_established.as_ref().unwrap();
     assert_eq!(established.place.as_deref(), Some("Lisbon"));
+    let listed = computer.sessions().await.unwrap();
+    assert_eq!(listed.len(), 2);
+    let account = computer.session.as_ref().unwrap().account_id;
+    let name = open_computer_name(&listed[1].sealed_computer_name, &vault, account);
+    assert_eq!(name.unwrap(), "Hotel lobby computer");
+    computer
+        .end_session(&listed[1].id.to_string())
+        .await
+        .unwrap();
 
     let dark = demo.camera_goes_offline(None).await.unwrap();
     assert!(wakes.wake().await);
@@ -122,8 +206,7 @@ async fn each_demo_action_reaches_a_computer_that_listens() {
         .unwrap();
     let end = computer.verified(&word).events.session_revoked.unwrap();
     let account = computer.session.as_ref().unwrap().account_id;
-    let by =
-        porchlight_protocol::account::open_computer_name(&end.by_sealed.unwrap(), &vault, account);
+    let by = open_computer_name(&end.by_sealed.unwrap(), &vault, account);
     assert_eq!(by.unwrap(), "Kitchen laptop");
 }
 

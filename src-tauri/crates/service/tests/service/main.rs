@@ -7,12 +7,33 @@
 )]
 
 mod at_rest;
+mod authenticator;
 mod busy;
 mod camera_profiles;
 mod client;
+mod computers;
+mod demo_assistants;
+mod demo_cameras;
 mod demo_home;
 mod endings;
+mod incident_tools;
+mod incidents;
+mod leak_drill;
+mod link_pages;
+mod link_survives;
+mod link_tokens;
+mod linking;
+mod openid_client;
+mod pairing;
+mod password;
 mod program;
+mod recovery_key;
+mod rehearsal;
+mod second_factor;
 mod security_events;
 mod sessions;
 mod signing_in;
+mod third_party;
+mod two_factor;
+mod ways_in;
+mod your_data;

@@ -9,9 +9,10 @@ use std::sync::atomic::AtomicI64;
 
 use porchlight_protocol::service::{ServiceDocument, path};
 
+use crate::authenticator::{Authenticator, recovery};
 use crate::client::{Computer, EMAIL, Hands, House, PASSWORD};
 
-fn service() -> Command {
+pub(crate) fn service() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_porchlight-service"));
     command.env_clear().stdin(Stdio::null());
     command
@@ -34,16 +35,21 @@ async fn run(mut command: Command) -> Output {
 
 /// What a command printed on the house's own database, while its service runs.
 pub(crate) async fn program(house: &House, name: &str, more: &[&str]) -> String {
-    let mut command = service();
-    command.arg(name).args(more);
-    place(&mut command, house.dir.path());
-    let output = run(command).await;
+    let output = attempt(house.dir.path(), name, more).await;
     assert!(
         output.status.success(),
         "{}",
         String::from_utf8_lossy(&output.stderr)
     );
     String::from_utf8(output.stdout).unwrap()
+}
+
+/// A command on what is in `dir`, however it ends.
+pub(crate) async fn attempt(dir: &Path, name: &str, more: &[&str]) -> Output {
+    let mut command = service();
+    command.arg(name).args(more);
+    place(&mut command, dir);
+    run(command).await
 }
 
 pub(crate) async fn reset_by_the_program(house: &House, more: &[&str]) -> String {
@@ -89,6 +95,51 @@ fn serve(dir: &Path, more: &[&str]) -> (Running, String) {
 fn real_time() -> Hands {
     let now = porchlight_service::Clock::system().now();
     Hands(Arc::new(AtomicI64::new(now)))
+}
+
+impl Running {
+    /// As `kill -9` does: it finishes nothing.
+    fn kill(mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
+#[tokio::test]
+async fn killed_at_any_step_of_turning_two_factor_on_it_is_off_or_on_with_codes_that_the_owner_has()
+{
+    #[derive(Clone, Copy, PartialEq, Eq)]
+    enum Step {
+        Begun,
+        CodeShown,
+        TypedBack,
+    }
+    for step in [Step::Begun, Step::CodeShown, Step::TypedBack] {
+        let dir = tempfile::tempdir().unwrap();
+        let (running, url) = serve(dir.path(), &[]);
+        let hands = real_time();
+        let mut computer = Computer::new(&url, hands.clone());
+        computer.register(EMAIL, PASSWORD).await;
+        computer.sign_in(EMAIL, PASSWORD).await.unwrap();
+        let has = Authenticator::of(&computer.enrol(None).await.unwrap());
+        if step != Step::Begun {
+            computer.check(&has.code(hands.now())).await.unwrap();
+        }
+        if step == Step::TypedBack {
+            let typed = computer.confirm_checked(&has.recovery_codes[0], false);
+            typed.await.unwrap();
+        }
+        running.kill();
+
+        let (_running, url) = serve(dir.path(), &[]);
+        let mut computer = Computer::new(&url, hands);
+        if step == Step::TypedBack {
+            let paper = recovery(&has.recovery_codes[9]);
+            computer.sign_in_with(paper).await.unwrap();
+        } else {
+            computer.sign_in(EMAIL, PASSWORD).await.unwrap();
+        }
+    }
 }
 
 #[cfg(unix)]
@@ -276,8 +327,11 @@ async fn its_help_shows_how_to_start() {
     for word in [
         "serve",
         "reset-sessions",
+        "announce-exposure",
+        "audit",
         "--secrets",
         "PORCHLIGHT_LOOKUP_KEY",
+        "PORCHLIGHT_TOTP_KEY",
         "--tls-cert",
     ] {
         assert!(help.contains(word), "{word}");

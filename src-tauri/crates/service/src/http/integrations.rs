@@ -1,0 +1,203 @@
+//! Integrations: the owner's side, and what a linked client may see.
+
+use axum::Json;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, WWW_AUTHENTICATE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use porchlight_protocol::integration::{
+    Approval, ClientCamera, IntegrationRecord, Integrations, LinkingStarted, Release, StartLinking,
+};
+use porchlight_protocol::problem::{Problem, ProblemType};
+use porchlight_protocol::service::path;
+use uuid::Uuid;
+
+use super::App;
+use super::request::{Body, Caller, single};
+use crate::refusal::Refusal;
+
+/// What is linked, what asks to be linked, and what could be.
+#[utoipa::path(
+    get, path = path::INTEGRATIONS,
+    params(
+        ("Authorization" = String, Header, description = "`DPoP <token>`"),
+        ("DPoP" = String, Header, description = "RFC 9449 proof"),
+    ),
+    responses(
+        (status = 200, body = Integrations),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn list(
+    State(app): State<App>,
+    Caller(session): Caller,
+) -> Result<Json<Integrations>, Refusal> {
+    app.service.integrations(&session).await.map(Json)
+}
+
+/// Where to send the browser so that a client begins to link. The address names this account to that client, once, for ten minutes.
+#[utoipa::path(
+    post, path = path::INTEGRATIONS_START, request_body = StartLinking,
+    params(
+        ("Authorization" = String, Header, description = "`DPoP <token>`"),
+        ("DPoP" = String, Header, description = "RFC 9449 proof"),
+    ),
+    responses(
+        (status = 200, body = LinkingStarted),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 429, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn start(
+    State(app): State<App>,
+    Caller(session): Caller,
+    Body(request): Body<StartLinking>,
+) -> Result<Response, Refusal> {
+    let started = app
+        .service
+        .start_linking(&session, &request.client, &app.address)
+        .await?;
+    let no_store = [(CACHE_CONTROL, "no-store")];
+    Ok((no_store, Json(started)).into_response())
+}
+
+/// The owner chose the number that the browser page shows.
+#[utoipa::path(
+    post, path = path::LINK_REQUEST_APPROVE, request_body = Approval,
+    params(
+        ("id" = Uuid, Path),
+        ("Authorization" = String, Header, description = "`DPoP <token>`"),
+        ("DPoP" = String, Header, description = "RFC 9449 proof"),
+    ),
+    responses(
+        (status = 200, body = IntegrationRecord),
+        (status = 400, body = Problem, content_type = "application/problem+json"),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 403, body = Problem, content_type = "application/problem+json"),
+        (status = 404, body = Problem, content_type = "application/problem+json"),
+        (status = 410, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn approve(
+    State(app): State<App>,
+    Caller(session): Caller,
+    id: Result<Path<Uuid>, PathRejection>,
+    Body(approval): Body<Approval>,
+) -> Result<Json<IntegrationRecord>, Refusal> {
+    let Path(id) = id.map_err(|_| ProblemType::NotFound)?;
+    let linked = app.service.approve_link(&session, id, approval).await?;
+    Ok(Json(linked))
+}
+
+/// Refuses a request. Succeeds as well when it is over already.
+#[utoipa::path(
+    delete, path = path::LINK_REQUEST,
+    params(
+        ("id" = Uuid, Path),
+        ("Authorization" = String, Header, description = "`DPoP <token>`"),
+        ("DPoP" = String, Header, description = "RFC 9449 proof"),
+    ),
+    responses(
+        (status = 204, description = "nothing is linked by it"),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 404, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn refuse(
+    State(app): State<App>,
+    Caller(session): Caller,
+    id: Result<Path<Uuid>, PathRejection>,
+) -> Result<StatusCode, Refusal> {
+    let Path(id) = id.map_err(|_| ProblemType::NotFound)?;
+    app.service.refuse_link(&session, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// What an integration may see from now on.
+#[utoipa::path(
+    put, path = path::INTEGRATION_CAMERAS, request_body = Release,
+    params(
+        ("id" = Uuid, Path),
+        ("Authorization" = String, Header, description = "`DPoP <token>`"),
+        ("DPoP" = String, Header, description = "RFC 9449 proof"),
+    ),
+    responses(
+        (status = 200, body = IntegrationRecord),
+        (status = 400, body = Problem, content_type = "application/problem+json"),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 404, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn release(
+    State(app): State<App>,
+    Caller(session): Caller,
+    id: Result<Path<Uuid>, PathRejection>,
+    Body(release): Body<Release>,
+) -> Result<Json<IntegrationRecord>, Refusal> {
+    let Path(id) = id.map_err(|_| ProblemType::NotFound)?;
+    let service = &app.service;
+    let changed = service
+        .change_release(&session, id, release.cameras)
+        .await?;
+    Ok(Json(changed))
+}
+
+/// Unlinks: its tokens are worth nothing from the next request on. Succeeds as well when it is unlinked already.
+#[utoipa::path(
+    delete, path = path::INTEGRATION,
+    params(
+        ("id" = Uuid, Path),
+        ("Authorization" = String, Header, description = "`DPoP <token>`"),
+        ("DPoP" = String, Header, description = "RFC 9449 proof"),
+    ),
+    responses(
+        (status = 204, description = "it is unlinked"),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 404, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn unlink(
+    State(app): State<App>,
+    Caller(session): Caller,
+    id: Result<Path<Uuid>, PathRejection>,
+) -> Result<StatusCode, Refusal> {
+    let Path(id) = id.map_err(|_| ProblemType::NotFound)?;
+    app.service.unlink(&session, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// What a linked client may see.
+#[utoipa::path(
+    get, path = path::CLIENT_CAMERAS,
+    params(("Authorization" = String, Header, description = "`Bearer <token>` (RFC 6750)")),
+    responses(
+        (status = 200, body = Vec<ClientCamera>),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn client_cameras(
+    State(app): State<App>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let token = single(&headers, &AUTHORIZATION)
+        .and_then(|value| value.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("Bearer"))
+        .map(|(_, token)| token.trim());
+    let Some(token) = token else {
+        return Ok(unauthorized("Bearer"));
+    };
+    match app.service.client_cameras(token).await? {
+        Some(cameras) => Ok(([(CACHE_CONTROL, "no-store")], Json(cameras)).into_response()),
+        None => Ok(unauthorized(r#"Bearer error="invalid_token""#)),
+    }
+}
+
+/// RFC 6750 §3
+fn unauthorized(challenge: &'static str) -> Response {
+    let mut response = Refusal::Plain(ProblemType::InvalidCredential).into_response();
+    let challenge = HeaderValue::from_static(challenge);
+    response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
+    response
+}

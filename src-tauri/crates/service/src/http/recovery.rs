@@ -1,0 +1,102 @@
+//! The way back: the recovery key in the place of the second factor, and trying things out beforehand.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use porchlight_protocol::problem::Problem;
+use porchlight_protocol::recovery_key::{RecoveryKeyRecord, RecoveryKeyRequest};
+use porchlight_protocol::service::path;
+use porchlight_protocol::two_factor::{Challenge, RecoveryCodeRehearsal, RecoveryCodesLeft};
+
+use super::App;
+use super::request::{Body, Caller};
+use crate::refusal::Refusal;
+
+/// What the recovery key has to answer before it allows a change of two-factor.
+#[utoipa::path(
+    post, path = path::TWO_FACTOR_CHALLENGE,
+    params(
+        ("Authorization" = String, Header, description = "`DPoP <token>`"),
+        ("DPoP" = String, Header, description = "RFC 9449 proof"),
+    ),
+    responses(
+        (status = 201, body = Challenge),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn challenge(
+    State(app): State<App>,
+    Caller(session): Caller,
+) -> Result<(StatusCode, Json<Challenge>), Refusal> {
+    let challenge = app.service.challenge_to_change(&session).await?;
+    Ok((StatusCode::CREATED, Json(challenge)))
+}
+
+/// The vault key under the recovery key, and whether the recovery key signs in.
+#[utoipa::path(
+    get, path = path::RECOVERY_KEY,
+    params(
+        ("Authorization" = String, Header, description = "`DPoP <token>`"),
+        ("DPoP" = String, Header, description = "RFC 9449 proof"),
+    ),
+    responses(
+        (status = 200, body = RecoveryKeyRecord),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn recovery_key(
+    State(app): State<App>,
+    Caller(session): Caller,
+) -> Result<Json<RecoveryKeyRecord>, Refusal> {
+    app.service.recovery_key(&session).await.map(Json)
+}
+
+/// The recovery key signs in afterwards, where it did not before.
+#[utoipa::path(
+    put, path = path::RECOVERY_KEY, request_body = RecoveryKeyRequest,
+    params(
+        ("Authorization" = String, Header, description = "`DPoP <token>`"),
+        ("DPoP" = String, Header, description = "RFC 9449 proof"),
+    ),
+    responses(
+        (status = 204, description = "it signs in"),
+        (status = 400, body = Problem, content_type = "application/problem+json"),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 403, body = Problem, content_type = "application/problem+json"),
+        (status = 409, body = Problem, content_type = "application/problem+json"),
+        (status = 429, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn set_recovery_key(
+    State(app): State<App>,
+    Caller(session): Caller,
+    Body(request): Body<RecoveryKeyRequest>,
+) -> Result<StatusCode, Refusal> {
+    app.service.set_recovery_key(&session, &request).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Whether a recovery code would let its owner in. It is not used up.
+#[utoipa::path(
+    post, path = path::TWO_FACTOR_RECOVERY_CODES_REHEARSAL, request_body = RecoveryCodeRehearsal,
+    params(
+        ("Authorization" = String, Header, description = "`DPoP <token>`"),
+        ("DPoP" = String, Header, description = "RFC 9449 proof"),
+    ),
+    responses(
+        (status = 200, body = RecoveryCodesLeft),
+        (status = 400, body = Problem, content_type = "application/problem+json"),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 403, body = Problem, content_type = "application/problem+json"),
+        (status = 409, body = Problem, content_type = "application/problem+json"),
+        (status = 429, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn rehearse_recovery_code(
+    State(app): State<App>,
+    Caller(session): Caller,
+    Body(request): Body<RecoveryCodeRehearsal>,
+) -> Result<Json<RecoveryCodesLeft>, Refusal> {
+    let left = app.service.rehearse_recovery_code(&session, &request);
+    left.await.map(Json)
+}

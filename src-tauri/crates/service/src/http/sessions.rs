@@ -1,0 +1,100 @@
+//! The computers that are signed in to an account.
+
+use axum::Json;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use porchlight_protocol::problem::{Problem, ProblemType};
+use porchlight_protocol::service::path;
+use porchlight_protocol::session::{ComputerName, SessionList};
+use uuid::Uuid;
+
+use super::App;
+use super::request::{Body, Caller};
+use crate::refusal::Refusal;
+
+/// Says what the computer of this session is called, sealed under the vault key.
+#[utoipa::path(
+    put, path = path::SESSION_COMPUTER, request_body = ComputerName,
+    params(
+        ("Authorization" = String, Header, description = "`DPoP <token>`"),
+        ("DPoP" = String, Header, description = "RFC 9449 proof"),
+    ),
+    responses(
+        (status = 204, description = "kept"),
+        (status = 400, body = Problem, content_type = "application/problem+json"),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn name_computer(
+    State(app): State<App>,
+    Caller(session): Caller,
+    Body(name): Body<ComputerName>,
+) -> Result<StatusCode, Refusal> {
+    app.service.name_computer(&session, &name).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The sessions of the account that are not over.
+#[utoipa::path(
+    get, path = path::SESSIONS,
+    params(
+        ("Authorization" = String, Header, description = "`DPoP <token>`"),
+        ("DPoP" = String, Header, description = "RFC 9449 proof"),
+    ),
+    responses(
+        (status = 200, body = SessionList),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn list(
+    State(app): State<App>,
+    Caller(session): Caller,
+) -> Result<Json<SessionList>, Refusal> {
+    let sessions = app.service.sessions(&session).await?;
+    Ok(Json(SessionList { sessions }))
+}
+
+/// Ends all other sessions of the account, all or none. Their computers are told why, and by which computer.
+#[utoipa::path(
+    delete, path = path::SESSIONS,
+    params(
+        ("Authorization" = String, Header, description = "`DPoP <token>`"),
+        ("DPoP" = String, Header, description = "RFC 9449 proof"),
+    ),
+    responses(
+        (status = 204, description = "ended, or there was no other"),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn end_others(
+    State(app): State<App>,
+    Caller(session): Caller,
+) -> Result<StatusCode, Refusal> {
+    app.service.end_other_sessions(&session).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Ends a session of the account. Its computer is told why, and by which computer.
+#[utoipa::path(
+    delete, path = path::SESSION_BY_ID,
+    params(
+        ("id" = Uuid, Path),
+        ("Authorization" = String, Header, description = "`DPoP <token>`"),
+        ("DPoP" = String, Header, description = "RFC 9449 proof"),
+    ),
+    responses(
+        (status = 204, description = "ended"),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 404, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn end(
+    State(app): State<App>,
+    Caller(session): Caller,
+    id: Result<Path<Uuid>, PathRejection>,
+) -> Result<StatusCode, Refusal> {
+    let Path(other) = id.map_err(|_| ProblemType::NotFound)?;
+    app.service.end_session_from(&session, other).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,233 @@
+//! Clients: who may ask owners at all. Registered by the people who run the service, never over the network.
+
+use porchlight_protocol::integration::ClientRecord;
+use serde_json::json;
+use url::{Host, Url};
+use zeroize::Zeroizing;
+
+use super::random_token;
+use crate::incidents::Incident;
+use crate::service::Service;
+use crate::store::{ClientRow, StoreError, clients};
+
+/// What is said of a client when it is registered.
+#[derive(Clone, Debug)]
+pub struct NewClient {
+    /// `client_id`
+    pub id: String,
+    /// What owners see it called.
+    pub name: String,
+    pub redirect_uris: Vec<String>,
+    /// Where linking begins from the app (OpenID Connect Core §4).
+    pub initiate_login_uri: Option<String>,
+    /// It cannot keep a secret: an app on a telephone, a page.
+    pub public: bool,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum ClientError {
+    #[error("an identifier has 1 to 64 characters out of a-z, 0-9, '-', '_' and '.'")]
+    Identifier,
+    #[error("a name has 1 to 64 characters")]
+    Name,
+    #[error("give at least one redirect address")]
+    NoRedirect,
+    #[error(
+        "{0} is not https, nor http on 127.0.0.1 or [::1], or it has a fragment or a user name"
+    )]
+    Address(String),
+    #[error("there is no client {0}")]
+    Unknown(String),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Service {
+    /// Registers a client, or puts other words and a new secret in the place of an earlier registration. The secret is told once.
+    ///
+    /// # Errors
+    /// [`ClientError`]
+    pub async fn register_client(
+        &self,
+        client: &NewClient,
+    ) -> Result<Option<Zeroizing<String>>, ClientError> {
+        check(client)?;
+        let secret = (!client.public).then(random_token);
+        let row = ClientRow {
+            id: client.id.clone(),
+            name: client.name.trim().to_owned(),
+            secret_hash: secret
+                .as_ref()
+                .and_then(|secret| self.secret_hash(&client.id, secret)),
+            redirect_uris: client.redirect_uris.clone(),
+            initiate_login_uri: client.initiate_login_uri.clone(),
+        };
+        self.inner.store.put_client(&row).await?;
+        Ok(secret)
+    }
+
+    /// By name.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn registered_clients(&self) -> Result<Vec<ClientRow>, StoreError> {
+        self.inner.store.clients().await
+    }
+
+    /// Nobody can be asked by it any more, and whoever is linked to it is unlinked and told why. How many were.
+    ///
+    /// # Errors
+    /// [`ClientError`]
+    pub async fn remove_client(&self, id: &str, why: &Incident) -> Result<u64, ClientError> {
+        let mut tx = self.inner.store.begin().await?;
+        if !clients::remove(&mut tx, id, self.now()).await? {
+            return Err(ClientError::Unknown(id.to_owned()));
+        }
+        let unlinked = self
+            .unlink_many(&mut tx, Some(id), None, why.reason())
+            .await?;
+        let arguments = json!({ "id": id, "reason": why.reason() });
+        self.record(tx, "remove-client", arguments, unlinked)
+            .await?;
+        self.tell_of_unlinked().await?;
+        Ok(unlinked)
+    }
+
+    /// The client that shows an identifier and a secret. A public one has none to show.
+    pub(super) async fn client_with(
+        &self,
+        id: &str,
+        secret: Option<&str>,
+    ) -> Result<Option<ClientRow>, StoreError> {
+        let row = self.inner.store.client(id).await?;
+        Ok(row.filter(|row| match (&row.secret_hash, secret) {
+            (Some(hash), Some(secret)) => self.is_secret(hash, id, secret),
+            (None, None) => true,
+            (Some(_), None) | (None, Some(_)) => false,
+        }))
+    }
+
+    fn secret_hash(&self, id: &str, secret: &str) -> Option<Vec<u8>> {
+        let mac = self
+            .inner
+            .secrets
+            .mac(b"oauth-client-secret", &both(id, secret))?;
+        Some(hmac::Mac::finalize(mac).into_bytes().to_vec())
+    }
+
+    /// In the same time whatever it is.
+    fn is_secret(&self, hash: &[u8], id: &str, secret: &str) -> bool {
+        self.inner
+            .secrets
+            .mac(b"oauth-client-secret", &both(id, secret))
+            .is_some_and(|mac| hmac::Mac::verify_slice(mac, hash).is_ok())
+    }
+}
+
+impl ClientRow {
+    pub(crate) fn record(&self) -> ClientRecord {
+        ClientRecord {
+            id: self.id.clone(),
+            name: self.name.clone(),
+            starts_here: self.initiate_login_uri.is_some(),
+        }
+    }
+}
+
+fn both(id: &str, secret: &str) -> Zeroizing<Vec<u8>> {
+    Zeroizing::new([id.as_bytes(), &[0], secret.as_bytes()].concat())
+}
+
+fn check(client: &NewClient) -> Result<(), ClientError> {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.".contains(c);
+    if !(1..=64).contains(&client.id.len()) || !client.id.chars().all(plain) {
+        return Err(ClientError::Identifier);
+    }
+    let name = client.name.trim();
+    if !(1..=64).contains(&name.chars().count()) || name.chars().any(char::is_control) {
+        return Err(ClientError::Name);
+    }
+    if client.redirect_uris.is_empty() {
+        return Err(ClientError::NoRedirect);
+    }
+    let addresses = client
+        .redirect_uris
+        .iter()
+        .chain(&client.initiate_login_uri);
+    for address in addresses {
+        if !Url::parse(address).is_ok_and(|url| safe(&url)) {
+            return Err(ClientError::Address(address.clone()));
+        }
+    }
+    Ok(())
+}
+
+/// RFC 6749 §3.1.2, RFC 8252 §8.3
+fn safe(url: &Url) -> bool {
+    let loopback = match url.host() {
+        Some(Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(Host::Ipv6(ip)) => ip.is_loopback(),
+        Some(Host::Domain(_)) | None => false,
+    };
+    let scheme = match url.scheme() {
+        "https" => url.has_host(),
+        "http" => loopback,
+        _ => false,
+    };
+    scheme && url.fragment().is_none() && url.username().is_empty() && url.password().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with_redirect(address: &str) -> NewClient {
+        NewClient {
+            id: "alexa".into(),
+            name: "Alexa".into(),
+            redirect_uris: vec![address.into()],
+            initiate_login_uri: None,
+            public: false,
+        }
+    }
+
+    #[test]
+    fn a_code_is_sent_over_https_or_to_this_computer() {
+        for good in [
+            "https://alexa.example/cb?skill=1",
+            "http://127.0.0.1:8000/cb",
+            "http://[::1]:9/cb",
+        ] {
+            assert!(check(&with_redirect(good)).is_ok(), "{good}");
+        }
+        for bad in [
+            "http://alexa.example/cb",
+            "https://alexa.example/cb#part",
+            "https://somebody@alexa.example/cb",
+            "javascript:alert(1)",
+            "http://localhost/cb",
+            "alexa",
+            "",
+        ] {
+            assert!(check(&with_redirect(bad)).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn identifiers_are_plain_and_names_are_there() {
+        for (id, name) in [
+            ("", "A"),
+            ("Ä", "A"),
+            ("a b", "A"),
+            ("a", " "),
+            ("a", "x\ny"),
+        ] {
+            let client = NewClient {
+                id: id.into(),
+                name: name.into(),
+                ..with_redirect("https://a.example/cb")
+            };
+            assert!(check(&client).is_err(), "{id} {name}");
+        }
+    }
+}

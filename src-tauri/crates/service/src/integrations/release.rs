@@ -1,0 +1,105 @@
+//! Which cameras an integration may see, under which names: sealed in the database, and shown to the client under identifiers
+//! that only this integration has.
+
+use porchlight_protocol::camera::CameraRecord;
+use porchlight_protocol::integration::{ClientCamera, ReleasedCamera};
+use porchlight_protocol::problem::ProblemType;
+use uuid::Uuid;
+
+use crate::refusal::Refusal;
+use crate::service::Service;
+use crate::store::StoreError;
+
+const LONGEST_NAME: usize = 64;
+
+impl Service {
+    /// What the owner released, if it makes sense and is the account's.
+    ///
+    /// # Errors
+    /// `invalid-request`; `not-found` for a camera of somebody else
+    pub(super) async fn checked_release(
+        &self,
+        account: Uuid,
+        cameras: Vec<ReleasedCamera>,
+    ) -> Result<Vec<ReleasedCamera>, Refusal> {
+        let mut released: Vec<ReleasedCamera> = Vec::with_capacity(cameras.len().min(64));
+        let all = self.cameras(account).await?;
+        if cameras.is_empty() {
+            return Err(ProblemType::InvalidRequest.into());
+        }
+        for ReleasedCamera { camera, name } in cameras {
+            let name = name.map(|name| name.trim().to_owned());
+            if name.as_deref().is_some_and(|name| !sound(name))
+                || released.iter().any(|other| other.camera == camera)
+            {
+                return Err(ProblemType::InvalidRequest.into());
+            }
+            if !all.iter().any(|record| record.id == camera) {
+                return Err(ProblemType::NotFound.into());
+            }
+            released.push(ReleasedCamera { camera, name });
+        }
+        Ok(released)
+    }
+
+    pub(super) fn seal_release(
+        &self,
+        integration: Uuid,
+        cameras: &[ReleasedCamera],
+    ) -> Result<Vec<u8>, StoreError> {
+        let plain = serde_json::to_vec(cameras).map_err(|_| StoreError::Damaged("release"))?;
+        Ok(self.inner.secrets.seal(&plain, &place(integration)))
+    }
+
+    pub(super) fn unseal_release(
+        &self,
+        integration: Uuid,
+        sealed: &[u8],
+    ) -> Result<Vec<ReleasedCamera>, StoreError> {
+        self.inner
+            .secrets
+            .unseal(sealed, &place(integration))
+            .and_then(|plain| serde_json::from_slice(&plain).ok())
+            .ok_or(StoreError::Damaged("release"))
+    }
+
+    /// In the order of the account's list; what is no camera of the account is left out, whatever was released.
+    pub(super) fn for_client(
+        &self,
+        integration: Uuid,
+        released: &[ReleasedCamera],
+        all: &[CameraRecord],
+    ) -> Vec<ClientCamera> {
+        let told = |(place, record): (usize, &CameraRecord)| {
+            let release = released.iter().find(|one| one.camera == record.id)?;
+            let same = |other: &&CameraRecord| other.model == record.model;
+            let number = all[..=place].iter().filter(same).count();
+            Some(ClientCamera {
+                id: self.pairwise(integration, record.id),
+                name: release
+                    .name
+                    .clone()
+                    .unwrap_or_else(|| format!("{} {number}", record.model)),
+                model: record.model.clone(),
+                online: record.online,
+            })
+        };
+        all.iter().enumerate().filter_map(told).collect()
+    }
+
+    /// What an integration calls something of the owner's (OpenID Connect Core §8.1).
+    pub(super) fn pairwise(&self, integration: Uuid, what: Uuid) -> Uuid {
+        let both = [integration.as_bytes().as_slice(), what.as_bytes()].concat();
+        let mut id = [0; 16];
+        id.copy_from_slice(&self.inner.secrets.keyed(b"oauth-pairwise", &both)[..16]);
+        uuid::Builder::from_custom_bytes(id).into_uuid()
+    }
+}
+
+fn place(integration: Uuid) -> Vec<u8> {
+    [b"porchlight/release/1".as_slice(), integration.as_bytes()].concat()
+}
+
+fn sound(name: &str) -> bool {
+    (1..=LONGEST_NAME).contains(&name.chars().count()) && !name.chars().any(char::is_control)
+}

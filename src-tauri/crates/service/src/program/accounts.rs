@@ -1,0 +1,43 @@
+//! Which accounts a command is about, as they are typed.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use clap::Args;
+use uuid::Uuid;
+
+#[derive(Debug, Args)]
+pub(super) struct Accounts {
+    /// Only this account. May be given more than once.
+    #[arg(long = "account", value_name = "ID")]
+    accounts: Vec<Uuid>,
+    /// Only the accounts in this file, an identifier a line.
+    #[arg(long, value_name = "FILE")]
+    accounts_file: Option<PathBuf>,
+}
+
+impl Accounts {
+    /// `None`: everybody's.
+    pub(super) fn named(&self) -> anyhow::Result<Option<BTreeSet<Uuid>>> {
+        let mut accounts: BTreeSet<Uuid> = self.accounts.iter().copied().collect();
+        if let Some(file) = &self.accounts_file {
+            let text = std::fs::read_to_string(file)
+                .with_context(|| format!("{} cannot be read", file.display()))?;
+            for (number, line) in (1..).zip(text.lines()) {
+                let line = line.trim();
+                if line.is_empty() {
+                    continue;
+                }
+                let account = line.parse().with_context(|| {
+                    format!("{}, line {number}: not an account", file.display())
+                })?;
+                accounts.insert(account);
+            }
+            if accounts.is_empty() {
+                bail!("{} names no account", file.display());
+            }
+        }
+        Ok((!accounts.is_empty()).then_some(accounts))
+    }
+}

@@ -1,0 +1,41 @@
+//! `audit`
+
+use anyhow::bail;
+use clap::Args;
+
+use super::place::Place;
+use super::telling::written;
+
+#[derive(Debug, Args)]
+pub(super) struct ShowAudit {
+    #[command(flatten)]
+    place: Place,
+}
+
+impl ShowAudit {
+    pub(super) async fn run(self) -> anyhow::Result<()> {
+        let service = self.place.to_look().await?;
+        let audit = service.audit().await?;
+        for (number, entry) in (1..).zip(&audit.entries) {
+            match entry {
+                Some(entry) => println!(
+                    "{number} {} {} {} affected={} {}",
+                    written(entry.at),
+                    entry.by,
+                    entry.command,
+                    entry.affected,
+                    entry.arguments
+                ),
+                None => println!("{number} cannot be read"),
+            }
+        }
+        if let Some(tampered) = audit.tampered {
+            bail!("the audit record was tampered with: {tampered}");
+        }
+        println!(
+            "{} entries, all of them as they were written",
+            audit.entries.len()
+        );
+        Ok(())
+    }
+}

@@ -1,0 +1,158 @@
+//! `register-client`, `remove-client`, `list-clients`, `unlink-integrations`: who may ask owners to be linked is said here, never over
+//! the network.
+
+use clap::Args;
+use porchlight_service::Incident;
+use porchlight_service::integrations::clients::NewClient;
+
+use super::accounts::Accounts;
+use super::place::Place;
+use super::telling::Reason;
+
+/// Register a client that owners can link: a voice assistant, an automation. Prints its secret, once. An identifier that is
+/// registered already gets the new words and a new secret; what is linked stays linked.
+#[derive(Debug, Args)]
+pub(super) struct RegisterClient {
+    #[command(flatten)]
+    place: Place,
+    /// client_id: a-z, 0-9, '-', '_', '.'
+    #[arg(long)]
+    id: String,
+    /// What owners see it called.
+    #[arg(long)]
+    name: String,
+    /// Where codes may be sent, letter for letter; https, or http on 127.0.0.1. May be given more than once.
+    #[arg(long, value_name = "URL", required = true)]
+    redirect_uri: Vec<String>,
+    /// The client's page where linking begins, so that owners can begin in the app.
+    #[arg(long, value_name = "URL")]
+    initiate_login_uri: Option<String>,
+    /// It cannot keep a secret, so it gets none.
+    #[arg(long)]
+    public: bool,
+}
+
+/// Remove a client: it can ask nobody any more, and whoever is linked to it is unlinked and told why.
+#[derive(Debug, Args)]
+pub(super) struct RemoveClient {
+    #[command(flatten)]
+    place: Place,
+    /// client_id
+    #[arg(long)]
+    id: String,
+    #[command(flatten)]
+    reason: Reason,
+    /// Only say how many would be unlinked.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ListClients {
+    #[command(flatten)]
+    place: Place,
+}
+
+/// Unlink integrations after an incident: their tokens are worth nothing from the next request on, and owners are told why. What they
+/// had released is offered to them when they link again.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The tokens of one client lay open:
+  porchlight-service unlink-integrations --database sqlite:home.sqlite --secrets secrets \\
+      --client alexa --reason \"Alexa's tokens lay open from 4 to 26 December.\"
+
+All that is linked to some accounts:
+  porchlight-service unlink-integrations … --account 5f0c… --accounts-file affected.txt --reason …")]
+pub(super) struct UnlinkIntegrations {
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    reason: Reason,
+    /// Only those of this client (client_id).
+    #[arg(long, value_name = "ID")]
+    client: Option<String>,
+    #[command(flatten)]
+    accounts: Accounts,
+    /// Only say how many would be unlinked.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl RegisterClient {
+    pub(super) async fn run(self) -> anyhow::Result<()> {
+        let service = self.place.existing().await?;
+        let client = NewClient {
+            id: self.id,
+            name: self.name,
+            redirect_uris: self.redirect_uri,
+            initiate_login_uri: self.initiate_login_uri,
+            public: self.public,
+        };
+        let secret = service.register_client(&client).await?;
+        println!("client_id {}", client.id);
+        if let Some(secret) = secret {
+            println!("client_secret {}", secret.as_str());
+            eprintln!("The secret is not shown again: it is kept only as a hash.");
+        }
+        service.store().close().await;
+        Ok(())
+    }
+}
+
+impl RemoveClient {
+    pub(super) async fn run(self) -> anyhow::Result<()> {
+        let why = incident(&self.reason)?;
+        let service = self.place.for_an_incident(self.dry_run).await?;
+        if self.dry_run {
+            let linked = service.linked(Some(&self.id), None).await?;
+            println!("{linked} would be unlinked; nothing was written");
+            return Ok(());
+        }
+        let unlinked = service.remove_client(&self.id, &why).await?;
+        println!("{} removed, {unlinked} unlinked", self.id);
+        service.store().close().await;
+        Ok(())
+    }
+}
+
+impl ListClients {
+    /// One line for each: identifier, name, kind, where codes are sent.
+    pub(super) async fn run(self) -> anyhow::Result<()> {
+        let clients = self.place.existing().await?.registered_clients().await?;
+        println!("{} clients", clients.len());
+        for client in clients {
+            let kind = match client.secret_hash {
+                Some(_) => "confidential",
+                None => "public",
+            };
+            println!(
+                "{} {:?} {kind} {}",
+                client.id,
+                client.name,
+                client.redirect_uris.join(" ")
+            );
+        }
+        Ok(())
+    }
+}
+
+impl UnlinkIntegrations {
+    pub(super) async fn run(self) -> anyhow::Result<()> {
+        let why = incident(&self.reason)?;
+        let (client, accounts) = (self.client.as_deref(), self.accounts.named()?);
+        let service = self.place.for_an_incident(self.dry_run).await?;
+        if self.dry_run {
+            let linked = service.linked(client, accounts.as_ref()).await?;
+            println!("{linked} integrations would be unlinked; nothing was written");
+            return Ok(());
+        }
+        let unlinked = service.unlink_all(client, accounts.as_ref(), &why).await?;
+        println!("{unlinked} integrations unlinked");
+        service.store().close().await;
+        Ok(())
+    }
+}
+
+fn incident(reason: &Reason) -> anyhow::Result<Incident> {
+    Ok(Incident::new(reason.words()?.by_language().clone(), None)?)
+}

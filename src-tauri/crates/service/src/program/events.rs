@@ -1,0 +1,89 @@
+//! `correct-event`, `list-events`
+
+use clap::Args;
+use porchlight_protocol::event::Events;
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::place::Place;
+use super::telling::{Correction, written};
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+  porchlight-service list-events --account 5f0c… --database sqlite:home.sqlite --secrets secrets
+  porchlight-service correct-event 9a41… --database sqlite:home.sqlite --secrets secrets \\
+      --correction \"This sign-in was our own test.\"
+
+The event stays where it was shown, struck through, with the correction beside it.")]
+pub(super) struct CorrectEvent {
+    /// The `jti` of each event that was wrong, as list-events prints it.
+    #[arg(required = true, value_name = "JTI")]
+    events: Vec<String>,
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    correction: Correction,
+    /// Only say what would be corrected.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ListEvents {
+    #[arg(long, value_name = "ID")]
+    account: Uuid,
+    #[command(flatten)]
+    place: Place,
+}
+
+impl CorrectEvent {
+    pub(super) async fn run(self) -> anyhow::Result<()> {
+        let right = self.correction.words()?;
+        let service = self.place.for_an_incident(self.dry_run).await?;
+        // All of them are there, or nothing is done.
+        for jti in &self.events {
+            let wrong = service.event_to_correct(jti).await?;
+            if self.dry_run {
+                println!("{jti} of account {} would be corrected", wrong.account);
+            }
+        }
+        if self.dry_run {
+            println!("nothing was written");
+            return Ok(());
+        }
+        for jti in &self.events {
+            service.correct_event(jti, &right).await?;
+        }
+        println!("{} events corrected", self.events.len());
+        service.store().close().await;
+        Ok(())
+    }
+}
+
+impl ListEvents {
+    pub(super) async fn run(self) -> anyhow::Result<()> {
+        let service = self.place.to_look().await?;
+        for event in service.store().events_of(self.account).await? {
+            let claims = service.event_claims(&event)?;
+            println!(
+                "{} {} {}",
+                event.jti,
+                written(claims.iat),
+                kind(&claims.events)
+            );
+        }
+        Ok(())
+    }
+}
+
+/// The last part of the event's address, like `session-established`.
+fn kind(events: &Events) -> String {
+    let Ok(Value::Object(by_address)) = serde_json::to_value(events) else {
+        return String::new();
+    };
+    let address = by_address.keys().next();
+    address
+        .and_then(|address| address.rsplit(['/', ':']).next())
+        .unwrap_or_default()
+        .to_owned()
+}

@@ -1,0 +1,61 @@
+//! `reset-sessions`
+
+use clap::Args;
+use porchlight_service::{Incident, Whose};
+
+use super::accounts::Accounts;
+use super::place::Place;
+use super::telling::{Moment, Reason};
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Everybody, one write however many there are:
+  porchlight-service reset-sessions --database sqlite:home.sqlite --secrets secrets \\
+      --reason \"A copy of the database lay open from 4 to 26 December.\"
+
+Some accounts; whoever signed in before the hole was closed:
+  porchlight-service reset-sessions … --account 5f0c… --account 77ab… --reason …
+  porchlight-service reset-sessions … --accounts-file affected.txt --reason …
+  porchlight-service reset-sessions … --signed-in-before 2019-12-26T18:00:00Z --reason …")]
+pub(super) struct ResetSessions {
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    reason: Reason,
+    /// A page with more, https.
+    #[arg(long, value_name = "URL")]
+    advisory: Option<String>,
+    #[command(flatten)]
+    accounts: Accounts,
+    /// Only sessions that began earlier.
+    #[arg(long, value_name = "TIME")]
+    signed_in_before: Option<Moment>,
+    /// Only say how many sessions would end.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl ResetSessions {
+    pub(super) async fn run(self) -> anyhow::Result<()> {
+        let reason = self.reason.words()?.by_language().clone();
+        let incident = Incident::new(reason, self.advisory.as_deref())?;
+        let whose = self.whose()?;
+        let service = self.place.for_an_incident(self.dry_run).await?;
+        if self.dry_run {
+            let sessions = service.sessions_of(&whose).await?;
+            println!("{sessions} sessions would end; nothing was written");
+            return Ok(());
+        }
+        let sessions = service.reset_sessions(&whose, &incident).await?;
+        println!("{sessions} sessions ended");
+        service.store().close().await;
+        Ok(())
+    }
+
+    fn whose(&self) -> anyhow::Result<Whose> {
+        Ok(Whose {
+            accounts: self.accounts.named()?,
+            signed_in_before: self.signed_in_before.map(|moment| moment.first),
+        })
+    }
+}

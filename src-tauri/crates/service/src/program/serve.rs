@@ -1,0 +1,99 @@
+//! `serve`
+
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use clap::Args;
+use porchlight_service::{Config, Service, tls};
+use tokio::net::TcpListener;
+use url::Url;
+
+use super::place::Place;
+
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    /// Where to listen; port 0 takes any free one. Beyond loopback, TLS is required.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8440")]
+    listen: SocketAddr,
+    #[command(flatten)]
+    place: Place,
+    /// How clients reach the service, when that is not the address it listens on.
+    #[arg(long, value_name = "URL")]
+    public_url: Option<Url>,
+    /// What owners see the service called.
+    #[arg(long, default_value = "Porchlight account")]
+    name: String,
+    /// Certificate chain, PEM.
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    tls_cert: Option<PathBuf>,
+    /// Private key, PEM.
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
+}
+
+impl Serve {
+    pub(super) async fn run(self) -> anyhow::Result<()> {
+        let identity = match (&self.tls_cert, &self.tls_key) {
+            (Some(certificate), Some(key)) => Some(tls::identity(certificate, key)?),
+            (None, _) | (_, None) => {
+                tls::plain_is_enough_for(self.listen)?;
+                None
+            }
+        };
+        if self.listen.ip().is_unspecified() && self.public_url.is_none() {
+            bail!(
+                "{} is no address that clients could use: give --public-url",
+                self.listen
+            );
+        }
+        if let Some(url) = &self.public_url
+            && !(matches!(url.scheme(), "http" | "https")
+                && url.has_host()
+                && url.query().is_none())
+        {
+            bail!("--public-url {url} is not an http or https address");
+        }
+        let listener = TcpListener::bind(self.listen)
+            .await
+            .with_context(|| format!("cannot listen on {}", self.listen))?;
+        let config = Config {
+            public_url: self.public_url,
+            ..Config::new(self.place.database, &self.place.secrets, self.name)
+        };
+        let service = Service::open(config).await?;
+        let mut running = match identity {
+            Some(identity) => service.serve_tls_on(listener, identity).await?,
+            None => service.serve_on(listener).await?,
+        };
+        println!("{}", serde_json::json!({ "url": running.url }));
+        std::io::stdout().flush()?;
+        tokio::select! {
+            () = told_to_stop() => {
+                tracing::info!("stopping");
+                running.shutdown().await;
+                service.store().close().await;
+                Ok(())
+            }
+            () = running.ended() => bail!("the service cannot go on listening"),
+        }
+    }
+}
+
+#[cfg(unix)]
+async fn told_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}
+
+#[cfg(not(unix))]
+async fn told_to_stop() {
+    let _ = tokio::signal::ctrl_c().await;
+}

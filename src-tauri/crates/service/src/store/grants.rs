@@ -1,0 +1,220 @@
+//! What codes gave: a line of refresh tokens, and short-lived access tokens, all by keyed hashes.
+
+use porchlight_protocol::UnixSeconds;
+use sqlx::{Row, SqliteConnection};
+use uuid::Uuid;
+
+use super::{Store, StoreError, uuid};
+
+/// A token of a grant that is in force, of a client that is registered.
+#[derive(Clone, Debug)]
+pub struct TokenRow {
+    pub grant: Uuid,
+    pub integration: Uuid,
+    pub account: Uuid,
+    pub client: String,
+    pub generation: i64,
+    /// Of the grant: generation that was issued last.
+    pub newest: i64,
+    /// Of the grant: newest generation that the client has shown to hold.
+    pub received: i64,
+    /// `None`: a refresh token.
+    pub expires_at: Option<UnixSeconds>,
+    /// Of the integration.
+    pub last_used_at: Option<UnixSeconds>,
+    pub sealed_release: Vec<u8>,
+}
+
+macro_rules! tokens {
+    ($expires_at:literal, $table:literal) => {
+        concat!(
+            "SELECT t.grant_id, t.generation, ",
+            $expires_at,
+            " AS expires_at, g.newest, g.received, i.id, i.account_id, i.client_id, i.last_used_at,
+                    i.sealed_release
+             FROM ",
+            $table,
+            " t JOIN grants g ON g.id = t.grant_id
+                JOIN integrations i ON i.id = g.integration_id AND i.unlinked_at IS NULL
+                JOIN clients c ON c.id = i.client_id AND c.removed_at IS NULL
+             WHERE t.token_index = $1"
+        )
+    };
+}
+
+const ACCESS: &str = tokens!("t.expires_at", "access_tokens");
+const REFRESH: &str = tokens!("NULL", "refresh_tokens");
+
+impl Store {
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn access_token(&self, index: &[u8; 32]) -> Result<Option<TokenRow>, StoreError> {
+        let row = sqlx::query(ACCESS)
+            .bind(index.as_slice())
+            .fetch_optional(&self.read)
+            .await?;
+        row.as_ref().map(token).transpose()
+    }
+
+    /// The client has what was issued with this generation: the one before is spent for good.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn generation_received(
+        &self,
+        grant: Uuid,
+        generation: i64,
+    ) -> Result<(), StoreError> {
+        sqlx::query("UPDATE grants SET received = MAX(received, $2) WHERE id = $1")
+            .bind(grant.as_bytes().as_slice())
+            .bind(generation)
+            .execute(self.writer())
+            .await?;
+        Ok(())
+    }
+
+    /// Access tokens that ran out, and refresh tokens that were spent so long ago that they tell nothing.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn forget_tokens(
+        &self,
+        now: UnixSeconds,
+        spent_before: UnixSeconds,
+    ) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM access_tokens WHERE expires_at <= $1")
+            .bind(now)
+            .execute(self.writer())
+            .await?;
+        sqlx::query(
+            "DELETE FROM refresh_tokens WHERE issued_at < $1 AND generation <
+                 (SELECT g.newest - 1 FROM grants g WHERE g.id = grant_id)",
+        )
+        .bind(spent_before)
+        .execute(self.writer())
+        .await?;
+        Ok(())
+    }
+}
+
+pub(crate) async fn access_token(
+    tx: &mut SqliteConnection,
+    index: &[u8; 32],
+) -> Result<Option<TokenRow>, StoreError> {
+    let row = sqlx::query(ACCESS)
+        .bind(index.as_slice())
+        .fetch_optional(tx)
+        .await?;
+    row.as_ref().map(token).transpose()
+}
+
+pub(crate) async fn refresh_token(
+    tx: &mut SqliteConnection,
+    index: &[u8; 32],
+) -> Result<Option<TokenRow>, StoreError> {
+    let row = sqlx::query(REFRESH)
+        .bind(index.as_slice())
+        .fetch_optional(tx)
+        .await?;
+    row.as_ref().map(token).transpose()
+}
+
+/// A new grant, in the place of what the integration had.
+pub(crate) async fn begin(
+    tx: &mut SqliteConnection,
+    grant: Uuid,
+    integration: Uuid,
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM grants WHERE integration_id = $1")
+        .bind(integration.as_bytes().as_slice())
+        .execute(&mut *tx)
+        .await?;
+    sqlx::query("INSERT INTO grants (id, integration_id) VALUES ($1, $2)")
+        .bind(grant.as_bytes().as_slice())
+        .bind(integration.as_bytes().as_slice())
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// Everything that is left of what an integration held.
+pub(crate) async fn end_of(tx: &mut SqliteConnection, integration: Uuid) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM grants WHERE integration_id = $1")
+        .bind(integration.as_bytes().as_slice())
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// Tokens of a generation. The refresh token may be there: the same successor is issued until it was used.
+pub(crate) async fn issue(
+    tx: &mut SqliteConnection,
+    grant: Uuid,
+    generation: i64,
+    (access, access_expires_at): (&[u8; 32], UnixSeconds),
+    refresh: &[u8; 32],
+    now: UnixSeconds,
+) -> Result<(), StoreError> {
+    let grant = grant.as_bytes().as_slice();
+    // Only those of the generation before may be on their way still.
+    sqlx::query(
+        "DELETE FROM access_tokens WHERE grant_id = $1 AND (generation < $2 - 1 OR expires_at <= $3)",
+    )
+    .bind(grant)
+    .bind(generation)
+    .bind(now)
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query(
+        "INSERT INTO access_tokens (token_index, grant_id, generation, expires_at)
+         VALUES ($1, $2, $3, $4)",
+    )
+    .bind(access.as_slice())
+    .bind(grant)
+    .bind(generation)
+    .bind(access_expires_at)
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query(
+        "INSERT INTO refresh_tokens (token_index, grant_id, generation, issued_at)
+         VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+    )
+    .bind(refresh.as_slice())
+    .bind(grant)
+    .bind(generation)
+    .bind(now)
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query("UPDATE grants SET newest = $2, received = MAX(received, $2 - 1) WHERE id = $1")
+        .bind(grant)
+        .bind(generation)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn remove_access_token(
+    tx: &mut SqliteConnection,
+    index: &[u8; 32],
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM access_tokens WHERE token_index = $1")
+        .bind(index.as_slice())
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+fn token(row: &sqlx::sqlite::SqliteRow) -> Result<TokenRow, StoreError> {
+    Ok(TokenRow {
+        grant: uuid(row.try_get("grant_id")?, "token")?,
+        integration: uuid(row.try_get("id")?, "token")?,
+        account: uuid(row.try_get("account_id")?, "token")?,
+        client: row.try_get("client_id")?,
+        generation: row.try_get("generation")?,
+        newest: row.try_get("newest")?,
+        received: row.try_get("received")?,
+        expires_at: row.try_get("expires_at")?,
+        last_used_at: row.try_get("last_used_at")?,
+        sealed_release: row.try_get("sealed_release")?,
+    })
+}

@@ -1,0 +1,100 @@
+//! The recovery key as the service knows it: the vault key wrapped under it, and the public half that checks its answers.
+
+use porchlight_protocol::UnixSeconds;
+use sqlx::{Row, SqliteConnection};
+use uuid::Uuid;
+
+use super::{Store, StoreError};
+
+#[derive(Clone, Debug)]
+pub struct RecoveryKeyRow {
+    pub wrapped_vault_key: Vec<u8>,
+    pub public_key: Option<Vec<u8>>,
+}
+
+impl Store {
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn recovery_key(&self, account: Uuid) -> Result<RecoveryKeyRow, StoreError> {
+        let row = sqlx::query(
+            "SELECT recovery_wrapped_vault_key, recovery_public_key FROM accounts WHERE id = $1",
+        )
+        .bind(account.as_bytes().as_slice())
+        .fetch_one(&self.read)
+        .await?;
+        Ok(RecoveryKeyRow {
+            wrapped_vault_key: row.try_get("recovery_wrapped_vault_key")?,
+            public_key: row.try_get("recovery_public_key")?,
+        })
+    }
+}
+
+pub(crate) async fn public_key(
+    tx: &mut SqliteConnection,
+    account: Uuid,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    Ok(
+        sqlx::query_scalar("SELECT recovery_public_key FROM accounts WHERE id = $1")
+            .bind(account.as_bytes().as_slice())
+            .fetch_one(tx)
+            .await?,
+    )
+}
+
+/// Where there is none.
+pub(crate) async fn set_public_key(
+    tx: &mut SqliteConnection,
+    account: Uuid,
+    key: &[u8],
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE accounts SET recovery_public_key = $2 WHERE id = $1 AND recovery_public_key IS NULL",
+    )
+    .bind(account.as_bytes().as_slice())
+    .bind(key)
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// What a session's next change may be allowed with; in the place of one that it had.
+pub(crate) async fn challenge(
+    tx: &mut SqliteConnection,
+    id: Uuid,
+    session: &crate::sessions::Session,
+    now: UnixSeconds,
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM challenges WHERE session_id = $1")
+        .bind(session.id.as_bytes().as_slice())
+        .execute(&mut *tx)
+        .await?;
+    sqlx::query(
+        "INSERT INTO challenges (id, account_id, thumbprint, proved_at, session_id) VALUES ($1, $2, $3, $4, $5)",
+    )
+    .bind(id.as_bytes().as_slice())
+    .bind(session.account.as_bytes().as_slice())
+    .bind(&session.thumbprint)
+    .bind(now)
+    .bind(session.id.as_bytes().as_slice())
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Used up. `false` when it was before, is too old, or another session's.
+pub(crate) async fn use_challenge(
+    tx: &mut SqliteConnection,
+    id: Uuid,
+    session: Uuid,
+    after: UnixSeconds,
+) -> Result<bool, StoreError> {
+    let gone =
+        sqlx::query("DELETE FROM challenges WHERE id = $1 AND session_id = $2 AND proved_at > $3")
+            .bind(id.as_bytes().as_slice())
+            .bind(session.as_bytes().as_slice())
+            .bind(after)
+            .execute(tx)
+            .await?
+            .rows_affected();
+    Ok(gone == 1)
+}

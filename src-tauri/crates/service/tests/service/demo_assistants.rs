@@ -1,0 +1,100 @@
+//! The demo home's pretended voice assistants, by the browser as a newcomer would.
+
+use porchlight_service::{Clock, DemoHome};
+use url::Url;
+
+use crate::client::{Computer, Hands};
+use crate::third_party::{Browser, released};
+
+#[tokio::test]
+async fn alexa_can_be_linked_with_the_demo_home_and_goes_on_after_a_restart() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = DemoHome::open(dir.path(), Clock::system()).await.unwrap();
+    let computer = owner(&home).await;
+    let camera = home.cameras().await.unwrap()[0].id;
+    let mut browser = Browser::default();
+    let page = browser.open(&url(&home, "alexa")).await;
+    assert!(
+        page.body.contains("Alexa sees no camera yet"),
+        "{}",
+        page.body
+    );
+
+    let start = computer.start_linking("alexa").await.unwrap();
+    let away = browser.open(&start).await.location.unwrap();
+    let number = browser.open(&away).await.number().unwrap();
+    computer
+        .approve_shown(number, vec![released(camera, Some("Front door"))])
+        .await
+        .unwrap();
+    let back = browser.reload().await.location.unwrap();
+    let page = browser.open(&back).await;
+    assert!(
+        page.body.contains("Alexa now sees: Front door"),
+        "{}",
+        page.body
+    );
+
+    home.close().await;
+    let home = DemoHome::open(dir.path(), Clock::system()).await.unwrap();
+    let page = browser.open(&url(&home, "alexa")).await;
+    assert!(
+        page.body.contains("Alexa now sees: Front door"),
+        "{}",
+        page.body
+    );
+    browser.language = "it";
+    let page = browser.open(&url(&home, "google-assistant")).await;
+    assert!(
+        page.body.contains("Google Assistant non vede ancora"),
+        "{}",
+        page.body
+    );
+
+    let computer = owner(&home).await;
+    let linked = computer.integrations().await.integrations.remove(0);
+    computer.unlink(linked.id).await.unwrap();
+    let page = browser.open(&url(&home, "alexa")).await;
+    assert!(
+        page.body.contains("Alexa non ha più accesso"),
+        "{}",
+        page.body
+    );
+}
+
+#[tokio::test]
+async fn an_answer_that_nobody_asked_for_links_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = DemoHome::open(dir.path(), Clock::system()).await.unwrap();
+    let back = url(
+        &home,
+        "alexa/linked?code=abc&state=def&iss=https%3A%2F%2Fevil.example",
+    );
+    let page = Browser::default().open(&back).await;
+    assert_eq!(page.status, 400);
+    let begun = url(&home, "alexa/link?iss=https%3A%2F%2Fevil.example");
+    assert_eq!(Browser::default().open(&begun).await.status, 400);
+}
+
+async fn owner(home: &DemoHome) -> Computer {
+    let now = std::time::SystemTime::now();
+    let now = now.duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+    let hands = Hands::at_noon();
+    hands
+        .0
+        .store(now.try_into().unwrap(), std::sync::atomic::Ordering::SeqCst);
+    let mut computer = Computer::new(home.url().as_str(), hands);
+    computer.stretch = porchlight_protocol::opaque::key_stretching().unwrap();
+    computer
+        .sign_in(
+            porchlight_service::demo::DEMO_EMAIL,
+            porchlight_service::demo::DEMO_PASSWORD,
+        )
+        .await
+        .unwrap();
+    computer
+}
+
+fn url(home: &DemoHome, page: &str) -> Url {
+    Url::parse(&home.assistant(page)).unwrap()
+}
