@@ -7,8 +7,12 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::ports::local_store::StoreError;
+use crate::ports::nearby_networks::NearbyTrouble;
 use crate::ports::provider::ServiceError;
 use crate::ports::secret_vault::VaultError;
+use crate::ports::two_factor::{NotFinished, TwoFactorError};
+use crate::ports::unjoined_camera::CameraTrouble;
+use crate::wifi::code::CodeError;
 
 /// What the webview learns of a failure. The sentences are the window's, one per code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type, thiserror::Error)]
@@ -19,7 +23,7 @@ pub struct Failure {
     pub remedy: Remedy,
     /// Seconds to wait before another try makes sense.
     pub retry_after: Option<u32>,
-    /// A number that goes with the code: seconds the clock is off, characters allowed.
+    /// A number that goes with the code: seconds a clock is off (ahead, or behind when negative), characters allowed, tries left.
     pub reference: Option<i32>,
 }
 
@@ -29,28 +33,77 @@ pub struct Failure {
 pub enum FailureCode {
     AccountExists,
     AddressNotAllowed,
+    AuthenticatorClockOff,
+    AuthenticatorCounterBased,
+    AuthenticatorExported,
+    AuthenticatorKnown,
+    AuthenticatorLinkGarbled,
+    AuthenticatorUnsupported,
+    AuthenticatorsFull,
+    AuthenticatorsUnreadable,
+    CameraCannotJoin,
+    CameraGarbled,
+    CameraNameRefused,
+    CameraNotFound,
+    CameraRefused,
+    CameraSilent,
+    CameraUnplugged,
     CertificateExpired,
     CertificateUntrusted,
+    ClipboardUnavailable,
     ClockOff,
+    CodeNotCarried,
+    CodeTooDense,
     DataDamaged,
     DataFromNewerVersion,
+    DeletionUnclear,
     DiskFull,
     EmailInvalid,
+    FactorCodeUsed,
+    FactorCodeWrong,
+    FactorLapsed,
+    FactorLocked,
+    FactorNeeded,
+    FileNotSaved,
     KeychainAbsent,
     KeychainDenied,
     KeychainKeyMissing,
     KeychainLocked,
     KeychainTimedOut,
+    NetworkNameEmpty,
+    NetworkNameTooLong,
+    NetworkUnsuitable,
     NicknameControlCharacters,
     NicknameEmpty,
     NicknameTooLong,
+    NoAuthenticatorProgram,
     NotNow,
     NotRecognised,
     NotThere,
+    PairingOver,
     PassphraseWrong,
+    PasswordBreached,
+    PasswordCommon,
+    PasswordOwnWord,
+    PasswordSame,
     PasswordTooLong,
     PasswordTooShort,
+    PasswordUnclear,
+    PictureAmbiguous,
+    PictureTooLarge,
+    PictureUnreadable,
+    PictureWithoutCode,
+    PortNotPermitted,
+    RecoveryCodeWrong,
     RecoveryKeyMismatch,
+    RecoveryKeyNotSetUp,
+    RecoveryKeyWrong,
+    SecretKeyIncomplete,
+    SecretKeyIsCode,
+    SecretKeyIsRecoveryCode,
+    SecretKeyNotBase32,
+    SecretKeyNotFound,
+    SecretKeyTooLong,
     ServiceBusy,
     ServiceGarbled,
     ServiceRefused,
@@ -59,6 +112,14 @@ pub enum FailureCode {
     SessionEnded,
     StorageUnavailable,
     TooManyTries,
+    WifiNotPermitted,
+    WifiNothingSaved,
+    WifiPasswordMissing,
+    WifiPasswordNotAscii,
+    WifiPasswordNotHex,
+    WifiPasswordTooLong,
+    WifiPasswordTooShort,
+    WifiUnavailable,
     WrongCredentials,
 }
 
@@ -110,31 +171,85 @@ impl FailureCode {
             Self::AccountExists | Self::NotRecognised | Self::SessionEnded => Remedy::SignIn,
             Self::AddressNotAllowed => Remedy::CheckAddress,
             Self::CertificateExpired | Self::CertificateUntrusted => Remedy::ContactService,
-            Self::ClockOff => Remedy::CheckClock,
+            Self::AuthenticatorClockOff | Self::ClockOff => Remedy::CheckClock,
             Self::DataDamaged | Self::KeychainKeyMissing => Remedy::StartAfresh,
-            Self::DataFromNewerVersion => Remedy::UpdatePorchlight,
+            Self::AuthenticatorsUnreadable | Self::DataFromNewerVersion => Remedy::UpdatePorchlight,
             Self::DiskFull => Remedy::FreeSpace,
-            Self::EmailInvalid
+            Self::AuthenticatorCounterBased
+            | Self::AuthenticatorExported
+            | Self::AuthenticatorKnown
+            | Self::AuthenticatorLinkGarbled
+            | Self::AuthenticatorUnsupported
+            | Self::AuthenticatorsFull
+            | Self::CameraCannotJoin
+            | Self::CameraNameRefused
+            | Self::CodeNotCarried
+            | Self::CodeTooDense
+            | Self::EmailInvalid
+            | Self::FactorCodeWrong
+            | Self::FactorLocked
+            | Self::FactorNeeded
+            | Self::NetworkNameEmpty
+            | Self::NetworkNameTooLong
+            | Self::NetworkUnsuitable
             | Self::NicknameControlCharacters
             | Self::NicknameEmpty
             | Self::NicknameTooLong
+            | Self::NoAuthenticatorProgram
             | Self::PassphraseWrong
+            | Self::PasswordBreached
+            | Self::PasswordCommon
+            | Self::PasswordOwnWord
+            | Self::PasswordSame
             | Self::PasswordTooLong
             | Self::PasswordTooShort
+            | Self::PictureAmbiguous
+            | Self::PictureTooLarge
+            | Self::PictureUnreadable
+            | Self::PictureWithoutCode
+            | Self::RecoveryCodeWrong
             | Self::RecoveryKeyMismatch
+            | Self::RecoveryKeyNotSetUp
+            | Self::RecoveryKeyWrong
+            | Self::SecretKeyIncomplete
+            | Self::SecretKeyIsCode
+            | Self::SecretKeyIsRecoveryCode
+            | Self::SecretKeyNotBase32
+            | Self::SecretKeyNotFound
+            | Self::SecretKeyTooLong
+            | Self::WifiNothingSaved
+            | Self::WifiPasswordMissing
+            | Self::WifiPasswordNotAscii
+            | Self::WifiPasswordNotHex
+            | Self::WifiPasswordTooLong
+            | Self::WifiPasswordTooShort
             | Self::WrongCredentials => Remedy::CheckInput,
             Self::KeychainAbsent
             | Self::KeychainDenied
             | Self::KeychainLocked
             | Self::KeychainTimedOut => Remedy::UnlockKeychain,
-            Self::NotNow
+            Self::CameraGarbled
+            | Self::CameraNotFound
+            | Self::CameraRefused
+            | Self::CameraSilent
+            | Self::CameraUnplugged
+            | Self::FactorLapsed
+            | Self::ClipboardUnavailable
+            | Self::DeletionUnclear
+            | Self::FileNotSaved
+            | Self::NotNow
             | Self::NotThere
+            | Self::PairingOver
+            | Self::PasswordUnclear
+            | Self::PortNotPermitted
             | Self::ServiceGarbled
             | Self::ServiceRefused
             | Self::ServiceTimedOut
             | Self::ServiceUnreachable
-            | Self::StorageUnavailable => Remedy::TryAgain,
-            Self::ServiceBusy | Self::TooManyTries => Remedy::Wait,
+            | Self::StorageUnavailable
+            | Self::WifiNotPermitted
+            | Self::WifiUnavailable => Remedy::TryAgain,
+            Self::FactorCodeUsed | Self::ServiceBusy | Self::TooManyTries => Remedy::Wait,
         }
     }
 }
@@ -161,7 +276,7 @@ impl From<&ServiceError> for Failure {
             ServiceError::Garbled => plain(Code::ServiceGarbled),
             ServiceError::NotFound => plain(Code::NotThere),
             ServiceError::NotRecognised => plain(Code::NotRecognised),
-            ServiceError::Overloaded { retry_after } => {
+            ServiceError::Full { retry_after } | ServiceError::Overloaded { retry_after } => {
                 plain(Code::ServiceBusy).with_retry_after(*retry_after)
             }
             ServiceError::Refused => plain(Code::ServiceRefused),
@@ -172,6 +287,45 @@ impl From<&ServiceError> for Failure {
             }
             ServiceError::Unreachable => plain(Code::ServiceUnreachable),
             ServiceError::WrongCredentials => plain(Code::WrongCredentials),
+        }
+    }
+}
+
+impl From<&TwoFactorError> for Failure {
+    fn from(error: &TwoFactorError) -> Self {
+        use FailureCode as Code;
+        match error {
+            TwoFactorError::ClockOff { ahead } => {
+                let ahead = i32::try_from(*ahead).unwrap_or_default();
+                Self::new(Code::AuthenticatorClockOff).with_reference(ahead)
+            }
+            TwoFactorError::CodeUsed => Code::FactorCodeUsed.into(),
+            // Both are put right before anything is asked; what comes through is a matter of a moment.
+            TwoFactorError::FreshProofNeeded | TwoFactorError::Off => Code::NotNow.into(),
+            TwoFactorError::Lapsed => Code::FactorLapsed.into(),
+            TwoFactorError::Locked => Code::FactorLocked.into(),
+            TwoFactorError::RecoveryKeyNotSetUp => Code::RecoveryKeyNotSetUp.into(),
+            TwoFactorError::SecondFactorNeeded => Code::FactorNeeded.into(),
+            TwoFactorError::Service(error) => Self::from(error),
+            TwoFactorError::WrongCode => Code::FactorCodeWrong.into(),
+            TwoFactorError::WrongRecoveryCode => Code::RecoveryCodeWrong.into(),
+            TwoFactorError::WrongRecoveryKey => Code::RecoveryKeyWrong.into(),
+        }
+    }
+}
+
+impl From<&NotFinished> for Failure {
+    fn from(NotFinished { why, tries_left }: &NotFinished) -> Self {
+        let failure = Self::from(why);
+        let wrong = matches!(
+            failure.code,
+            FailureCode::FactorCodeWrong
+                | FailureCode::RecoveryCodeWrong
+                | FailureCode::RecoveryKeyWrong
+        );
+        match tries_left.and_then(|left| i32::try_from(left).ok()) {
+            Some(left) if wrong => failure.with_reference(left),
+            Some(_) | None => failure,
         }
     }
 }
@@ -189,11 +343,50 @@ impl From<&StoreError> for Failure {
 
 impl From<&VaultError> for Failure {
     fn from(error: &VaultError) -> Self {
+        match error {
+            VaultError::Absent => FailureCode::KeychainAbsent.into(),
+            VaultError::Database(error) => Self::from(error),
+            VaultError::Denied => FailureCode::KeychainDenied.into(),
+            VaultError::Locked => FailureCode::KeychainLocked.into(),
+            VaultError::TimedOut => FailureCode::KeychainTimedOut.into(),
+        }
+    }
+}
+
+impl From<CameraTrouble> for Failure {
+    fn from(trouble: CameraTrouble) -> Self {
+        Self::new(match trouble {
+            CameraTrouble::CannotJoin => FailureCode::CameraCannotJoin,
+            CameraTrouble::Garbled => FailureCode::CameraGarbled,
+            CameraTrouble::NameRefused => FailureCode::CameraNameRefused,
+            CameraTrouble::NotCarried => FailureCode::NetworkUnsuitable,
+            CameraTrouble::NotFound => FailureCode::CameraNotFound,
+            CameraTrouble::NotPermitted => FailureCode::PortNotPermitted,
+            CameraTrouble::Refused => FailureCode::CameraRefused,
+            CameraTrouble::Silent => FailureCode::CameraSilent,
+            CameraTrouble::Unplugged => FailureCode::CameraUnplugged,
+        })
+    }
+}
+
+impl From<CodeError> for Failure {
+    fn from(error: CodeError) -> Self {
         Self::new(match error {
-            VaultError::Absent => FailureCode::KeychainAbsent,
-            VaultError::Denied => FailureCode::KeychainDenied,
-            VaultError::Locked => FailureCode::KeychainLocked,
-            VaultError::TimedOut => FailureCode::KeychainTimedOut,
+            CodeError::NotCarried => FailureCode::CodeNotCarried,
+            CodeError::TooDense => FailureCode::CodeTooDense,
+        })
+    }
+}
+
+/// For a saved password; what a look around comes to is a view of its own.
+impl From<NearbyTrouble> for Failure {
+    fn from(trouble: NearbyTrouble) -> Self {
+        Self::new(match trouble {
+            NearbyTrouble::NothingSaved => FailureCode::WifiNothingSaved,
+            NearbyTrouble::NotPermitted => FailureCode::WifiNotPermitted,
+            NearbyTrouble::NoHardware | NearbyTrouble::SwitchedOff | NearbyTrouble::Unavailable => {
+                FailureCode::WifiUnavailable
+            }
         })
     }
 }

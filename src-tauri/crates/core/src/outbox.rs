@@ -327,8 +327,7 @@ impl Outbox {
 
     /// The owner's last word on a camera.
     pub fn shown(&self, key: &CameraKey, account: Option<&str>) -> Option<&PendingEdit> {
-        self.of(key)
-            .rfind(|edit| Some(edit.account.as_str()) == account)
+        last_of(self.of(key), account)
     }
 
     pub fn count(&self, connection: ConnectionId, state: impl Fn(&EditState) -> bool) -> u32 {
@@ -337,6 +336,17 @@ impl Outbox {
             .filter(|edit| state(&edit.state))
             .count();
         u32::try_from(count).unwrap_or(u32::MAX)
+    }
+
+    /// Those of an account that are shown: at most one per camera.
+    pub fn conflicts(
+        &self,
+        connection: ConnectionId,
+        account: Option<&str>,
+    ) -> impl Iterator<Item = &PendingEdit> {
+        self.queues(connection)
+            .filter_map(move |queue| last_of(queue.iter(), account))
+            .filter(|edit| edit.is_conflict())
     }
 
     pub fn is_empty(&self, connection: ConnectionId) -> bool {
@@ -427,4 +437,12 @@ impl Outbox {
         self.of(&edit.key())
             .rfind(|other| other.account == edit.account && other.id != edit.id)
     }
+}
+
+/// The owner's last word under an account.
+fn last_of<'a>(
+    mut queue: impl DoubleEndedIterator<Item = &'a PendingEdit>,
+    account: Option<&str>,
+) -> Option<&'a PendingEdit> {
+    queue.rfind(|edit| Some(edit.account.as_str()) == account)
 }

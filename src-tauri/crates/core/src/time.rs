@@ -1,5 +1,7 @@
 //! Moments, as the webview and the database know them.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -13,6 +15,11 @@ pub struct Timestamp(#[specta(type = u32)] pub i64);
 impl Timestamp {
     pub fn from_seconds(seconds: i64) -> Self {
         Self(seconds.saturating_mul(1000))
+    }
+
+    pub fn after(self, wait: Duration) -> Self {
+        let wait = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX);
+        Self(self.0.saturating_add(wait))
     }
 
     pub fn seconds(self) -> i64 {

@@ -65,6 +65,17 @@ impl Nickname {
         }
     }
 
+    /// What somebody else calls something, as far as it can be a name: for a field in which the owner goes on. May be empty.
+    pub fn closest_to(text: &str) -> String {
+        let plain: String = text
+            .nfc()
+            .filter(|c| !forbidden(*c))
+            .take(Self::MOST_CODE_POINTS)
+            .collect();
+        let shortened: String = plain.trim().graphemes(true).take(Self::MOST).collect();
+        shortened.trim_end().to_owned()
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }

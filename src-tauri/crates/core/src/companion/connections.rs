@@ -76,6 +76,12 @@ impl State {
             name,
             email: String::new(),
             session: Session::SignedOut,
+            known_computers: None,
+            rehearsed: None,
+            guide: None,
+            history: None,
+            aftermath: None,
+            put_aside: Vec::new(),
         };
         self.connections.push(Connection::new(kept, Some(provider)));
         let stored = self.keep(id).await;
@@ -104,6 +110,7 @@ impl State {
             self.connections
                 .retain(|connection| connection.kept.id != id);
             self.registry.forget(id);
+            self.drop_plans_of(id).await;
             self.count_unread().await;
         }
         self.answer(reply, removed);

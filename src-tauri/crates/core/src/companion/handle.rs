@@ -2,15 +2,18 @@
 
 use tokio::sync::{mpsc, oneshot};
 
+use super::computers::Errand;
 use super::requests::{Message, Reply, Request};
-use crate::alerts::Alert;
 use crate::cameras::Nickname;
 use crate::error::{Failure, FailureCode};
+use crate::ports::provider::SessionId;
 use crate::ports::vault_door::ProtectionKey;
 use crate::secret::Password;
-use crate::view::{
-    AlertCursorRequest, CameraKey, ConflictChoice, ConnectionId, HeldChoice, Preferences, Snapshot,
-};
+use crate::view::checkup::ComputerView;
+use crate::view::setup::{NearbyView, NetworkChoice, SerialPortView};
+use crate::view::two_factor::SignInStep;
+use crate::view::{CameraKey, ConflictChoice, ConnectionId, HeldChoice, Preferences, Snapshot};
+use crate::wifi::setup::SetupMethod;
 
 /// Asks the one task that owns all state. Cheap to clone.
 #[derive(Clone)]
@@ -101,13 +104,13 @@ impl CompanionHandle {
 
     // --- signing in and out ---
 
-    /// Returns when the session is active and its cameras were asked for.
+    /// Returns when the session is active and its cameras were asked for, or when a second factor is wanted.
     pub async fn sign_in(
         &self,
         connection: ConnectionId,
         email: String,
         password: Password,
-    ) -> Answer<()> {
+    ) -> Answer<SignInStep> {
         self.ask(|reply| Request::SignIn {
             connection,
             email,
@@ -144,6 +147,54 @@ impl CompanionHandle {
     pub async fn open_advisory(&self, connection: ConnectionId) -> Answer<()> {
         self.ask(|reply| Request::OpenAdvisory { connection, reply })
             .await
+    }
+
+    /// All computers that are signed in to the account of a connection, oldest first.
+    pub async fn computers(&self, connection: ConnectionId) -> Answer<Vec<ComputerView>> {
+        self.about_computers(connection, Errand::Look).await
+    }
+
+    /// Ends the session of another computer, which is told that this one did it. Returns those that are left.
+    pub async fn sign_out_computer(
+        &self,
+        connection: ConnectionId,
+        computer: SessionId,
+    ) -> Answer<Vec<ComputerView>> {
+        self.about_computers(connection, Errand::SignOut(computer))
+            .await
+    }
+
+    /// The same for all but this one, in one go: all of them or none.
+    pub async fn sign_out_other_computers(
+        &self,
+        connection: ConnectionId,
+    ) -> Answer<Vec<ComputerView>> {
+        self.about_computers(connection, Errand::SignOutOthers)
+            .await
+    }
+
+    /// The owner says that those they were `shown` are theirs. Returns those that are signed in now: if there is one more,
+    /// nothing is noted, and the owner has to look again.
+    pub async fn know_computers(
+        &self,
+        connection: ConnectionId,
+        shown: Vec<SessionId>,
+    ) -> Answer<Vec<ComputerView>> {
+        self.about_computers(connection, Errand::Know { shown })
+            .await
+    }
+
+    async fn about_computers(
+        &self,
+        connection: ConnectionId,
+        errand: Errand,
+    ) -> Answer<Vec<ComputerView>> {
+        self.ask(|reply| Request::Computers {
+            connection,
+            errand,
+            reply,
+        })
+        .await
     }
 
     // --- making an account ---
@@ -243,25 +294,145 @@ impl CompanionHandle {
         .await
     }
 
-    // --- alerts and preferences ---
+    // --- setting cameras up, and moving them to another network ---
 
-    /// Newest first, older than `before`; at most 200 at a time.
-    pub async fn alerts(
+    /// What can be heard around this computer. For the demo home: in its own neighbourhood. Takes some seconds.
+    pub async fn nearby_networks(&self, connection: Option<ConnectionId>) -> Answer<NearbyView> {
+        self.ask(|reply| Request::NearbyNetworks { connection, reply })
+            .await
+    }
+
+    /// A new camera. What was being set up before is dropped.
+    pub async fn begin_setup(
         &self,
-        before: Option<AlertCursorRequest>,
-        limit: u32,
-    ) -> Answer<Vec<Alert>> {
-        self.ask(|reply| Request::Alerts {
-            before,
-            limit,
+        method: SetupMethod,
+        connection: Option<ConnectionId>,
+    ) -> Answer<()> {
+        self.ask(|reply| Request::BeginSetup {
+            method,
+            connection,
             reply,
         })
         .await
     }
 
-    pub async fn mark_alerts_read(&self) -> Answer<()> {
-        self.ask(|reply| Request::MarkAlertsRead { reply }).await
+    /// For the camera that is being set up; goes on to the next step.
+    pub async fn choose_network(&self, choice: NetworkChoice) -> Answer<()> {
+        self.ask(|reply| Request::ChooseNetwork { choice, reply })
+            .await
     }
+
+    /// The code of the camera that is being set up, as SVG: it holds the network's password. Shown while the owner looks at it.
+    /// `mark`: what is printed on the camera, for a family whose code says it.
+    pub async fn setup_code(&self, mark: Option<String>) -> Answer<String> {
+        self.ask(|reply| Request::SetupCode { mark, reply }).await
+    }
+
+    /// Where a camera may be plugged in.
+    pub async fn serial_ports(&self) -> Answer<Vec<SerialPortView>> {
+        self.ask(|reply| Request::SerialPorts { reply }).await
+    }
+
+    /// Looks for the camera: on a port, or (`None`) on the camera's own network.
+    pub async fn reach_camera(&self, port: Option<String>) -> Answer<()> {
+        self.ask(|reply| Request::ReachCamera { port, reply }).await
+    }
+
+    /// What the camera that was reached can hear.
+    pub async fn camera_networks(&self) -> Answer<NearbyView> {
+        self.ask(|reply| Request::CameraNetworks { reply }).await
+    }
+
+    /// Tells the camera that was reached. `password`: the administrator's, for a camera that wants one.
+    pub async fn join_camera(
+        &self,
+        name: Option<String>,
+        password: Option<Password>,
+    ) -> Answer<()> {
+        let name = Nickname::parse_room(name.as_deref())?;
+        self.ask(|reply| Request::JoinCamera {
+            name,
+            password,
+            reply,
+        })
+        .await
+    }
+
+    /// The owner's word, for a code whose camera cannot be followed.
+    pub async fn camera_is_online(&self) -> Answer<()> {
+        self.ask(|reply| Request::CameraIsOnline { reply }).await
+    }
+
+    /// From where it failed, or with a new code for an old one.
+    pub async fn try_setup_again(&self) -> Answer<()> {
+        self.ask(|reply| Request::TrySetupAgain { reply }).await
+    }
+
+    /// One step back; nothing that was chosen is lost.
+    pub async fn back_in_setup(&self) -> Answer<()> {
+        self.ask(|reply| Request::BackInSetup { reply }).await
+    }
+
+    /// Names the camera that came online. Durable when it returns.
+    pub async fn finish_setup(&self, nickname: String, room: Option<String>) -> Answer<()> {
+        let nickname = Nickname::parse(&nickname)?;
+        let room = Nickname::parse_room(room.as_deref())?;
+        self.ask(|reply| Request::FinishSetup {
+            nickname,
+            room,
+            reply,
+        })
+        .await
+    }
+
+    /// Nothing is left of it; a code that was shown is worth nothing any more.
+    pub async fn cancel_setup(&self) -> Answer<()> {
+        self.ask(|reply| Request::CancelSetup { reply }).await
+    }
+
+    /// Removes every remembered password of a network from the keychain.
+    pub async fn forget_wifi_passwords(&self) -> Answer<()> {
+        self.ask(|reply| Request::ForgetWifiPasswords { reply })
+            .await
+    }
+
+    /// Opens the page of the camera that was set up.
+    pub async fn open_camera_page(&self) -> Answer<()> {
+        self.ask(|reply| Request::OpenCameraPage { reply }).await
+    }
+
+    /// All cameras of a connection to another network, one after the other.
+    pub async fn begin_move(&self, connection: ConnectionId, choice: NetworkChoice) -> Answer<()> {
+        self.ask(|reply| Request::BeginMove {
+            connection,
+            choice,
+            reply,
+        })
+        .await
+    }
+
+    /// The next one: its code can be shown.
+    pub async fn move_camera(&self, camera: CameraKey) -> Answer<()> {
+        self.ask(|reply| Request::MoveCamera { camera, reply })
+            .await
+    }
+
+    /// Leaves a camera where it is, or takes it in again.
+    pub async fn skip_move(&self, camera: CameraKey, skip: bool) -> Answer<()> {
+        self.ask(|reply| Request::SkipMove {
+            camera,
+            skip,
+            reply,
+        })
+        .await
+    }
+
+    /// Done, or enough for now. Cameras that have followed stay where they are.
+    pub async fn end_move(&self) -> Answer<()> {
+        self.ask(|reply| Request::EndMove { reply }).await
+    }
+
+    // --- preferences ---
 
     pub async fn set_preferences(&self, preferences: Preferences) -> Answer<()> {
         self.ask(|reply| Request::SetPreferences { preferences, reply })
@@ -273,7 +444,7 @@ impl CompanionHandle {
         self.ask(|reply| Request::Close { reply }).await
     }
 
-    async fn ask<T>(&self, request: impl FnOnce(Reply<T>) -> Request) -> Answer<T> {
+    pub(super) async fn ask<T>(&self, request: impl FnOnce(Reply<T>) -> Request) -> Answer<T> {
         let (reply, answer) = oneshot::channel();
         let gone = |()| Failure::new(FailureCode::NotNow);
         self.messages

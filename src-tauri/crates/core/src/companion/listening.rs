@@ -6,24 +6,18 @@ use std::time::Duration;
 use tokio::sync::{Notify, oneshot};
 use tokio::task::AbortHandle;
 
-use super::backoff::Backoff;
 use super::requests::{Reply, Report, Stored};
 use super::state::{Connection, State};
-use crate::alerts::{Alert, AlertKind};
+use crate::backoff::Backoff;
 use crate::cameras::Camera;
 use crate::error::{Failure, FailureCode};
 use crate::ports::clock::Clock;
-use crate::ports::desktop::Notice;
-use crate::ports::provider::{
-    Credential, EventBatch, Provider, ServiceError, ServiceEvent, ServiceEventKind, SessionId,
-};
-use crate::session::SessionEvent;
+use crate::ports::provider::{Credential, EventBatch, Provider, ServiceError, SessionId};
+use crate::view::two_factor::SignInStep;
 use crate::view::{ConnectionId, ReachView};
 
 /// Services without events are asked this often.
 const WITHOUT_EVENTS: Duration = Duration::from_secs(60);
-/// What a forger may put into an alert's identity.
-const LONGEST_JTI: usize = 80;
 
 /// Ends its task when dropped.
 pub(super) struct Listener {
@@ -44,11 +38,13 @@ struct Listening<R> {
     credential: Arc<Credential>,
     clock: Arc<dyn Clock>,
     at_once: Arc<Notify>,
+    /// What this computer is called, if the service has still to be told.
+    unsaid: Option<String>,
     report: R,
 }
 
 impl<R: Fn(Report) + Send + Sync> Listening<R> {
-    async fn run(self) {
+    async fn run(mut self) {
         let mut backoff = Backoff::default();
         // Stored, and not yet told to the service.
         let mut acknowledge = Vec::new();
@@ -64,12 +60,26 @@ impl<R: Fn(Report) + Send + Sync> Listening<R> {
             });
             match trouble {
                 Some(error) => self.pause(backoff.after(retry_after(&error))).await,
-                None if self.provider.alerts().is_none() => self.pause(WITHOUT_EVENTS).await,
+                None if self.provider.alerts().is_none() => {
+                    self.say_name().await;
+                    self.pause(WITHOUT_EVENTS).await;
+                }
                 None => {
+                    self.say_name().await;
                     if !self.events(&mut backoff, &mut acknowledge).await {
                         return;
                     }
                 }
+            }
+        }
+    }
+
+    /// Tried again after the next list, if need be: nothing else waits for it.
+    async fn say_name(&mut self) {
+        if let (Some(name), Some(account)) = (&self.unsaid, self.provider.account()) {
+            match account.name_computer(&self.credential, name).await {
+                Ok(()) => self.unsaid = None,
+                Err(error) => tracing::info!(%error, "a service was not told this computer's name"),
             }
         }
     }
@@ -116,6 +126,7 @@ impl State {
     /// Starts (or starts again) listening at a connection.
     pub(super) fn listen(&mut self, id: ConnectionId) {
         let (clock, report) = (Arc::clone(&self.parts.clock), self.reporter());
+        let name = self.parts.computer_name.clone();
         let Some(connection) = self.connection_mut(id) else {
             return;
         };
@@ -129,6 +140,7 @@ impl State {
             credential,
             clock,
             at_once: Arc::clone(&at_once),
+            unsaid: (!connection.computer_named).then_some(name),
             report,
         };
         let task = tokio::spawn(listening.run()).abort_handle();
@@ -144,6 +156,23 @@ impl State {
         {
             listener.at_once.notify_waiters();
         }
+    }
+
+    /// Beside the listener.
+    pub(super) fn list_again(&self, id: ConnectionId) {
+        let Some((provider, credential)) = self.connection(id).and_then(Connection::line) else {
+            return;
+        };
+        let report = self.reporter();
+        tokio::spawn(async move {
+            let result = provider.cameras().list(&credential).await;
+            report(Report::Listed {
+                connection: id,
+                session: credential.session.clone(),
+                result,
+                reply: None,
+            });
+        });
     }
 
     pub(super) fn connect_unless_connected(&mut self, id: ConnectionId) {
@@ -168,9 +197,18 @@ impl State {
         let done = match result {
             Ok(cameras) if current => {
                 self.reached(id);
-                if self.registry.replace(id, cameras) && self.keep_cameras(id).await.is_err() {
-                    tracing::warn!("cameras could not be kept as last seen");
+                let before: Vec<_> = self.registry.of(id).cloned().collect();
+                if self.registry.replace(id, cameras) {
+                    self.compare_cameras(id, &before).await;
+                    if self.keep_cameras(id).await.is_err() {
+                        tracing::warn!("cameras could not be kept as last seen");
+                    }
                 }
+                self.cameras_compared(id);
+                self.look_around(id).await;
+                self.setup_after_list(id).await;
+                self.ask_two_factor_after_list(id, reply.is_some());
+                self.ask_integrations_after_list(id, reply.is_some());
                 self.send_waiting(id);
                 Ok(())
             }
@@ -187,7 +225,7 @@ impl State {
         // The session is active, whether or not its cameras could be listed at once.
         if current && let Some(connection) = self.connection_mut(id) {
             for reply in std::mem::take(&mut connection.until_listed) {
-                self.answer(reply, Ok(()));
+                self.answer_sign_in(Some(reply), Ok(SignInStep::SignedIn));
             }
         }
     }
@@ -212,68 +250,22 @@ impl State {
                 self.reached(id);
                 // A service that sends nothing but forgeries is not asked again at once.
                 done.pause = batch.events.is_empty() && !batch.refused.is_empty();
+                self.bell.more_to_come(id, batch.more);
                 for jti in batch.refused {
                     self.event_refused(id, &jti).await;
                 }
                 for event in batch.events {
                     self.event(id, event, &mut done).await;
                 }
+                self.look_around(id).await;
             }
-            Err(error) => self.service_failed(id, &session, &error).await,
+            Err(error) => {
+                self.bell.more_to_come(id, false);
+                self.service_failed(id, &session, &error).await;
+            }
         }
         // The listener may have been stopped by what it brought.
         drop(stored.send(done));
-    }
-
-    async fn event(&mut self, id: ConnectionId, event: ServiceEvent, done: &mut Stored) {
-        let own = |connection: &Connection, session| connection.own_sessions.contains(session);
-        match event.kind {
-            ServiceEventKind::CamerasChanged => done.list = true,
-            ServiceEventKind::SessionEstablished { session, .. }
-                if self
-                    .connection(id)
-                    .is_some_and(|connection| own(connection, &session)) => {}
-            ServiceEventKind::SessionEstablished { place, .. } => {
-                let alert = Alert {
-                    id: format!("{}:{}", id.0, event.id),
-                    connection: id,
-                    at: event.at,
-                    kind: AlertKind::NewSignIn {
-                        place: place.clone(),
-                    },
-                    read: false,
-                };
-                match self.keep_alert(&alert).await {
-                    Ok(true) => self.parts.desktop.notify(Notice::NewSignIn { place }),
-                    // A replay.
-                    Ok(false) => {}
-                    Err(_) => {
-                        done.pause = true;
-                        return;
-                    }
-                }
-            }
-            // As good as a 401's word; about another session it changes nothing.
-            ServiceEventKind::SessionRevoked { session, end } => {
-                self.session_event_or_warn(id, SessionEvent::Ended { session, end })
-                    .await;
-            }
-        }
-        done.acknowledge.push(event.id);
-    }
-
-    /// Something that the service's key did not sign: an alert, and nothing else. Its identity has a place of its own,
-    /// so that a forger cannot use up the identity of a real event.
-    async fn event_refused(&mut self, id: ConnectionId, jti: &str) {
-        let jti: String = jti.chars().take(LONGEST_JTI).collect();
-        let alert = Alert {
-            id: format!("{}:refused:{jti}", id.0),
-            connection: id,
-            at: self.parts.clock.now(),
-            kind: AlertKind::EventRefused,
-            read: false,
-        };
-        drop(self.keep_alert(&alert).await);
     }
 }
 

@@ -2,23 +2,40 @@
 //!
 //! Requests of the owner and reports of network tasks come in by one channel, one at a time. The task itself waits for
 //! the local database only (an answer means "durable"); services and the keychain are asked by tasks of their own.
-//! After each message it publishes what changed, and then answers.
+//! After each message it publishes what changed, and then answers; the end of a session is published before it is stored.
 
-mod backoff;
+mod account_events;
+mod authenticators;
+mod bell;
+mod checkup;
+mod computers;
 mod connections;
+mod exposures;
+mod guide;
 mod handle;
+mod incidents;
+mod integrations;
+mod listed_breaches;
 mod listening;
 mod names;
 mod new_account;
 mod notices;
+mod password;
+mod preferences;
 mod protection;
+mod rehearsal;
 mod requests;
+mod second_factor;
 mod secrets;
 mod sending;
 mod sessions;
+mod setup;
 mod sign_in;
 mod state;
+mod two_factor;
 mod views;
+mod watching;
+mod your_data;
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -28,10 +45,16 @@ use tokio::sync::mpsc;
 pub use handle::{Answer, CompanionHandle};
 use requests::{Message, Report, Request};
 use state::State;
+pub use your_data::DataExport;
 
+use crate::ports::breach_catalogue::BreachCatalogue;
+use crate::ports::breach_list::BreachList;
+use crate::ports::clipboard::Clipboard;
 use crate::ports::clock::Clock;
 use crate::ports::desktop::Desktop;
+use crate::ports::nearby_networks::NearbyNetworks;
 use crate::ports::provider::Providers;
+use crate::ports::unjoined_camera::CameraReach;
 use crate::ports::vault_door::{ProtectionKey, VaultDoor};
 
 /// What the outside provides.
@@ -40,6 +63,13 @@ pub struct CompanionParts {
     pub door: Arc<dyn VaultDoor>,
     pub providers: Arc<dyn Providers>,
     pub desktop: Arc<dyn Desktop>,
+    pub clipboard: Arc<dyn Clipboard>,
+    pub nearby: Arc<dyn NearbyNetworks>,
+    pub reach: Arc<dyn CameraReach>,
+    /// Passwords that have leaked; `None`: no list is asked.
+    pub breach_list: Option<Arc<dyn BreachList>>,
+    /// Breaches that are known; `None`: no list is asked, whatever the owner wants.
+    pub breach_catalogue: Option<Arc<dyn BreachCatalogue>>,
     /// How services and other computers of the owner name this one.
     pub computer_name: String,
     /// Opens the vault this way at the start; `None`: as the owner chose, with the keychain if nothing was chosen yet.
@@ -61,6 +91,8 @@ impl Companion {
             state.publish();
             while let Some(message) = inbox.recv().await {
                 let flow = state.handle(message).await;
+                state.settle_guides().await;
+                state.ring();
                 state.publish();
                 for answer in state.answers.drain(..) {
                     answer();
@@ -120,6 +152,19 @@ impl State {
             }
             R::ShowPrompt { connection, reply } => self.fold_prompt(connection, false, reply).await,
             R::OpenAdvisory { connection, reply } => self.open_advisory(connection, reply),
+            R::Computers {
+                connection,
+                errand,
+                reply,
+            } => self.computers(connection, errand, reply),
+            R::LookUpBreaches { reply } => self.look_up_breaches(reply),
+            R::Integrations { connection, order } => self.integrations(connection, order).await,
+            R::Password { connection, ask } => self.about_password(connection, ask),
+            R::YourData { connection, ask } => self.about_your_data(connection, ask),
+            R::TwoFactor { connection, ask } => self.two_factor(connection, ask).await,
+            R::Authenticators(request) => self.authenticators(request),
+            R::Incident { connection, ask } => self.incident(connection, ask).await,
+            R::Rehearse { connection, trial } => self.rehearse(connection, trial),
             R::PrepareAccount {
                 connection,
                 email,
@@ -167,12 +212,54 @@ impl State {
             } => {
                 self.decide_held(connection, choice, reply).await;
             }
+            R::NearbyNetworks { connection, reply } => {
+                self.nearby_networks(connection, reply).await
+            }
+            R::BeginSetup {
+                method,
+                connection,
+                reply,
+            } => self.begin_setup(method, connection, reply).await,
+            R::ChooseNetwork { choice, reply } => self.choose_network(choice, reply).await,
+            R::SetupCode { mark, reply } => self.setup_code(mark, reply).await,
+            R::SerialPorts { reply } => self.serial_ports(reply),
+            R::ReachCamera { port, reply } => self.reach_camera(port, reply),
+            R::CameraNetworks { reply } => self.camera_networks(reply),
+            R::JoinCamera {
+                name,
+                password,
+                reply,
+            } => self.join_camera(name, password, reply),
+            R::CameraIsOnline { reply } => self.camera_is_online(reply).await,
+            R::TrySetupAgain { reply } => self.try_setup_again(reply).await,
+            R::BackInSetup { reply } => self.back_in_setup(reply).await,
+            R::FinishSetup {
+                nickname,
+                room,
+                reply,
+            } => self.finish_setup(nickname, room, reply).await,
+            R::CancelSetup { reply } => self.cancel_setup(reply).await,
+            R::ForgetWifiPasswords { reply } => self.forget_wifi_passwords(reply).await,
+            R::OpenCameraPage { reply } => self.open_camera_page(reply).await,
+            R::BeginMove {
+                connection,
+                choice,
+                reply,
+            } => self.begin_move(connection, choice, reply),
+            R::MoveCamera { camera, reply } => self.move_camera(camera, reply).await,
+            R::SkipMove {
+                camera,
+                skip,
+                reply,
+            } => self.skip_move(camera, skip, reply).await,
+            R::EndMove { reply } => self.end_move(reply).await,
             R::Alerts {
+                filter,
                 before,
                 limit,
                 reply,
-            } => self.alerts(before, limit, reply),
-            R::MarkAlertsRead { reply } => self.mark_alerts_read(reply).await,
+            } => self.alerts(filter, before, limit, reply),
+            R::MarkAlerts { mark, reply } => self.mark_alerts(mark, reply).await,
             R::SetPreferences { preferences, reply } => {
                 self.set_preferences(preferences, reply).await
             }
@@ -215,12 +302,33 @@ impl State {
             } => {
                 self.secret_written(connection, attempt, result).await;
             }
+            R::SignInQueued {
+                connection,
+                attempt,
+                at,
+            } => self.sign_in_queued(connection, attempt, at),
             R::SignInAnswered {
                 connection,
                 attempt,
                 result,
             } => {
                 self.sign_in_answered(connection, attempt, result).await;
+            }
+            R::SecondFactorAnswered {
+                connection,
+                attempt,
+                result,
+            } => {
+                self.second_factor_answered(connection, attempt, result)
+                    .await;
+            }
+            R::SecondFactorLapsed {
+                connection,
+                attempt,
+            } => self.second_factor_lapsed(connection, attempt).await,
+            R::TwoFactorAnswered(answered) => self.two_factor_answered(*answered).await,
+            R::TwoFactorChangeLapsed { connection, change } => {
+                self.drop_two_factor_change(connection, change);
             }
             R::AccountPrepared {
                 connection,
@@ -247,6 +355,44 @@ impl State {
             } => {
                 self.listed(connection, session, result, reply).await;
             }
+            R::ComputersListed {
+                connection,
+                session,
+                errand,
+                result,
+                reply,
+            } => {
+                self.computers_listed(connection, session, errand, result, reply)
+                    .await;
+            }
+            R::Authenticators { request, result } => self.authenticators_read(request, result),
+            R::AuthenticatorRemoved { id } => self.authenticator_is_gone(id),
+            R::BreachLookDue => self.look_through_breaches(),
+            R::BreachesListed {
+                look,
+                domains,
+                result,
+            } => self.breaches_listed(look, domains, result).await,
+            R::GuideDue => {}
+            R::Rehearsed {
+                connection,
+                session,
+                tried,
+            } => self.rehearsed(connection, session, tried).await,
+            R::Integrations {
+                connection,
+                answered,
+            } => self.integrations_answered(connection, *answered).await,
+            R::LinkRequestLapsed {
+                connection,
+                request,
+            } => self.link_request_lapsed(connection, &request),
+            R::Password { connection, found } => self.password_found(connection, found).await,
+            R::YourData {
+                connection,
+                session,
+                found,
+            } => self.your_data_found(connection, session, found).await,
             R::Events {
                 connection,
                 session,
@@ -264,14 +410,54 @@ impl State {
                 self.written(connection, session, edit, *result).await;
             }
             R::SendAgain { connection } => self.send_again(connection),
+            R::QuietHoursOver => self.bell.quiet_hours_over(),
+            R::Nearby { result, reply } => self.heard(result, reply),
+            R::NetworkChosen {
+                purpose,
+                network,
+                remember,
+                secret,
+                reply,
+            } => {
+                self.network_chosen(purpose, network, remember, secret, reply)
+                    .await;
+            }
+            R::PairingBegun {
+                connection,
+                session,
+                attempt,
+                result,
+                reply,
+            } => {
+                self.pairing_begun(connection, session, attempt, result, reply)
+                    .await;
+            }
+            R::PairingAnswered {
+                connection,
+                pairing,
+                state,
+            } => self.pairing_answered(connection, pairing, state).await,
+            R::PairingExpired { pairing } => self.pairing_over(&pairing).await,
+            R::CameraReached {
+                attempt,
+                result,
+                reply,
+            } => self.camera_reached(attempt, result, reply),
+            R::CameraJoined {
+                attempt,
+                result,
+                camera,
+            } => self.camera_joined(attempt, result, camera),
         }
     }
 
     /// Everything is durable already; the keychain is asked to the end.
     async fn close(&mut self) {
         self.connections.clear();
+        self.take_back_copied().await;
         if let Some(home) = self.home.take() {
             home.secrets.finish().await;
         }
+        self.parts.door.close().await;
     }
 }

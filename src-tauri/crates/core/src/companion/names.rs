@@ -32,7 +32,7 @@ impl State {
         self.answer(reply, done);
     }
 
-    async fn edit(
+    pub(super) async fn edit(
         &mut self,
         key: &CameraKey,
         say: impl FnOnce(&mut Profile),
@@ -120,7 +120,7 @@ impl State {
     }
 
     /// Whose cameras a connection shows.
-    fn account(&self, id: ConnectionId) -> Result<String, Failure> {
+    pub(super) fn account(&self, id: ConnectionId) -> Result<String, Failure> {
         let connection = self.connection(id).ok_or(FailureCode::NotThere)?;
         let account = connection
             .kept

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::requests::{Reply, Report};
-use super::sign_in::{check_email, check_password};
+use super::sign_in::{SignInReply, check_email, check_password};
 use super::state::State;
 use crate::error::{Failure, FailureCode};
 use crate::ports::provider::{PreparedAccount, ServiceError};
@@ -40,6 +40,7 @@ impl State {
             Err(failure) => return self.answer(reply, Err(failure)),
         };
         let report = self.reporter();
+        let judge = self.judge(id, &email);
         let Some(connection) = self.connection_mut(id) else {
             return;
         };
@@ -53,13 +54,15 @@ impl State {
             stage: Stage::Preparing,
         });
         tokio::spawn(async move {
-            let result = match provider.account() {
-                Some(account) => account
-                    .prepare_account(&email, &password)
-                    .await
-                    .map(Arc::from),
-                None => Err(ServiceError::NotFound),
+            let result = async {
+                judge.accept(&password).await?;
+                let account = provider.account().ok_or(FailureCode::NotThere)?;
+                match account.prepare_account(&email, &password).await {
+                    Ok(prepared) => Ok(Arc::from(prepared)),
+                    Err(error) => Err(Failure::from(&error)),
+                }
             };
+            let result = result.await;
             report(Report::AccountPrepared {
                 connection: id,
                 attempt: number,
@@ -92,7 +95,7 @@ impl State {
         &mut self,
         id: ConnectionId,
         attempt: u64,
-        result: Result<Arc<dyn PreparedAccount>, ServiceError>,
+        result: Result<Arc<dyn PreparedAccount>, Failure>,
         reply: Reply<()>,
     ) {
         let Some(account) = self.new_account(id, attempt) else {
@@ -103,9 +106,9 @@ impl State {
                 account.stage = Stage::Prepared(prepared);
                 Ok(())
             }
-            Err(error) => {
+            Err(failure) => {
                 self.wipe_account(id);
-                Err(Failure::from(&error))
+                Err(failure)
             }
         };
         self.answer(reply, done);
@@ -178,7 +181,11 @@ impl State {
         }
         let (email, password) = (account.email.clone(), account.password.clone());
         self.wipe_account(id);
-        self.ask_to_sign_in(id, email, password, reply).await;
+        if let Some(connection) = self.connection_mut(id) {
+            connection.just_made = Some(email.clone());
+        }
+        self.ask_to_sign_in(id, email, password, SignInReply::Done(reply))
+            .await;
     }
 
     pub(super) fn cancel_account(&mut self, id: ConnectionId, reply: Reply<()>) {

@@ -1,18 +1,78 @@
-//! Alerts and preferences.
+//! The inbox of alerts: what is kept, what is asked for by page, what was read.
 
 use std::sync::Arc;
 
-use super::requests::Reply;
+use super::handle::{Answer, CompanionHandle};
+use super::requests::{Reply, Request};
 use super::state::State;
-use crate::alerts::Alert;
-use crate::error::{Failure, FailureCode};
-use crate::ports::local_store::AlertCursor;
-use crate::view::{AlertCursorRequest, Preferences};
+use crate::alerts::{Alert, AlertFilter, AlertView};
+use crate::error::Failure;
+use crate::ports::local_store::{AlertCursor, StoredCorrection};
+use crate::view::AlertCursorRequest;
 
 /// Of one page.
 const MOST_ALERTS: u32 = 200;
 
+/// What the owner does with alerts.
+pub(super) enum AlertMark {
+    Read(String),
+    AllRead,
+    UndoAllRead,
+}
+
+impl CompanionHandle {
+    /// Newest first, older than `before`; at most 200 at a time.
+    pub async fn alerts(
+        &self,
+        filter: AlertFilter,
+        before: Option<AlertCursorRequest>,
+        limit: u32,
+    ) -> Answer<Vec<AlertView>> {
+        self.ask(|reply| Request::Alerts {
+            filter,
+            before,
+            limit,
+            reply,
+        })
+        .await
+    }
+
+    pub async fn mark_alert_read(&self, id: String) -> Answer<()> {
+        self.mark(AlertMark::Read(id)).await
+    }
+
+    pub async fn mark_alerts_read(&self) -> Answer<()> {
+        self.mark(AlertMark::AllRead).await
+    }
+
+    /// Those that the last [`Self::mark_alerts_read`] marked are unread again.
+    pub async fn undo_mark_alerts_read(&self) -> Answer<()> {
+        self.mark(AlertMark::UndoAllRead).await
+    }
+
+    async fn mark(&self, mark: AlertMark) -> Answer<()> {
+        self.ask(|reply| Request::MarkAlerts { mark, reply }).await
+    }
+}
+
 impl State {
+    /// Keeps it and, if it is news, rings for it. Whether it was news.
+    ///
+    /// # Errors
+    /// It could not be stored.
+    pub(super) async fn raise(&mut self, alert: Alert) -> Result<bool, Failure> {
+        let new = self.keep_alert(&alert).await?;
+        if new {
+            self.ring_for(alert);
+        }
+        Ok(new)
+    }
+
+    /// What is only worked out here can be worked out again.
+    pub(super) async fn raise_or_warn(&mut self, alert: Alert) -> bool {
+        self.raise(alert).await.is_ok()
+    }
+
     /// Whether it was news.
     ///
     /// # Errors
@@ -23,25 +83,46 @@ impl State {
             Failure::from(&error)
         })?;
         if new {
-            self.unread = self.unread.saturating_add(1);
+            self.alerts.unread = self.alerts.unread.saturating_add(1);
+            self.alerts_changed();
         }
         Ok(new)
+    }
+
+    /// The service says that an event was wrong. What it was about may come later.
+    ///
+    /// # Errors
+    /// It could not be stored.
+    pub(super) async fn correct(&mut self, correction: StoredCorrection) -> Result<(), Failure> {
+        let store = self.store()?;
+        let failed = |error| Failure::from(&error);
+        if store.put_correction(&correction).await.map_err(failed)? {
+            self.count_unread().await;
+            self.alerts_changed();
+            self.ring_for_correction(correction.connection);
+        }
+        Ok(())
     }
 
     pub(super) async fn count_unread(&mut self) {
         if let Ok(store) = self.store()
             && let Ok(unread) = store.unread_alerts().await
         {
-            self.unread = unread;
+            self.alerts.unread = unread;
         }
+    }
+
+    fn alerts_changed(&mut self) {
+        self.alerts.change = self.alerts.change.wrapping_add(1);
     }
 
     /// A page is read beside the companion: it changes nothing.
     pub(super) fn alerts(
         &mut self,
+        filter: AlertFilter,
         before: Option<AlertCursorRequest>,
         limit: u32,
-        reply: Reply<Vec<Alert>>,
+        reply: Reply<Vec<AlertView>>,
     ) {
         let store = match self.store() {
             Ok(store) => Arc::clone(&store),
@@ -49,36 +130,27 @@ impl State {
         };
         tokio::spawn(async move {
             let before = before.map(|AlertCursorRequest { at, id }| AlertCursor { at, id });
-            let page = store.alerts(before.as_ref(), limit.min(MOST_ALERTS)).await;
+            let limit = limit.min(MOST_ALERTS);
+            let page = store.alerts(&filter, before.as_ref(), limit).await;
+            let page = page.map(|page| page.into_iter().map(AlertView::from).collect());
             // Whoever asked may be gone.
             drop(reply.send(page.map_err(|error| Failure::from(&error))));
         });
     }
 
-    pub(super) async fn mark_alerts_read(&mut self, reply: Reply<()>) {
+    pub(super) async fn mark_alerts(&mut self, mark: AlertMark, reply: Reply<()>) {
         let done = match self.store() {
-            Ok(store) => store
-                .mark_alerts_read()
-                .await
-                .map_err(|error| Failure::from(&error)),
+            Ok(store) => match mark {
+                AlertMark::Read(id) => store.mark_alert_read(&id).await,
+                AlertMark::AllRead => store.mark_alerts_read().await,
+                AlertMark::UndoAllRead => store.undo_mark_alerts_read().await,
+            }
+            .map_err(|error| Failure::from(&error)),
             Err(failure) => Err(failure),
         };
         if done.is_ok() {
-            self.unread = 0;
-        }
-        self.answer(reply, done);
-    }
-
-    pub(super) async fn set_preferences(&mut self, preferences: Preferences, reply: Reply<()>) {
-        let done = match self.store() {
-            Ok(store) => store
-                .put_preferences(&preferences)
-                .await
-                .map_err(|error| Failure::from(&error)),
-            Err(_) => Err(FailureCode::NotNow.into()),
-        };
-        if done.is_ok() {
-            self.preferences = preferences;
+            self.count_unread().await;
+            self.alerts_changed();
         }
         self.answer(reply, done);
     }

@@ -13,7 +13,7 @@ use crate::outbox::Outbox;
 use crate::ports::local_store::{StoreError, StoredHome};
 use crate::ports::vault_door::{OpenVault, ProtectionKey};
 use crate::session::SessionEvent;
-use crate::view::{ProtectionKind, ProtectionTrouble, ProtectionView};
+use crate::view::{AlertsView, ProtectionKind, ProtectionTrouble, ProtectionView};
 
 /// How long services may take to be told before everything is destroyed anyway.
 const LAST_WORDS: Duration = Duration::from_secs(3);
@@ -95,10 +95,13 @@ impl State {
         let StoredHome {
             connections,
             cameras,
+            breach_watch,
             edits,
+            exposures,
             preferences,
+            plans,
         } = vault.store.load().await?;
-        self.unread = vault.store.unread_alerts().await?;
+        self.alerts.unread = vault.store.unread_alerts().await?;
         let secrets = SecretKeeper::start(vault.secrets, self.reporter());
         self.home = Some(Home {
             kind: vault.kind,
@@ -110,11 +113,13 @@ impl State {
             notice: vault.notice,
         };
         self.preferences = preferences;
+        self.breaches.watch = breach_watch;
         let (outbox, tidying) = Outbox::restore(edits);
         self.outbox = outbox;
         if self.change_outbox(tidying).await.is_err() {
             tracing::warn!("decided edits are still stored");
         }
+        self.restore_plans(plans);
         for connection in &connections {
             let its = cameras.iter().filter(|(id, _)| *id == connection.id);
             self.registry.replace(
@@ -127,7 +132,10 @@ impl State {
             let active = Self::is_active(&kept.session);
             let provider = self.parts.providers.provider(&kept.place);
             let trouble = provider.as_ref().err().cloned();
-            self.connections.push(Connection::new(kept, provider.ok()));
+            let mut connection = Connection::new(kept, provider.ok());
+            let its = exposures.iter().filter(|one| one.connection == id);
+            connection.exposures = its.cloned().collect();
+            self.connections.push(connection);
             if let Some(error) = trouble {
                 self.in_trouble(id, Failure::from(&error));
             }
@@ -138,6 +146,8 @@ impl State {
             self.session_event_or_warn(id, SessionEvent::Restarted)
                 .await;
         }
+        self.wake_guides();
+        self.plan_breach_look();
         Ok(())
     }
 
@@ -194,7 +204,11 @@ impl State {
             }
         }
         self.outbox = Outbox::default();
-        self.unread = 0;
+        self.plans = super::setup::Plans::default();
+        self.authenticators = super::authenticators::Authenticators::default();
+        self.breaches = super::listed_breaches::BreachLooking::default();
+        self.alerts = AlertsView::default();
+        self.bell = super::bell::Bell::default();
         let home = self.home.take();
         let afresh = home.as_ref().map(|home| home.kind);
         let (door, clock) = (Arc::clone(&self.parts.door), Arc::clone(&self.parts.clock));

@@ -1,24 +1,49 @@
 //! What reaches the companion's task: requests of the owner, and reports of its own network tasks.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
-use crate::alerts::Alert;
+use super::authenticators::{AuthenticatorRequest, Done};
+use super::computers::Errand;
+use super::incidents::IncidentAsk;
+use super::integrations::{self, Order};
+use super::notices::AlertMark;
+use super::password;
+use super::rehearsal::{Trial, Tried};
+use super::setup::Purpose;
+use super::two_factor::{Answered, Ask};
+use super::your_data;
+use crate::alerts::{AlertFilter, AlertView};
+use crate::authenticator::AuthenticatorId;
 use crate::cameras::{Camera, Nickname};
 use crate::error::Failure;
+use crate::ports::breach_catalogue::CatalogueAnswer;
+use crate::ports::breach_list::NoAnswer;
+use crate::ports::integrations::LinkRequestId;
 use crate::ports::local_store::Place;
+use crate::ports::nearby_networks::NearbyTrouble;
 use crate::ports::provider::{
-    EventBatch, PreparedAccount, ServiceError, SessionId, SignedIn, WriteError,
+    EventBatch, Pairing, PairingId, PairingState, PreparedAccount, RightPassword, ServiceError,
+    SessionId, SignedIn, SignedInComputer, WriteError,
 };
 use crate::ports::secret_vault::VaultError;
+use crate::ports::two_factor::NotFinished;
+use crate::ports::unjoined_camera::{CameraTrouble, Joined, UnjoinedCamera};
 use crate::ports::vault_door::{OpenVault, ProtectionKey};
 use crate::secret::{Password, SecretBytes};
+use crate::time::Timestamp;
+use crate::view::checkup::ComputerView;
+use crate::view::setup::{NearbyView, NetworkChoice, SerialPortView};
+use crate::view::two_factor::SignInStep;
 use crate::view::{
     AlertCursorRequest, CameraKey, ConflictChoice, ConnectionId, HeldChoice, Preferences,
     ProtectionKind, ProtectionTrouble, Snapshot,
 };
+use crate::wifi::setup::SetupMethod;
+use crate::wifi::{ChosenNetwork, NearbyNetwork, Ssid, WifiSecret};
 
 /// A reply that is dropped reads as "not now".
 pub(super) type Reply<T> = oneshot::Sender<Result<T, Failure>>;
@@ -28,7 +53,8 @@ pub(super) enum Message {
     Report(Report),
 }
 
-/// One per method of the handle, in its order.
+/// One per method of the handle (those about computers share one, and so do those about two-factor, about authenticators, about
+/// incidents, rehearsals, and marks on alerts), in its order.
 pub(super) enum Request {
     Snapshot {
         reply: Reply<Snapshot>,
@@ -65,7 +91,7 @@ pub(super) enum Request {
         connection: ConnectionId,
         email: String,
         password: Password,
-        reply: Reply<()>,
+        reply: Reply<SignInStep>,
     },
     CancelSignIn {
         connection: ConnectionId,
@@ -86,6 +112,39 @@ pub(super) enum Request {
     OpenAdvisory {
         connection: ConnectionId,
         reply: Reply<()>,
+    },
+    Computers {
+        connection: ConnectionId,
+        errand: Errand,
+        reply: Reply<Vec<ComputerView>>,
+    },
+    Integrations {
+        connection: ConnectionId,
+        order: Order,
+    },
+    LookUpBreaches {
+        reply: Reply<()>,
+    },
+    Password {
+        connection: ConnectionId,
+        ask: password::Ask,
+    },
+    TwoFactor {
+        connection: ConnectionId,
+        ask: Ask,
+    },
+    YourData {
+        connection: ConnectionId,
+        ask: your_data::Ask,
+    },
+    Authenticators(AuthenticatorRequest),
+    Incident {
+        connection: ConnectionId,
+        ask: IncidentAsk,
+    },
+    Rehearse {
+        connection: ConnectionId,
+        trial: Trial,
     },
     PrepareAccount {
         connection: ConnectionId,
@@ -131,12 +190,86 @@ pub(super) enum Request {
         choice: HeldChoice,
         reply: Reply<()>,
     },
+    NearbyNetworks {
+        connection: Option<ConnectionId>,
+        reply: Reply<NearbyView>,
+    },
+    BeginSetup {
+        method: SetupMethod,
+        connection: Option<ConnectionId>,
+        reply: Reply<()>,
+    },
+    ChooseNetwork {
+        choice: NetworkChoice,
+        reply: Reply<()>,
+    },
+    SetupCode {
+        mark: Option<String>,
+        reply: Reply<String>,
+    },
+    SerialPorts {
+        reply: Reply<Vec<SerialPortView>>,
+    },
+    ReachCamera {
+        port: Option<String>,
+        reply: Reply<()>,
+    },
+    CameraNetworks {
+        reply: Reply<NearbyView>,
+    },
+    JoinCamera {
+        name: Option<Nickname>,
+        password: Option<Password>,
+        reply: Reply<()>,
+    },
+    CameraIsOnline {
+        reply: Reply<()>,
+    },
+    TrySetupAgain {
+        reply: Reply<()>,
+    },
+    BackInSetup {
+        reply: Reply<()>,
+    },
+    FinishSetup {
+        nickname: Nickname,
+        room: Option<Nickname>,
+        reply: Reply<()>,
+    },
+    CancelSetup {
+        reply: Reply<()>,
+    },
+    ForgetWifiPasswords {
+        reply: Reply<()>,
+    },
+    OpenCameraPage {
+        reply: Reply<()>,
+    },
+    BeginMove {
+        connection: ConnectionId,
+        choice: NetworkChoice,
+        reply: Reply<()>,
+    },
+    MoveCamera {
+        camera: CameraKey,
+        reply: Reply<()>,
+    },
+    SkipMove {
+        camera: CameraKey,
+        skip: bool,
+        reply: Reply<()>,
+    },
+    EndMove {
+        reply: Reply<()>,
+    },
     Alerts {
+        filter: AlertFilter,
         before: Option<AlertCursorRequest>,
         limit: u32,
-        reply: Reply<Vec<Alert>>,
+        reply: Reply<Vec<AlertView>>,
     },
-    MarkAlertsRead {
+    MarkAlerts {
+        mark: AlertMark,
         reply: Reply<()>,
     },
     SetPreferences {
@@ -180,15 +313,35 @@ pub(super) enum Report {
         attempt: u64,
         result: Result<(), VaultError>,
     },
+    /// The service has no room: when it is asked again, or that it is being asked.
+    SignInQueued {
+        connection: ConnectionId,
+        attempt: u64,
+        at: Option<Timestamp>,
+    },
     SignInAnswered {
         connection: ConnectionId,
         attempt: u64,
-        result: Result<SignedIn, ServiceError>,
+        result: Result<RightPassword, ServiceError>,
+    },
+    SecondFactorAnswered {
+        connection: ConnectionId,
+        attempt: u64,
+        result: Result<SignedIn, NotFinished>,
+    },
+    SecondFactorLapsed {
+        connection: ConnectionId,
+        attempt: u64,
+    },
+    TwoFactorAnswered(Box<Answered>),
+    TwoFactorChangeLapsed {
+        connection: ConnectionId,
+        change: u64,
     },
     AccountPrepared {
         connection: ConnectionId,
         attempt: u64,
-        result: Result<Arc<dyn PreparedAccount>, ServiceError>,
+        result: Result<Arc<dyn PreparedAccount>, Failure>,
         reply: Reply<()>,
     },
     AccountCreated {
@@ -202,6 +355,52 @@ pub(super) enum Report {
         session: SessionId,
         result: Result<Vec<Camera>, ServiceError>,
         reply: Option<Reply<()>>,
+    },
+    ComputersListed {
+        connection: ConnectionId,
+        session: SessionId,
+        errand: Errand,
+        result: Result<Vec<SignedInComputer>, ServiceError>,
+        reply: Reply<Vec<ComputerView>>,
+    },
+    /// The keychain has answered.
+    Authenticators {
+        request: AuthenticatorRequest,
+        result: Result<Done, Failure>,
+    },
+    /// It cannot be brought back any more.
+    AuthenticatorRemoved {
+        id: AuthenticatorId,
+    },
+    BreachLookDue,
+    BreachesListed {
+        look: u64,
+        domains: BTreeSet<String>,
+        result: Result<CatalogueAnswer, NoAnswer>,
+    },
+    /// A guide that was put off comes back.
+    GuideDue,
+    Rehearsed {
+        connection: ConnectionId,
+        session: SessionId,
+        tried: Tried,
+    },
+    Integrations {
+        connection: ConnectionId,
+        answered: Box<integrations::Answered>,
+    },
+    LinkRequestLapsed {
+        connection: ConnectionId,
+        request: LinkRequestId,
+    },
+    Password {
+        connection: ConnectionId,
+        found: password::Found,
+    },
+    YourData {
+        connection: ConnectionId,
+        session: SessionId,
+        found: your_data::Found,
     },
     /// `stored` is answered with the events that are durable now.
     Events {
@@ -218,6 +417,45 @@ pub(super) enum Report {
     },
     SendAgain {
         connection: ConnectionId,
+    },
+    /// As they were when something was kept back.
+    QuietHoursOver,
+    /// With the names whose passwords are remembered.
+    Nearby {
+        result: Result<(Vec<NearbyNetwork>, Vec<Ssid>), NearbyTrouble>,
+        reply: Reply<NearbyView>,
+    },
+    NetworkChosen {
+        purpose: Purpose,
+        network: ChosenNetwork,
+        remember: bool,
+        secret: Result<WifiSecret, Failure>,
+        reply: Reply<()>,
+    },
+    PairingBegun {
+        connection: ConnectionId,
+        session: SessionId,
+        attempt: u64,
+        result: Result<Pairing, ServiceError>,
+        reply: Reply<()>,
+    },
+    PairingAnswered {
+        connection: ConnectionId,
+        pairing: PairingId,
+        state: PairingState,
+    },
+    PairingExpired {
+        pairing: PairingId,
+    },
+    CameraReached {
+        attempt: u64,
+        result: Result<Arc<dyn UnjoinedCamera>, CameraTrouble>,
+        reply: Reply<()>,
+    },
+    CameraJoined {
+        attempt: u64,
+        result: Result<Joined, CameraTrouble>,
+        camera: Arc<dyn UnjoinedCamera>,
     },
 }
 

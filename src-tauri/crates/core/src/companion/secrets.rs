@@ -3,12 +3,15 @@
 
 use std::sync::Arc;
 
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 
+use super::authenticators::{AuthenticatorOrder, Done};
 use super::requests::Report;
+use super::setup::{Remembered, WifiOrder};
+use crate::error::Failure;
 use crate::ports::provider::SessionId;
-use crate::ports::secret_vault::SecretVault;
+use crate::ports::secret_vault::{SecretVault, VaultError};
 use crate::secret::SecretBytes;
 use crate::view::ConnectionId;
 
@@ -17,7 +20,12 @@ pub(super) struct SecretKeeper {
     task: JoinHandle<()>,
 }
 
-enum Order {
+pub(super) enum Order {
+    /// The entry of authenticators.
+    Authenticators {
+        order: AuthenticatorOrder,
+        done: oneshot::Sender<Result<Done, Failure>>,
+    },
     Read {
         connection: ConnectionId,
         session: SessionId,
@@ -30,6 +38,11 @@ enum Order {
     Delete {
         connection: ConnectionId,
     },
+    /// The entry of remembered networks.
+    Wifi {
+        order: WifiOrder,
+        done: oneshot::Sender<Result<Remembered, VaultError>>,
+    },
 }
 
 impl SecretKeeper {
@@ -41,6 +54,10 @@ impl SecretKeeper {
         let task = tokio::spawn(async move {
             while let Some(order) = inbox.recv().await {
                 match order {
+                    Order::Authenticators { order, done } => {
+                        // Whoever asked may be gone.
+                        drop(done.send(order.carry_out(&vault).await));
+                    }
                     Order::Read {
                         connection,
                         session,
@@ -70,6 +87,10 @@ impl SecretKeeper {
                             tracing::warn!(%error, "a dead credential is still in the keychain");
                         }
                     }
+                    Order::Wifi { order, done } => {
+                        // Whoever asked may be gone.
+                        drop(done.send(Remembered::obey(&vault, order).await));
+                    }
                 }
             }
         });
@@ -93,6 +114,11 @@ impl SecretKeeper {
 
     pub(super) fn delete(&self, connection: ConnectionId) {
         self.order(Order::Delete { connection });
+    }
+
+    /// For who waits for the answer beside the companion.
+    pub(super) fn orders(&self) -> mpsc::UnboundedSender<Order> {
+        self.orders.clone()
     }
 
     /// What was ordered is done first.

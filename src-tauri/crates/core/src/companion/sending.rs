@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::backoff::Backoff;
 use super::listening::retry_after;
 use super::requests::Report;
 use super::state::{Connection, State};
+use crate::backoff::Backoff;
 use crate::cameras::Camera;
 use crate::outbox::Change;
 use crate::ports::provider::{ProfileWrite, ServiceError, SessionId, WriteError};
-use crate::view::ConnectionId;
+use crate::view::{CameraKey, ConnectionId};
 
 /// At once, per connection.
 const MOST_ON_THEIR_WAY: usize = 8;
@@ -94,17 +94,16 @@ impl State {
         if current {
             self.reached(id);
         }
-        if self
-            .registry
-            .get(&crate::view::CameraKey {
-                connection: id,
-                camera: camera.id.clone(),
-            })
-            .is_some()
-        {
+        let key = CameraKey {
+            connection: id,
+            camera: camera.id.clone(),
+        };
+        let mut kept = Ok(());
+        if self.registry.get(&key).is_some() {
             self.registry.update(id, camera);
+            kept = self.keep_camera(&key).await;
         }
-        let kept = match self.keep_cameras(id).await {
+        let kept = match kept {
             Ok(()) => self.change_outbox(change).await,
             Err(failure) => Err(failure),
         };

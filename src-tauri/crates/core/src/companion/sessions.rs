@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use super::account_events::{is_incident, signed_out_id};
 use super::requests::Reply;
 use super::state::{Connection, State};
+use super::two_factor::TwoFactor;
 use crate::alerts::{Alert, AlertKind};
 use crate::error::{Failure, FailureCode};
-use crate::ports::desktop::Notice;
 use crate::ports::provider::{Credential, Provider, ServiceError, SessionId};
 use crate::ports::secret_vault::VaultError;
 use crate::secret::SecretBytes;
@@ -29,12 +30,21 @@ impl State {
         let (after, effects) = transition(&connection.kept.session, event);
         let before = std::mem::replace(&mut connection.kept.session, after);
         let now = connection.kept.session.clone();
+        if before.active() != now.active() {
+            // What was told, and what was half finished, belonged to that session.
+            connection.two_factor = TwoFactor::default();
+            connection.linking.session_moved(&now);
+        }
         let mut kept = Ok(());
         // Edits first: a crash in between must not let one out that should wait.
         let (edits, others): (Vec<_>, Vec<_>) =
             effects.into_iter().partition(Effect::is_about_edits);
         for effect in edits {
             kept = kept.and(self.do_to_edits(id, effect).await);
+        }
+        // The owner need not wait for the disk to learn this: after a crash the service says it again.
+        if others.contains(&Effect::Prompt) {
+            self.publish();
         }
         if before.to_keep() != now.to_keep() {
             kept = kept.and(self.keep(id).await);
@@ -85,6 +95,7 @@ impl State {
             Effect::DeleteCredential { .. } => self.drop_credential(id),
             Effect::ForgetCameras => {
                 self.registry.forget(id);
+                self.drop_plans_of(id).await;
                 return self.keep_cameras(id).await;
             }
             Effect::Prompt => self.prompt(id).await,
@@ -144,6 +155,10 @@ impl State {
         sent_with: &SessionId,
         error: &ServiceError,
     ) {
+        let leaving = |connection: &Connection| connection.leaving;
+        if self.connection(id).is_some_and(leaving) {
+            return;
+        }
         if let ServiceError::SessionEnded { session, end } = error {
             let event = SessionEvent::Ended {
                 session: session.clone(),
@@ -184,7 +199,7 @@ impl State {
         }
     }
 
-    fn drop_credential(&mut self, id: ConnectionId) {
+    pub(super) fn drop_credential(&mut self, id: ConnectionId) {
         let Some(at) = self
             .connections
             .iter()
@@ -207,10 +222,10 @@ impl State {
     pub(super) fn let_go(&mut self, connection: &mut Connection, why: FailureCode) {
         connection.listener = None;
         for reply in connection.until_listed.drain(..) {
-            self.answer(reply, Err(why.into()));
+            self.answer_sign_in(Some(reply), Err(why.into()));
         }
         if let Some(attempt) = connection.attempt.take() {
-            self.answer(attempt.reply, Err(why.into()));
+            self.answer_sign_in(attempt.reply, Err(why.into()));
         }
     }
 
@@ -221,8 +236,9 @@ impl State {
         let Some(reset) = connection.kept.session.reset() else {
             return;
         };
+        let end = (reset.end.reason, reset.end.at);
         let alert = Alert {
-            id: format!("{}:signed-out:{}", id.0, reset.session.0),
+            id: signed_out_id(id, &reset.session),
             connection: id,
             at: reset.end.at,
             kind: AlertKind::SignedOut {
@@ -230,13 +246,14 @@ impl State {
             },
             read: false,
         };
-        let notice = Notice::SignedOut {
-            connection: id,
-            service: connection.kept.name.clone(),
-        };
-        self.parts.desktop.notify(notice);
+        self.ring_for(alert.clone());
         // The layer shows it even if it cannot be stored.
         drop(self.keep_alert(&alert).await);
+        self.guide_after_reset(id).await;
+        let (reason, at) = end;
+        if is_incident(reason) && self.incident_happened(id, at).await.is_err() {
+            tracing::warn!("an incident could not be noted");
+        }
     }
 
     pub(super) async fn sign_out(&mut self, id: ConnectionId, reply: Reply<()>) {

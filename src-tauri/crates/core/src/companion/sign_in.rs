@@ -3,23 +3,49 @@
 
 use std::sync::Arc;
 
+use tokio::sync::oneshot;
+
 use super::requests::{Reply, Report};
+use super::second_factor::HalfWay;
 use super::sessions::end_at_service;
 use super::state::{Connection, State};
+use crate::backoff::Backoff;
 use crate::error::{Failure, FailureCode};
-use crate::ports::provider::{ServiceError, SignedIn};
+use crate::ports::provider::{RightPassword, ServiceError, SignedIn};
 use crate::ports::secret_vault::VaultError;
 use crate::secret::Password;
 use crate::session::{Session, SessionEvent};
+use crate::time::Timestamp;
+use crate::view::two_factor::SignInStep;
 use crate::view::{ConnectionId, ReachView};
 
 /// A sign-in that is under way.
 pub(super) struct Attempt {
     pub number: u64,
     pub email: String,
-    pub reply: Reply<()>,
+    /// `None` while the owner looks for the second factor.
+    pub reply: Option<SignInReply>,
+    /// The password was right, and a second factor is wanted.
+    pub half: Option<HalfWay>,
     /// The service said yes; the credential is on its way to the keychain.
     pub signed_in: Option<SignedIn>,
+    pub turn: Turn,
+}
+
+/// A service that has no room says when there is some; the sign-in goes on by itself then.
+pub(super) struct Turn {
+    /// When it is asked again.
+    pub at: Option<Timestamp>,
+    /// Dropped with the attempt, which ends the waiting.
+    _wanted: oneshot::Sender<()>,
+}
+
+/// Whoever waits for a sign-in.
+pub(super) enum SignInReply {
+    /// By the owner's password.
+    Step(Reply<SignInStep>),
+    /// By a code after it, or of an account that was just made.
+    Done(Reply<()>),
 }
 
 /// RFC 5321 allows no longer path.
@@ -32,10 +58,13 @@ impl State {
         id: ConnectionId,
         email: &str,
         password: Password,
-        reply: Reply<()>,
+        reply: Reply<SignInStep>,
     ) {
         match self.may_sign_in(id, email, &password) {
-            Ok(email) => self.ask_to_sign_in(id, email, password, reply).await,
+            Ok(email) => {
+                let reply = SignInReply::Step(reply);
+                self.ask_to_sign_in(id, email, password, reply).await;
+            }
             Err(failure) => self.answer(reply, Err(failure)),
         }
     }
@@ -69,34 +98,56 @@ impl State {
         id: ConnectionId,
         email: String,
         password: Password,
-        reply: Reply<()>,
+        reply: SignInReply,
     ) {
         let number = self.next_attempt();
         let computer = self.parts.computer_name.clone();
         let report = self.reporter();
         let Some(connection) = self.connection_mut(id) else {
-            return self.answer(reply, Err(FailureCode::NotThere.into()));
+            return self.answer_sign_in(Some(reply), Err(FailureCode::NotThere.into()));
         };
         let Some(provider) = connection.provider.clone() else {
-            return self.answer(reply, Err(FailureCode::ServiceUnreachable.into()));
+            return self.answer_sign_in(Some(reply), Err(FailureCode::ServiceUnreachable.into()));
         };
         let previous = connection.credential.clone();
+        let (wanted, mut not_wanted) = oneshot::channel();
         connection.attempt = Some(Attempt {
             number,
             email: email.clone(),
-            reply,
+            reply: Some(reply),
+            half: None,
             signed_in: None,
+            turn: Turn {
+                at: None,
+                _wanted: wanted,
+            },
         });
         self.session_event_or_warn(id, SessionEvent::SignInStarted)
             .await;
+        let clock = Arc::clone(&self.parts.clock);
         tokio::spawn(async move {
-            let result = match provider.account() {
-                Some(account) => {
-                    account
-                        .sign_in(&email, &password, &computer, previous.as_deref())
-                        .await
+            let mut backoff = Backoff::default();
+            let result = loop {
+                let Some(account) = provider.account() else {
+                    break Err(ServiceError::NotFound);
+                };
+                let previous = previous.as_deref();
+                let asked = account.sign_in(&email, &password, &computer, previous);
+                let retry_after = match asked.await {
+                    Err(ServiceError::Full { retry_after }) => retry_after,
+                    done => break done,
+                };
+                let wait = backoff.after(Some(retry_after));
+                let turn = |at| Report::SignInQueued {
+                    connection: id,
+                    attempt: number,
+                    at,
+                };
+                report(turn(Some(clock.now().after(wait))));
+                tokio::select! {
+                    () = clock.sleep(wait) => report(turn(None)),
+                    _ = &mut not_wanted => return,
                 }
-                None => Err(ServiceError::NotFound),
             };
             report(Report::SignInAnswered {
                 connection: id,
@@ -106,27 +157,50 @@ impl State {
         });
     }
 
+    pub(super) fn sign_in_queued(&mut self, id: ConnectionId, number: u64, at: Option<Timestamp>) {
+        if let Some(attempt) = self.attempt_mut(id, number) {
+            attempt.turn.at = at;
+        }
+    }
+
     pub(super) async fn sign_in_answered(
         &mut self,
         id: ConnectionId,
         number: u64,
-        result: Result<SignedIn, ServiceError>,
+        result: Result<RightPassword, ServiceError>,
     ) {
-        let attempt = self
-            .connection_mut(id)
-            .and_then(|connection| connection.attempt.as_mut())
-            .filter(|attempt| attempt.number == number);
-        match (attempt, result) {
-            (Some(attempt), Ok(signed_in)) => {
+        match result {
+            Ok(RightPassword::SignedIn(signed_in)) => self.let_in(id, number, signed_in),
+            Ok(RightPassword::SecondFactorWanted(half)) => {
+                self.second_factor_wanted(id, number, half).await;
+            }
+            Err(error) if self.attempt_mut(id, number).is_some() => {
+                self.sign_in_failed(id, Failure::from(&error)).await;
+            }
+            Err(_) => {}
+        }
+    }
+
+    /// The one that is under way, if it has this number.
+    pub(super) fn attempt_mut(&mut self, id: ConnectionId, number: u64) -> Option<&mut Attempt> {
+        self.connection_mut(id)?
+            .attempt
+            .as_mut()
+            .filter(|attempt| attempt.number == number)
+    }
+
+    /// The service said yes.
+    pub(super) fn let_in(&mut self, id: ConnectionId, number: u64, signed_in: SignedIn) {
+        match self.attempt_mut(id, number) {
+            Some(attempt) => {
                 let secret = signed_in.credential.secret.clone();
                 attempt.signed_in = Some(signed_in);
                 if let Some(home) = &self.home {
                     home.secrets.write(id, number, secret);
                 }
             }
-            (Some(_), Err(error)) => self.sign_in_failed(id, Failure::from(&error)).await,
             // It was cancelled, and succeeded all the same: nobody waits for this session.
-            (None, Ok(signed_in)) => {
+            None => {
                 if let Some(provider) = self
                     .connection(id)
                     .and_then(|connection| connection.provider.clone())
@@ -134,7 +208,6 @@ impl State {
                     end_at_service(provider, Arc::new(signed_in.credential));
                 }
             }
-            (None, Err(_)) => {}
         }
     }
 
@@ -162,6 +235,9 @@ impl State {
             account,
             service_name,
             credential,
+            computer_named,
+            // Asked for once more when the session is active, together with what else there is to know.
+            recovery_codes_left: _,
         } = signed_in;
         let credential = Arc::new(credential);
         if let Err(error) = result {
@@ -171,22 +247,27 @@ impl State {
             }
             self.session_event_or_warn(id, SessionEvent::SignInFailed)
                 .await;
-            return self.answer(reply, Err(Failure::from(&error)));
+            return self.answer_sign_in(reply, Err(Failure::from(&error)));
         }
         let session = credential.session.clone();
+        let just_made = connection.just_made.take().as_ref() == Some(&email);
         connection.kept.email = email;
         connection.kept.name = service_name;
         connection.own_sessions.insert(session.clone());
         connection.credential = Some(credential);
+        connection.computer_named = computer_named;
         connection.reach = ReachView::Online;
         connection.send_failures = 0;
-        connection.until_listed.push(reply);
+        connection.until_listed.extend(reply);
         self.outbox.unpark();
         self.session_event_or_warn(id, SessionEvent::SignedIn { session, account })
             .await;
+        if just_made {
+            self.note_account_made(id).await;
+        }
     }
 
-    async fn sign_in_failed(&mut self, id: ConnectionId, failure: Failure) {
+    pub(super) async fn sign_in_failed(&mut self, id: ConnectionId, failure: Failure) {
         let Some(attempt) = self
             .connection_mut(id)
             .and_then(|connection| connection.attempt.take())
@@ -195,7 +276,7 @@ impl State {
         };
         self.session_event_or_warn(id, SessionEvent::SignInFailed)
             .await;
-        self.answer(attempt.reply, Err(failure));
+        self.answer_sign_in(attempt.reply, Err(failure));
     }
 
     pub(super) async fn cancel_sign_in(&mut self, id: ConnectionId, reply: Reply<()>) {
@@ -224,7 +305,19 @@ impl State {
                 home.secrets.delete(id);
             }
         }
-        self.answer(attempt.reply, Err(FailureCode::NotNow.into()));
+        self.answer_sign_in(attempt.reply, Err(FailureCode::NotNow.into()));
+    }
+
+    pub(super) fn answer_sign_in(
+        &mut self,
+        reply: Option<SignInReply>,
+        result: Result<SignInStep, Failure>,
+    ) {
+        match reply {
+            Some(SignInReply::Step(reply)) => self.answer(reply, result),
+            Some(SignInReply::Done(reply)) => self.answer(reply, result.map(drop)),
+            None => {}
+        }
     }
 }
 

@@ -6,19 +6,28 @@ use std::sync::Arc;
 use tokio::sync::mpsc;
 
 use super::CompanionParts;
+use super::authenticators::Authenticators;
+use super::bell::Bell;
+use super::integrations::Linking;
+use super::listed_breaches::BreachLooking;
 use super::listening::Listener;
 use super::new_account::NewAccount;
 use super::requests::{Message, Reply, Report};
 use super::secrets::SecretKeeper;
-use super::sign_in::Attempt;
+use super::setup::Plans;
+use super::sign_in::{Attempt, SignInReply};
+use super::two_factor::TwoFactor;
 use super::views::Published;
+use super::watching::Watch;
 use crate::cameras::Registry;
 use crate::error::{Failure, FailureCode};
 use crate::outbox::{Change, Outbox};
-use crate::ports::local_store::{LocalStore, StoredConnection};
+use crate::ports::local_store::{LocalStore, StoredConnection, StoredExposure};
 use crate::ports::provider::{Credential, Provider, SessionId};
 use crate::session::Session;
-use crate::view::{ConnectionId, Preferences, ProtectionKind, ProtectionView, ReachView};
+use crate::view::{
+    AlertsView, CameraKey, ConnectionId, Preferences, ProtectionKind, ProtectionView, ReachView,
+};
 
 pub(super) struct State {
     pub parts: CompanionParts,
@@ -32,7 +41,11 @@ pub(super) struct State {
     pub registry: Registry,
     pub outbox: Outbox,
     pub preferences: Preferences,
-    pub unread: u32,
+    pub alerts: AlertsView,
+    pub bell: Bell,
+    pub plans: Plans,
+    pub authenticators: Authenticators,
+    pub breaches: BreachLooking,
     pub published: Published,
     /// Answers to requests; sent after what they changed is published.
     pub answers: Vec<Box<dyn FnOnce() + Send + Sync>>,
@@ -52,17 +65,28 @@ pub(super) struct Connection {
     /// `None` while there is nothing at its place.
     pub provider: Option<Arc<dyn Provider>>,
     pub credential: Option<Arc<Credential>>,
+    /// In this run, the service was told what this computer is called.
+    pub computer_named: bool,
     pub reach: ReachView,
     /// Sessions of this computer in this run: their sign-ins are no news.
     pub own_sessions: HashSet<SessionId>,
     pub listener: Option<Listener>,
+    /// The account is being deleted from here: that its session ends is no news.
+    pub leaving: bool,
     pub attempt: Option<Attempt>,
     pub new_account: Option<NewAccount>,
+    /// The address of an account that was made here, until it is signed in.
+    pub just_made: Option<String>,
+    pub linking: Linking,
+    pub two_factor: TwoFactor,
+    /// In the order in which they were heard.
+    pub exposures: Vec<StoredExposure>,
     /// Sign-ins that are answered after the first list.
-    pub until_listed: Vec<Reply<()>>,
+    pub until_listed: Vec<SignInReply>,
     /// In a row.
     pub send_failures: u32,
     pub sends_again: bool,
+    pub watch: Watch,
 }
 
 impl Connection {
@@ -74,18 +98,26 @@ impl Connection {
             .cloned()
             .into_iter()
             .collect();
+        let watch = Watch::of(kept.session.account());
         Self {
             kept,
             provider,
             credential: None,
+            computer_named: false,
             reach: ReachView::Unknown,
             own_sessions,
             listener: None,
+            leaving: false,
             attempt: None,
             new_account: None,
+            just_made: None,
+            linking: Linking::default(),
+            two_factor: TwoFactor::default(),
+            exposures: Vec::new(),
             until_listed: Vec::new(),
             send_failures: 0,
             sends_again: false,
+            watch,
         }
     }
 
@@ -115,7 +147,11 @@ impl State {
             registry: Registry::default(),
             outbox: Outbox::default(),
             preferences: Preferences::default(),
-            unread: 0,
+            alerts: AlertsView::default(),
+            bell: Bell::default(),
+            plans: Plans::default(),
+            authenticators: Authenticators::default(),
+            breaches: BreachLooking::default(),
             published: Published::default(),
             answers: Vec::new(),
             last_attempt: 0,
@@ -142,6 +178,22 @@ impl State {
             .as_ref()
             .ok_or_else(|| Failure::new(FailureCode::NotNow))?;
         Ok(Arc::clone(&home.store))
+    }
+
+    /// What a request needs, or why there is none now.
+    pub(super) fn line_or_why(
+        &self,
+        id: ConnectionId,
+    ) -> Result<(Arc<dyn Provider>, Arc<Credential>), Failure> {
+        let connection = self.connection(id).ok_or(FailureCode::NotThere)?;
+        connection.line().ok_or_else(|| {
+            let ended = connection.kept.session.active().is_none();
+            match connection.trouble() {
+                _ if ended => FailureCode::SessionEnded.into(),
+                Some(trouble) => trouble,
+                None => FailureCode::NotNow.into(),
+            }
+        })
     }
 
     pub(super) fn next_attempt(&mut self) -> u64 {
@@ -190,6 +242,17 @@ impl State {
         let cameras: Vec<_> = self.registry.of(id).cloned().collect();
         self.store()?
             .put_cameras(id, &cameras)
+            .await
+            .map_err(|error| Failure::from(&error))
+    }
+
+    /// Keeps one camera as last seen.
+    pub(super) async fn keep_camera(&self, key: &CameraKey) -> Result<(), Failure> {
+        let Some(camera) = self.registry.get(key) else {
+            return Ok(());
+        };
+        self.store()?
+            .put_camera(key.connection, camera)
             .await
             .map_err(|error| Failure::from(&error))
     }

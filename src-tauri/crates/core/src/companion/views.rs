@@ -5,7 +5,11 @@ use super::state::{Connection, State};
 use crate::cameras::CameraChanges;
 use crate::outbox::EditState;
 use crate::ports::local_store::Place;
-use crate::session::{CameFrom, Reset, Session};
+use crate::session::{Reset, Session};
+use crate::view::checkup::CheckupItem;
+use crate::view::incidents::IncidentsView;
+use crate::view::integrations::IntegrationsView;
+use crate::view::setup::{MoveView, SetupView};
 use crate::view::tray::TrayView;
 use crate::view::{
     AlertsView, ConnectionKind, ConnectionView, Preferences, ProtectionView, ResetView, Section,
@@ -19,7 +23,12 @@ pub(super) struct Published {
     protection: Option<ProtectionView>,
     connections: Vec<ConnectionView>,
     alerts: AlertsView,
+    checkup: Vec<CheckupItem>,
+    incidents: IncidentsView,
+    integrations: Vec<IntegrationsView>,
     preferences: Preferences,
+    setup: Option<SetupView>,
+    move_plan: Option<MoveView>,
     tray: Option<TrayView>,
 }
 
@@ -32,7 +41,12 @@ impl State {
             connections: self.published.connections.clone(),
             cameras: self.registry.views(),
             alerts: self.published.alerts,
+            checkup: self.published.checkup.clone(),
+            incidents: self.published.incidents.clone(),
+            integrations: self.published.integrations.clone(),
             preferences: self.preferences.clone(),
+            setup: self.published.setup.clone(),
+            move_plan: self.published.move_plan.clone(),
         }
     }
 
@@ -42,7 +56,7 @@ impl State {
             .iter()
             .map(|c| self.connection_view(c))
             .collect();
-        let tray = TrayView::of(&connections, self.unread);
+        let tray = TrayView::of(&connections, self.alerts.unread);
         if self.published.connections != connections {
             self.published.connections.clone_from(&connections);
             self.tell(Section::Connections { connections });
@@ -51,18 +65,41 @@ impl State {
         if !upserts.is_empty() || !removals.is_empty() {
             self.tell(Section::Cameras { upserts, removals });
         }
-        let alerts = AlertsView {
-            unread: self.unread,
-        };
+        let alerts = self.alerts;
         if self.published.alerts != alerts {
             self.published.alerts = alerts;
             self.tell(Section::Alerts { alerts });
+        }
+        let items = self.checkup_items();
+        if self.published.checkup != items {
+            self.published.checkup.clone_from(&items);
+            self.tell(Section::Checkup { items });
+        }
+        let incidents = self.incidents_view();
+        if self.published.incidents != incidents {
+            self.published.incidents.clone_from(&incidents);
+            self.tell(Section::Incidents { incidents });
+        }
+        let integrations = self.integration_views();
+        if self.published.integrations != integrations {
+            self.published.integrations.clone_from(&integrations);
+            self.tell(Section::Integrations { integrations });
         }
         if self.published.preferences != self.preferences {
             self.published.preferences = self.preferences.clone();
             self.tell(Section::Preferences {
                 preferences: self.preferences.clone(),
             });
+        }
+        let setup = self.setup_view();
+        if self.published.setup != setup {
+            self.published.setup.clone_from(&setup);
+            self.tell(Section::Setup { setup });
+        }
+        let plan = self.move_view();
+        if self.published.move_plan != plan {
+            self.published.move_plan.clone_from(&plan);
+            self.tell(Section::Move { plan });
         }
         // Last: when a window learns that all is open, it has all.
         if self.published.protection.as_ref() != Some(&self.protection) {
@@ -75,6 +112,11 @@ impl State {
             self.published.tray = Some(tray);
             self.parts.desktop.show_tray(tray);
         }
+    }
+
+    /// As of the last time that something was published.
+    pub(super) fn published_connections(&self) -> &[ConnectionView] {
+        &self.published.connections
     }
 
     fn tell(&mut self, section: Section) {
@@ -108,7 +150,16 @@ impl State {
                 .provider
                 .as_ref()
                 .is_some_and(|provider| provider.profile().creates_accounts),
-            session: session_view(&kept.session),
+            pairs_cameras: connection
+                .provider
+                .as_ref()
+                .is_some_and(|provider| provider.pairing().is_some()),
+            changes_password: connection.changes_password(),
+            tells_data: connection
+                .provider
+                .as_ref()
+                .is_some_and(|provider| provider.account_data().is_some()),
+            session: session_view(connection),
             reach: connection.reach.clone(),
             waiting_edits: self
                 .outbox
@@ -116,28 +167,55 @@ impl State {
             held_edits: self
                 .outbox
                 .count(kept.id, |state| *state == EditState::Held),
+            conflicts: self.conflicts(connection),
+            link_requests: connection.link_requests(),
+            two_factor: connection.two_factor_view(),
+            two_factor_change: connection.two_factor.change_view(),
         }
+    }
+
+    /// As many as the window shows: of this account, and on cameras that are there.
+    fn conflicts(&self, connection: &Connection) -> u32 {
+        let account = connection.kept.session.account();
+        let shown = self
+            .outbox
+            .conflicts(connection.kept.id, account)
+            .filter(|edit| self.registry.get(&edit.key()).is_some());
+        u32::try_from(shown.count()).unwrap_or(u32::MAX)
     }
 }
 
-fn session_view(session: &Session) -> SessionView {
+/// A sign-in that waits for its second factor is shown as that also where the session never ended, and only its token was
+/// lost on this computer.
+fn session_view(connection: &Connection) -> SessionView {
+    let session = &connection.kept.session;
+    if let Some(half) = connection.half_way() {
+        return SessionView::AwaitingSecondFactor {
+            reset: session.reset().map(reset_view),
+            expires_at: half.expires_at,
+            tries_left: half.tries_left,
+            recovery_key: connection
+                .provider
+                .as_ref()
+                .is_some_and(|provider| provider.recovery().is_some()),
+        };
+    }
     match session {
         Session::SignedOut => SessionView::SignedOut,
-        Session::SigningIn { came_from } => SessionView::SigningIn {
-            reset: over(came_from),
-        },
-        Session::AwaitingSecondFactor { came_from } => SessionView::AwaitingSecondFactor {
-            reset: over(came_from),
-        },
+        Session::SigningIn { came_from } | Session::AwaitingSecondFactor { came_from } => {
+            SessionView::SigningIn {
+                reset: came_from.reset().map(reset_view),
+                turn_at: connection
+                    .attempt
+                    .as_ref()
+                    .and_then(|attempt| attempt.turn.at),
+            }
+        }
         Session::Active { .. } => SessionView::Active,
         Session::Reset(reset) => SessionView::Reset {
             reset: reset_view(reset),
         },
     }
-}
-
-fn over(came_from: &CameFrom) -> Option<ResetView> {
-    came_from.reset().map(reset_view)
 }
 
 fn reset_view(reset: &Reset) -> ResetView {

@@ -10,5 +10,10 @@ use crate::time::Timestamp;
 pub trait Clock: Send + Sync {
     fn now(&self) -> Timestamp;
 
+    /// How many seconds the local time of this computer's owner is ahead of UTC at a moment; 0 where nobody knows.
+    fn local_offset(&self, _at: Timestamp) -> i32 {
+        0
+    }
+
     async fn sleep(&self, duration: Duration);
 }

@@ -1,5 +1,6 @@
 //! What the companion asks of the desktop. Tests read "which notice was shown".
 
+use crate::secret::Password;
 use crate::view::tray::TrayView;
 use crate::view::{ConnectionId, ViewChange};
 
@@ -15,16 +16,70 @@ pub trait Desktop: Send + Sync {
 
     /// Opens an https link in the browser; anything else is refused.
     fn open_link(&self, https: &str);
+
+    /// Opens the page where a client begins to link: https, or http on this computer.
+    fn open_linking_page(&self, address: &str);
+
+    /// Hands an `otpauth:` address, which holds the secret, to the program of this computer that takes such addresses.
+    /// `false`: there is none.
+    fn open_authenticator(&self, address: &Password) -> bool;
+
+    /// Opens the page of a camera on the local network; http is allowed there.
+    fn open_camera_page(&self, address: &str);
 }
 
 /// What a notification says; the words are in the catalogue that window and tray share.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
+    /// How the owner signs in, or who else tried to.
+    AccountChanged {
+        service: String,
+    },
+    /// `camera` is empty where nobody has named it.
+    CameraChanged {
+        camera: String,
+    },
+    CameraGone {
+        camera: String,
+    },
+    CameraRemoved {
+        camera: String,
+    },
+    /// The service takes an alert back.
+    Corrected {
+        service: String,
+    },
+    Exposed {
+        service: String,
+    },
+    IntegrationLinked {
+        client: String,
+    },
+    IntegrationUnlinked {
+        client: String,
+    },
+    /// The quiet hours are over; so many alerts came in them.
+    KeptBack {
+        count: u32,
+    },
+    /// A public list knows of a breach at a maker of the owner's.
+    ListedBreach,
+    /// A browser page shows a number and waits for the owner.
+    LinkRequested {
+        client: String,
+    },
     NewSignIn {
         place: Option<String>,
     },
+    /// So many alerts at once that one notification tells of them.
+    Several {
+        count: u32,
+    },
     SignedOut {
         connection: ConnectionId,
+        service: String,
+    },
+    TwoFactorStillOff {
         service: String,
     },
 }

@@ -1,8 +1,18 @@
 //! What the outside must provide. Each port is small enough to be written twice: for real, and for tests.
 
+pub mod account_data;
+pub mod breach_catalogue;
+pub mod breach_list;
+pub mod clipboard;
 pub mod clock;
 pub mod desktop;
+pub mod integrations;
 pub mod local_store;
+pub mod nearby_networks;
+pub mod password;
 pub mod provider;
+pub mod recovery;
 pub mod secret_vault;
+pub mod two_factor;
+pub mod unjoined_camera;
 pub mod vault_door;

@@ -6,9 +6,16 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
+use specta::Type;
 
+use crate::alerts::{Exposure, TwoFactorChange};
 use crate::cameras::{Camera, CameraId, Profile};
+use crate::ports::account_data::AccountDataService;
+use crate::ports::integrations::{IntegrationId, IntegrationService, UnlinkCause};
 use crate::ports::local_store::Place;
+use crate::ports::password::PasswordService;
+use crate::ports::recovery::RecoveryService;
+use crate::ports::two_factor::{HalfSignedIn, TwoFactorService};
 use crate::secret::{Password, SecretBytes};
 use crate::session::EndReason;
 use crate::time::Timestamp;
@@ -23,8 +30,14 @@ pub trait Providers: Send + Sync {
 pub trait Provider: Send + Sync {
     fn profile(&self) -> ProviderProfile;
     fn account(&self) -> Option<&dyn AccountService>;
+    fn account_data(&self) -> Option<&dyn AccountDataService>;
     fn cameras(&self) -> &dyn CameraService;
     fn alerts(&self) -> Option<&dyn AlertService>;
+    fn integrations(&self) -> Option<&dyn IntegrationService>;
+    fn pairing(&self) -> Option<&dyn PairingService>;
+    fn password(&self) -> Option<&dyn PasswordService>;
+    fn recovery(&self) -> Option<&dyn RecoveryService>;
+    fn two_factor(&self) -> Option<&dyn TwoFactorService>;
 }
 
 /// What a connection can do, beyond the services it offers.
@@ -50,16 +63,40 @@ pub trait AccountService: Send + Sync {
     ) -> Result<Box<dyn PreparedAccount>, ServiceError>;
 
     /// `previous` is the credential of the same connection, if any, so that the device key stays the same.
+    /// The service is told what this computer is called; a sign-in does not fail for that.
     async fn sign_in(
         &self,
         email: &str,
         password: &Password,
         computer: &str,
         previous: Option<&Credential>,
-    ) -> Result<SignedIn, ServiceError>;
+    ) -> Result<RightPassword, ServiceError>;
 
     /// Ends the session at the service.
     async fn sign_out(&self, credential: &Credential) -> Result<(), ServiceError>;
+
+    /// Says what this computer is called now: at each start, and when it failed at sign-in.
+    async fn name_computer(
+        &self,
+        credential: &Credential,
+        computer: &str,
+    ) -> Result<(), ServiceError>;
+
+    /// All computers that are signed in to the account, oldest first.
+    async fn computers(
+        &self,
+        credential: &Credential,
+    ) -> Result<Vec<SignedInComputer>, ServiceError>;
+
+    /// Ends the session of another computer. One that is over already succeeds.
+    async fn sign_out_computer(
+        &self,
+        credential: &Credential,
+        other: &SessionId,
+    ) -> Result<(), ServiceError>;
+
+    /// Ends the sessions of all other computers: all of them or none.
+    async fn sign_out_other_computers(&self, credential: &Credential) -> Result<(), ServiceError>;
 }
 
 /// An account that is not yet: its recovery key can be shown, and must be confirmed.
@@ -72,12 +109,35 @@ pub trait PreparedAccount: Send + Sync {
     async fn create(&self) -> Result<(), ServiceError>;
 }
 
+/// How far a right password brings its owner.
+#[derive(Debug)]
+pub enum RightPassword {
+    SignedIn(SignedIn),
+    /// Two-factor is on.
+    SecondFactorWanted(Box<dyn HalfSignedIn>),
+}
+
 #[derive(Clone, Debug)]
 pub struct SignedIn {
     /// The account at the service; the outbox is bound to it.
     pub account: String,
     pub service_name: String,
     pub credential: Credential,
+    /// The service was told what this computer is called.
+    pub computer_named: bool,
+    /// When two-factor is on.
+    pub recovery_codes_left: Option<u32>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedInComputer {
+    pub session: SessionId,
+    /// `None` when it has not said its name, or sealed it under another key.
+    pub name: Option<String>,
+    pub since: Timestamp,
+    /// To the hour.
+    pub last_used: Timestamp,
+    pub this_one: bool,
 }
 
 /// What a provider needs to act for the owner: kept in the keychain, opaque to everybody else.
@@ -88,7 +148,7 @@ pub struct Credential {
     pub secret: SecretBytes,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
 #[serde(transparent)]
 pub struct SessionId(pub String);
 
@@ -122,11 +182,61 @@ pub enum WriteError {
     Service(#[from] ServiceError),
 }
 
+/// Bringing a camera to the account: a single-use token goes to the camera inside the code that it scans, the camera
+/// claims it with a key of its own, and the account is told.
+#[async_trait]
+pub trait PairingService: Send + Sync {
+    /// With `follows`, a camera that is in the account already comes to another network and stays the same camera.
+    async fn begin_pairing(
+        &self,
+        credential: &Credential,
+        follows: Option<&CameraId>,
+    ) -> Result<Pairing, ServiceError>;
+
+    /// What became of it.
+    async fn pairing(
+        &self,
+        credential: &Credential,
+        id: &PairingId,
+    ) -> Result<PairingState, ServiceError>;
+
+    /// Its token is worth nothing afterwards. Succeeds as well when it is over already.
+    async fn cancel_pairing(
+        &self,
+        credential: &Credential,
+        id: &PairingId,
+    ) -> Result<(), ServiceError>;
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PairingId(pub String);
+
+#[derive(Clone, Debug)]
+pub struct Pairing {
+    pub id: PairingId,
+    /// Goes into the code, and nowhere else.
+    pub token: Password,
+    /// Where the camera claims it.
+    pub address: String,
+    pub expires_at: Timestamp,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PairingState {
+    Waiting,
+    Claimed {
+        camera: CameraId,
+    },
+    /// Too late, cancelled, or never known.
+    Over,
+}
+
 /// Security events of the service.
 #[async_trait]
 pub trait AlertService: Send + Sync {
     /// Waits for the next events, at most about half a minute; an empty batch means: nothing yet, ask again.
-    /// `ack` names events that are stored durably. Signatures, issuer and audience are checked here.
+    /// `ack` names events that are stored durably. Signatures, issuer, audience, size and date are checked here.
     async fn next(
         &self,
         credential: &Credential,
@@ -137,8 +247,10 @@ pub trait AlertService: Send + Sync {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EventBatch {
     pub events: Vec<ServiceEvent>,
-    /// Tokens that were not signed by the service's pinned key, or are not for this account.
+    /// Tokens that were not signed by the service's pinned key, are not for this account, or make no sense.
     pub refused: Vec<String>,
+    /// The service has more to tell than fits.
+    pub more: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -152,6 +264,43 @@ pub struct ServiceEvent {
 #[derive(Clone, Debug, PartialEq)]
 pub enum ServiceEventKind {
     CamerasChanged,
+    /// An earlier event was wrong; it may come later than this.
+    Corrected {
+        /// Its [`ServiceEvent::id`].
+        event: String,
+        /// What is right, by language tag.
+        message: BTreeMap<String, String>,
+    },
+    Exposed {
+        exposure: Exposure,
+        /// An https page with more; the exposure says only that there is one.
+        advisory: Option<String>,
+    },
+    IntegrationLinked {
+        integration: IntegrationId,
+        client: String,
+        /// The computer that approved it, if it said its name.
+        by: Option<String>,
+    },
+    IntegrationUnlinked {
+        integration: IntegrationId,
+        client: String,
+        cause: UnlinkCause,
+        /// The service's own words after an incident, by language tag.
+        message: BTreeMap<String, String>,
+        by: Option<String>,
+    },
+    /// A browser page shows a number and waits for the owner.
+    LinkRequested,
+    /// A camera has come: it is in the account now.
+    PairingClaimed {
+        pairing: PairingId,
+        camera: CameraId,
+    },
+    PasswordChanged {
+        /// The computer that did it, if it said its name.
+        by: Option<String>,
+    },
     SessionEstablished {
         session: SessionId,
         place: Option<String>,
@@ -159,6 +308,13 @@ pub enum ServiceEventKind {
     SessionRevoked {
         session: SessionId,
         end: SessionEnd,
+    },
+    /// So many wrong codes that none is looked at any more.
+    SecondFactorLocked,
+    TwoFactorChanged {
+        change: TwoFactorChange,
+        /// The computer that did it, if it said its name.
+        by: Option<String>,
     },
 }
 
@@ -188,6 +344,9 @@ pub enum ServiceError {
     CertificateUntrusted,
     #[error("this computer's clock is {seconds} seconds off")]
     ClockOff { seconds: i64 },
+    /// Everybody comes at once: there is a turn for this one, in so many seconds.
+    #[error("the service has no room now")]
+    Full { retry_after: u32 },
     #[error("the answer makes no sense")]
     Garbled,
     #[error("it is not there")]

@@ -2,8 +2,19 @@
 
 use async_trait::async_trait;
 
+use crate::ports::local_store::StoreError;
 use crate::secret::SecretBytes;
 use crate::view::ConnectionId;
+
+/// The entry of the passwords of networks that the owner wants kept for other cameras: none of a connection.
+pub const WIFI_ENTRY: ConnectionId = ConnectionId(uuid::Uuid::from_u128(
+    0x706f_7263_686c_6967_6874_2f77_6966_6901,
+));
+
+/// The entry of the authenticators for accounts elsewhere.
+pub const AUTHENTICATORS_ENTRY: ConnectionId = ConnectionId(uuid::Uuid::from_u128(
+    0x706f_7263_686c_6967_6874_2f6f_7470_7301,
+));
 
 #[async_trait]
 pub trait SecretVault: Send + Sync {
@@ -15,11 +26,14 @@ pub trait SecretVault: Send + Sync {
     async fn delete(&self, connection: ConnectionId) -> Result<(), VaultError>;
 }
 
-/// Why the keychain did not do as asked. Alphabetical.
+/// Why the keychain, or the database in its place, did not do as asked. Alphabetical.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum VaultError {
     #[error("there is no keychain service")]
     Absent,
+    /// Where a passphrase takes the keychain's place.
+    #[error(transparent)]
+    Database(#[from] StoreError),
     #[error("access to the keychain was denied")]
     Denied,
     #[error("the keychain is locked")]

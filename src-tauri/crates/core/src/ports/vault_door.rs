@@ -23,6 +23,9 @@ pub trait VaultDoor: Send + Sync {
 
     /// Deletes database, key and every keychain entry of this build kind.
     async fn destroy(&self) -> Result<(), ProtectionTrouble>;
+
+    /// Waits for what is under way and lets go of the files: afterwards nothing writes to them.
+    async fn close(&self);
 }
 
 /// How to open.

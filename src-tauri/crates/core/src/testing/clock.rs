@@ -1,6 +1,7 @@
 //! Time that passes when a test says so.
 
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicI32, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -15,6 +16,8 @@ pub struct ManualClock {
     sleepers: Mutex<Vec<(Timestamp, oneshot::Sender<()>)>>,
     /// How many ever fell asleep.
     asleep: watch::Sender<usize>,
+    /// Of local time from UTC, in seconds.
+    offset: AtomicI32,
 }
 
 impl Default for ManualClock {
@@ -24,11 +27,17 @@ impl Default for ManualClock {
             now: Mutex::new(Timestamp::from_seconds(1_767_225_600)),
             sleepers: Mutex::default(),
             asleep: watch::Sender::new(0),
+            offset: AtomicI32::new(0),
         }
     }
 }
 
 impl ManualClock {
+    /// The owner is somewhere else.
+    pub fn travel(&self, offset: i32) {
+        self.offset.store(offset, Ordering::Relaxed);
+    }
+
     pub fn advance(&self, duration: Duration) {
         let mut now = lock(&self.now);
         now.0 += i64::try_from(duration.as_millis()).unwrap_or(i64::MAX);
@@ -62,6 +71,10 @@ impl ManualClock {
 impl Clock for ManualClock {
     fn now(&self) -> Timestamp {
         *lock(&self.now)
+    }
+
+    fn local_offset(&self, _at: Timestamp) -> i32 {
+        self.offset.load(Ordering::Relaxed)
     }
 
     async fn sleep(&self, duration: Duration) {

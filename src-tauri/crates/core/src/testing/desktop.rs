@@ -1,10 +1,16 @@
 //! A desktop that remembers what it was asked to show.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use tokio::sync::watch;
 
 use crate::ports::desktop::{Desktop, Notice};
+use crate::secret::Password;
+use crate::view::checkup::CheckupItem;
+use crate::view::incidents::IncidentsView;
+use crate::view::integrations::IntegrationsView;
+use crate::view::setup::{MoveView, SetupView};
 use crate::view::tray::TrayView;
 use crate::view::{
     AlertsView, CameraKey, CameraView, ConnectionView, Preferences, ProtectionView, Section,
@@ -18,28 +24,42 @@ pub struct Seen {
     pub connections: Vec<ConnectionView>,
     pub cameras: BTreeMap<CameraKey, CameraView>,
     pub alerts: AlertsView,
+    pub checkup: Vec<CheckupItem>,
+    pub incidents: IncidentsView,
+    pub integrations: Vec<IntegrationsView>,
     pub preferences: Preferences,
+    pub setup: Option<SetupView>,
+    pub move_plan: Option<MoveView>,
     pub protection: Option<ProtectionView>,
     pub tray: Option<TrayView>,
     pub notices: Vec<Notice>,
     pub links: Vec<String>,
+    /// What authenticators of this computer were given.
+    pub authenticator: Vec<String>,
     /// How many cameras each change of cameras carried.
     pub camera_changes: Vec<usize>,
 }
 
 pub struct RecordingDesktop {
     seen: watch::Sender<Seen>,
+    has_authenticator: AtomicBool,
 }
 
 impl Default for RecordingDesktop {
     fn default() -> Self {
         Self {
             seen: watch::Sender::new(Seen::default()),
+            has_authenticator: AtomicBool::new(false),
         }
     }
 }
 
 impl RecordingDesktop {
+    /// A program that takes `otpauth:` addresses is installed.
+    pub fn install_authenticator(&self) {
+        self.has_authenticator.store(true, Ordering::Relaxed);
+    }
+
     pub fn seen(&self) -> Seen {
         self.seen.borrow().clone()
     }
@@ -82,9 +102,14 @@ impl Desktop for RecordingDesktop {
                         seen.cameras.insert(camera.key.clone(), camera);
                     }
                 }
+                Section::Checkup { items } => seen.checkup = items,
                 Section::Connections { connections } => seen.connections = connections,
+                Section::Incidents { incidents } => seen.incidents = incidents,
+                Section::Integrations { integrations } => seen.integrations = integrations,
+                Section::Move { plan } => seen.move_plan = plan,
                 Section::Preferences { preferences } => seen.preferences = preferences,
                 Section::Protection { protection } => seen.protection = Some(protection),
+                Section::Setup { setup } => seen.setup = setup,
             }
         });
     }
@@ -95,6 +120,23 @@ impl Desktop for RecordingDesktop {
 
     fn show_tray(&self, tray: TrayView) {
         self.seen.send_modify(|seen| seen.tray = Some(tray));
+    }
+
+    fn open_authenticator(&self, address: &Password) -> bool {
+        let takes = self.has_authenticator.load(Ordering::Relaxed);
+        if takes {
+            self.seen
+                .send_modify(|seen| seen.authenticator.push(address.expose().to_owned()));
+        }
+        takes
+    }
+
+    fn open_linking_page(&self, address: &str) {
+        self.open_link(address);
+    }
+
+    fn open_camera_page(&self, address: &str) {
+        self.open_link(address);
     }
 
     fn open_link(&self, https: &str) {

@@ -1,14 +1,23 @@
 //! Doubles of the ports: a clock that tests move, a desktop that remembers, a vault in memory, a service on demand.
 //! Only for tests, of this crate and of others (feature `testing`).
 
+mod alerts;
+mod breach_catalogue;
+mod breach_list;
+mod clipboard;
 mod clock;
 mod desktop;
 mod service;
+mod surroundings;
 mod vault;
 
+pub use breach_catalogue::FakeCatalogue;
+pub use breach_list::FakeBreachList;
+pub use clipboard::FakeClipboard;
 pub use clock::ManualClock;
 pub use desktop::{RecordingDesktop, Seen};
-pub use service::{FakeService, FakeServices, camera};
+pub use service::{FakeService, FakeServices, Paper, camera};
+pub use surroundings::{FakeSurroundings, network};
 pub use vault::{FakeDoor, MemorySecrets, MemoryStore};
 
 use std::sync::{Mutex, MutexGuard, PoisonError};

@@ -1,5 +1,12 @@
 //! A service that does as the test says: answers late, loses answers, ends sessions, sends events.
 
+mod account_data;
+mod integrations;
+mod pairing;
+mod password;
+mod recovery;
+mod two_factor;
+
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Arc, Mutex};
 
@@ -7,14 +14,27 @@ use async_trait::async_trait;
 use tokio::sync::watch;
 use uuid::Uuid;
 
+use account_data::Deletions;
+use integrations::Linked;
+use pairing::Pairings;
+use password::Passwords;
+pub use recovery::Paper;
+use two_factor::TwoFactors;
+
 use super::lock;
 use crate::cameras::{Camera, CameraId, Profile};
+use crate::ports::account_data::AccountDataService;
+use crate::ports::integrations::IntegrationService;
 use crate::ports::local_store::Place;
+use crate::ports::password::PasswordService;
 use crate::ports::provider::{
-    AccountService, AlertService, CameraService, Credential, EventBatch, PreparedAccount,
-    ProfileWrite, Provider, ProviderProfile, Providers, ServiceError, ServiceEvent,
-    ServiceEventKind, SessionEnd, SessionId, SignedIn, WriteError,
+    AccountService, AlertService, CameraService, Credential, EventBatch, PairingService,
+    PreparedAccount, ProfileWrite, Provider, ProviderProfile, Providers, RightPassword,
+    ServiceError, ServiceEvent, ServiceEventKind, SessionEnd, SessionId, SignedIn,
+    SignedInComputer, WriteError,
 };
+use crate::ports::recovery::RecoveryService;
+use crate::ports::two_factor::TwoFactorService;
 use crate::secret::{Password, SecretBytes};
 use crate::session::EndReason;
 use crate::time::Timestamp;
@@ -32,7 +52,11 @@ struct Shared {
 struct Inner {
     /// E-mail → password, account.
     accounts: HashMap<String, (String, String)>,
+    passwords: Passwords,
+    deletions: Deletions,
     sessions: HashMap<SessionId, Option<SessionEnd>>,
+    /// Whose they are.
+    owners: HashMap<SessionId, String>,
     last_session: u32,
     cameras: Vec<Camera>,
     trouble: Option<ServiceError>,
@@ -46,6 +70,36 @@ struct Inner {
     acknowledged: Vec<String>,
     signed_out: Vec<SessionId>,
     created: Vec<String>,
+    linked: Linked,
+    pairings: Pairings,
+    two_factors: TwoFactors,
+    /// What there is to rehearse.
+    paper: Option<Paper>,
+    /// What they are called.
+    computers: HashMap<SessionId, String>,
+}
+
+impl Inner {
+    fn let_in(
+        &mut self,
+        account: String,
+        computer: &str,
+        recovery_codes_left: Option<u32>,
+    ) -> SignedIn {
+        self.last_session += 1;
+        let session = SessionId(format!("s{}", self.last_session));
+        self.sessions.insert(session.clone(), None);
+        self.owners.insert(session.clone(), account.clone());
+        self.computers.insert(session.clone(), computer.to_owned());
+        let secret = SecretBytes::new(session.0.clone().into_bytes());
+        SignedIn {
+            account,
+            service_name: "Fake service".into(),
+            credential: Credential { session, secret },
+            computer_named: true,
+            recovery_codes_left,
+        }
+    }
 }
 
 /// A camera that a test can name.
@@ -150,7 +204,7 @@ impl FakeService {
         };
         self.send(EventBatch {
             events: vec![event],
-            refused: Vec::new(),
+            ..EventBatch::default()
         });
     }
 
@@ -203,6 +257,36 @@ impl FakeService {
 
     pub fn signed_out(&self) -> Vec<SessionId> {
         lock(&self.0.inner).signed_out.clone()
+    }
+
+    /// What the computer of a session says it is called.
+    pub fn computer(&self, session: &SessionId) -> Option<String> {
+        lock(&self.0.inner).computers.get(session).cloned()
+    }
+
+    /// As if its computer had never said it.
+    pub fn forget_computers(&self) {
+        self.change(|inner| inner.computers.clear());
+    }
+
+    /// Another computer of the same owner signs in.
+    pub fn sign_in_elsewhere(&self, computer: &str) -> SessionId {
+        self.change(|inner| {
+            inner.last_session += 1;
+            let session = SessionId(format!("s{}", inner.last_session));
+            inner.sessions.insert(session.clone(), None);
+            inner.computers.insert(session.clone(), computer.to_owned());
+            session
+        })
+    }
+
+    /// The event that tells of it.
+    pub fn announce(&self, session: &SessionId) {
+        let kind = ServiceEventKind::SessionEstablished {
+            session: session.clone(),
+            place: None,
+        };
+        self.send_event(&format!("came-{}", session.0), kind);
     }
 
     pub fn created(&self) -> Vec<String> {
@@ -258,11 +342,35 @@ impl Provider for FakeService {
         Some(self)
     }
 
+    fn account_data(&self) -> Option<&dyn AccountDataService> {
+        Some(self)
+    }
+
     fn cameras(&self) -> &dyn CameraService {
         self
     }
 
     fn alerts(&self) -> Option<&dyn AlertService> {
+        Some(self)
+    }
+
+    fn pairing(&self) -> Option<&dyn PairingService> {
+        Some(self)
+    }
+
+    fn password(&self) -> Option<&dyn PasswordService> {
+        Some(self)
+    }
+
+    fn recovery(&self) -> Option<&dyn RecoveryService> {
+        lock(&self.0.inner).paper.as_ref().map(|_| self as _)
+    }
+
+    fn integrations(&self) -> Option<&dyn IntegrationService> {
+        Some(self)
+    }
+
+    fn two_factor(&self) -> Option<&dyn TwoFactorService> {
         Some(self)
     }
 }
@@ -291,9 +399,9 @@ impl AccountService for FakeService {
         &self,
         email: &str,
         password: &Password,
-        _computer: &str,
+        computer: &str,
         _previous: Option<&Credential>,
-    ) -> Result<SignedIn, ServiceError> {
+    ) -> Result<RightPassword, ServiceError> {
         self.change(|_| {});
         self.answer().await?;
         self.change(|inner| {
@@ -301,21 +409,88 @@ impl AccountService for FakeService {
                 Some((right, account)) if right == password.expose() => account.clone(),
                 Some(_) | None => return Err(ServiceError::WrongCredentials),
             };
-            inner.last_session += 1;
-            let session = SessionId(format!("s{}", inner.last_session));
-            inner.sessions.insert(session.clone(), None);
-            let secret = SecretBytes::new(session.0.clone().into_bytes());
-            Ok(SignedIn {
-                account,
-                service_name: "Fake service".into(),
-                credential: Credential { session, secret },
+            Ok(match inner.two_factors.challenge(&account) {
+                Some(challenge) => Err(challenge),
+                None => Ok(inner.let_in(account, computer, None)),
             })
+        })
+        .map(|step| match step {
+            Ok(signed_in) => RightPassword::SignedIn(signed_in),
+            Err(challenge) => {
+                RightPassword::SecondFactorWanted(Box::new(self.half(challenge, computer)))
+            }
         })
     }
 
     async fn sign_out(&self, credential: &Credential) -> Result<(), ServiceError> {
         self.answer().await?;
         self.change(|inner| inner.signed_out.push(credential.session.clone()));
+        Ok(())
+    }
+
+    async fn name_computer(
+        &self,
+        credential: &Credential,
+        computer: &str,
+    ) -> Result<(), ServiceError> {
+        self.answer().await?;
+        self.check(credential)?;
+        self.change(|inner| {
+            inner
+                .computers
+                .insert(credential.session.clone(), computer.to_owned());
+        });
+        Ok(())
+    }
+
+    async fn computers(
+        &self,
+        credential: &Credential,
+    ) -> Result<Vec<SignedInComputer>, ServiceError> {
+        self.answer().await?;
+        self.check(credential)?;
+        let inner = lock(&self.0.inner);
+        let mut good: Vec<_> = inner
+            .sessions
+            .iter()
+            .filter(|(_, end)| end.is_none())
+            .map(|(session, _)| SignedInComputer {
+                session: session.clone(),
+                name: inner.computers.get(session).cloned(),
+                since: Timestamp::from_seconds(1_767_225_600),
+                last_used: Timestamp::from_seconds(1_767_225_600),
+                this_one: *session == credential.session,
+            })
+            .collect();
+        good.sort_by(|a, b| a.session.0.cmp(&b.session.0));
+        Ok(good)
+    }
+
+    async fn sign_out_computer(
+        &self,
+        credential: &Credential,
+        other: &SessionId,
+    ) -> Result<(), ServiceError> {
+        self.answer().await?;
+        self.check(credential)?;
+        self.end_session(other, EndReason::RevokedElsewhere);
+        Ok(())
+    }
+
+    async fn sign_out_other_computers(&self, credential: &Credential) -> Result<(), ServiceError> {
+        self.answer().await?;
+        self.check(credential)?;
+        let good = |(session, end): (&SessionId, &Option<SessionEnd>)| {
+            (end.is_none() && *session != credential.session).then(|| session.clone())
+        };
+        let others: Vec<_> = lock(&self.0.inner)
+            .sessions
+            .iter()
+            .filter_map(good)
+            .collect();
+        for other in &others {
+            self.end_session(other, EndReason::RevokedElsewhere);
+        }
         Ok(())
     }
 }

@@ -4,28 +4,39 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
+use tokio::sync::watch;
 use uuid::Uuid;
 
+use super::alerts::Alerts;
 use super::lock;
-use crate::alerts::Alert;
+use crate::alerts::{Alert, AlertFilter, KeptAlert};
 use crate::cameras::Camera;
+use crate::listed_breaches::BreachWatch;
 use crate::outbox::PendingEdit;
 use crate::ports::local_store::{
-    AlertCursor, LocalStore, StoreError, StoredConnection, StoredHome,
+    AlertCursor, LocalStore, StoreError, StoredConnection, StoredCorrection, StoredExposure,
+    StoredHome,
 };
 use crate::ports::secret_vault::{SecretVault, VaultError};
 use crate::ports::vault_door::{OpenVault, ProtectionKey, VaultDoor};
 use crate::secret::SecretBytes;
 use crate::view::{ConnectionId, Preferences, ProtectionKind, ProtectionNotice, ProtectionTrouble};
+use crate::wifi::plans::StoredPlans;
 
 #[derive(Default)]
 pub struct MemoryStore {
     home: Mutex<StoredHome>,
-    alerts: Mutex<Vec<Alert>>,
+    alerts: Mutex<Alerts>,
     fault: Mutex<Option<StoreError>>,
+    stalled: watch::Sender<bool>,
 }
 
 impl MemoryStore {
+    /// Writes that begin from now on wait, or go on.
+    pub fn stall(&self, stalls: bool) {
+        self.stalled.send_replace(stalls);
+    }
+
     /// Every write fails from now on, or no more.
     pub fn break_down(&self, fault: Option<StoreError>) {
         *lock(&self.fault) = fault;
@@ -41,10 +52,13 @@ impl MemoryStore {
     }
 
     pub fn all_alerts(&self) -> Vec<Alert> {
-        lock(&self.alerts).clone()
+        lock(&self.alerts).all()
     }
 
-    fn write<T>(&self, change: impl FnOnce(&mut StoredHome) -> T) -> Result<T, StoreError> {
+    async fn write<T>(&self, change: impl FnOnce(&mut StoredHome) -> T) -> Result<T, StoreError> {
+        let mut stalled = self.stalled.subscribe();
+        // The sender lives as long as `self`.
+        drop(stalled.wait_for(|stalled| !stalled).await);
         match *lock(&self.fault) {
             Some(fault) => Err(fault),
             None => Ok(change(&mut lock(&self.home))),
@@ -69,6 +83,7 @@ impl LocalStore for MemoryStore {
                 None => home.connections.push(connection.clone()),
             }
         })
+        .await
     }
 
     async fn remove_connection(&self, connection: ConnectionId) -> Result<(), StoreError> {
@@ -76,8 +91,11 @@ impl LocalStore for MemoryStore {
             home.connections.retain(|known| known.id != connection);
             home.cameras.retain(|(known, _)| *known != connection);
             home.edits.retain(|known| known.connection != connection);
-        })?;
-        lock(&self.alerts).retain(|alert| alert.connection != connection);
+            home.exposures
+                .retain(|known| known.connection != connection);
+        })
+        .await?;
+        lock(&self.alerts).forget(connection);
         Ok(())
     }
 
@@ -91,6 +109,22 @@ impl LocalStore for MemoryStore {
             home.cameras
                 .extend(cameras.iter().map(|camera| (connection, camera.clone())));
         })
+        .await
+    }
+
+    async fn put_camera(
+        &self,
+        connection: ConnectionId,
+        camera: &Camera,
+    ) -> Result<(), StoreError> {
+        self.write(|home| {
+            let mut known = home.cameras.iter_mut();
+            match known.find(|(of, known)| *of == connection && known.id == camera.id) {
+                Some((_, known)) => known.clone_from(camera),
+                None => home.cameras.push((connection, camera.clone())),
+            }
+        })
+        .await
     }
 
     async fn put_edit(&self, edit: &PendingEdit) -> Result<(), StoreError> {
@@ -100,60 +134,91 @@ impl LocalStore for MemoryStore {
                 None => home.edits.push(edit.clone()),
             },
         )
+        .await
     }
 
     async fn remove_edit(&self, id: Uuid) -> Result<(), StoreError> {
         self.write(|home| home.edits.retain(|known| known.id != id))
+            .await
     }
 
     async fn put_alert(&self, alert: &Alert) -> Result<bool, StoreError> {
-        self.write(|_| {
-            let mut alerts = lock(&self.alerts);
-            let new = alerts.iter().all(|known| known.id != alert.id);
-            if new {
-                alerts.push(alert.clone());
-            }
-            new
-        })
+        self.write(|_| lock(&self.alerts).put(alert)).await
     }
 
     async fn alerts(
         &self,
+        filter: &AlertFilter,
         before: Option<&AlertCursor>,
         limit: u32,
-    ) -> Result<Vec<Alert>, StoreError> {
-        let mut alerts = self.all_alerts();
-        alerts.sort_by(|a, b| (b.at, &b.id).cmp(&(a.at, &a.id)));
-        alerts.retain(|alert| {
-            before.is_none_or(|before| (alert.at, &alert.id) < (before.at, &before.id))
-        });
-        alerts.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-        Ok(alerts)
+    ) -> Result<Vec<KeptAlert>, StoreError> {
+        Ok(lock(&self.alerts).page(filter, before, limit))
+    }
+
+    async fn knows_alert(&self, id: &str) -> Result<bool, StoreError> {
+        Ok(lock(&self.alerts).knows(id))
+    }
+
+    async fn name_event(&self, alert: &str, event: &str) -> Result<(), StoreError> {
+        self.write(|_| lock(&self.alerts).name_event(alert, event))
+            .await
+    }
+
+    async fn put_correction(&self, correction: &StoredCorrection) -> Result<bool, StoreError> {
+        self.write(|_| lock(&self.alerts).correct(correction)).await
+    }
+
+    async fn is_corrected(&self, event: &str) -> Result<bool, StoreError> {
+        Ok(lock(&self.alerts).is_corrected(event))
     }
 
     async fn unread_alerts(&self) -> Result<u32, StoreError> {
-        let unread = lock(&self.alerts)
-            .iter()
-            .filter(|alert| !alert.read)
-            .count();
-        Ok(u32::try_from(unread).unwrap_or(u32::MAX))
+        Ok(lock(&self.alerts).unread())
+    }
+
+    async fn mark_alert_read(&self, id: &str) -> Result<(), StoreError> {
+        self.write(|_| lock(&self.alerts).mark_read(id)).await
     }
 
     async fn mark_alerts_read(&self) -> Result<(), StoreError> {
-        self.write(|_| {
-            lock(&self.alerts)
-                .iter_mut()
-                .for_each(|alert| alert.read = true)
+        self.write(|_| lock(&self.alerts).mark_all_read()).await
+    }
+
+    async fn undo_mark_alerts_read(&self) -> Result<(), StoreError> {
+        self.write(|_| lock(&self.alerts).undo_mark_all_read())
+            .await
+    }
+
+    async fn put_exposure(&self, exposure: &StoredExposure) -> Result<(), StoreError> {
+        self.write(|home| {
+            let same = |known: &&StoredExposure| {
+                known.connection == exposure.connection
+                    && known.exposure.exposure == exposure.exposure.exposure
+                    && known.exposure.revision == exposure.exposure.revision
+            };
+            if !home.exposures.iter().any(|known| same(&known)) {
+                home.exposures.push(exposure.clone());
+            }
         })
+        .await
+    }
+
+    async fn put_breach_watch(&self, watch: &BreachWatch) -> Result<(), StoreError> {
+        self.write(|home| home.breach_watch.clone_from(watch)).await
     }
 
     async fn put_preferences(&self, preferences: &Preferences) -> Result<(), StoreError> {
         self.write(|home| home.preferences.clone_from(preferences))
+            .await
+    }
+
+    async fn put_plans(&self, plans: &StoredPlans) -> Result<(), StoreError> {
+        self.write(|home| home.plans.clone_from(plans)).await
     }
 
     async fn erase(&self) -> Result<(), StoreError> {
-        self.write(|home| *home = StoredHome::default())?;
-        lock(&self.alerts).clear();
+        self.write(|home| *home = StoredHome::default()).await?;
+        *lock(&self.alerts) = Alerts::default();
         Ok(())
     }
 }
@@ -294,8 +359,10 @@ impl VaultDoor for FakeDoor {
         *lock(&self.chosen) = None;
         *lock(&self.passphrase) = None;
         self.store.leave(StoredHome::default());
-        lock(&self.store.alerts).clear();
+        *lock(&self.store.alerts) = Alerts::default();
         self.secrets.empty();
         Ok(())
     }
+
+    async fn close(&self) {}
 }

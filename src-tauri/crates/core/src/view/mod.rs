@@ -9,18 +9,39 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use uuid::Uuid;
 
+use crate::alerts::notifying::NotificationPreferences;
 use crate::cameras::CameraId;
 use crate::error::Failure;
+use crate::listed_breaches::BreachWish;
 use crate::session::EndReason;
 use crate::time::Timestamp;
+use checkup::CheckupItem;
+use incidents::IncidentsView;
+use integrations::IntegrationsView;
+use setup::{MoveView, SetupView};
+use two_factor::{TwoFactorChangeView, TwoFactorView};
 
+pub mod authenticators;
+pub mod checkup;
+pub mod incidents;
+pub mod integrations;
+pub mod password;
+pub mod rehearsal;
+pub mod setup;
 pub mod tray;
+pub mod two_factor;
+pub mod your_data;
 
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type,
 )]
 #[serde(transparent)]
 pub struct ConnectionId(#[specta(type = String)] pub Uuid);
+
+impl ConnectionId {
+    /// What concerns no connection.
+    pub const NONE: Self = Self(Uuid::nil());
+}
 
 /// Everything a window shows at its start.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
@@ -31,7 +52,13 @@ pub struct Snapshot {
     pub connections: Vec<ConnectionView>,
     pub cameras: Vec<CameraView>,
     pub alerts: AlertsView,
+    /// Empty until the vault is open.
+    pub checkup: Vec<CheckupItem>,
+    pub incidents: IncidentsView,
+    pub integrations: Vec<IntegrationsView>,
     pub preferences: Preferences,
+    pub setup: Option<SetupView>,
+    pub move_plan: Option<MoveView>,
 }
 
 /// A change by section.
@@ -52,14 +79,29 @@ pub enum Section {
         upserts: Vec<CameraView>,
         removals: Vec<CameraKey>,
     },
+    Checkup {
+        items: Vec<CheckupItem>,
+    },
     Connections {
         connections: Vec<ConnectionView>,
+    },
+    Incidents {
+        incidents: IncidentsView,
+    },
+    Integrations {
+        integrations: Vec<IntegrationsView>,
+    },
+    Move {
+        plan: Option<MoveView>,
     },
     Preferences {
         preferences: Preferences,
     },
     Protection {
         protection: ProtectionView,
+    },
+    Setup {
+        setup: Option<SetupView>,
     },
 }
 
@@ -75,12 +117,23 @@ pub struct ConnectionView {
     pub host: Option<String>,
     pub email: String,
     pub creates_accounts: bool,
+    /// Cameras can be brought to it by a code.
+    pub pairs_cameras: bool,
+    pub changes_password: bool,
+    /// It shows all that it keeps about the owner, and deletes the account.
+    pub tells_data: bool,
     pub session: SessionView,
     pub reach: ReachView,
     /// Edits that go out by themselves.
     pub waiting_edits: u32,
     /// Edits that wait for the owner's word.
     pub held_edits: u32,
+    /// Cameras of which the owner must say which name counts.
+    pub conflicts: u32,
+    /// Browser pages that wait for the owner to choose a number.
+    pub link_requests: u32,
+    pub two_factor: TwoFactorView,
+    pub two_factor_change: Option<TwoFactorChangeView>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -97,9 +150,17 @@ pub enum SessionView {
     /// `reset` when the sign-in goes on over a prompt.
     SigningIn {
         reset: Option<ResetView>,
+        /// The service has no room now: it is asked again at this time, by itself.
+        turn_at: Option<Timestamp>,
     },
+    /// The password was right.
     AwaitingSecondFactor {
         reset: Option<ResetView>,
+        expires_at: Timestamp,
+        /// As far as the service has said.
+        tries_left: Option<u32>,
+        /// The recovery key of the account is a way in.
+        recovery_key: bool,
     },
     Active,
     Reset {
@@ -207,6 +268,9 @@ pub enum HeldChoice {
 #[serde(rename_all = "camelCase")]
 pub struct AlertsView {
     pub unread: u32,
+    /// Another number whenever an alert came, was read, or was corrected.
+    #[serde(default)]
+    pub change: u32,
 }
 
 /// Where a page of alerts begins: after this one.
@@ -250,6 +314,8 @@ pub enum ProtectionKind {
 pub enum ProtectionNotice {
     /// The database was damaged and set aside; a new one was started.
     DamagedSetAside { at: Timestamp },
+    /// There was a database, and its file was missing or empty; a new one was started.
+    DataLost { at: Timestamp },
 }
 
 /// Why nothing could be opened. Alphabetical. Nothing is ever written unprotected instead.
@@ -283,6 +349,8 @@ pub struct Preferences {
     pub language: Option<Language>,
     pub theme: Theme,
     pub camera_layout: CameraLayout,
+    pub breaches: BreachWish,
+    pub notifications: NotificationPreferences,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]

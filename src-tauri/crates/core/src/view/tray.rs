@@ -39,7 +39,7 @@ fn needs_you(connection: &ConnectionView) -> bool {
     let signing_in = match &connection.session {
         SessionView::Reset { .. } => true,
         // Still the same need until it is met.
-        SessionView::SigningIn { reset } | SessionView::AwaitingSecondFactor { reset } => {
+        SessionView::SigningIn { reset, .. } | SessionView::AwaitingSecondFactor { reset, .. } => {
             reset.is_some()
         }
         // Nobody but the owner can bring a lost token back, or open a keychain.
@@ -50,7 +50,10 @@ fn needs_you(connection: &ConnectionView) -> bool {
         ),
         SessionView::SignedOut => false,
     };
-    signing_in || connection.held_edits > 0
+    signing_in
+        || connection.held_edits > 0
+        || connection.conflicts > 0
+        || connection.link_requests > 0
 }
 
 #[cfg(test)]
@@ -63,6 +66,7 @@ mod tests {
     use crate::error::{Failure, FailureCode};
     use crate::session::EndReason;
     use crate::time::Timestamp;
+    use crate::view::two_factor::TwoFactorView;
     use crate::view::{ConnectionId, ConnectionKind, ResetView};
 
     fn connection(session: SessionView, reach: ReachView) -> ConnectionView {
@@ -73,10 +77,17 @@ mod tests {
             host: None,
             email: String::new(),
             creates_accounts: true,
+            changes_password: true,
+            tells_data: true,
+            pairs_cameras: false,
             session,
             reach,
             waiting_edits: 0,
             held_edits: 0,
+            conflicts: 0,
+            link_requests: 0,
+            two_factor: TwoFactorView::Unknown,
+            two_factor_change: None,
         }
     }
 
@@ -115,7 +126,10 @@ mod tests {
             lamp(connection(SessionView::SignedOut, ReachView::Unknown)),
             Lamp::Off
         );
-        let signing_in = SessionView::SigningIn { reset: None };
+        let signing_in = SessionView::SigningIn {
+            reset: None,
+            turn_at: None,
+        };
         assert_eq!(lamp(connection(signing_in, ReachView::Unknown)), Lamp::Off);
     }
 
@@ -150,9 +164,13 @@ mod tests {
             SessionView::Reset { reset: reset() },
             SessionView::SigningIn {
                 reset: Some(reset()),
+                turn_at: None,
             },
             SessionView::AwaitingSecondFactor {
                 reset: Some(reset()),
+                expires_at: Timestamp(1),
+                tries_left: None,
+                recovery_key: false,
             },
         ] {
             assert_eq!(
@@ -175,6 +193,11 @@ mod tests {
             ..connection(SessionView::Active, ReachView::Online)
         };
         assert_eq!(lamp(held), Lamp::NeedsYou);
+        let in_conflict = ConnectionView {
+            conflicts: 1,
+            ..connection(SessionView::Active, ReachView::Online)
+        };
+        assert_eq!(lamp(in_conflict), Lamp::NeedsYou);
         let online = connection(SessionView::Active, ReachView::Online);
         assert_eq!(
             TrayView::of(&[online], 2),

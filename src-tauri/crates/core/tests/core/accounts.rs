@@ -7,6 +7,7 @@ use porchlight_core::testing::camera;
 use porchlight_core::view::SessionView;
 
 use crate::scene::{Scene, soon};
+use crate::second_factor::code;
 
 async fn prepared() -> Scene {
     let scene = Scene::connected(vec![camera("door", "Front")]).await;
@@ -53,6 +54,25 @@ async fn an_account_exists_only_after_the_recovery_key_is_typed_back() {
         .await
         .unwrap_err();
     assert_eq!(again.code, FailureCode::NotNow);
+}
+
+/// A service that wants a second factor from the first day.
+#[tokio::test]
+async fn an_account_made_anew_signs_in_as_any_other() {
+    let scene = prepared().await;
+    let (key, _) = scene.service.turn_two_factor_on("new@example.org");
+    let confirmed = scene
+        .companion
+        .confirm_recovery_key(scene.connection, 3, "key3".into());
+    soon(confirmed).await.unwrap();
+    assert!(matches!(
+        scene.view().session,
+        SessionView::AwaitingSecondFactor { reset: None, .. }
+    ));
+    let now = scene.service.code(&key, 0);
+    scene.finish(code(now)).await.unwrap();
+    assert_eq!(scene.view().session, SessionView::Active);
+    assert_eq!(scene.view().email, "new@example.org");
 }
 
 #[tokio::test]

@@ -76,6 +76,7 @@ async fn a_forged_event_is_one_alert_and_changes_nothing() {
     let forged = EventBatch {
         events: Vec::new(),
         refused: vec!["f1".into(), "f2".into(), "f1".into()],
+        more: false,
     };
     scene.service.send(forged);
     scene.until(|seen| seen.alerts.unread == 2).await;

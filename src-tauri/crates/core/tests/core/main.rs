@@ -1,13 +1,32 @@
-//! The companion through its handle, over doubles of all ports: what an owner would notice.
+//! The companion through its handle, over doubles of all ports: what an owner would notice. And the rules of Wi-Fi,
+//! which need no companion.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a failed expectation is the point of a test
 
 mod accounts;
+mod authenticators;
 mod bad_days;
+mod checkup;
+mod computers;
 mod events;
+mod exposures;
+mod guide;
+mod inbox;
+mod integrations;
+mod listed_breaches;
+mod moving;
 mod names;
 mod outbox_rules;
+mod passwords;
 mod protection;
+mod rehearsal;
 mod resets;
+mod ringing;
 mod scene;
+mod second_factor;
+mod setup;
+mod setup_by_cable;
 mod sign_in;
+mod two_factor;
+mod wifi;
+mod your_data;

@@ -4,6 +4,7 @@ use porchlight_core::error::FailureCode;
 use porchlight_core::ports::local_store::StoreError;
 use porchlight_core::ports::provider::{ServiceError, ServiceEventKind};
 use porchlight_core::testing::camera;
+use porchlight_core::view::tray::Lamp;
 use porchlight_core::view::{ConflictChoice, EditView};
 
 use crate::scene::{Scene, soon};
@@ -93,6 +94,20 @@ async fn a_confirmed_name_is_still_there_after_an_offline_restart() {
     scene.service.break_down(Some(ServiceError::Unreachable));
     let scene = scene.restarted().await;
     assert_eq!(scene.camera("door").nickname, "Porch");
+}
+
+#[tokio::test]
+async fn a_confirmed_name_writes_that_camera_to_disk_and_no_other() {
+    let scene = Scene::signed_in(vec![camera("door", "Front"), camera("yard", "Yard")]).await;
+    let mut stored = scene.door.store.home();
+    let yard = stored.cameras.iter_mut().find(|(_, c)| c.id.0 == "yard");
+    yard.unwrap().1.firmware = "as the disk has it".to_owned();
+    scene.door.store.leave(stored.clone());
+    scene.rename("door", "Porch").await.unwrap();
+    scene.until_sent().await;
+    let now = scene.door.store.home().cameras;
+    assert_eq!(now[0].1.profile.nickname, "Porch");
+    assert_eq!(now[1], stored.cameras[1]);
 }
 
 #[tokio::test]
@@ -211,6 +226,36 @@ async fn a_rename_elsewhere_asks_the_owner_and_shows_both_names() {
     scene.until_online().await;
     assert_eq!(scene.camera("door").edit, both);
     assert_eq!(scene.service.writes().len(), writes);
+}
+
+#[tokio::test]
+async fn the_lamp_calls_as_long_as_two_names_wait_for_the_owners_choice() {
+    let scene = conflict().await;
+    let seen = scene.desktop.seen();
+    assert_eq!(seen.tray.unwrap().lamp, Lamp::NeedsYou);
+    assert_eq!(scene.view().conflicts, 1);
+    // A camera that is gone leaves nothing to choose.
+    scene.service.set_cameras(vec![]);
+    soon(scene.companion.refresh(scene.connection))
+        .await
+        .unwrap();
+    // That it is gone is told as well, and read.
+    soon(scene.companion.mark_alerts_read()).await.unwrap();
+    assert_eq!(scene.desktop.seen().tray.unwrap().lamp, Lamp::On);
+    scene.service.set_cameras(vec![camera("door", "Theirs")]);
+    soon(scene.companion.refresh(scene.connection))
+        .await
+        .unwrap();
+    assert_eq!(scene.desktop.seen().tray.unwrap().lamp, Lamp::NeedsYou);
+    soon(
+        scene
+            .companion
+            .resolve_conflict(scene.key("door"), ConflictChoice::Theirs),
+    )
+    .await
+    .unwrap();
+    assert_eq!(scene.view().conflicts, 0);
+    assert_eq!(scene.desktop.seen().tray.unwrap().lamp, Lamp::On);
 }
 
 #[tokio::test]

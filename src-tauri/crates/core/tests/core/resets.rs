@@ -36,9 +36,9 @@ async fn a_reset_says_why_once_and_keeps_names_and_cameras_readable() {
     assert_eq!(reset.reason, EndReason::GlobalReset);
     assert_eq!(reset.message.get("en").unwrap(), "We had an incident.");
     assert!(reset.has_advisory);
-    let alerts = soon(scene.companion.alerts(None, 10)).await.unwrap();
+    let alerts = scene.alerts().await;
     assert_eq!(
-        alerts[0].kind,
+        alerts[0].alert.kind,
         AlertKind::SignedOut {
             reason: EndReason::GlobalReset
         }
@@ -50,6 +50,18 @@ async fn a_reset_says_why_once_and_keeps_names_and_cameras_readable() {
         scene.desktop.seen().links,
         ["https://service.example/incident"]
     );
+}
+
+#[tokio::test]
+async fn the_prompt_does_not_wait_for_the_disk_and_is_kept_all_the_same() {
+    let scene = Scene::signed_in(vec![camera("door", "Front")]).await;
+    scene.door.store.stall(true);
+    scene.reset(EndReason::GlobalReset).await;
+    assert_eq!(scene.door.store.all_alerts(), []);
+    scene.door.store.stall(false);
+    scene.until(|seen| seen.alerts.unread == 1).await;
+    let kept = scene.door.store.home().connections;
+    assert!(matches!(kept[0].session, Session::Reset(_)));
 }
 
 #[tokio::test]
@@ -158,7 +170,7 @@ async fn cancelling_the_sign_in_over_a_prompt_leads_back_to_the_prompt() {
             .await
     });
     scene
-        .until_session(|session| matches!(session, SessionView::SigningIn { reset: Some(_) }))
+        .until_session(|session| matches!(session, SessionView::SigningIn { reset: Some(_), .. }))
         .await;
     // What is kept is where it came from.
     assert!(matches!(

@@ -10,8 +10,10 @@ use porchlight_core::ports::provider::SessionId;
 use porchlight_core::secret::Password;
 use porchlight_core::session::EndReason;
 use porchlight_core::testing::{
-    FakeDoor, FakeService, FakeServices, ManualClock, RecordingDesktop, Seen,
+    FakeBreachList, FakeCatalogue, FakeClipboard, FakeDoor, FakeService, FakeServices,
+    FakeSurroundings, ManualClock, RecordingDesktop, Seen,
 };
+use porchlight_core::view::two_factor::SignInStep;
 use porchlight_core::view::{
     CameraKey, CameraView, ConnectionId, ConnectionView, ProtectionView, ReachView, SessionView,
 };
@@ -26,6 +28,10 @@ pub(crate) struct Scene {
     pub door: Arc<FakeDoor>,
     pub service: FakeService,
     pub desktop: Arc<RecordingDesktop>,
+    pub clipboard: Arc<FakeClipboard>,
+    pub around: FakeSurroundings,
+    pub leaked: FakeBreachList,
+    pub listed: FakeCatalogue,
     pub companion: CompanionHandle,
     pub connection: ConnectionId,
 }
@@ -48,11 +54,20 @@ impl Scene {
     ) -> Self {
         let clock = Arc::new(ManualClock::default());
         let desktop = Arc::new(RecordingDesktop::default());
+        let clipboard = Arc::new(FakeClipboard::default());
+        let around = FakeSurroundings::default();
+        let leaked = FakeBreachList::default();
+        let listed = FakeCatalogue::default();
         let companion = Companion::start(CompanionParts {
             clock: Arc::clone(&clock) as _,
             door: Arc::clone(&door) as _,
             providers: Arc::new(FakeServices(service.clone())),
             desktop: Arc::clone(&desktop) as _,
+            clipboard: Arc::clone(&clipboard) as _,
+            nearby: Arc::new(around.clone()),
+            reach: Arc::new(around.clone()),
+            breach_list: Some(Arc::new(leaked.clone())),
+            breach_catalogue: Some(Arc::new(listed.clone())),
             computer_name: "kitchen".into(),
             open_with: None,
         });
@@ -61,6 +76,10 @@ impl Scene {
             door,
             service,
             desktop,
+            clipboard,
+            around,
+            leaked,
+            listed,
             companion,
             connection,
         }
@@ -92,6 +111,11 @@ impl Scene {
     }
 
     pub(crate) async fn sign_in_as(&self, email: &str, password: &str) -> Answer<()> {
+        self.sign_in_step(email, password).await.map(drop)
+    }
+
+    /// How far the password brings the owner.
+    pub(crate) async fn sign_in_step(&self, email: &str, password: &str) -> Answer<SignInStep> {
         soon(
             self.companion
                 .sign_in(self.connection, email.into(), Password::new(password)),

@@ -1,9 +1,14 @@
 //! Signing in, signing out, and keychains that do not help.
 
-use porchlight_core::error::FailureCode;
+use std::time::Duration;
+
+use porchlight_core::error::{FailureCode, Remedy};
+use porchlight_core::ports::clock::Clock as _;
+use porchlight_core::ports::local_store::StoreError;
 use porchlight_core::ports::provider::ServiceError;
 use porchlight_core::ports::secret_vault::VaultError;
 use porchlight_core::testing::camera;
+use porchlight_core::time::Timestamp;
 use porchlight_core::view::{ReachView, SessionView};
 
 use crate::scene::{ADDRESS, Connections, EMAIL, Scene, soon};
@@ -190,6 +195,21 @@ async fn a_sign_in_whose_credential_cannot_be_kept_is_no_sign_in() {
 }
 
 #[tokio::test]
+async fn a_sign_in_that_a_full_disk_cannot_keep_says_that_the_disk_is_full() {
+    let scene = Scene::connected(vec![camera("door", "Front")]).await;
+    let full = VaultError::Database(StoreError::DiskFull);
+    scene.door.secrets.break_down(Some(full));
+    let failure = scene.sign_in().await.unwrap_err();
+    assert_eq!(
+        (failure.code, failure.remedy),
+        (FailureCode::DiskFull, Remedy::FreeSpace)
+    );
+    // Room again: the same sign-in works.
+    scene.door.secrets.break_down(None);
+    scene.sign_in().await.unwrap();
+}
+
+#[tokio::test]
 async fn a_second_sign_in_waits_for_the_first() {
     let scene = Scene::signed_in(vec![]).await;
     assert_eq!(scene.sign_in().await.unwrap_err().code, FailureCode::NotNow);
@@ -197,4 +217,60 @@ async fn a_second_sign_in_waits_for_the_first() {
         .await
         .unwrap();
     assert_eq!(elsewhere, scene.connection);
+}
+
+#[tokio::test]
+async fn when_everybody_comes_back_at_once_the_owner_waits_for_a_turn_and_types_nothing_again() {
+    let scene = Scene::connected(vec![camera("door", "Front")]).await;
+    scene
+        .service
+        .break_down(Some(ServiceError::Full { retry_after: 60 }));
+    let coming_back = async {
+        let turn = until_queued(&scene).await;
+        let least = scene.clock.now().after(Duration::from_secs(60));
+        assert!(turn >= least, "at least as long as was asked for");
+        scene.service.break_down(None);
+        soon(scene.clock.skip_a_sleep()).await;
+    };
+    let (signed_in, ()) = tokio::join!(scene.sign_in(), coming_back);
+    signed_in.unwrap();
+    assert_eq!(scene.view().session, SessionView::Active);
+}
+
+#[tokio::test]
+async fn who_does_not_want_to_wait_for_a_turn_is_let_go_and_nobody_signs_in_later() {
+    let scene = Scene::connected(vec![]).await;
+    scene
+        .service
+        .break_down(Some(ServiceError::Full { retry_after: 600 }));
+    let leaving = async {
+        until_queued(&scene).await;
+        let id = scene.view().id;
+        soon(scene.companion.cancel_sign_in(id)).await.unwrap();
+    };
+    let (refused, ()) = tokio::join!(scene.sign_in(), leaving);
+    assert_eq!(refused.unwrap_err().code, FailureCode::NotNow);
+    assert_eq!(scene.view().session, SessionView::SignedOut);
+    scene.service.break_down(None);
+    scene.clock.advance(Duration::from_secs(3_600));
+    scene.sign_in().await.unwrap();
+    assert_eq!(
+        scene.service.last_session().0,
+        "s1",
+        "there was none before"
+    );
+}
+
+async fn until_queued(scene: &Scene) -> Timestamp {
+    let queued = |session: &SessionView| match session {
+        SessionView::SigningIn { turn_at, .. } => *turn_at,
+        SessionView::SignedOut
+        | SessionView::AwaitingSecondFactor { .. }
+        | SessionView::Active
+        | SessionView::Reset { .. } => None,
+    };
+    scene
+        .until_session(|session| queued(session).is_some())
+        .await;
+    queued(&scene.view().session).unwrap()
 }

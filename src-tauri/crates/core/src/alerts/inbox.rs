@@ -1,0 +1,68 @@
+//! The inbox: alerts by page, what is asked of them, and what was said about them later.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::{Alert, AlertAction, AlertGroup, Severity};
+use crate::time::Timestamp;
+use crate::view::{CameraKey, ConnectionId};
+
+/// Which alerts are asked for: those that meet everything that is given.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AlertFilter {
+    pub unread_only: bool,
+    pub at_least: Option<Severity>,
+    pub group: Option<AlertGroup>,
+    pub connection: Option<ConnectionId>,
+}
+
+/// The service's later word that an alert was wrong. The alert stays.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Correction {
+    pub at: Timestamp,
+    /// What is right, in the service's own words, by language tag. Plain text.
+    pub message: BTreeMap<String, String>,
+}
+
+/// As the database has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptAlert {
+    pub alert: Alert,
+    /// All that were ever sent, oldest first: the last one counts.
+    pub corrections: Vec<Correction>,
+}
+
+/// As the window shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AlertView {
+    #[serde(flatten)]
+    pub alert: Alert,
+    pub severity: Severity,
+    pub group: AlertGroup,
+    pub action: Option<AlertAction>,
+    pub camera: Option<CameraKey>,
+    /// All that were ever sent, oldest first: the last one counts.
+    pub corrections: Vec<Correction>,
+}
+
+impl From<KeptAlert> for AlertView {
+    fn from(KeptAlert { alert, corrections }: KeptAlert) -> Self {
+        let connection = alert.connection;
+        Self {
+            severity: alert.kind.severity(),
+            group: alert.kind.group(),
+            action: alert.kind.action(),
+            camera: alert.kind.camera().map(|camera| CameraKey {
+                connection,
+                camera: camera.clone(),
+            }),
+            alert,
+            corrections,
+        }
+    }
+}
