@@ -86,10 +86,7 @@ impl Address {
                 tls: false,
                 loopback: true,
             },
-            Self::Fixed(url) => Route {
-                tls: url.scheme() == "https",
-                loopback: is_loopback(url),
-            },
+            Self::Fixed(url) => route_to(url),
         }
     }
 
@@ -105,8 +102,15 @@ impl Address {
     }
 }
 
+pub(crate) fn route_to(url: &Url) -> Route {
+    Route {
+        tls: url.scheme() == "https",
+        loopback: is_loopback(url),
+    }
+}
+
 /// https anywhere, http only where nobody can listen in: on this computer. `https://` may be left out.
-fn allowed(address: &str) -> Result<Url, ServiceError> {
+pub(crate) fn allowed(address: &str) -> Result<Url, ServiceError> {
     let address = address.trim();
     let url = if address.contains("://") {
         Url::parse(address)

@@ -1,30 +1,34 @@
-//! Signing in and out.
+//! Signing in and out, here and on the owner's other computers.
 
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use ed25519_dalek::SigningKey;
 use porchlight_core::ports::provider::{
-    AccountService, Credential, PreparedAccount, ServiceError, SignedIn,
+    AccountService, Credential, PreparedAccount, RightPassword, ServiceError, SessionId, SignedIn,
+    SignedInComputer,
 };
 use porchlight_core::secret::Password;
+use porchlight_core::time::Timestamp;
 use porchlight_protocol::account::{
     SignInFinishRequest, SignInFinishResponse, SignInStartRequest, SignInStartResponse,
-    seal_computer_name,
+    open_computer_name, seal_computer_name,
 };
-use porchlight_protocol::bytes::Bytes;
 use porchlight_protocol::sealing::VaultKey;
 use porchlight_protocol::service::{ServiceDocument, path};
+use porchlight_protocol::session::{ComputerName, SessionList, SessionRecord};
 use rand::rngs::OsRng;
 use reqwest::Method;
+use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::Porchlight;
 use super::credential::{Pinned, Session};
-use super::opaque::Login;
+use super::opaque::{ExportKey, Login};
 use super::prepared_account::Prepared;
-use super::requests::Request;
+use super::requests::{Refusal, Request, Requests};
 use super::signed_word::plain_text;
+use super::two_factor::Half;
 
 #[async_trait]
 impl AccountService for Porchlight {
@@ -53,7 +57,7 @@ impl AccountService for Porchlight {
         password: &Password,
         computer: &str,
         previous: Option<&Credential>,
-    ) -> Result<SignedIn, ServiceError> {
+    ) -> Result<RightPassword, ServiceError> {
         // One that cannot be read is as good as none.
         let previous = previous.and_then(|credential| Session::open(credential).ok());
         let device_key = match &previous {
@@ -69,38 +73,29 @@ impl AccountService for Porchlight {
         let started: SignInStartResponse = self.requests.ask(&request).await?;
         let (credential_finalization, export_key) =
             login.finish(started.credential_response).await?;
-        let sealed_computer_name = match &previous {
-            Some(session) => seal_computer_name(computer, &session.vault_key, session.account),
-            None => Bytes::default(),
-        };
         let finish = SignInFinishRequest {
             state: started.state,
             credential_finalization,
-            sealed_computer_name,
         };
         let request = Request::new(Method::POST, path::SIGN_IN_FINISH)
             .of_device(&device_key)
             .json(&finish);
-        let answer: SignInFinishResponse = self.requests.ask(&request).await?;
-        let token = Zeroizing::new(answer.session_token);
-        let vault_key =
-            VaultKey::unwrap(&answer.wrapped_vault_key.0, &export_key, answer.account_id)
-                .map_err(|_| ServiceError::Garbled)?;
-        self.requests.learn_time(answer.service.now);
-        let service_name = plain_text(&answer.service.name);
-        let session = Session {
-            token,
-            device_key,
-            vault_key,
-            account: answer.account_id,
-            id: answer.session_id,
-            pinned: Pinned::of(answer.service),
+        let answer = match self.requests.ask(&request).await {
+            Ok(answer) => answer,
+            Err(Refusal::SecondFactorWanted(challenge)) => {
+                return Ok(RightPassword::SecondFactorWanted(Box::new(Half {
+                    requests: Arc::clone(&self.requests),
+                    device_key,
+                    export_key,
+                    challenge,
+                    computer: computer.to_owned(),
+                })));
+            }
+            Err(refusal) => return Err(refusal.into()),
         };
-        Ok(SignedIn {
-            account: session.account.to_string(),
-            service_name,
-            credential: session.seal(),
-        })
+        signed_in(&self.requests, answer, &export_key, device_key, computer)
+            .await
+            .map(RightPassword::SignedIn)
     }
 
     async fn sign_out(&self, credential: &Credential) -> Result<(), ServiceError> {
@@ -116,5 +111,114 @@ impl AccountService for Porchlight {
             Ok(_) | Err(ServiceError::SessionEnded { .. } | ServiceError::NotRecognised) => Ok(()),
             Err(error) => Err(error),
         }
+    }
+
+    async fn name_computer(
+        &self,
+        credential: &Credential,
+        computer: &str,
+    ) -> Result<(), ServiceError> {
+        say_name(&self.requests, &Session::open(credential)?, computer).await
+    }
+
+    async fn computers(
+        &self,
+        credential: &Credential,
+    ) -> Result<Vec<SignedInComputer>, ServiceError> {
+        let session = Session::open(credential)?;
+        let request = Request::new(Method::GET, path::SESSIONS).of_session(&session);
+        let list: SessionList = self.requests.ask(&request).await?;
+        Ok(list
+            .sessions
+            .into_iter()
+            .map(|record| opened(&record, &session))
+            .collect())
+    }
+
+    async fn sign_out_computer(
+        &self,
+        credential: &Credential,
+        other: &SessionId,
+    ) -> Result<(), ServiceError> {
+        let session = Session::open(credential)?;
+        let other: Uuid = other.0.parse().map_err(|_| ServiceError::NotFound)?;
+        let path = path::SESSION_BY_ID.replace("{id}", &other.to_string());
+        let request = Request::new(Method::DELETE, path).of_session(&session);
+        match self
+            .requests
+            .send(&request)
+            .await
+            .map_err(ServiceError::from)
+        {
+            // Over already: that is what the owner wanted.
+            Ok(_) | Err(ServiceError::NotFound) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn sign_out_other_computers(&self, credential: &Credential) -> Result<(), ServiceError> {
+        let session = Session::open(credential)?;
+        let request = Request::new(Method::DELETE, path::SESSIONS).of_session(&session);
+        self.requests.send(&request).await?;
+        Ok(())
+    }
+}
+
+/// What the service said, as the keychain keeps it. It is told what this computer is called.
+pub(super) async fn signed_in(
+    requests: &Requests,
+    answer: SignInFinishResponse,
+    export_key: &ExportKey,
+    device_key: SigningKey,
+    computer: &str,
+) -> Result<SignedIn, ServiceError> {
+    let token = Zeroizing::new(answer.session_token);
+    let vault_key = VaultKey::unwrap(&answer.wrapped_vault_key.0, export_key, answer.account_id)
+        .map_err(|_| ServiceError::Garbled)?;
+    requests.learn_time(answer.service.now);
+    let service_name = plain_text(&answer.service.name);
+    let session = Session {
+        token,
+        device_key,
+        vault_key,
+        account: answer.account_id,
+        id: answer.session_id,
+        pinned: Pinned::of(answer.service),
+    };
+    // Only now is there a key to seal it under.
+    let computer_named = say_name(requests, &session, computer).await.is_ok();
+    Ok(SignedIn {
+        account: session.account.to_string(),
+        service_name,
+        credential: session.seal(),
+        computer_named,
+        recovery_codes_left: answer.recovery_codes_left,
+    })
+}
+
+async fn say_name(
+    requests: &Requests,
+    session: &Session,
+    computer: &str,
+) -> Result<(), ServiceError> {
+    let name = ComputerName {
+        sealed_computer_name: seal_computer_name(computer, &session.vault_key, session.account),
+    };
+    let request = Request::new(Method::PUT, path::SESSION_COMPUTER)
+        .of_session(session)
+        .json(&name);
+    requests.send(&request).await?;
+    Ok(())
+}
+
+fn opened(record: &SessionRecord, session: &Session) -> SignedInComputer {
+    let sealed = &record.sealed_computer_name;
+    let name = open_computer_name(sealed, &session.vault_key, session.account).ok();
+    SignedInComputer {
+        session: SessionId(record.id.to_string()),
+        name: name.as_deref().map(plain_text),
+        since: Timestamp::from_seconds(record.created_at),
+        last_used: Timestamp::from_seconds(record.last_used_at),
+        this_one: record.current,
     }
 }

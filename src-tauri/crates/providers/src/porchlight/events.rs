@@ -1,6 +1,6 @@
 //! Security events: a stream says that there is something, a poll (RFC 8936) says what, a signature says who.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -16,7 +16,7 @@ use uuid::Uuid;
 use super::Porchlight;
 use super::credential::Session;
 use super::requests::Request;
-use super::signed_word;
+use super::signed_word::{self, Refusal};
 
 /// After this long without a wake-up the service is asked anyway.
 const LONGEST_WAIT: Duration = Duration::from_secs(25);
@@ -36,7 +36,7 @@ struct Listening {
     stream: Option<(Uuid, WakeUps)>,
     refused: BTreeSet<String>,
     /// Refused, and not yet reported to the service.
-    unreported: BTreeSet<String>,
+    unreported: BTreeMap<String, Refusal>,
     /// Good, of no use to this version, and not yet acknowledged.
     done_with: BTreeSet<String>,
 }
@@ -104,15 +104,19 @@ impl Porchlight {
     }
 
     fn sorted(&self, answer: PollResponse, session: &Session) -> EventBatch {
-        let mut batch = EventBatch::default();
+        let now = self.requests.clock.now();
+        let mut batch = EventBatch {
+            more: answer.more_available,
+            ..EventBatch::default()
+        };
         for (jti, token) in answer.sets {
-            match signed_word::event(&jti, &token, session) {
-                Some(Some(event)) => batch.events.push(event),
+            match signed_word::event(&jti, &token, session, now) {
+                Ok(Some(event)) => batch.events.push(event),
                 // Good, but of a kind that this version does not know: done with it.
-                Some(None) => self.stream.done_with(jti),
-                None => {
-                    tracing::warn!("a security event was not signed by the service's key");
-                    if self.stream.refuse(&jti) {
+                Ok(None) => self.stream.done_with(jti),
+                Err(refusal) => {
+                    tracing::warn!(%refusal, "a security event was refused");
+                    if self.stream.refuse(&jti, refusal) {
                         batch.refused.push(jti);
                     }
                 }
@@ -144,13 +148,13 @@ impl StreamCell {
     }
 
     /// Whether it is news.
-    fn refuse(&self, jti: &str) -> bool {
+    fn refuse(&self, jti: &str, refusal: Refusal) -> bool {
         let mut listening = self.lock();
         if listening.refused.len() >= MOST_REFUSED {
             listening.refused.clear();
             listening.unreported.clear();
         }
-        listening.unreported.insert(jti.to_owned());
+        listening.unreported.insert(jti.to_owned(), refusal);
         listening.refused.insert(jti.to_owned())
     }
 
@@ -161,10 +165,10 @@ impl StreamCell {
     /// RFC 8936 §2.4: what is acknowledged or refused need not be sent again.
     fn poll_request(&self, ack: &[String]) -> PollRequest {
         let listening = self.lock();
-        let why = |jti: &String| {
+        let why = |(jti, refusal): (&String, &Refusal)| {
             let error = SetError {
-                err: "authentication_failed".into(),
-                description: "not accepted".into(),
+                err: refusal.code().into(),
+                description: refusal.to_string(),
             };
             (jti.clone(), error)
         };
@@ -180,7 +184,7 @@ impl StreamCell {
         let mut listening = self.lock();
         listening
             .unreported
-            .retain(|jti| !poll.set_errs.contains_key(jti));
+            .retain(|jti, _| !poll.set_errs.contains_key(jti));
         listening.done_with.retain(|jti| !poll.ack.contains(jti));
     }
 }

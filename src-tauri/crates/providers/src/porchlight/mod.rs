@@ -4,15 +4,27 @@
 //! - `credential`: what the keychain keeps of a session
 //! - `cameras`: profiles are sealed before they leave, and opened after they come
 //! - `events`: signed events, woken by a stream, fetched by poll
+//! - `integrations`: what is linked to the account, and what it may see
+//! - `pairing`: tokens for cameras that are to come
+//! - `password`: another password in the place of the one in force
 //! - `requests`: one signed request (DPoP, RFC 9449), and what a refusal means
 //! - `signed_word`: what only the service's own signature may say
+//! - `told`: what a verified event says
+//! - `recovery`: the recovery key, and trying out what would bring the owner back
+//! - `two_factor`: turning it on and off, and the second half of a sign-in
+//! - `your_data`: all that the service keeps about the account, and its deletion
 
 use std::sync::Arc;
 
+use porchlight_core::ports::account_data::AccountDataService;
 use porchlight_core::ports::clock::Clock;
+use porchlight_core::ports::integrations::IntegrationService;
+use porchlight_core::ports::password::PasswordService;
 use porchlight_core::ports::provider::{
-    AccountService, AlertService, CameraService, Provider, ProviderProfile,
+    AccountService, AlertService, CameraService, PairingService, Provider, ProviderProfile,
 };
+use porchlight_core::ports::recovery::RecoveryService;
+use porchlight_core::ports::two_factor::TwoFactorService;
 
 use crate::registry::Address;
 use crate::transport::Network;
@@ -22,10 +34,17 @@ mod account;
 mod cameras;
 mod credential;
 mod events;
+mod integrations;
 mod opaque;
+mod pairing;
+mod password;
 mod prepared_account;
+mod recovery;
 mod requests;
 mod signed_word;
+mod told;
+mod two_factor;
+mod your_data;
 
 pub struct Porchlight {
     requests: Arc<Requests>,
@@ -54,11 +73,35 @@ impl Provider for Porchlight {
         Some(self)
     }
 
+    fn account_data(&self) -> Option<&dyn AccountDataService> {
+        Some(self)
+    }
+
     fn cameras(&self) -> &dyn CameraService {
         self
     }
 
     fn alerts(&self) -> Option<&dyn AlertService> {
+        Some(self)
+    }
+
+    fn pairing(&self) -> Option<&dyn PairingService> {
+        Some(self)
+    }
+
+    fn password(&self) -> Option<&dyn PasswordService> {
+        Some(self)
+    }
+
+    fn recovery(&self) -> Option<&dyn RecoveryService> {
+        Some(self)
+    }
+
+    fn integrations(&self) -> Option<&dyn IntegrationService> {
+        Some(self)
+    }
+
+    fn two_factor(&self) -> Option<&dyn TwoFactorService> {
         Some(self)
     }
 }

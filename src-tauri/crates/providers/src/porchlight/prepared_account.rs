@@ -8,7 +8,8 @@ use porchlight_core::secret::Password;
 use porchlight_protocol::account::{
     RegistrationFinishRequest, RegistrationStartRequest, RegistrationStartResponse,
 };
-use porchlight_protocol::sealing::{RecoveryKey, VaultKey};
+use porchlight_protocol::recovery_key::RecoveryKey;
+use porchlight_protocol::sealing::VaultKey;
 use porchlight_protocol::service::path;
 use reqwest::Method;
 use tokio::sync::Mutex;
@@ -108,5 +109,6 @@ async fn start(
         recovery_wrapped_vault_key: vault_key
             .wrap_for_recovery(recovery_key, started.account_id)
             .into(),
+        recovery_public_key: recovery_key.public_key(),
     })
 }

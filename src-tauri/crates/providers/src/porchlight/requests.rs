@@ -6,13 +6,16 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use ed25519_dalek::SigningKey;
 use futures_util::Stream;
 use porchlight_core::ports::clock::Clock;
+use porchlight_core::ports::integrations::NotLinked;
 use porchlight_core::ports::provider::ServiceError;
+use porchlight_core::ports::two_factor::{NotFinished, TwoFactorError};
 use porchlight_protocol::UnixSeconds;
 use porchlight_protocol::camera::CameraRecord;
 use porchlight_protocol::dpop;
 use porchlight_protocol::problem::{Problem, ProblemType};
+use porchlight_protocol::two_factor::Challenge;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue};
-use reqwest::{Method, RequestBuilder};
+use reqwest::{Method, RequestBuilder, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
@@ -56,9 +59,18 @@ enum Signer<'a> {
 pub(super) enum Refusal {
     /// The camera as it is now.
     Conflict(Box<CameraRecord>),
+    /// The password was right; only an answer to a sign-in says this.
+    SecondFactorWanted(Challenge),
     /// Started too long ago, or finished already.
     StaleState,
     Service(ServiceError),
+    /// About a request to link an integration.
+    NotLinked(NotLinked),
+    /// About the second factor. `tries_left`: where it cost a try of a sign-in.
+    TwoFactor {
+        error: TwoFactorError,
+        tries_left: Option<u32>,
+    },
 }
 
 impl From<ServiceError> for Refusal {
@@ -72,9 +84,66 @@ impl From<Refusal> for ServiceError {
         match refusal {
             // Only an answer to a write makes sense as a conflict.
             Refusal::Conflict(_) => Self::Garbled,
+            // Nor does the service speak of a second factor where none is sent.
+            // Nor of a number where none is sent.
+            Refusal::SecondFactorWanted(_) | Refusal::TwoFactor { .. } | Refusal::NotLinked(_) => {
+                Self::Garbled
+            }
             Refusal::StaleState => Self::TimedOut,
             Refusal::Service(error) => error,
         }
+    }
+}
+
+impl From<Refusal> for TwoFactorError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::TwoFactor { error, .. } => error,
+            Refusal::StaleState => Self::Lapsed,
+            Refusal::Conflict(_)
+            | Refusal::NotLinked(_)
+            | Refusal::SecondFactorWanted(_)
+            | Refusal::Service(_) => Self::Service(refusal.into()),
+        }
+    }
+}
+
+impl From<Refusal> for NotLinked {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::NotLinked(why) => why,
+            Refusal::Conflict(_)
+            | Refusal::SecondFactorWanted(_)
+            | Refusal::StaleState
+            | Refusal::TwoFactor { .. }
+            | Refusal::Service(_) => Self::Service(refusal.into()),
+        }
+    }
+}
+
+impl From<Refusal> for NotFinished {
+    fn from(refusal: Refusal) -> Self {
+        let tries_left = match &refusal {
+            Refusal::TwoFactor { tries_left, .. } => *tries_left,
+            Refusal::Conflict(_)
+            | Refusal::NotLinked(_)
+            | Refusal::SecondFactorWanted(_)
+            | Refusal::StaleState
+            | Refusal::Service(_) => None,
+        };
+        Self {
+            why: refusal.into(),
+            tries_left,
+        }
+    }
+}
+
+impl From<TwoFactorError> for Judgement {
+    fn from(error: TwoFactorError) -> Self {
+        Self::Final(Refusal::TwoFactor {
+            error,
+            tries_left: None,
+        })
     }
 }
 
@@ -166,6 +235,16 @@ impl Requests {
         }
     }
 
+    /// Sends what is answered by 204 and nothing else: a page that says 200 to everything has done nothing.
+    pub(super) async fn have_done(&self, request: &Request<'_>) -> Result<(), Refusal> {
+        let answer = self.send(request).await?;
+        if answer.status == StatusCode::NO_CONTENT {
+            Ok(())
+        } else {
+            Err(ServiceError::Garbled.into())
+        }
+    }
+
     /// Opens a stream of wake-ups.
     pub(super) async fn open(
         &self,
@@ -187,6 +266,12 @@ impl Requests {
             }
         }
         Err(ServiceError::Garbled.into())
+    }
+
+    /// Where the service is, without a slash at the end.
+    pub(super) fn address(&self) -> Result<String, ServiceError> {
+        let url = self.address.join("")?;
+        Ok(url.as_str().trim_end_matches('/').to_owned())
     }
 
     /// The service has said what time it is.
@@ -257,8 +342,14 @@ impl Requests {
         let Some(problem) = problem else {
             return Err(by_status.into());
         };
-        Err(match problem.kind {
+        let tries_left = problem.tries_left;
+        let judgement: Judgement = match problem.kind {
             ProblemType::AccountExists => ServiceError::AccountExists.into(),
+            // What a camera is told that claims a pairing; an owner's computer never does.
+            ProblemType::CameraBound
+            | ProblemType::PairingClaimed
+            | ProblemType::PairingExpired
+            | ProblemType::PairingUnknown => ServiceError::Refused.into(),
             ProblemType::ClockSkew => match problem.now {
                 Some(now) => {
                     let ahead = self.clock.now().seconds().saturating_sub(now);
@@ -267,15 +358,39 @@ impl Requests {
                 }
                 None => ServiceError::Garbled.into(),
             },
+            ProblemType::CodeClock => match problem.code_off_seconds {
+                Some(ahead) => TwoFactorError::ClockOff { ahead }.into(),
+                None => ServiceError::Garbled.into(),
+            },
+            ProblemType::CodeUsed => TwoFactorError::CodeUsed.into(),
             ProblemType::Conflict => match problem.current {
                 Some(current) => Judgement::Final(Refusal::Conflict(Box::new(current))),
                 None => ServiceError::Garbled.into(),
             },
+            ProblemType::EnrolmentLapsed => TwoFactorError::Lapsed.into(),
+            ProblemType::FreshProofNeeded => TwoFactorError::FreshProofNeeded.into(),
             ProblemType::InvalidCredential => ServiceError::NotRecognised.into(),
             ProblemType::InvalidRequest => ServiceError::Refused.into(),
+            ProblemType::LinkRequestOver => Judgement::Final(Refusal::NotLinked(NotLinked::Over)),
             ProblemType::NotFound => ServiceError::NotFound.into(),
             // The status of these two carries the time to wait.
-            ProblemType::Overloaded | ProblemType::TooManyTries => by_status.into(),
+            ProblemType::Overloaded => {
+                if let ServiceError::Overloaded { retry_after } = by_status {
+                    ServiceError::Full { retry_after }.into()
+                } else {
+                    by_status.into()
+                }
+            }
+            ProblemType::TooManyTries => by_status.into(),
+            ProblemType::RecoveryKeyNotSet => TwoFactorError::RecoveryKeyNotSetUp.into(),
+            ProblemType::RecoveryKeySet | ProblemType::WrongRecoveryKey => {
+                TwoFactorError::WrongRecoveryKey.into()
+            }
+            ProblemType::SecondFactorLocked => TwoFactorError::Locked.into(),
+            ProblemType::SecondFactorRequired => match problem.challenge {
+                Some(challenge) => Judgement::Final(Refusal::SecondFactorWanted(challenge)),
+                None => TwoFactorError::SecondFactorNeeded.into(),
+            },
             ProblemType::SessionEnded => {
                 let word = problem.session_ended.as_deref();
                 let end = request.session().and_then(|session| {
@@ -289,8 +404,18 @@ impl Requests {
                 end.unwrap_or(ServiceError::Garbled).into()
             }
             ProblemType::StaleState => Judgement::Final(Refusal::StaleState),
+            ProblemType::TwoFactorOff => TwoFactorError::Off.into(),
+            ProblemType::WrongCode => TwoFactorError::WrongCode.into(),
             ProblemType::WrongCredentials => ServiceError::WrongCredentials.into(),
-        })
+            ProblemType::WrongNumber => match tries_left {
+                Some(tries_left) => {
+                    Judgement::Final(Refusal::NotLinked(NotLinked::WrongNumber { tries_left }))
+                }
+                None => ServiceError::Garbled.into(),
+            },
+            ProblemType::WrongRecoveryCode => TwoFactorError::WrongRecoveryCode.into(),
+        };
+        Err(judgement.with_tries_left(tries_left))
     }
 
     fn give_up(&self, judgement: Judgement) -> Refusal {
@@ -308,6 +433,17 @@ enum Judgement {
         ahead: i64,
     },
     Final(Refusal),
+}
+
+impl Judgement {
+    fn with_tries_left(self, tries_left: Option<u32>) -> Self {
+        match self {
+            Self::Final(Refusal::TwoFactor { error, .. }) => {
+                Self::Final(Refusal::TwoFactor { error, tries_left })
+            }
+            Self::Final(_) | Self::WrongTime { .. } => self,
+        }
+    }
 }
 
 impl From<ServiceError> for Judgement {

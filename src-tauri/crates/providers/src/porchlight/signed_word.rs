@@ -4,17 +4,29 @@
 
 use std::collections::BTreeMap;
 
-use porchlight_core::ports::provider::{ServiceEvent, ServiceEventKind, SessionEnd, SessionId};
+use porchlight_core::ports::provider::{ServiceEvent, SessionEnd};
 use porchlight_core::session::EndReason;
 use porchlight_core::time::Timestamp;
 use porchlight_protocol::account::open_computer_name;
+use porchlight_protocol::bytes::Bytes;
 use porchlight_protocol::event::{self, EventToken, SessionRevoked};
 
 use super::credential::Session;
+use super::told;
 
 /// Longest text that is shown, in characters.
 const MAX_TEXT: usize = 2_000;
 const MAX_LANGUAGES: usize = 32;
+/// The longest language tag of RFC 5646 §4.4.1 that anybody uses.
+const MAX_LANGUAGE: usize = 35;
+/// Longest name of a place or a program, in characters.
+const MAX_NAME: usize = 100;
+/// Bytes. The longest announcement in thirty languages takes half of it.
+const MAX_TOKEN: usize = 64 * 1024;
+/// Bytes; ours have 36.
+const MAX_JTI: usize = 255;
+/// Seconds. A computer whose clock is further off is told so by the service, and gets no events at all.
+const MAX_AHEAD: i64 = 10 * 60;
 
 /// That exactly this session is over. `None` when the token is not the service's word for it: signed by another
 /// key, by another service, for another account, or about another session.
@@ -30,32 +42,52 @@ pub(super) fn session_end(token: &str, session: &Session) -> Option<SessionEnd> 
         .map(|revoked| end(revoked, session))
 }
 
-/// What a polled token says. `None` when it must be refused, `Some(None)` when it is of a kind that a newer
-/// service knows.
-pub(super) fn event(jti: &str, token: &str, session: &Session) -> Option<Option<ServiceEvent>> {
-    let claims = verified(token, session)?;
-    if claims.jti != jti {
-        return None;
+/// Why a polled token is not taken. The service is told (RFC 8936 §2.4) and does not send it again; the owner finds an alert.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Refusal {
+    /// By the clock of this computer. Who would be first in an inbox for years must not get there by a date.
+    #[error("dated more than ten minutes ahead")]
+    FromTheFuture,
+    #[error("not signed by the key of this service for this account, or under another name")]
+    NotItsWord,
+    #[error("larger than {MAX_TOKEN} bytes")]
+    TooLarge,
+}
+
+impl Refusal {
+    /// RFC 8935 §2.4.
+    pub(super) fn code(self) -> &'static str {
+        match self {
+            Self::FromTheFuture | Self::TooLarge => "invalid_request",
+            Self::NotItsWord => "authentication_failed",
+        }
     }
-    let kind = if let Some(revoked) = &claims.events.session_revoked {
-        Some(ServiceEventKind::SessionRevoked {
-            session: SessionId(claims.sub_id.id.clone()),
-            end: end(revoked, session),
-        })
-    } else if let Some(established) = &claims.events.session_established {
-        Some(ServiceEventKind::SessionEstablished {
-            session: SessionId(established.session.to_string()),
-            place: established.place.as_deref().map(plain_text),
-        })
-    } else {
-        claims
-            .events
-            .cameras_changed
-            .as_ref()
-            .map(|_| ServiceEventKind::CamerasChanged)
-    };
-    let at = Timestamp::from_seconds(claims.toe.unwrap_or(claims.iat));
-    Some(kind.map(|kind| ServiceEvent {
+}
+
+/// What a polled token says. `Ok(None)` when it is of a kind that a newer service knows.
+///
+/// # Errors
+/// It is not taken. Its size is looked at before anything else, and its date only when it is signed.
+pub(super) fn event(
+    jti: &str,
+    token: &str,
+    session: &Session,
+    now: Timestamp,
+) -> Result<Option<ServiceEvent>, Refusal> {
+    if token.len() > MAX_TOKEN || jti.len() > MAX_JTI {
+        return Err(Refusal::TooLarge);
+    }
+    let claims = verified(token, session).ok_or(Refusal::NotItsWord)?;
+    if claims.jti != jti {
+        return Err(Refusal::NotItsWord);
+    }
+    let at = claims.toe.unwrap_or(claims.iat);
+    if claims.iat.max(at) > now.seconds().saturating_add(MAX_AHEAD) {
+        return Err(Refusal::FromTheFuture);
+    }
+    let kind = told::kind(&claims, session);
+    let at = Timestamp::from_seconds(at);
+    Ok(kind.map(|kind| ServiceEvent {
         id: claims.jti,
         at,
         kind,
@@ -68,27 +100,45 @@ fn verified(token: &str, session: &Session) -> Option<EventToken> {
     (claims.aud == session.audience()).then_some(claims)
 }
 
-fn end(revoked: &SessionRevoked, session: &Session) -> SessionEnd {
-    let message: BTreeMap<_, _> = revoked
-        .reason_user
-        .iter()
-        .take(MAX_LANGUAGES)
-        .map(|(language, text)| (language.clone(), plain_text(text)))
-        .collect();
-    let advisory = revoked.advisory.as_ref().filter(|link| {
-        url::Url::parse(link).is_ok_and(|url| url.scheme() == "https" && url.has_host())
-    });
-    let by = revoked
-        .by_sealed
-        .as_ref()
-        .and_then(|sealed| open_computer_name(sealed, &session.vault_key, session.account).ok());
+pub(super) fn end(revoked: &SessionRevoked, session: &Session) -> SessionEnd {
     SessionEnd {
         reason: reason(revoked.reason),
         at: Timestamp::from_seconds(revoked.event_timestamp),
-        message,
-        advisory: advisory.cloned(),
-        by: by.as_deref().map(plain_text),
+        message: texts(&revoked.reason_user),
+        advisory: safe_link(revoked.advisory.as_ref()),
+        by: computer_name(revoked.by_sealed.as_ref(), session),
     }
+}
+
+/// By language tag.
+pub(super) fn texts(told: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    told.iter()
+        .filter(|(language, _)| language.len() <= MAX_LANGUAGE)
+        .take(MAX_LANGUAGES)
+        .map(|(language, text)| (language.clone(), plain_text(text)))
+        .collect()
+}
+
+/// Of a place or a program.
+pub(super) fn plain_name(name: &str) -> String {
+    plain_text(name)
+        .replace('\n', " ")
+        .chars()
+        .take(MAX_NAME)
+        .collect()
+}
+
+/// https, or none.
+pub(super) fn safe_link(link: Option<&String>) -> Option<String> {
+    link.filter(|link| {
+        url::Url::parse(link).is_ok_and(|url| url.scheme() == "https" && url.has_host())
+    })
+    .cloned()
+}
+
+pub(super) fn computer_name(sealed: Option<&Bytes>, session: &Session) -> Option<String> {
+    let name = open_computer_name(sealed?, &session.vault_key, session.account).ok()?;
+    Some(plain_text(&name))
 }
 
 fn reason(reason: event::EndReason) -> EndReason {
@@ -119,8 +169,12 @@ pub(super) fn plain_text(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use ed25519_dalek::SigningKey;
+    use porchlight_core::alerts::TwoFactorChange;
+    use porchlight_core::ports::provider::ServiceEventKind;
     use porchlight_protocol::account::seal_computer_name;
-    use porchlight_protocol::event::{Events, Subject};
+    use porchlight_protocol::event::{
+        ChangeType, CredentialChange, CredentialType, Events, Subject,
+    };
     use porchlight_protocol::jws::PublicKey;
     use porchlight_protocol::sealing::VaultKey;
     use uuid::Uuid;
@@ -130,6 +184,7 @@ mod tests {
     use super::*;
 
     const SERVICE_KEY: [u8; 32] = [1; 32];
+    const NOW: Timestamp = Timestamp(1_000_000);
 
     fn session() -> Session {
         Session {
@@ -223,12 +278,134 @@ mod tests {
         let session = session();
         let key = SigningKey::from_bytes(&SERVICE_KEY);
         let token = revoked(&session).sign(&key);
-        assert!(event("one", &token, &session).is_some_and(|known| known.is_some()));
-        assert!(event("two", &token, &session).is_none());
+        assert!(event("one", &token, &session, NOW).is_ok_and(|known| known.is_some()));
+        assert_eq!(
+            event("two", &token, &session, NOW),
+            Err(Refusal::NotItsWord)
+        );
         let newer = EventToken {
             events: Events::default(),
             ..revoked(&session)
         };
-        assert_eq!(event("one", &newer.sign(&key), &session), Some(None));
+        assert_eq!(event("one", &newer.sign(&key), &session, NOW), Ok(None));
+    }
+
+    #[test]
+    fn what_is_dated_ahead_is_refused_and_ten_minutes_are_forgiven() {
+        let session = session();
+        let key = SigningKey::from_bytes(&SERVICE_KEY);
+        let dated = |iat, toe| {
+            let claims = EventToken {
+                iat,
+                toe,
+                ..revoked(&session)
+            };
+            event("one", &claims.sign(&key), &session, NOW).map(|known| known.is_some())
+        };
+        let now = NOW.seconds();
+        assert_eq!(dated(now + 600, None), Ok(true));
+        assert_eq!(dated(now + 601, None), Err(Refusal::FromTheFuture));
+        assert_eq!(dated(now, Some(now + 601)), Err(Refusal::FromTheFuture));
+        assert_eq!(dated(i64::MAX, None), Err(Refusal::FromTheFuture));
+        assert_eq!(
+            dated(now - 400 * 86_400, None),
+            Ok(true),
+            "late is not wrong"
+        );
+    }
+
+    #[test]
+    fn what_is_too_large_is_refused_before_anybody_reads_it() {
+        let session = session();
+        let key = SigningKey::from_bytes(&SERVICE_KEY);
+        let mut long = revoked(&session);
+        if let Some(revoked) = &mut long.events.session_revoked {
+            revoked
+                .reason_user
+                .insert("en".into(), "x".repeat(MAX_TOKEN));
+        }
+        let token = long.sign(&key);
+        assert_eq!(event("one", &token, &session, NOW), Err(Refusal::TooLarge));
+        let name = "j".repeat(MAX_JTI + 1);
+        assert_eq!(event(&name, "", &session, NOW), Err(Refusal::TooLarge));
+        let many = (0..100)
+            .map(|n| (format!("l{n}"), "x".repeat(MAX_TEXT + 1)))
+            .chain([("y".repeat(MAX_LANGUAGE + 1), "z".into())])
+            .collect();
+        let kept = texts(&many);
+        assert_eq!(kept.len(), MAX_LANGUAGES);
+        assert!(kept.values().all(|text| text.chars().count() == MAX_TEXT));
+        assert_eq!(plain_name(&"n".repeat(1_000)).len(), MAX_NAME);
+    }
+
+    #[test]
+    fn what_happens_to_the_second_factor_is_told_with_the_computer_that_did_it() {
+        let session = session();
+        let key = SigningKey::from_bytes(&SERVICE_KEY);
+        let told = |events: Events| {
+            let claims = EventToken {
+                events,
+                ..revoked(&session)
+            };
+            event("one", &claims.sign(&key), &session, NOW)
+                .expect("signed")
+                .map(|event| event.kind)
+        };
+        let changed = |credential_type, change_type| {
+            told(Events {
+                credential_change: Some(CredentialChange {
+                    event_timestamp: 90,
+                    credential_type,
+                    change_type,
+                    by_sealed: Some(seal_computer_name(
+                        "Attic",
+                        &session.vault_key,
+                        session.account,
+                    )),
+                }),
+                ..Events::default()
+            })
+        };
+        use {ChangeType as Change, CredentialType as Kind};
+        for (kind, change, expected) in [
+            (Kind::App, Change::Create, TwoFactorChange::On),
+            (Kind::App, Change::Update, TwoFactorChange::Moved),
+            (Kind::App, Change::Delete, TwoFactorChange::Off),
+            (
+                Kind::RecoveryCode,
+                Change::Revoke,
+                TwoFactorChange::RecoveryCodeUsed,
+            ),
+            (
+                Kind::RecoveryCode,
+                Change::Update,
+                TwoFactorChange::RecoveryCodesRenewed,
+            ),
+            (
+                Kind::RecoveryKey,
+                Change::Use,
+                TwoFactorChange::RecoveryKeyUsed,
+            ),
+        ] {
+            let by = Some("Attic".to_owned());
+            let expected = ServiceEventKind::TwoFactorChanged {
+                change: expected,
+                by,
+            };
+            assert_eq!(changed(kind, change), Some(expected));
+        }
+        assert_eq!(
+            changed(Kind::App, Change::Revoke),
+            None,
+            "of a newer service"
+        );
+        let compromise = Events {
+            credential_compromise: Some(event::CredentialCompromise {
+                event_timestamp: 90,
+                credential_type: Kind::Password,
+            }),
+            ..Events::default()
+        };
+        assert_eq!(told(compromise), Some(ServiceEventKind::SecondFactorLocked));
     }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use futures_util::{Stream, StreamExt};
 use porchlight_core::ports::provider::ServiceError;
-use reqwest::header::{CONTENT_TYPE, HeaderMap};
+use reqwest::header::{CONTENT_TYPE, ETAG, HeaderMap};
 use reqwest::redirect::Policy;
 use reqwest::{Certificate, Client, ClientBuilder, RequestBuilder, Response, StatusCode};
 use rustls::pki_types::CertificateDer;
@@ -80,6 +80,8 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     /// Seconds.
     pub(crate) retry_after: Option<u32>,
+    /// Its ETag.
+    pub(crate) version: Option<String>,
     pub(crate) body: Zeroizing<Vec<u8>>,
 }
 
@@ -167,6 +169,10 @@ fn build(network: &Network, route: Route) -> reqwest::Result<Client> {
 async fn read(mut response: Response) -> Result<Answer, ServiceError> {
     let status = response.status();
     let retry_after = retry_after::seconds(response.headers());
+    let version = response.headers().get(ETAG);
+    let version = version
+        .and_then(|version| version.to_str().ok())
+        .map(str::to_owned);
     let mut body = Zeroizing::new(Vec::new());
     while let Some(chunk) = response.chunk().await.map_err(trouble)? {
         if body.len() + chunk.len() > MAX_ANSWER {
@@ -177,6 +183,7 @@ async fn read(mut response: Response) -> Result<Answer, ServiceError> {
     Ok(Answer {
         status,
         retry_after,
+        version,
         body,
     })
 }

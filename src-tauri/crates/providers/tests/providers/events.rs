@@ -21,7 +21,7 @@ fn incident() -> Incident {
 }
 
 /// The next batch that says something.
-async fn news(
+pub(crate) async fn news(
     provider: &dyn Provider,
     credential: &Credential,
 ) -> Result<EventBatch, ServiceError> {
@@ -293,4 +293,55 @@ async fn a_stream_that_hangs_up_is_opened_again_after_a_pause() {
             .len(),
         1
     );
+}
+
+#[tokio::test]
+async fn what_is_dated_ahead_or_too_large_is_refused_and_the_service_hears_why() {
+    let (home, credential) = Home::signed_in().await;
+    let key = std::fs::read_to_string(home.folder.path().join("secrets/event-key")).unwrap();
+    let key: [u8; 32] = porchlight_protocol::bytes::Bytes::decode(key.trim())
+        .unwrap()
+        .try_into()
+        .unwrap();
+    let genuine = SigningKey::from_bytes(&key);
+    let ahead = EventToken {
+        iat: NOW + 601,
+        ..word(&home, &credential.session.0).await
+    };
+    let mut large = word(&home, &credential.session.0).await;
+    if let Some(revoked) = &mut large.events.session_revoked {
+        let words = "x".repeat(70_000);
+        revoked.reason_user = BTreeMap::from([("en".into(), words)]);
+    }
+    let sets: BTreeMap<String, String> = [&ahead, &large]
+        .map(|claims| (claims.jti.clone(), claims.sign(&genuine)))
+        .into();
+    let answer = serde_json::to_string(&PollResponse {
+        sets: sets.clone(),
+        more_available: false,
+    })
+    .unwrap();
+    home.proxy.rule(move |seen| {
+        if seen.path.ends_with("/poll") {
+            Fate::Answered(Reply::json(200, answer.clone()))
+        } else {
+            Fate::Forwarded
+        }
+    });
+    let alerts = home.provider.alerts().unwrap();
+    let batch = alerts.next(&credential, &[]).await.unwrap();
+    let refused: Vec<String> = sets.into_keys().collect();
+    assert_eq!((batch.events.len(), batch.refused), (0, refused));
+    home.proxy.behave();
+    home.add_camera().await;
+    news(&*home.provider, &credential).await.unwrap();
+    let heard = home.proxy.heard();
+    for (claims, reason) in [(ahead, "ten minutes ahead"), (large, "larger than")] {
+        let report = format!(
+            r#""{}":{{"err":"invalid_request","description""#,
+            claims.jti
+        );
+        assert!(heard.contains(&report), "{reason}: {heard}");
+        assert!(heard.contains(reason));
+    }
 }

@@ -8,7 +8,9 @@ use std::time::Duration;
 use async_trait::async_trait;
 use porchlight_core::ports::clock::Clock;
 use porchlight_core::ports::local_store::Place;
-use porchlight_core::ports::provider::{Credential, Provider, Providers, ServiceError, SignedIn};
+use porchlight_core::ports::provider::{
+    Credential, Provider, Providers, RightPassword, ServiceError, SignedIn,
+};
 use porchlight_core::secret::Password;
 use porchlight_core::time::Timestamp;
 use porchlight_protocol::bytes::Bytes;
@@ -109,7 +111,7 @@ pub(crate) struct Home {
     pub(crate) clock: Arc<TestClock>,
     pub(crate) provider: Arc<dyn Provider>,
     _running: RunningService,
-    _folder: TempDir,
+    pub(crate) folder: TempDir,
 }
 
 impl Home {
@@ -134,7 +136,7 @@ impl Home {
             clock,
             provider,
             _running: running,
-            _folder: folder,
+            folder,
         }
     }
 
@@ -146,13 +148,15 @@ impl Home {
         (home, credential)
     }
 
-    pub(crate) async fn create_account(&self, email: &str, password: &str) {
+    /// Its recovery key, as the owner writes it down.
+    pub(crate) async fn create_account(&self, email: &str, password: &str) -> String {
         let account = self.provider.account().unwrap();
         let prepared = account
             .prepare_account(email, &Password::new(password))
             .await
             .unwrap();
         prepared.create().await.unwrap();
+        prepared.recovery_key().join("-")
     }
 
     pub(crate) async fn sign_in(&self, password: &str) -> Result<SignedIn, ServiceError> {
@@ -188,6 +192,23 @@ pub(crate) async fn sign_in(
     password: &str,
     previous: Option<&Credential>,
 ) -> Result<SignedIn, ServiceError> {
+    right_password(provider, password, previous)
+        .await
+        .map(without_two_factor)
+}
+
+pub(crate) fn without_two_factor(answer: RightPassword) -> SignedIn {
+    match answer {
+        RightPassword::SignedIn(signed_in) => signed_in,
+        RightPassword::SecondFactorWanted(_) => panic!("two-factor is on"),
+    }
+}
+
+pub(crate) async fn right_password(
+    provider: &dyn Provider,
+    password: &str,
+    previous: Option<&Credential>,
+) -> Result<RightPassword, ServiceError> {
     let account = provider.account().unwrap();
     account
         .sign_in(EMAIL, &Password::new(password), "Study", previous)

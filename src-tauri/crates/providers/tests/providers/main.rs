@@ -7,8 +7,16 @@
 )]
 
 mod bad_days;
+mod breach_catalogue;
 mod cameras;
 mod certificates;
+mod computers;
 mod events;
 mod home;
+mod integrations;
+mod pairing;
+mod password;
+mod recovery;
 mod sign_in;
+mod two_factor;
+mod your_data;

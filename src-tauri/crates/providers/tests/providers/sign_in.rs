@@ -2,11 +2,11 @@
 
 use porchlight_core::ports::provider::ServiceError;
 use porchlight_core::secret::Password;
-use porchlight_protocol::sealing::RecoveryKey;
+use porchlight_protocol::recovery_key::RecoveryKey;
 use porchlight_simulators::proxy::Fate;
 use porchlight_simulators::unruly::Reply;
 
-use crate::home::{EMAIL, Home, NOW, PASSWORD, sign_in};
+use crate::home::{EMAIL, Home, NOW, PASSWORD, sign_in, without_two_factor};
 
 #[tokio::test]
 async fn a_new_account_shows_its_recovery_key_and_signs_in() {
@@ -115,6 +115,7 @@ async fn a_clock_that_is_a_day_off_corrects_itself() {
         let signed_in = computer
             .sign_in(EMAIL, &Password::new(PASSWORD), "Study", None)
             .await
+            .map(without_two_factor)
             .unwrap();
         home.provider
             .cameras()

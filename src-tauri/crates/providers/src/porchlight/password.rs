@@ -1,0 +1,97 @@
+//! Changing the password: proved, registered anew, and the vault key wrapped under what the new one gives. An answer that is
+//! lost is asked for again: the service does the same change only once.
+
+use async_trait::async_trait;
+use porchlight_core::ports::password::{
+    PasswordChange, PasswordChanged, PasswordError, PasswordService,
+};
+use porchlight_core::ports::provider::{AccountService, Credential, ServiceError};
+use porchlight_core::ports::two_factor::{OtherSessions, TwoFactorError, TwoFactorService};
+use porchlight_protocol::password::{
+    PasswordFinishRequest, PasswordStartRequest, PasswordStartResponse,
+};
+use porchlight_protocol::service::path;
+use reqwest::Method;
+
+use super::Porchlight;
+use super::credential::Session;
+use super::opaque::Registration;
+use super::requests::{Refusal, Request};
+
+#[async_trait]
+impl PasswordService for Porchlight {
+    async fn change_password(
+        &self,
+        credential: &Credential,
+        change: &PasswordChange,
+    ) -> Result<PasswordChanged, PasswordError> {
+        match self.prove_password(credential, &change.old).await {
+            Ok(()) => {}
+            Err(ServiceError::WrongCredentials) => {
+                return self.changed_before(credential, change).await;
+            }
+            Err(error) => return Err(error.into()),
+        }
+        let session = Session::open(credential)?;
+        let (registration, registration_request) = Registration::start(&change.new)?;
+        let request = Request::new(Method::POST, path::PASSWORD_START)
+            .of_session(&session)
+            .json(&PasswordStartRequest {
+                registration_request,
+            });
+        let started: PasswordStartResponse = self.requests.ask(&request).await.map_err(refused)?;
+        let (registration_upload, export_key) =
+            registration.finish(started.registration_response).await?;
+        let wrapped = session.vault_key.wrap(&export_key, session.account);
+        let second_factor = match &change.factor {
+            Some(factor) => Some(self.factor(credential, factor).await?),
+            None => None,
+        };
+        let request = Request::new(Method::POST, path::PASSWORD_FINISH)
+            .of_session(&session)
+            .json(&PasswordFinishRequest {
+                state: started.state,
+                registration_upload,
+                wrapped_vault_key: wrapped.into(),
+                second_factor,
+                end_other_sessions: change.others == OtherSessions::End,
+            });
+        for _ in 0..2 {
+            match self.requests.have_done(&request).await.map_err(refused) {
+                Ok(()) => return Ok(PasswordChanged::Now),
+                Err(error) if may_be_done(&error) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Err(PasswordError::Unclear)
+    }
+}
+
+impl Porchlight {
+    /// The old password is wrong: mistyped, or an earlier try succeeded and nobody heard.
+    async fn changed_before(
+        &self,
+        credential: &Credential,
+        change: &PasswordChange,
+    ) -> Result<PasswordChanged, PasswordError> {
+        self.prove_password(credential, &change.new).await?;
+        if change.others == OtherSessions::End {
+            self.sign_out_other_computers(credential).await?;
+        }
+        Ok(PasswordChanged::Before)
+    }
+}
+
+fn refused(refusal: Refusal) -> PasswordError {
+    TwoFactorError::from(refusal).into()
+}
+
+/// The service may have had the whole request, and have done it.
+fn may_be_done(error: &PasswordError) -> bool {
+    matches!(
+        error,
+        PasswordError::Refused(TwoFactorError::Service(
+            ServiceError::Garbled | ServiceError::TimedOut | ServiceError::Unreachable
+        ))
+    )
+}
