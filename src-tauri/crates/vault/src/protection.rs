@@ -22,6 +22,9 @@ pub struct Protection {
     /// Random; part of the name of this folder's keychain entries, so that two folders never share a key.
     pub home: String,
     pub by: ProtectedBy,
+    /// No database was made yet. Written until the first one is: afterwards a database that is not there was lost.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub awaits_database: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +50,14 @@ impl Protection {
             version: VERSION,
             home,
             by,
+            awaits_database: false,
+        }
+    }
+
+    pub fn awaiting_database(self, awaits_database: bool) -> Self {
+        Self {
+            awaits_database,
+            ..self
         }
     }
 

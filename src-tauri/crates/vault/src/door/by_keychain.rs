@@ -6,6 +6,7 @@ use porchlight_core::ports::vault_door::OpenVault;
 use porchlight_core::secret::SecretBytes;
 use porchlight_core::view::{ProtectionKind, ProtectionTrouble};
 
+use super::database::Data;
 use super::{Door, database, home_of, keychain_trouble};
 use crate::cipher::DatabaseKey;
 use crate::keychain::{DATABASE_KEY, KeychainVault};
@@ -16,7 +17,7 @@ impl Door {
     pub(super) async fn open_by_keychain(
         &self,
     ) -> Result<(OpenVault, EncryptedStore), ProtectionTrouble> {
-        let (found, has_data) = self.look()?;
+        let (found, data) = self.look()?;
         let home = home_of(&found)?;
         let entries = self.entries_of(&home);
         // The first question: a keychain that does not answer leaves no trace of us.
@@ -25,13 +26,13 @@ impl Door {
             .await
             .map_err(keychain_trouble)?;
         let kept = kept.and_then(|bytes| DatabaseKey::from_bytes(bytes.expose()));
-        let key = match (kept, has_data) {
-            (Some(key), true) if opens(&found, &key) => key,
+        let key = match (kept, data) {
+            (Some(key), Data::There) if opens(&found, &key) => key,
             // The keychain was emptied or exchanged, or something else protects the data. Nothing is written over.
-            (_, true) => return Err(ProtectionTrouble::KeychainKeyMissing),
-            (kept, false) => self.begin(home, &entries, kept).await?,
+            (_, Data::There) => return Err(ProtectionTrouble::KeychainKeyMissing),
+            (kept, Data::NotYet | Data::Lost) => self.begin(home, data, &entries, kept).await?,
         };
-        let (store, notice) = database::open_or_start_afresh(&self.config, &key).await?;
+        let (store, notice) = database::open_or_start_afresh(&self.config, &key, data).await?;
         let vault = OpenVault {
             kind: ProtectionKind::Keychain,
             secrets: Arc::new(entries),
@@ -45,6 +46,7 @@ impl Door {
     async fn begin(
         &self,
         home: String,
+        data: Data,
         entries: &KeychainVault,
         kept: Option<DatabaseKey>,
     ) -> Result<DatabaseKey, ProtectionTrouble> {
@@ -59,6 +61,7 @@ impl Door {
                 check: key.check_value(),
             },
         )
+        .awaiting_database(data == Data::NotYet)
         .write(&self.config.dir)?;
         if is_kept {
             return Ok(key);

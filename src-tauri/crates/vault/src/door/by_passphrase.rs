@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use porchlight_core::ports::local_store::{SecretRows, StoreError};
+use porchlight_core::ports::local_store::SecretRows;
 use porchlight_core::ports::secret_vault::{SecretVault, VaultError};
 use porchlight_core::ports::vault_door::OpenVault;
 use porchlight_core::secret::{Password, SecretBytes};
 use porchlight_core::view::{ConnectionId, ProtectionKind, ProtectionTrouble};
 
+use super::database::Data;
 use super::{Door, database, home_of};
 use crate::cipher::{CipherError, DatabaseKey, Hardness, WrappedKey};
 use crate::local_store::EncryptedStore;
@@ -19,8 +20,8 @@ impl Door {
         &self,
         passphrase: Password,
     ) -> Result<(OpenVault, EncryptedStore), ProtectionTrouble> {
-        let (found, has_data) = self.look()?;
-        let key = match (&found, has_data) {
+        let (found, data) = self.look()?;
+        let key = match (&found, data) {
             (
                 Found::Readable(Protection {
                     by: ProtectedBy::Passphrase { wrapped },
@@ -32,10 +33,12 @@ impl Door {
                 off_the_async_threads(move || wrapped.unwrap(&passphrase)).await?
             }
             // The data there has another key, which no passphrase brings back. It can be set aside.
-            (_, true) => return Err(ProtectionTrouble::KeychainKeyMissing),
-            (_, false) => self.begin_with(home_of(&found)?, passphrase).await?,
+            (_, Data::There) => return Err(ProtectionTrouble::KeychainKeyMissing),
+            (_, Data::NotYet | Data::Lost) => {
+                self.begin_with(home_of(&found)?, data, passphrase).await?
+            }
         };
-        let (store, notice) = database::open_or_start_afresh(&self.config, &key).await?;
+        let (store, notice) = database::open_or_start_afresh(&self.config, &key, data).await?;
         let vault = OpenVault {
             kind: ProtectionKind::Passphrase,
             secrets: Arc::new(SecretsInDatabase(store.clone())),
@@ -48,6 +51,7 @@ impl Door {
     async fn begin_with(
         &self,
         home: String,
+        data: Data,
         passphrase: Password,
     ) -> Result<DatabaseKey, ProtectionTrouble> {
         let (key, wrapped) = off_the_async_threads(move || {
@@ -56,7 +60,9 @@ impl Door {
             Ok((key, wrapped))
         })
         .await?;
-        Protection::new(home, ProtectedBy::Passphrase { wrapped }).write(&self.config.dir)?;
+        Protection::new(home, ProtectedBy::Passphrase { wrapped })
+            .awaiting_database(data == Data::NotYet)
+            .write(&self.config.dir)?;
         Ok(key)
     }
 }
@@ -76,16 +82,13 @@ async fn off_the_async_threads<T: Send + 'static>(
     })
 }
 
-/// Takes the keychain's place. What goes wrong with the database is said in the keychain's words, for want of others.
+/// Takes the keychain's place.
 struct SecretsInDatabase(EncryptedStore);
 
 #[async_trait]
 impl SecretVault for SecretsInDatabase {
     async fn read(&self, connection: ConnectionId) -> Result<Option<SecretBytes>, VaultError> {
-        self.0
-            .read_secret(connection)
-            .await
-            .map_err(in_words_of_a_keychain)
+        Ok(self.0.read_secret(connection).await?)
     }
 
     async fn write(
@@ -93,25 +96,10 @@ impl SecretVault for SecretsInDatabase {
         connection: ConnectionId,
         secret: &SecretBytes,
     ) -> Result<(), VaultError> {
-        self.0
-            .write_secret(connection, secret)
-            .await
-            .map_err(in_words_of_a_keychain)
+        Ok(self.0.write_secret(connection, secret).await?)
     }
 
     async fn delete(&self, connection: ConnectionId) -> Result<(), VaultError> {
-        self.0
-            .delete_secret(connection)
-            .await
-            .map_err(in_words_of_a_keychain)
-    }
-}
-
-fn in_words_of_a_keychain(error: StoreError) -> VaultError {
-    match error {
-        StoreError::DiskFull => VaultError::Denied,
-        StoreError::Damaged | StoreError::NewerVersion | StoreError::Unavailable => {
-            VaultError::Absent
-        }
+        Ok(self.0.delete_secret(connection).await?)
     }
 }

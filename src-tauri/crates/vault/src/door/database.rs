@@ -12,7 +12,7 @@ use super::{DoorConfig, store_trouble};
 use crate::cipher::DatabaseKey;
 use crate::folder;
 use crate::local_store::{DatabaseFile, EncryptedStore};
-use crate::protection::storage_trouble;
+use crate::protection::{self, Found, storage_trouble};
 
 pub(super) const FILE_NAME: &str = "porchlight.db";
 
@@ -20,30 +20,71 @@ pub(super) fn path(dir: &Path) -> PathBuf {
     dir.join(FILE_NAME)
 }
 
-/// An empty file is what a crash leaves before the first page.
-pub(super) fn has_data(dir: &Path) -> bool {
-    EncryptedStore::files(&path(dir))
-        .iter()
-        .any(|file| fs::metadata(file).is_ok_and(|metadata| metadata.len() > 0))
+/// What lies in the data folder besides the file that says how it is protected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Data {
+    /// First start, or one that was cut short: an empty file is what a crash leaves before the first page.
+    NotYet,
+    There,
+    /// There was a database, and its file is missing or empty.
+    Lost,
+}
+
+pub(super) fn look(dir: &Path, found: &Found) -> Data {
+    let [database, journal, index] = EncryptedStore::files(&path(dir))
+        .map(|file| fs::metadata(file).is_ok_and(|metadata| metadata.len() > 0));
+    let was_begun = match found {
+        Found::Readable(protection) => !protection.awaits_database,
+        // Written whole or not at all: it was changed later.
+        Found::Unreadable => true,
+        Found::Nothing => false,
+    };
+    match (database, was_begun) {
+        (true, _) => Data::There,
+        // The journal alone has no use: what it continues is gone. SQLite would delete it.
+        (false, true) => Data::Lost,
+        (false, false) if journal || index => Data::There,
+        (false, false) => Data::NotYet,
+    }
 }
 
 /// The key was proven before, so what does not open is damaged.
 pub(super) async fn open_or_start_afresh(
     config: &DoorConfig,
     key: &DatabaseKey,
+    data: Data,
 ) -> Result<(EncryptedStore, Option<ProtectionNotice>), ProtectionTrouble> {
-    match open(config, key).await {
-        Ok(store) => Ok((store, None)),
+    let at = config.clock.now();
+    let mut notice = None;
+    if data == Data::Lost {
+        set_aside(&config.dir, "damaged", at).map_err(|error| storage_trouble(&error))?;
+        tracing::warn!("the database was lost");
+        notice = Some(ProtectionNotice::DataLost { at });
+    }
+    let store = match open(config, key).await {
         Err(StoreError::Damaged) => {
-            let at = config.clock.now();
             set_aside(&config.dir, "damaged", at).map_err(|error| storage_trouble(&error))?;
             tracing::warn!("the damaged database was set aside");
-            let store = open(config, key).await.map_err(store_trouble)?;
-            Ok((store, Some(ProtectionNotice::DamagedSetAside { at })))
+            notice = Some(ProtectionNotice::DamagedSetAside { at });
+            open(config, key).await
         }
-        Err(
-            error @ (StoreError::DiskFull | StoreError::NewerVersion | StoreError::Unavailable),
-        ) => Err(store_trouble(error)),
+        opened => opened,
+    };
+    let store = store.map_err(store_trouble)?;
+    // Made good at the next start.
+    if note_begun(&config.dir).is_err() {
+        tracing::warn!("it could not be noted that there is a database now");
+    }
+    Ok((store, notice))
+}
+
+/// From now on a database that is not there was lost.
+fn note_begun(dir: &Path) -> Result<(), ProtectionTrouble> {
+    match protection::read(dir)? {
+        Found::Readable(protection) if protection.awaits_database => {
+            protection.awaiting_database(false).write(dir)
+        }
+        Found::Readable(_) | Found::Nothing | Found::Unreadable => Ok(()),
     }
 }
 

@@ -21,6 +21,8 @@ use porchlight_core::ports::vault_door::{OpenVault, ProtectionKey, VaultDoor};
 use porchlight_core::view::{ProtectionKind, ProtectionTrouble};
 use tokio::sync::Mutex;
 
+use database::Data;
+
 use crate::keychain::{Keychain, KeychainVault};
 use crate::local_store::EncryptedStore;
 use crate::protection::{self, Found, Protection};
@@ -80,13 +82,12 @@ impl Door {
     }
 
     /// The file that says how the data is protected, and whether there is any data.
-    fn look(&self) -> Result<(Found, bool), ProtectionTrouble> {
+    fn look(&self) -> Result<(Found, Data), ProtectionTrouble> {
         folder::create_private(&self.config.dir)
             .map_err(|error| protection::storage_trouble(&error))?;
-        Ok((
-            protection::read(&self.config.dir)?,
-            database::has_data(&self.config.dir),
-        ))
+        let found = protection::read(&self.config.dir)?;
+        let data = database::look(&self.config.dir, &found);
+        Ok((found, data))
     }
 }
 
@@ -101,9 +102,7 @@ impl VaultDoor for Door {
 
     async fn open(&self, key: ProtectionKey) -> Result<OpenVault, ProtectionTrouble> {
         let mut opened = self.opened.lock().await;
-        if let Some(store) = opened.take() {
-            store.close().await;
-        }
+        close(&mut opened).await;
         let (vault, store) = match key {
             ProtectionKey::Keychain => self.open_by_keychain().await?,
             ProtectionKey::Passphrase(passphrase) => self.open_by_passphrase(passphrase).await?,
@@ -118,18 +117,24 @@ impl VaultDoor for Door {
 
     async fn set_aside(&self) -> Result<(), ProtectionTrouble> {
         let mut opened = self.opened.lock().await;
-        if let Some(store) = opened.take() {
-            store.close().await;
-        }
+        close(&mut opened).await;
         leaving::set_aside(&self.config.dir, self.config.clock.now())
     }
 
     async fn destroy(&self) -> Result<(), ProtectionTrouble> {
         let mut opened = self.opened.lock().await;
-        if let Some(store) = opened.take() {
-            store.close().await;
-        }
+        close(&mut opened).await;
         self.destroy_all().await
+    }
+
+    async fn close(&self) {
+        close(&mut *self.opened.lock().await).await;
+    }
+}
+
+async fn close(opened: &mut Option<EncryptedStore>) {
+    if let Some(store) = opened.take() {
+        store.close().await;
     }
 }
 
@@ -152,6 +157,7 @@ fn store_trouble(error: StoreError) -> ProtectionTrouble {
 fn keychain_trouble(error: VaultError) -> ProtectionTrouble {
     match error {
         VaultError::Absent => ProtectionTrouble::KeychainAbsent,
+        VaultError::Database(error) => store_trouble(error),
         VaultError::Denied => ProtectionTrouble::KeychainDenied,
         VaultError::Locked => ProtectionTrouble::KeychainLocked,
         VaultError::TimedOut => ProtectionTrouble::KeychainTimedOut,

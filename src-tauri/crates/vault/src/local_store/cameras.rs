@@ -4,6 +4,7 @@ use porchlight_core::cameras::Camera;
 use porchlight_core::ports::local_store::StoreError;
 use porchlight_core::view::ConnectionId;
 use sqlx::SqlitePool;
+use sqlx::sqlite::SqliteExecutor;
 
 use super::connections::connection_id;
 use super::trouble::{store_error, unreadable};
@@ -35,20 +36,39 @@ pub(super) async fn put(
         .await
         .map_err(|error| store_error(&error))?;
     for camera in cameras {
-        let seen = serde_json::to_string(camera).map_err(|error| unreadable(&error))?;
         // A service that lists a camera twice means the later one.
-        sqlx::query(
-            "INSERT OR REPLACE INTO cameras (connection, camera, seen) VALUES ($1, $2, $3)",
-        )
-        .bind(&connection)
-        .bind(&camera.id.0)
-        .bind(seen)
-        .execute(&mut *transaction)
-        .await
-        .map_err(|error| store_error(&error))?;
+        write(&mut *transaction, &connection, camera).await?;
     }
     transaction
         .commit()
         .await
         .map_err(|error| store_error(&error))
+}
+
+pub(super) async fn put_one(
+    pool: &SqlitePool,
+    connection: ConnectionId,
+    camera: &Camera,
+) -> Result<(), StoreError> {
+    write(pool, &connection.0.to_string(), camera).await
+}
+
+/// A camera that is there already keeps its row, and with it its place.
+async fn write(
+    executor: impl SqliteExecutor<'_>,
+    connection: &str,
+    camera: &Camera,
+) -> Result<(), StoreError> {
+    let seen = serde_json::to_string(camera).map_err(|error| unreadable(&error))?;
+    sqlx::query(
+        "INSERT INTO cameras (connection, camera, seen) VALUES ($1, $2, $3)
+         ON CONFLICT (connection, camera) DO UPDATE SET seen = excluded.seen",
+    )
+    .bind(connection)
+    .bind(&camera.id.0)
+    .bind(seen)
+    .execute(executor)
+    .await
+    .map_err(|error| store_error(&error))?;
+    Ok(())
 }

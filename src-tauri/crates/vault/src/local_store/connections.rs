@@ -2,28 +2,66 @@
 
 use porchlight_core::ports::local_store::{StoreError, StoredConnection};
 use porchlight_core::view::ConnectionId;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use sqlx::SqlitePool;
 use uuid::Uuid;
 
 use super::trouble::{store_error, unreadable};
 
 pub(super) async fn all(pool: &SqlitePool) -> Result<Vec<StoredConnection>, StoreError> {
-    let rows: Vec<(String, String, String, String, String)> =
-        sqlx::query_as("SELECT id, place, name, email, session FROM connections ORDER BY rowid")
-            .fetch_all(pool)
-            .await
-            .map_err(|error| store_error(&error))?;
+    let rows: Vec<Row> = sqlx::query_as(
+        "SELECT id, place, name, email, session, known_computers, rehearsed, guide, history, aftermath, put_aside
+         FROM connections ORDER BY rowid",
+    )
+    .fetch_all(pool)
+    .await
+    .map_err(|error| store_error(&error))?;
     rows.into_iter()
-        .map(|(id, place, name, email, session)| {
+        .map(|row| {
             Ok(StoredConnection {
-                id: connection_id(&id)?,
-                place: serde_json::from_str(&place).map_err(|error| unreadable(&error))?,
-                name,
-                email,
-                session: serde_json::from_str(&session).map_err(|error| unreadable(&error))?,
+                id: connection_id(&row.id)?,
+                place: serde_json::from_str(&row.place).map_err(|error| unreadable(&error))?,
+                name: row.name,
+                email: row.email,
+                session: serde_json::from_str(&row.session).map_err(|error| unreadable(&error))?,
+                known_computers: read(row.known_computers)?,
+                rehearsed: read(row.rehearsed)?,
+                guide: read(row.guide)?,
+                history: read(row.history)?,
+                aftermath: read(row.aftermath)?,
+                put_aside: read(row.put_aside)?.unwrap_or_default(),
             })
         })
         .collect()
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    place: String,
+    name: String,
+    email: String,
+    session: String,
+    known_computers: Option<String>,
+    rehearsed: Option<String>,
+    guide: Option<String>,
+    history: Option<String>,
+    aftermath: Option<String>,
+    put_aside: Option<String>,
+}
+
+fn read<T: DeserializeOwned>(json: Option<String>) -> Result<Option<T>, StoreError> {
+    json.map(|json| serde_json::from_str(&json))
+        .transpose()
+        .map_err(|error| unreadable(&error))
+}
+
+fn written(value: Option<&impl Serialize>) -> Result<Option<String>, StoreError> {
+    value
+        .map(serde_json::to_string)
+        .transpose()
+        .map_err(|error| unreadable(&error))
 }
 
 pub(super) async fn put(
@@ -32,16 +70,33 @@ pub(super) async fn put(
 ) -> Result<(), StoreError> {
     let place = serde_json::to_string(&connection.place).map_err(|error| unreadable(&error))?;
     let session = serde_json::to_string(&connection.session).map_err(|error| unreadable(&error))?;
+    let known = written(connection.known_computers.as_ref())?;
+    let rehearsed = written(connection.rehearsed.as_ref())?;
+    let aftermath = written(connection.aftermath.as_ref())?;
+    let guide = written(connection.guide.as_ref())?;
+    let history = written(connection.history.as_ref())?;
+    let aside = Some(&connection.put_aside).filter(|aside| !aside.is_empty());
+    let aside = written(aside)?;
     sqlx::query(
-        "INSERT INTO connections (id, place, name, email, session) VALUES ($1, $2, $3, $4, $5)
+        "INSERT INTO connections (id, place, name, email, session, known_computers, rehearsed, guide, history, aftermath, put_aside)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          ON CONFLICT (id) DO UPDATE SET
-             place = excluded.place, name = excluded.name, email = excluded.email, session = excluded.session",
+             place = excluded.place, name = excluded.name, email = excluded.email, session = excluded.session,
+             known_computers = excluded.known_computers, rehearsed = excluded.rehearsed,
+             guide = excluded.guide, history = excluded.history,
+             aftermath = excluded.aftermath, put_aside = excluded.put_aside",
     )
     .bind(connection.id.0.to_string())
     .bind(place)
     .bind(&connection.name)
     .bind(&connection.email)
     .bind(session)
+    .bind(known)
+    .bind(rehearsed)
+    .bind(guide)
+    .bind(history)
+    .bind(aftermath)
+    .bind(aside)
     .execute(pool)
     .await
     .map_err(|error| store_error(&error))?;
@@ -56,6 +111,8 @@ pub(super) async fn remove(pool: &SqlitePool, connection: ConnectionId) -> Resul
         "DELETE FROM secrets WHERE connection = $1",
         "DELETE FROM edits WHERE connection = $1",
         "DELETE FROM alerts WHERE connection = $1",
+        "DELETE FROM exposures WHERE connection = $1",
+        "DELETE FROM corrections WHERE connection = $1",
         "DELETE FROM cameras WHERE connection = $1",
         "DELETE FROM connections WHERE id = $1",
     ] {

@@ -3,8 +3,10 @@
 mod alerts;
 mod cameras;
 mod connections;
+mod corrections;
 mod edits;
-mod preferences;
+mod exposures;
+mod one_row;
 mod schema;
 mod secrets;
 mod trouble;
@@ -12,20 +14,24 @@ mod trouble;
 use std::path::{Path, PathBuf};
 
 use async_trait::async_trait;
-use porchlight_core::alerts::Alert;
+use porchlight_core::alerts::{Alert, AlertFilter, KeptAlert};
 use porchlight_core::cameras::Camera;
+use porchlight_core::listed_breaches::BreachWatch;
 use porchlight_core::outbox::PendingEdit;
 use porchlight_core::ports::local_store::{
-    AlertCursor, LocalStore, SecretRows, StoreError, StoredConnection, StoredHome,
+    AlertCursor, LocalStore, SecretRows, StoreError, StoredConnection, StoredCorrection,
+    StoredExposure, StoredHome,
 };
 use porchlight_core::secret::SecretBytes;
 use porchlight_core::view::{ConnectionId, Preferences};
+use porchlight_core::wifi::plans::StoredPlans;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, SqlitePool};
 use zeroize::Zeroizing;
 
 use crate::cipher::DatabaseKey;
 use crate::folder;
+use one_row::OneRow;
 use trouble::store_error;
 
 /// Where the database is, and what opens it.
@@ -131,8 +137,11 @@ impl LocalStore for EncryptedStore {
         Ok(StoredHome {
             connections: connections::all(&self.pool).await?,
             cameras: cameras::all(&self.pool).await?,
+            breach_watch: one_row::read(&self.pool, OneRow::BreachWatch).await?,
             edits: edits::all(&self.pool).await?,
-            preferences: preferences::read(&self.pool).await?,
+            exposures: exposures::all(&self.pool).await?,
+            preferences: one_row::read(&self.pool, OneRow::Preferences).await?,
+            plans: one_row::read(&self.pool, OneRow::Plans).await?,
         })
     }
 
@@ -152,6 +161,14 @@ impl LocalStore for EncryptedStore {
         cameras::put(&self.pool, connection, cameras).await
     }
 
+    async fn put_camera(
+        &self,
+        connection: ConnectionId,
+        camera: &Camera,
+    ) -> Result<(), StoreError> {
+        cameras::put_one(&self.pool, connection, camera).await
+    }
+
     async fn put_edit(&self, edit: &PendingEdit) -> Result<(), StoreError> {
         edits::put(&self.pool, edit).await
     }
@@ -166,22 +183,59 @@ impl LocalStore for EncryptedStore {
 
     async fn alerts(
         &self,
+        filter: &AlertFilter,
         before: Option<&AlertCursor>,
         limit: u32,
-    ) -> Result<Vec<Alert>, StoreError> {
-        alerts::page(&self.pool, before, limit).await
+    ) -> Result<Vec<KeptAlert>, StoreError> {
+        alerts::page(&self.pool, filter, before, limit).await
+    }
+
+    async fn knows_alert(&self, id: &str) -> Result<bool, StoreError> {
+        alerts::knows(&self.pool, id).await
+    }
+
+    async fn name_event(&self, alert: &str, event: &str) -> Result<(), StoreError> {
+        alerts::name_event(&self.pool, alert, event).await
+    }
+
+    async fn put_correction(&self, correction: &StoredCorrection) -> Result<bool, StoreError> {
+        corrections::put(&self.pool, correction).await
+    }
+
+    async fn is_corrected(&self, event: &str) -> Result<bool, StoreError> {
+        corrections::are_there(&self.pool, event).await
     }
 
     async fn unread_alerts(&self) -> Result<u32, StoreError> {
         alerts::unread(&self.pool).await
     }
 
+    async fn mark_alert_read(&self, id: &str) -> Result<(), StoreError> {
+        alerts::mark_read(&self.pool, id).await
+    }
+
     async fn mark_alerts_read(&self) -> Result<(), StoreError> {
-        alerts::mark_read(&self.pool).await
+        alerts::mark_all_read(&self.pool).await
+    }
+
+    async fn undo_mark_alerts_read(&self) -> Result<(), StoreError> {
+        alerts::undo_mark_all_read(&self.pool).await
+    }
+
+    async fn put_exposure(&self, exposure: &StoredExposure) -> Result<(), StoreError> {
+        exposures::put(&self.pool, exposure).await
+    }
+
+    async fn put_breach_watch(&self, watch: &BreachWatch) -> Result<(), StoreError> {
+        one_row::put(&self.pool, OneRow::BreachWatch, watch).await
     }
 
     async fn put_preferences(&self, preferences: &Preferences) -> Result<(), StoreError> {
-        preferences::put(&self.pool, preferences).await
+        one_row::put(&self.pool, OneRow::Preferences, preferences).await
+    }
+
+    async fn put_plans(&self, plans: &StoredPlans) -> Result<(), StoreError> {
+        one_row::put(&self.pool, OneRow::Plans, plans).await
     }
 
     async fn erase(&self) -> Result<(), StoreError> {

@@ -6,7 +6,15 @@ use sqlx::SqlitePool;
 use super::trouble::store_error;
 
 /// Applied in order; a database's `user_version` is the number of those that it has seen. Append only.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_home.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_home.sql"),
+    include_str!("../migrations/0002_plans.sql"),
+    include_str!("../migrations/0003_known_computers.sql"),
+    include_str!("../migrations/0004_rehearsed.sql"),
+    include_str!("../migrations/0005_inbox.sql"),
+    include_str!("../migrations/0006_incidents.sql"),
+    include_str!("../migrations/0007_put_aside.sql"),
+];
 
 /// Reads the first page, and with it finds a wrong key and a file that is not a database.
 pub(super) async fn refuse_newer(pool: &SqlitePool) -> Result<(), StoreError> {
@@ -61,8 +69,12 @@ pub(super) async fn erase(pool: &SqlitePool) -> Result<(), StoreError> {
         "DELETE FROM secrets",
         "DELETE FROM edits",
         "DELETE FROM alerts",
+        "DELETE FROM corrections",
         "DELETE FROM cameras",
+        "DELETE FROM exposures",
         "DELETE FROM connections",
+        "DELETE FROM breach_watch",
+        "DELETE FROM plans",
         "DELETE FROM preferences",
     ] {
         sqlx::query(statement)

@@ -8,9 +8,10 @@ use porchlight_core::ports::vault_door::VaultDoor;
 use porchlight_core::view::{ProtectionNotice, ProtectionTrouble};
 use porchlight_vault::cipher::DatabaseKey;
 use porchlight_vault::protection::{self, Found, ProtectedBy, Protection};
+use porchlight_vault::{Door, DoorConfig};
 
 use crate::door::{PASSPHRASE, is_lived_in, live_in, names, passphrase};
-use crate::samples::{NOW, door};
+use crate::samples::{NOW, config, door};
 use crate::store::raw;
 
 const DATABASE: &str = "porchlight.db";
@@ -127,12 +128,66 @@ async fn a_garbled_journal_does_not_harm_what_was_written_before() {
 }
 
 #[tokio::test]
-async fn a_database_that_was_not_begun_is_begun() {
+async fn a_database_that_was_emptied_or_deleted_is_said_to_be_lost_once() {
+    for (remains, journal) in [
+        (Some(""), None),
+        (None, None),
+        (Some(""), Some([0x55; 9000])),
+        (None, Some([0x55; 9000])),
+    ] {
+        let dir = a_home().await;
+        match remains {
+            Some(text) => std::fs::write(dir.path().join(DATABASE), text).unwrap(),
+            None => std::fs::remove_file(dir.path().join(DATABASE)).unwrap(),
+        }
+        if let Some(journal) = journal {
+            std::fs::write(dir.path().join("porchlight.db-wal"), journal).unwrap();
+        }
+        let vault = door(dir.path()).open(passphrase()).await.unwrap();
+        assert_eq!(vault.notice, Some(ProtectionNotice::DataLost { at: NOW }));
+        assert!(vault.store.load().await.unwrap().connections.is_empty());
+        if let Some(journal) = journal {
+            let aside = dir.path().join(format!("{SET_ASIDE}-wal"));
+            assert_eq!(std::fs::read(aside).unwrap(), journal);
+        }
+        live_in(&vault).await;
+        let vault = door(dir.path()).open(passphrase()).await.unwrap();
+        assert_eq!(vault.notice, None);
+        is_lived_in(&vault).await;
+    }
+}
+
+#[tokio::test]
+async fn an_empty_database_beside_a_garbled_protection_file_is_lost_as_well() {
     let dir = a_home().await;
+    std::fs::write(dir.path().join(DATABASE), "").unwrap();
+    std::fs::write(protection::path(dir.path()), "garbled").unwrap();
+    let vault = door(dir.path()).open(passphrase()).await.unwrap();
+    assert_eq!(vault.notice, Some(ProtectionNotice::DataLost { at: NOW }));
+}
+
+#[tokio::test]
+async fn a_first_start_that_was_cut_short_is_no_loss() {
+    let dir = tempfile::tempdir().unwrap();
+    let full = DoorConfig {
+        max_database_pages: Some(1),
+        ..config(dir.path())
+    };
+    let opened = Door::new(full).open(passphrase()).await;
+    assert_eq!(opened.err(), Some(ProtectionTrouble::DiskFull));
+    // What a crash leaves before the first page.
     std::fs::write(dir.path().join(DATABASE), "").unwrap();
     let vault = door(dir.path()).open(passphrase()).await.unwrap();
     assert_eq!(vault.notice, None);
     live_in(&vault).await;
+    // From here on it would be one.
+    for name in names(dir.path()) {
+        if name.starts_with(DATABASE) {
+            std::fs::remove_file(dir.path().join(name)).unwrap();
+        }
+    }
+    let vault = door(dir.path()).open(passphrase()).await.unwrap();
+    assert_eq!(vault.notice, Some(ProtectionNotice::DataLost { at: NOW }));
 }
 
 #[tokio::test]

@@ -191,7 +191,9 @@ async fn a_full_disk_at_the_first_start_is_said_to_be_full() {
     let opened = porchlight_vault::Door::new(config).open(passphrase()).await;
     assert_eq!(opened.err(), Some(ProtectionTrouble::DiskFull));
     // Room again, same passphrase.
-    live_in(&door(dir.path()).open(passphrase()).await.unwrap()).await;
+    let vault = door(dir.path()).open(passphrase()).await.unwrap();
+    assert_eq!(vault.notice, None);
+    live_in(&vault).await;
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! What lies on disk was written by a version that owners have: the next one must read it.
 
-use porchlight_core::alerts::AlertKind;
+use porchlight_core::alerts::{AlertFilter, AlertGroup, AlertKind, Severity};
 use porchlight_core::outbox::EditState;
 use porchlight_core::ports::local_store::{LocalStore, Place};
 use porchlight_core::secret::Password;
@@ -118,12 +118,14 @@ fn a_key_does_not_show_itself() {
 async fn rows_of_version_1_are_still_read() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("test.db");
-    open(&path).await.unwrap().close().await;
     let file = raw(&path, &key()).await;
-    sqlx::raw_sql(include_str!("formats/rows-v1.sql"))
-        .execute(&file)
-        .await
-        .unwrap();
+    for sql in [
+        include_str!("../../src/migrations/0001_home.sql"),
+        "PRAGMA user_version = 1",
+        include_str!("formats/rows-v1.sql"),
+    ] {
+        sqlx::raw_sql(sql).execute(&file).await.unwrap();
+    }
     file.close().await;
 
     let store = open(&path).await.unwrap();
@@ -134,6 +136,10 @@ async fn rows_of_version_1_are_still_read() {
         home.connections[0].session,
         Session::Active { .. }
     ));
+    assert_eq!(home.connections[0].known_computers, None);
+    assert_eq!(home.connections[0].rehearsed, None);
+    assert_eq!(home.connections[0].guide, None);
+    assert!(home.connections[0].put_aside.is_empty());
     assert!(matches!(home.connections[1].session, Session::Reset(_)));
     assert_eq!(home.connections[2].session, Session::SignedOut);
     assert_eq!(home.cameras[0].1.profile.nickname, "Porch");
@@ -143,7 +149,31 @@ async fn rows_of_version_1_are_still_read() {
         EditState::Conflict { revision: 8, .. }
     ));
     assert_eq!(home.preferences.theme, Theme::Dark);
-    let alerts = store.alerts(None, 10).await.unwrap();
-    assert!(matches!(alerts[0].kind, AlertKind::NewSignIn { .. }));
-    assert!(matches!(alerts[1].kind, AlertKind::SignedOut { .. }));
+    let alerts = store
+        .alerts(&AlertFilter::default(), None, 10)
+        .await
+        .unwrap();
+    assert!(matches!(alerts[0].alert.kind, AlertKind::NewSignIn { .. }));
+    assert!(matches!(alerts[1].alert.kind, AlertKind::SignedOut { .. }));
+    assert_eq!(home.connections[0].aftermath, None);
+    // They are found by what was not written then.
+    for at_least in [
+        Severity::Info,
+        Severity::Notice,
+        Severity::Warning,
+        Severity::Danger,
+    ] {
+        let filter = AlertFilter {
+            at_least: Some(at_least),
+            group: Some(AlertGroup::Security),
+            ..AlertFilter::default()
+        };
+        let found = store.alerts(&filter, None, 10).await.unwrap();
+        let expected: Vec<_> = alerts
+            .iter()
+            .filter(|kept| kept.alert.kind.severity() >= at_least)
+            .cloned()
+            .collect();
+        assert_eq!(found, expected);
+    }
 }

@@ -10,6 +10,7 @@
 mod damage;
 mod door;
 mod formats;
+mod inbox;
 #[cfg(target_os = "linux")]
 mod keychain;
 #[cfg(target_os = "linux")]

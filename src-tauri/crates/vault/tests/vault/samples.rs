@@ -1,17 +1,26 @@
 //! Things that an owner may have, and a clock that stands still.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use porchlight_core::alerts::{Alert, AlertKind};
+use porchlight_core::alerts::rules::Aftermath;
+use porchlight_core::alerts::{
+    Alert, AlertKind, DataForm, DataKind, ExposedData, Exposure, Finding,
+};
 use porchlight_core::cameras::{Camera, CameraId, Profile};
+use porchlight_core::checkup::{KnownComputers, Rehearsed};
+use porchlight_core::guide::{
+    AccountHistory, Guide, GuideCause, GuideIntegration, PutOff, RelinkState,
+};
 use porchlight_core::outbox::{EditState, PendingEdit};
 use porchlight_core::ports::clock::Clock;
-use porchlight_core::ports::local_store::{Place, StoredConnection};
+use porchlight_core::ports::integrations::IntegrationId;
+use porchlight_core::ports::local_store::{Place, StoredConnection, StoredExposure};
 use porchlight_core::ports::provider::SessionId;
-use porchlight_core::session::Session;
+use porchlight_core::session::{EndReason, Session};
 use porchlight_core::time::Timestamp;
 use porchlight_core::view::ConnectionId;
 use porchlight_vault::{Door, DoorConfig};
@@ -65,6 +74,65 @@ pub(crate) fn connection(number: u128) -> StoredConnection {
             session: SessionId(format!("session-{number}")),
             account: "ada".to_owned(),
         },
+        known_computers: Some(KnownComputers {
+            session: SessionId(format!("session-{number}")),
+            looked_at: Some(NOW),
+            computers: vec![SessionId("attic".to_owned())],
+        }),
+        rehearsed: Some(Rehearsed {
+            account: "ada".to_owned(),
+            at: NOW,
+        }),
+        guide: Some(Guide {
+            account: "ada".to_owned(),
+            cause: GuideCause::Reset {
+                reason: EndReason::GlobalReset,
+            },
+            since: NOW,
+            begun_at: NOW,
+            signed_out: true,
+            integrations: vec![GuideIntegration {
+                client: "Alexa".to_owned(),
+                state: RelinkState::Unlinked,
+            }],
+            put_off: Some(PutOff { until: None }),
+            finished_at: None,
+        }),
+        history: Some(AccountHistory {
+            account: "ada".to_owned(),
+            made_at: Some(NOW),
+            password_changed_at: None,
+        }),
+        aftermath: Some(Aftermath {
+            incident: NOW,
+            reminded: Some(NOW),
+        }),
+        put_aside: vec![IntegrationId(format!("integration-{number}"))],
+    }
+}
+
+/// A revision of the announcement `number`.
+pub(crate) fn exposure(connection: ConnectionId, number: u128, revision: u32) -> StoredExposure {
+    StoredExposure {
+        connection,
+        told_at: NOW,
+        exposure: Exposure {
+            exposure: Uuid::from_u128(number).to_string(),
+            revision,
+            from: Timestamp::from_seconds(1_575_417_600),
+            to: Some(NOW),
+            accounts: Some(2_400_000),
+            message: BTreeMap::from([("en".to_owned(), "A copy was readable.".to_owned())]),
+            correction: BTreeMap::new(),
+            data: vec![ExposedData {
+                kind: DataKind::CameraNames,
+                finding: Finding::Confirmed,
+                form: DataForm::Sealed,
+            }],
+            has_advisory: true,
+            withdrawn: false,
+        },
+        advisory: Some("https://cameras.example/incident".to_owned()),
     }
 }
 
@@ -111,6 +179,7 @@ pub(crate) fn alert(id: &str, connection: ConnectionId, at: i64) -> Alert {
         at: Timestamp(at),
         kind: AlertKind::NewSignIn {
             place: Some("Utrecht".to_owned()),
+            computer: None,
         },
         read: false,
     }

@@ -1,10 +1,13 @@
 //! What every `SecretVault` does, whatever it keeps the secrets in.
 
-use porchlight_core::ports::secret_vault::SecretVault;
+use porchlight_core::error::{Failure, FailureCode};
+use porchlight_core::ports::local_store::StoreError;
+use porchlight_core::ports::secret_vault::{SecretVault, VaultError};
 use porchlight_core::ports::vault_door::{ProtectionKey, VaultDoor};
 use porchlight_core::secret::{Password, SecretBytes};
+use porchlight_vault::{Door, DoorConfig};
 
-use crate::samples::{connection_id, door};
+use crate::samples::{config, connection_id, door};
 
 pub(crate) async fn nothing_is_there_at_first(vault: &dyn SecretVault) {
     assert!(vault.read(connection_id(90)).await.unwrap().is_none());
@@ -129,4 +132,23 @@ async fn secrets_under_a_passphrase_keep_the_contract() {
         ($($name:ident),* $(,)?) => {{ $( $name(&*vault).await; )* }};
     }
     for_each_of_the_contract!(call);
+}
+
+#[tokio::test]
+async fn under_a_passphrase_a_full_disk_is_said_to_be_full() {
+    let dir = tempfile::tempdir().unwrap();
+    let key = || ProtectionKey::Passphrase(Password::new("correct horse"));
+    // Made with room, then not one page more.
+    door(dir.path()).open(key()).await.unwrap();
+    let full = DoorConfig {
+        max_database_pages: Some(1),
+        ..config(dir.path())
+    };
+    let vault = Door::new(full).open(key()).await.unwrap().secrets;
+    let large = SecretBytes::new(vec![0x55; 64 * 1024]);
+    let error = vault.write(connection_id(1), &large).await.unwrap_err();
+    assert_eq!(error, VaultError::Database(StoreError::DiskFull));
+    assert_eq!(Failure::from(&error).code, FailureCode::DiskFull);
+    // What can be read is still read.
+    assert!(vault.read(connection_id(1)).await.unwrap().is_none());
 }

@@ -1,0 +1,32 @@
+//! Announcements of exposures, one row per revision.
+
+use porchlight_core::ports::local_store::{StoreError, StoredExposure};
+use sqlx::SqlitePool;
+
+use super::trouble::{store_error, unreadable};
+
+pub(super) async fn all(pool: &SqlitePool) -> Result<Vec<StoredExposure>, StoreError> {
+    let rows: Vec<String> = sqlx::query_scalar("SELECT told FROM exposures ORDER BY rowid")
+        .fetch_all(pool)
+        .await
+        .map_err(|error| store_error(&error))?;
+    rows.iter()
+        .map(|told| serde_json::from_str(told).map_err(|error| unreadable(&error)))
+        .collect()
+}
+
+pub(super) async fn put(pool: &SqlitePool, told: &StoredExposure) -> Result<(), StoreError> {
+    let json = serde_json::to_string(told).map_err(|error| unreadable(&error))?;
+    sqlx::query(
+        "INSERT INTO exposures (connection, exposure, revision, told) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (connection, exposure, revision) DO NOTHING",
+    )
+    .bind(told.connection.0.to_string())
+    .bind(&told.exposure.exposure)
+    .bind(told.exposure.revision)
+    .bind(json)
+    .execute(pool)
+    .await
+    .map_err(|error| store_error(&error))?;
+    Ok(())
+}

@@ -1,0 +1,60 @@
+//! Tables of one row, which holds JSON: what the owner prefers, and what is under way.
+
+use porchlight_core::ports::local_store::StoreError;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sqlx::{AssertSqlSafe, SqlitePool};
+
+use super::trouble::{store_error, unreadable};
+
+/// Table and column have one name.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum OneRow {
+    BreachWatch,
+    Plans,
+    Preferences,
+}
+
+impl OneRow {
+    fn name(self) -> &'static str {
+        match self {
+            Self::BreachWatch => "breach_watch",
+            Self::Plans => "plans",
+            Self::Preferences => "preferences",
+        }
+    }
+}
+
+pub(super) async fn read<T: Default + DeserializeOwned>(
+    pool: &SqlitePool,
+    table: OneRow,
+) -> Result<T, StoreError> {
+    let name = table.name();
+    let row: Option<String> =
+        sqlx::query_scalar(AssertSqlSafe(format!("SELECT {name} FROM {name}")))
+            .fetch_optional(pool)
+            .await
+            .map_err(|error| store_error(&error))?;
+    match row {
+        None => Ok(T::default()),
+        Some(json) => serde_json::from_str(&json).map_err(|error| unreadable(&error)),
+    }
+}
+
+pub(super) async fn put(
+    pool: &SqlitePool,
+    table: OneRow,
+    value: &impl Serialize,
+) -> Result<(), StoreError> {
+    let name = table.name();
+    let json = serde_json::to_string(value).map_err(|error| unreadable(&error))?;
+    sqlx::query(AssertSqlSafe(format!(
+        "INSERT INTO {name} (one, {name}) VALUES (1, $1)
+         ON CONFLICT (one) DO UPDATE SET {name} = excluded.{name}"
+    )))
+    .bind(json)
+    .execute(pool)
+    .await
+    .map_err(|error| store_error(&error))?;
+    Ok(())
+}
