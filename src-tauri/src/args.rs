@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Parser;
+use porchlight_providers::breach_lists::{HAVE_I_BEEN_PWNED, PWNED_PASSWORDS};
 
 /// Porchlight knows your cameras by the names you gave them, and brings you back when a service signs everybody out.
 #[derive(Clone, Debug, Parser)]
@@ -15,6 +16,36 @@ pub(crate) struct Args {
     /// Open the demo home: an account service of its own on this computer, with five simulated cameras
     #[arg(long)]
     pub demo: bool,
+
+    /// Where to ask whether a password has leaked: five digits of a hash, in the form of Pwned Passwords' range. `off`: nowhere
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        env = "PORCHLIGHT_BREACH_LIST",
+        default_value = PWNED_PASSWORDS
+    )]
+    pub breach_list: String,
+
+    /// Where to look for breaches of camera makers, once the owner has asked for that; the whole list is fetched. `off`: nowhere
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        env = "PORCHLIGHT_BREACH_CATALOGUE",
+        default_value = HAVE_I_BEEN_PWNED
+    )]
+    pub breach_catalogue: String,
+}
+
+impl Args {
+    /// `None`: no list is asked.
+    pub(crate) fn breach_list(&self) -> Option<&str> {
+        (self.breach_list != "off").then_some(&self.breach_list)
+    }
+
+    /// `None`: no list is asked.
+    pub(crate) fn breach_catalogue(&self) -> Option<&str> {
+        (self.breach_catalogue != "off").then_some(&self.breach_catalogue)
+    }
 }
 
 #[cfg(test)]
@@ -26,6 +57,28 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         Args::command().debug_assert();
+    }
+
+    #[test]
+    fn the_list_of_leaked_passwords_is_another_or_none() {
+        let asks = |args: &[&str]| {
+            let args = Args::parse_from([&["porchlight"], args].concat());
+            args.breach_list().map(str::to_owned)
+        };
+        let other = "https://leaks.example";
+        assert_eq!(asks(&["--breach-list", other]).as_deref(), Some(other));
+        assert_eq!(asks(&["--breach-list", "off"]), None);
+    }
+
+    #[test]
+    fn the_list_of_breaches_is_another_or_none() {
+        let asks = |args: &[&str]| {
+            let args = Args::parse_from([&["porchlight"], args].concat());
+            args.breach_catalogue().map(str::to_owned)
+        };
+        let other = "https://breaches.example";
+        assert_eq!(asks(&["--breach-catalogue", other]).as_deref(), Some(other));
+        assert_eq!(asks(&["--breach-catalogue", "off"]), None);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use async_trait::async_trait;
+use chrono::{DateTime, Local};
 use porchlight_core::ports::clock::Clock;
 use porchlight_core::time::Timestamp;
 
@@ -16,6 +17,11 @@ impl Clock for SystemClock {
             .duration_since(UNIX_EPOCH)
             .unwrap_or_default();
         Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+    }
+
+    fn local_offset(&self, at: Timestamp) -> i32 {
+        DateTime::from_timestamp_millis(at.0)
+            .map_or(0, |at| at.with_timezone(&Local).offset().local_minus_utc())
     }
 
     async fn sleep(&self, duration: Duration) {

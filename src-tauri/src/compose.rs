@@ -4,17 +4,24 @@ use std::sync::Arc;
 
 use porchlight_core::companion::{Companion, CompanionHandle, CompanionParts};
 use porchlight_core::error::FailureCode;
+use porchlight_core::ports::breach_catalogue::BreachCatalogue;
+use porchlight_core::ports::breach_list::BreachList;
 use porchlight_core::ports::clock::Clock;
+use porchlight_providers::breach_lists::{Catalogue, RangeList};
 use porchlight_providers::{DemoAddress, Network, Registry};
 use porchlight_vault::keychain::TIME_LIMIT;
 use porchlight_vault::{Door, DoorConfig};
+use porchlight_wifi::nearby::for_this_computer;
+use porchlight_wifi::reach::Reach;
 use tauri::{AppHandle, Manager, Wry, async_runtime};
 use tokio::sync::Notify;
 
 use crate::args::Args;
+use crate::clipboard::DesktopClipboard;
 use crate::clock::SystemClock;
 use crate::demo_home::Demo;
 use crate::desktop::TauriDesktop;
+use crate::neighbourhood::Neighbourhood;
 use crate::places::{KEYCHAIN_NAMESPACE, Places};
 use crate::words;
 
@@ -47,8 +54,19 @@ impl Porch {
         let parts = CompanionParts {
             clock: Arc::clone(&clock),
             door: Arc::new(door),
-            providers: Arc::new(Registry::new(clock, demo_address, Network::default())),
+            providers: Arc::new(Registry::new(
+                Arc::clone(&clock),
+                demo_address,
+                Network::default(),
+            )),
             desktop: Arc::new(desktop),
+            clipboard: Arc::new(DesktopClipboard::default()),
+            nearby: Arc::new(Neighbourhood::new(Arc::new(for_this_computer(Arc::clone(
+                &clock,
+            ))))),
+            reach: Arc::new(Reach::new(clock)),
+            breach_list: breach_list(args),
+            breach_catalogue: breach_catalogue(args),
             computer_name: computer_name(),
             open_with: None,
         };
@@ -86,6 +104,28 @@ pub(crate) fn open_demo_home_soon(app: &AppHandle<Wry>) {
             }
         }
     });
+}
+
+/// One whose address is not allowed is not asked.
+fn breach_list(args: &Args) -> Option<Arc<dyn BreachList>> {
+    match RangeList::at(args.breach_list()?, Network::default()) {
+        Ok(list) => Some(Arc::new(list)),
+        Err(error) => {
+            tracing::warn!(%error, "no list of leaked passwords is asked");
+            None
+        }
+    }
+}
+
+/// The same.
+fn breach_catalogue(args: &Args) -> Option<Arc<dyn BreachCatalogue>> {
+    match Catalogue::at(args.breach_catalogue()?, Network::default()) {
+        Ok(list) => Some(Arc::new(list)),
+        Err(error) => {
+            tracing::warn!(%error, "no list of breaches is asked");
+            None
+        }
+    }
 }
 
 /// How services and the owner's other computers name this one.

@@ -7,7 +7,7 @@ use porchlight_core::error::{Failure, FailureCode};
 use porchlight_core::session::EndReason;
 use porchlight_protocol::event::EndReason as SentReason;
 use porchlight_providers::DemoAddress;
-use porchlight_service::demo::DemoError;
+use porchlight_service::demo::{DemoError, Look};
 use porchlight_service::{Clock, DemoHome};
 use tokio::sync::{MappedMutexGuard, Mutex, MutexGuard};
 
@@ -35,9 +35,10 @@ impl Demo {
         self.folder.is_dir()
     }
 
-    /// Starts it, unless it runs.
+    /// Starts it, unless it runs. Whoever deleted its account, and comes again, finds it as on the first day.
     pub(crate) async fn open(&self) -> Result<(), Failure> {
-        self.running().await.map(drop)
+        let mut home = self.running().await?;
+        home.furnish_if_empty().await.map_err(failure)
     }
 
     pub(crate) async fn reset_everybody(&self) -> Result<(), Failure> {
@@ -45,6 +46,31 @@ impl Demo {
             .await?
             .reset_everybody()
             .await
+            .map_err(failure)
+    }
+
+    pub(crate) async fn day_of_the_leak(&self) -> Result<(), Failure> {
+        self.running()
+            .await?
+            .day_of_the_leak()
+            .await
+            .map_err(failure)
+    }
+
+    pub(crate) async fn service_corrects_itself(&self) -> Result<(), Failure> {
+        self.running()
+            .await?
+            .service_corrects_itself()
+            .await
+            .map_err(failure)
+    }
+
+    pub(crate) async fn unlink_everything(&self) -> Result<(), Failure> {
+        self.running()
+            .await?
+            .unlink_everything()
+            .await
+            .map(drop)
             .map_err(failure)
     }
 
@@ -89,6 +115,15 @@ impl Demo {
             .rename_elsewhere(None, None)
             .await
             .map(drop)
+            .map_err(failure)
+    }
+
+    /// A simulated camera looks at a code as the window shows it.
+    pub(crate) async fn camera_looks(&self, svg: &str) -> Result<Look, Failure> {
+        self.running()
+            .await?
+            .camera_looks(svg)
+            .await
             .map_err(failure)
     }
 
@@ -137,9 +172,11 @@ fn failure(error: DemoError) -> Failure {
         DemoError::Open(_) | DemoError::Store(_) | DemoError::Folder(_) => {
             FailureCode::StorageUnavailable
         }
-        DemoError::Serve(_) | DemoError::Refused(_) | DemoError::Keys | DemoError::Incident(_) => {
-            FailureCode::NotNow
-        }
+        DemoError::Serve(_)
+        | DemoError::Refused(_)
+        | DemoError::Keys
+        | DemoError::Incident(_)
+        | DemoError::NothingAnnounced => FailureCode::NotNow,
     })
 }
 
@@ -153,5 +190,56 @@ fn sent(reason: EndReason) -> SentReason {
         EndReason::RevokedElsewhere => SentReason::RevokedElsewhere,
         EndReason::SuspectedTheft => SentReason::SuspectedTheft,
         EndReason::TwoFactorChanged => SentReason::TwoFactorChanged,
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "what goes wrong here fails the test")]
+mod tests {
+    use porchlight_core::secret::Password;
+    use porchlight_core::wifi::code::{CodeFamily, payload};
+    use porchlight_core::wifi::{ChosenNetwork, Security, Ssid, WifiSecret};
+    use porchlight_service::demo::{DEMO_EMAIL, PORCH_NETWORK, PORCH_PASSWORD};
+    use porchlight_service::sessions::Session;
+
+    use super::*;
+
+    /// As the companion draws it for the window.
+    fn drawn(family: &CodeFamily) -> Password {
+        let network = ChosenNetwork {
+            ssid: Ssid::new(PORCH_NETWORK).unwrap(),
+            security: Security::Wpa,
+            bands: None,
+            hidden: false,
+        };
+        let secret = WifiSecret::parse(&Password::new(PORCH_PASSWORD)).unwrap();
+        payload(family, &network, &secret).unwrap().svg().unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_demo_camera_reads_what_the_window_shows() {
+        let folder = tempfile::tempdir().unwrap();
+        let demo = Demo::new(folder.path().to_owned(), DemoAddress::default());
+        demo.open().await.unwrap();
+        let (token, address) = {
+            let home = demo.running().await.unwrap();
+            let account = home.service().account_of(DEMO_EMAIL).await.unwrap();
+            let session = Session {
+                id: account.unwrap(),
+                account: account.unwrap(),
+                thumbprint: String::new(),
+                proved_at: None,
+            };
+            let started = home.service().start_pairing(&session, None).await.unwrap();
+            (Password::new(started.token), home.url().to_string())
+        };
+        let code = drawn(&CodeFamily::Porchlight { address, token });
+        let look = demo.camera_looks(code.expose()).await.unwrap();
+        assert!(matches!(look, Look::Joined { .. }), "{look:?}");
+        let again = demo.camera_looks(code.expose()).await.unwrap();
+        assert_eq!(again, Look::TokenRefused);
+        let phones = drawn(&CodeFamily::WifiUri);
+        let look = demo.camera_looks(phones.expose()).await.unwrap();
+        assert_eq!(look, Look::JoinedWithoutAccount);
     }
 }

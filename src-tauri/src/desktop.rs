@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use porchlight_core::ports::desktop::{Desktop, Notice};
+use porchlight_core::secret::Password;
 use porchlight_core::view::tray::TrayView;
 use porchlight_core::view::{Language, Section, ViewChange};
 use tauri::{AppHandle, Manager, Url, Wry};
@@ -10,9 +11,10 @@ use tauri_plugin_notification::NotificationExt;
 use tauri_plugin_opener::OpenerExt;
 use tauri_specta::Event;
 use tokio::sync::Notify;
+use url::Host;
 
 use crate::ipc::ViewChanged;
-use crate::{tray, window, words};
+use crate::{authenticator, tray, window, words};
 
 pub(crate) struct TauriDesktop {
     app: AppHandle<Wry>,
@@ -70,6 +72,7 @@ impl Desktop for TauriDesktop {
                 return;
             }
             let (title, body) = words::notice(&notice, language);
+            let body = as_plain_text(body);
             if app
                 .notification()
                 .builder()
@@ -88,6 +91,7 @@ impl Desktop for TauriDesktop {
 
     fn show_tray(&self, view: TrayView) {
         tray::show(&self.app, Some(view), None);
+        window::show_unread(&self.app, view.unread);
     }
 
     fn open_link(&self, https: &str) {
@@ -96,6 +100,82 @@ impl Desktop for TauriDesktop {
         if !opened {
             tracing::warn!("a link was not opened");
         }
+    }
+
+    fn open_authenticator(&self, address: &Password) -> bool {
+        authenticator::open(&self.app, address.expose())
+    }
+
+    fn open_linking_page(&self, address: &str) {
+        let opened = may_link(address)
+            .is_some_and(|url| self.app.opener().open_url(url, None::<&str>).is_ok());
+        if !opened {
+            tracing::warn!("a page to link from was not opened");
+        }
+    }
+
+    fn open_camera_page(&self, address: &str) {
+        let opened = may_visit(address)
+            .is_some_and(|url| self.app.opener().open_url(url, None::<&str>).is_ok());
+        if !opened {
+            tracing::warn!("a camera's page was not opened");
+        }
+    }
+}
+
+/// A camera names its own page, so it may only name one of the local network: http or https to a private address
+/// (RFC 1918, RFC 3927, RFC 4193) or a name of multicast DNS (RFC 6762), without credentials.
+fn may_visit(address: &str) -> Option<String> {
+    let url = Url::parse(address).ok()?;
+    let local = match url.host()? {
+        Host::Domain(name) => name.ends_with(".local"),
+        Host::Ipv4(ip) => ip.is_private() || ip.is_link_local(),
+        Host::Ipv6(ip) => ip.is_unique_local() || ip.is_unicast_link_local(),
+    };
+    let plain = matches!(url.scheme(), "http" | "https")
+        && url.username().is_empty()
+        && url.password().is_none();
+    (local && plain).then(|| url.to_string())
+}
+
+/// Where linking begins: https, or a service of this computer (the demo home) by http.
+fn may_link(address: &str) -> Option<String> {
+    let url = Url::parse(address).ok()?;
+    let here = match url.host()? {
+        Host::Domain(name) => name == "localhost",
+        Host::Ipv4(ip) => ip.is_loopback(),
+        Host::Ipv6(ip) => ip.is_loopback(),
+    };
+    let plain = url.scheme() == "http" && url.username().is_empty() && url.password().is_none();
+    if here && plain {
+        return Some(url.to_string());
+    }
+    may_open(address)
+}
+
+/// A click on a notification shows the window.
+pub(crate) fn open_on_click(app: &AppHandle<Wry>) {
+    const CLICK: &str = "tap";
+    let opens = app.clone();
+    let listening = app.notification().on_action(move |action| {
+        if action.action_id() == CLICK {
+            window::bring_to_front(&opens);
+        }
+    });
+    if listening.is_err() {
+        tracing::warn!("clicks on notifications are not heard");
+    }
+}
+
+/// Desktops of Linux read a little markup in the body (Desktop Notifications Specification, "Markup"), and the name of a
+/// service is whatever the service says: it must not become a link.
+fn as_plain_text(body: String) -> String {
+    if cfg!(target_os = "linux") {
+        body.replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('>', "&gt;")
+    } else {
+        body
     }
 }
 
@@ -113,6 +193,52 @@ fn may_open(link: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn the_name_of_a_service_becomes_no_link_in_a_notification() {
+        let body = as_plain_text("<a href=\"https://x.example\">Porch</a> & sons".into());
+        assert_eq!(
+            body,
+            "&lt;a href=\"https://x.example\"&gt;Porch&lt;/a&gt; &amp; sons"
+        );
+    }
+
+    #[test]
+    fn a_camera_leads_nowhere_but_to_the_local_network() {
+        for allowed in [
+            "http://192.168.1.20/",
+            "http://esp-cam.local/setup",
+            "https://10.0.0.7/",
+        ] {
+            assert_eq!(may_visit(allowed).as_deref(), Some(allowed));
+        }
+        for refused in [
+            "http://evil.example/",
+            "http://8.8.8.8/",
+            "http://127.0.0.1:8080/",
+            "http://owner:password@192.168.1.20/",
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "",
+        ] {
+            assert_eq!(may_visit(refused), None, "{refused}");
+        }
+    }
+
+    #[test]
+    fn linking_begins_at_https_or_on_this_computer() {
+        for allowed in ["https://alexa.example/link", "http://127.0.0.1:8080/link"] {
+            assert_eq!(may_link(allowed).as_deref(), Some(allowed));
+        }
+        for refused in [
+            "http://alexa.example/link",
+            "http://owner:password@127.0.0.1/",
+            "file:///etc/passwd",
+        ] {
+            assert_eq!(may_link(refused), None, "{refused}");
+        }
+    }
 
     #[test]
     fn only_https_links_leave() {

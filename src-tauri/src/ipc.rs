@@ -6,7 +6,10 @@ use specta::Type;
 use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, Event, collect_commands, collect_events};
 
-use crate::commands::{account, alerts, cameras, demo, preferences, protection};
+use crate::commands::{
+    account, alerts, authenticators, cameras, computers, demo, incidents, integrations, password,
+    preferences, protection, rehearsal, setup, two_factor, your_data,
+};
 
 /// Sent to the window after each change.
 #[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
@@ -32,7 +35,18 @@ pub(crate) fn contract() -> Builder<Wry> {
             account::sign_in,
             account::sign_out,
             alerts::alerts,
+            alerts::mark_alert_read,
             alerts::mark_alerts_read,
+            alerts::undo_mark_alerts_read,
+            authenticators::authenticator_code,
+            authenticators::authenticators,
+            authenticators::bring_authenticator_back,
+            authenticators::cancel_import,
+            authenticators::copy_authenticator_code,
+            authenticators::import_authenticator,
+            authenticators::import_authenticator_picture,
+            authenticators::keep_authenticator,
+            authenticators::remove_authenticator,
             cameras::decide_held,
             cameras::export_cameras,
             cameras::refresh,
@@ -41,8 +55,28 @@ pub(crate) fn contract() -> Builder<Wry> {
             cameras::set_room,
             cameras::snapshot,
             cameras::undo_edit,
+            computers::computers,
+            computers::know_computers,
+            computers::sign_out_computer,
+            computers::sign_out_other_computers,
             demo::demo_action,
+            demo::demo_camera_looks,
             demo::open_demo_home,
+            incidents::dismiss_integration,
+            incidents::look_up_breaches,
+            incidents::open_exposure_advisory,
+            incidents::wish_guide,
+            integrations::approve_link,
+            integrations::dismiss_link_end,
+            integrations::look_at_integrations,
+            integrations::put_integration_aside,
+            integrations::refuse_link,
+            integrations::release_cameras,
+            integrations::start_linking,
+            integrations::unlink,
+            password::advise_password,
+            password::change_password,
+            password::look_up_password,
             preferences::app_info,
             preferences::set_preferences,
             preferences::show_data_folder,
@@ -52,6 +86,44 @@ pub(crate) fn contract() -> Builder<Wry> {
             protection::protect_with_keychain,
             protection::protect_with_passphrase,
             protection::set_data_aside,
+            rehearsal::rehearse_password,
+            rehearsal::rehearse_recovery_code,
+            rehearsal::rehearse_recovery_key,
+            setup::back_in_setup,
+            setup::begin_move,
+            setup::begin_setup,
+            setup::camera_is_online,
+            setup::camera_networks,
+            setup::cancel_setup,
+            setup::choose_network,
+            setup::end_move,
+            setup::explain_code,
+            setup::explain_picture,
+            setup::finish_setup,
+            setup::forget_wifi_passwords,
+            setup::join_camera,
+            setup::move_camera,
+            setup::nearby_networks,
+            setup::open_camera_page,
+            setup::reach_camera,
+            setup::serial_ports,
+            setup::setup_code,
+            setup::skip_move,
+            setup::try_setup_again,
+            two_factor::begin_enrolment,
+            two_factor::begin_recovery_codes,
+            two_factor::cancel_two_factor_change,
+            two_factor::check_enrolment_code,
+            two_factor::confirm_recovery_codes,
+            two_factor::finish_sign_in,
+            two_factor::open_authenticator,
+            two_factor::reveal_enrolment,
+            two_factor::reveal_recovery_codes,
+            two_factor::save_recovery_codes,
+            two_factor::turn_off_two_factor,
+            your_data::delete_account,
+            your_data::export_your_data,
+            your_data::your_data,
         ])
 }
 
@@ -99,13 +171,28 @@ mod tests {
     }
 
     #[test]
-    fn one_command_reveals_something_and_no_other() {
+    fn five_commands_reveal_something_and_no_other() {
         // Views hold nothing secret by their own rule (`core::view`); anything else must be argued for.
-        const HARMLESS: [&str; 6] = [
-            "Alert[]",
+        const HARMLESS: [&str; 21] = [
+            "AlertView[]",
             "AppInfo",
+            "AuthenticatorImport",
+            "AuthenticatorsView",
+            "Breach",
+            "CodeExplanation",
+            "ComputerView[]",
             "ConnectionId",
+            "DeletedAccountView",
+            "DemoLook",
+            "NearbyView",
+            "PasswordAdvice",
+            "PasswordChangedView",
+            "RehearsedCode",
+            "RehearsedKey",
+            "SerialPortView[]",
+            "SignInStep",
             "Snapshot",
+            "YourDataView",
             "boolean",
             "null",
         ];
@@ -116,7 +203,17 @@ mod tests {
             .filter(|(_, answer)| !HARMLESS.contains(&answer.as_str()))
             .map(|(name, answer)| (name.as_str(), answer.as_str()))
             .collect();
-        assert_eq!(revealing, [("reveal_recovery_key", "string[]")]);
+        assert_eq!(
+            revealing,
+            [
+                ("reveal_recovery_key", "string[]"),
+                // The owner reads it off the screen: it is what the secret was given to us for. Good for half a minute.
+                ("authenticator_code", "AuthenticatorCode"),
+                ("setup_code", "string"),
+                ("reveal_enrolment", "EnrolmentReveal"),
+                ("reveal_recovery_codes", "string[]"),
+            ]
+        );
     }
 
     #[test]

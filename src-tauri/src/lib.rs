@@ -2,14 +2,18 @@
 //!
 //! - `args`: what can be said at the start
 //! - `places`: where things lie on this computer
+//! - `painting`: who paints the page where there is no graphics card
 //! - `logging`: logs that identify nobody
 //! - `compose`: the only place that picks real parts; `clock` is one of them
-//! - `demo_home`: the embedded account service
+//! - `demo_home`: the embedded account service; `neighbourhood`: the networks around it, and around this computer
 //! - `ipc`, `commands`: what the window may ask for
 //! - `window`, `tray`, `desktop`, `words`: what the owner sees of the desktop's
+//! - `picture`: codes in pictures that the owner shows
 //! - `saving`: the recovery key and camera lists, to a file
 
 mod args;
+mod authenticator;
+mod clipboard;
 mod clock;
 mod commands;
 mod compose;
@@ -17,6 +21,9 @@ mod demo_home;
 mod desktop;
 mod ipc;
 mod logging;
+mod neighbourhood;
+mod painting;
+mod picture;
 mod places;
 mod saving;
 mod tray;
@@ -37,6 +44,10 @@ use crate::tray::Tray;
 
 /// Runs the program until the owner quits.
 pub fn run() -> ExitCode {
+    if picture::reader::is_wanted() {
+        return picture::reader::run();
+    }
+    painting::choose();
     let args = Args::parse();
     if !has_display() {
         return give_up(
@@ -55,6 +66,7 @@ pub fn run() -> ExitCode {
         ));
     }
     logging::start(&places.logs);
+    porchlight_service::crash::leave_no_memory_behind();
 
     let contract = ipc::contract();
     let started = tauri::Builder::default()
@@ -90,6 +102,7 @@ fn set_up(app: &App<Wry>, args: &Args, places: Places) -> tauri::Result<()> {
     app.manage(Porch::compose(app.handle(), args, places.clone()));
     window::open(app.handle(), &places)?;
     tray::watch(app.handle());
+    desktop::open_on_click(app.handle());
     if args.demo {
         compose::open_demo_home_soon(app.handle());
     }

@@ -31,18 +31,12 @@ pub(crate) fn start(folder: &Path) {
             .with_writer(Redacting(appender))
             .try_init();
     }
-    let usual = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        log_panic(panic);
-        // Says more than may be written down; nobody but us runs such a build.
-        if cfg!(debug_assertions) {
-            usual(panic);
-        }
-    }));
+    std::panic::set_hook(Box::new(say_where));
 }
 
 /// Where it happened, never the message: that may hold anything.
-fn log_panic(panic: &PanicHookInfo<'_>) {
+#[expect(clippy::print_stderr, reason = "the log may be what failed")]
+fn say_where(panic: &PanicHookInfo<'_>) {
     let (file, line) = panic.location().map_or(("somewhere", 0), |place| {
         let file = place
             .file()
@@ -52,6 +46,7 @@ fn log_panic(panic: &PanicHookInfo<'_>) {
         (file, place.line())
     });
     tracing::error!(file, line, "stopped by a mistake of ours");
+    eprintln!("Stopped by a mistake of ours: {file}, line {line}");
 }
 
 struct Redacting<W>(W);
@@ -162,6 +157,38 @@ mod tests {
             ),
         ] {
             assert_eq!(redact(line), kept.unwrap_or(line));
+        }
+    }
+
+    /// Runs itself a second time, because what panics says it to a whole process.
+    #[test]
+    fn a_panic_says_where_and_never_what() {
+        const FOLDER: &str = "PORCHLIGHT_TEST_PANIC";
+        const SECRET: &str = "lamp-on-the-porch";
+        if let Some(folder) = std::env::var_os(FOLDER) {
+            start(Path::new(&folder));
+            panic!("a message that holds {SECRET}");
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let name = std::thread::current().name().unwrap().to_owned();
+        let panicked = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "--nocapture", &name])
+            .env(FOLDER, folder.path())
+            .output()
+            .unwrap();
+        assert!(!panicked.status.success());
+        let log = std::fs::read_dir(folder.path()).unwrap().next().unwrap();
+        let log = std::fs::read_to_string(log.unwrap().path()).unwrap();
+        let (said, rest) = (panicked.stderr, panicked.stdout);
+        let (said, rest) = (
+            String::from_utf8(said).unwrap(),
+            String::from_utf8(rest).unwrap(),
+        );
+        for written in [&log, &said] {
+            assert!(written.contains("logging.rs"), "{written}");
+        }
+        for written in [log, said, rest] {
+            assert!(!written.contains(SECRET), "{written}");
         }
     }
 

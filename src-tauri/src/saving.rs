@@ -1,11 +1,14 @@
-//! Saving to a file of the owner's choice: the recovery key, a list of cameras. The text goes from the core to
+//! Saving to a file of the owner's choice: the recovery key, recovery codes, a list of cameras,
+//! all that a service keeps about its owner. The text goes from the core to
 //! the disk and does not pass through the window.
 
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use porchlight_core::companion::DataExport;
 use porchlight_core::error::{Failure, FailureCode};
 use porchlight_core::view::CameraView;
+use serde::Serialize;
 use tauri::{AppHandle, Manager, Wry};
 use tauri_plugin_dialog::DialogExt;
 use tempfile::NamedTempFile;
@@ -15,7 +18,7 @@ use crate::window;
 /// Asks where, and writes there. `false`: the owner changed their mind.
 ///
 /// # Errors
-/// [`FailureCode::DiskFull`], [`FailureCode::StorageUnavailable`]
+/// [`FailureCode::DiskFull`], [`FailureCode::FileNotSaved`]
 pub(crate) async fn save_as(
     app: &AppHandle<Wry>,
     name: &str,
@@ -26,13 +29,20 @@ pub(crate) async fn save_as(
     };
     tauri::async_runtime::spawn_blocking(move || write(&file, &text))
         .await
-        .map_err(|_| Failure::new(FailureCode::StorageUnavailable))??;
+        .map_err(|_| Failure::new(FailureCode::FileNotSaved))??;
     Ok(true)
 }
 
 /// The eight groups on one line.
 pub(crate) fn recovery_key(groups: &[String]) -> String {
     format!("{}\n", groups.join("-"))
+}
+
+/// One a line.
+pub(crate) fn recovery_codes(codes: &[String]) -> String {
+    codes
+        .iter()
+        .fold(String::new(), |text, code| text + code + "\n")
 }
 
 /// Comma-separated values (RFC 4180), one camera a line, for a spreadsheet or a letter to the service.
@@ -58,7 +68,20 @@ pub(crate) fn camera_list<'a>(
     let bytes = list.into_inner().ok().filter(|_| written);
     bytes
         .and_then(|bytes| String::from_utf8(bytes).ok())
-        .ok_or_else(|| FailureCode::StorageUnavailable.into())
+        .ok_or_else(|| FailureCode::FileNotSaved.into())
+}
+
+/// JSON, for a program or a patient reader.
+pub(crate) fn your_data(explanation: &str, data: &DataExport) -> Result<String, Failure> {
+    #[derive(Serialize)]
+    struct File<'a> {
+        explanation: &'a str,
+        #[serde(flatten)]
+        data: &'a DataExport,
+    }
+    serde_json::to_string_pretty(&File { explanation, data })
+        .map(|text| text + "\n")
+        .map_err(|_| FailureCode::FileNotSaved.into())
 }
 
 /// `None`: the owner cancelled.
@@ -77,7 +100,7 @@ async fn ask_where(app: &AppHandle<Wry>, name: &str) -> Option<PathBuf> {
 
 /// All of it or nothing, readable by the owner only (0600).
 fn write(file: &Path, text: &str) -> Result<(), Failure> {
-    let folder = file.parent().ok_or(FailureCode::StorageUnavailable)?;
+    let folder = file.parent().ok_or(FailureCode::FileNotSaved)?;
     let write = || -> std::io::Result<()> {
         // A temporary file is made with mode 0600.
         let mut new = NamedTempFile::new_in(folder)?;
@@ -94,7 +117,7 @@ fn write(file: &Path, text: &str) -> Result<(), Failure> {
         Failure::new(if full {
             FailureCode::DiskFull
         } else {
-            FailureCode::StorageUnavailable
+            FailureCode::FileNotSaved
         })
     })
 }
@@ -123,7 +146,7 @@ mod tests {
     fn a_folder_that_is_not_there_is_said() {
         let folder = tempfile::tempdir().unwrap();
         let failure = write(&folder.path().join("no/key.txt"), "ABCD").unwrap_err();
-        assert_eq!(failure.code, FailureCode::StorageUnavailable);
+        assert_eq!(failure.code, FailureCode::FileNotSaved);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use tauri::tray::{MouseButton, TrayIconBuilder, TrayIconEvent};
 use tauri::{AppHandle, Manager, Runtime, include_image};
 
 use crate::window;
-use crate::words::words;
+use crate::words::{unread, words};
 
 const ID: &str = "porchlight";
 const OPEN: &str = "open";
@@ -31,6 +31,8 @@ struct Appearance {
     tooltip: String,
     /// First line of the menu, not to be clicked.
     status: &'static str,
+    /// The line under it, if something is unread.
+    unread: Option<String>,
     open: &'static str,
     quit: &'static str,
 }
@@ -42,10 +44,16 @@ fn appearance(view: TrayView, language: Language) -> Appearance {
         Lamp::NeedsYou => &words.needs_you,
         Lamp::Off => &words.not_connected,
     };
+    let unread = unread(view.unread, language);
+    let tooltip = match &unread {
+        Some(unread) => format!("{}: {status}, {unread}", words.app_name),
+        None => format!("{}: {status}", words.app_name),
+    };
     Appearance {
         lamp: view.lamp,
-        tooltip: format!("{}: {status}", words.app_name),
+        tooltip,
         status,
+        unread,
         open: &words.open,
         quit: &words.quit,
     }
@@ -132,9 +140,12 @@ fn build<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
 }
 
 fn menu<R: Runtime>(app: &AppHandle<R>, now: &Appearance) -> tauri::Result<Menu<R>> {
-    MenuBuilder::new(app)
-        .item(&MenuItemBuilder::new(now.status).enabled(false).build(app)?)
-        .separator()
+    let mut menu =
+        MenuBuilder::new(app).item(&MenuItemBuilder::new(now.status).enabled(false).build(app)?);
+    if let Some(unread) = &now.unread {
+        menu = menu.item(&MenuItemBuilder::new(unread).enabled(false).build(app)?);
+    }
+    menu.separator()
         .item(&MenuItemBuilder::with_id(OPEN, now.open).build(app)?)
         .item(&MenuItemBuilder::with_id(QUIT, now.quit).build(app)?)
         .build()
@@ -219,6 +230,23 @@ mod tests {
         assert!(
             pictures[0] != pictures[1] && pictures[1] != pictures[2] && pictures[0] != pictures[2]
         );
+    }
+
+    #[test]
+    fn the_tray_says_how_much_is_unread() {
+        let of = |unread| {
+            let view = TrayView {
+                lamp: Lamp::NeedsYou,
+                unread,
+            };
+            appearance(view, Language::En)
+        };
+        assert_eq!(
+            of(3).tooltip,
+            "Porchlight: Something needs you, 3 unread alerts"
+        );
+        assert_eq!(of(1).unread.as_deref(), Some("1 unread alert"));
+        assert_eq!(of(0).unread, None);
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub(crate) fn open<R: Runtime>(app: &AppHandle<R>, places: &Places) -> tauri::Re
         .then(|| app.config().build.dev_url.clone())
         .flatten();
     let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::App("index.html".into()))
-        .title("Porchlight")
+        .title(title(0))
         .inner_size(1100.0, 720.0)
         .min_inner_size(480.0, 480.0)
         .visible(false)
@@ -50,6 +50,22 @@ pub(crate) fn bring_to_front<R: Runtime>(app: &AppHandle<R>) {
     }
 }
 
+/// How many alerts are unread, where the desktop lists its windows.
+pub(crate) fn show_unread<R: Runtime>(app: &AppHandle<R>, unread: u32) {
+    if let Some(window) = app.get_webview_window(MAIN)
+        && window.set_title(&title(unread)).is_err()
+    {
+        tracing::warn!("the title of the window could not be changed");
+    }
+}
+
+fn title(unread: u32) -> String {
+    match unread {
+        0 => "Porchlight".to_owned(),
+        _ => format!("({unread}) Porchlight"),
+    }
+}
+
 /// Whether the owner looks at it, so that a notification would only be in the way.
 pub(crate) fn is_looked_at<R: Runtime>(window: &WebviewWindow<R>) -> bool {
     window.is_visible().unwrap_or(false) && window.is_focused().unwrap_or(false)
@@ -69,6 +85,12 @@ fn is_ours(url: &Url, dev_server: Option<&Url>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_title_counts_what_is_unread() {
+        assert_eq!(title(0), "Porchlight");
+        assert_eq!(title(3), "(3) Porchlight");
+    }
 
     #[test]
     fn the_window_goes_nowhere_but_to_its_own_page() {

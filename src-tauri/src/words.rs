@@ -20,6 +20,39 @@ pub(crate) struct Words {
     new_sign_in_title: String,
     new_sign_in_body: String,
     new_sign_in_body_unknown: String,
+    account_changed_title: String,
+    account_changed_body: String,
+    pub unread: String,
+    pub unread_one: String,
+    unnamed_camera: String,
+    camera_changed_title: String,
+    camera_changed_body: String,
+    camera_gone_title: String,
+    camera_gone_body: String,
+    camera_removed_title: String,
+    camera_removed_body: String,
+    corrected_title: String,
+    corrected_body: String,
+    exposed_title: String,
+    exposed_body: String,
+    integration_linked_title: String,
+    integration_linked_body: String,
+    integration_unlinked_title: String,
+    integration_unlinked_body: String,
+    kept_back_title: String,
+    kept_back_body: String,
+    kept_back_body_one: String,
+    listed_breach_title: String,
+    listed_breach_body: String,
+    several_title: String,
+    several_body: String,
+    two_factor_still_off_title: String,
+    two_factor_still_off_body: String,
+    /// Heads the file that holds everything a service keeps about its owner.
+    pub your_data: String,
+    pub your_data_opened: String,
+    link_requested_title: String,
+    link_requested_body: String,
 }
 
 static ENGLISH: LazyLock<Words> =
@@ -66,19 +99,80 @@ fn of_locale(locale: Option<&str>) -> Language {
 /// Title and body. Plain text: what comes from a service is not markup.
 pub(crate) fn notice(notice: &Notice, language: Language) -> (String, String) {
     let words = words(language);
+    let (title, body) = match notice {
+        Notice::AccountChanged { .. } => {
+            (&words.account_changed_title, &words.account_changed_body)
+        }
+        Notice::CameraChanged { .. } => (&words.camera_changed_title, &words.camera_changed_body),
+        Notice::CameraGone { .. } => (&words.camera_gone_title, &words.camera_gone_body),
+        Notice::CameraRemoved { .. } => (&words.camera_removed_title, &words.camera_removed_body),
+        Notice::Corrected { .. } => (&words.corrected_title, &words.corrected_body),
+        Notice::Exposed { .. } => (&words.exposed_title, &words.exposed_body),
+        Notice::IntegrationLinked { .. } => (
+            &words.integration_linked_title,
+            &words.integration_linked_body,
+        ),
+        Notice::IntegrationUnlinked { .. } => (
+            &words.integration_unlinked_title,
+            &words.integration_unlinked_body,
+        ),
+        Notice::KeptBack { count: 1 } => (&words.kept_back_title, &words.kept_back_body_one),
+        Notice::KeptBack { .. } => (&words.kept_back_title, &words.kept_back_body),
+        Notice::LinkRequested { .. } => (&words.link_requested_title, &words.link_requested_body),
+        Notice::ListedBreach => (&words.listed_breach_title, &words.listed_breach_body),
+        Notice::NewSignIn { place: Some(_) } => (&words.new_sign_in_title, &words.new_sign_in_body),
+        Notice::NewSignIn { place: None } => {
+            (&words.new_sign_in_title, &words.new_sign_in_body_unknown)
+        }
+        Notice::Several { .. } => (&words.several_title, &words.several_body),
+        Notice::SignedOut { .. } => (&words.signed_out_title, &words.signed_out_body),
+        Notice::TwoFactorStillOff { .. } => (
+            &words.two_factor_still_off_title,
+            &words.two_factor_still_off_body,
+        ),
+    };
+    let Some((gap, filling)) = filling(notice, words) else {
+        return (title.clone(), body.clone());
+    };
+    (title.replace(gap, &filling), body.replace(gap, &filling))
+}
+
+/// What a sentence says with something of the notice's own.
+fn filling(notice: &Notice, words: &Words) -> Option<(&'static str, String)> {
     match notice {
-        Notice::SignedOut { service, .. } => (
-            words.signed_out_title.clone(),
-            words.signed_out_body.replace("{service}", service),
-        ),
-        Notice::NewSignIn { place: Some(place) } => (
-            words.new_sign_in_title.clone(),
-            words.new_sign_in_body.replace("{place}", place),
-        ),
-        Notice::NewSignIn { place: None } => (
-            words.new_sign_in_title.clone(),
-            words.new_sign_in_body_unknown.clone(),
-        ),
+        Notice::CameraChanged { camera }
+        | Notice::CameraGone { camera }
+        | Notice::CameraRemoved { camera } => Some((
+            "{camera}",
+            if camera.is_empty() {
+                words.unnamed_camera.clone()
+            } else {
+                camera.clone()
+            },
+        )),
+        Notice::AccountChanged { service }
+        | Notice::Corrected { service }
+        | Notice::Exposed { service }
+        | Notice::SignedOut { service, .. }
+        | Notice::TwoFactorStillOff { service } => Some(("{service}", service.clone())),
+        Notice::IntegrationLinked { client }
+        | Notice::IntegrationUnlinked { client }
+        | Notice::LinkRequested { client } => Some(("{client}", client.clone())),
+        Notice::KeptBack { count } | Notice::Several { count } => {
+            Some(("{count}", count.to_string()))
+        }
+        Notice::ListedBreach => None,
+        Notice::NewSignIn { place } => place.clone().map(|place| ("{place}", place)),
+    }
+}
+
+/// `None` when everything is read.
+pub(crate) fn unread(count: u32, language: Language) -> Option<String> {
+    let words = words(language);
+    match count {
+        0 => None,
+        1 => Some(words.unread_one.clone()),
+        _ => Some(words.unread.replace("{count}", &count.to_string())),
     }
 }
 
@@ -90,6 +184,9 @@ mod tests {
     fn every_word_is_there_in_both_languages() {
         for language in [Language::En, Language::It] {
             let words = words(language);
+            assert!(words.account_changed_body.contains("{service}"));
+            assert!(words.your_data_opened.contains("readableOnlyHere"));
+            assert!(words.link_requested_title.contains("{client}"));
             assert!(words.signed_out_body.contains("{service}"));
             assert!(words.new_sign_in_body.contains("{place}"));
         }
@@ -111,6 +208,53 @@ mod tests {
             ..Preferences::default()
         };
         assert_eq!(language(&chosen), Language::It);
+    }
+
+    #[test]
+    fn no_sentence_is_left_with_a_gap() {
+        let (service, client) = (|| "Porch".to_owned(), || "Alexa".to_owned());
+        let camera = || "Attic".to_owned();
+        let notices = [
+            Notice::AccountChanged { service: service() },
+            Notice::CameraChanged { camera: camera() },
+            Notice::CameraGone { camera: camera() },
+            Notice::CameraGone {
+                camera: String::new(),
+            },
+            Notice::CameraRemoved { camera: camera() },
+            Notice::Corrected { service: service() },
+            Notice::Exposed { service: service() },
+            Notice::IntegrationLinked { client: client() },
+            Notice::IntegrationUnlinked { client: client() },
+            Notice::KeptBack { count: 1 },
+            Notice::KeptBack { count: 4 },
+            Notice::ListedBreach,
+            Notice::NewSignIn { place: None },
+            Notice::Several { count: 10_000 },
+            Notice::TwoFactorStillOff { service: service() },
+        ];
+        for language in [Language::En, Language::It] {
+            for one in &notices {
+                let (title, body) = notice(one, language);
+                assert!(
+                    !title.contains('{') && !body.contains('{'),
+                    "{title}: {body}"
+                );
+                assert!(!title.starts_with(' ') && !body.is_empty());
+            }
+        }
+        let (title, _) = notice(&Notice::Several { count: 10_000 }, Language::En);
+        assert_eq!(title, "10000 new alerts");
+    }
+
+    #[test]
+    fn unread_alerts_are_counted_in_words() {
+        assert_eq!(unread(0, Language::En), None);
+        assert_eq!(
+            unread(1, Language::It).as_deref(),
+            Some("1 avviso da leggere")
+        );
+        assert_eq!(unread(3, Language::En).as_deref(), Some("3 unread alerts"));
     }
 
     #[test]

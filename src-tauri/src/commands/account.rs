@@ -3,6 +3,7 @@
 use porchlight_core::error::Failure;
 use porchlight_core::secret::Password;
 use porchlight_core::view::ConnectionId;
+use porchlight_core::view::two_factor::SignInStep;
 use tauri::{AppHandle, State, Wry};
 
 use crate::compose::Porch;
@@ -11,10 +12,10 @@ use crate::saving;
 pass_on! {
     connect_service(address: String) -> ConnectionId;
     forget_connection(connection: ConnectionId) -> ();
-    sign_in(connection: ConnectionId, email: String, password: Password) -> ();
+    sign_in(connection: ConnectionId, email: String, password: Password) -> SignInStep;
     cancel_sign_in(connection: ConnectionId) -> ();
     prepare_account(connection: ConnectionId, email: String, password: Password) -> ();
-    /// The one command that reveals something: eight groups, while the account is being made.
+    /// Reveals: eight groups, while the account is being made.
     reveal_recovery_key(connection: ConnectionId) -> Vec<String>;
     confirm_recovery_key(connection: ConnectionId, group: u32, typed: String) -> ();
     cancel_account(connection: ConnectionId) -> ();

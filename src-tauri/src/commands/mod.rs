@@ -20,7 +20,16 @@ macro_rules! pass_on {
 
 pub(crate) mod account;
 pub(crate) mod alerts;
+pub(crate) mod authenticators;
 pub(crate) mod cameras;
+pub(crate) mod computers;
 pub(crate) mod demo;
+pub(crate) mod incidents;
+pub(crate) mod integrations;
+pub(crate) mod password;
 pub(crate) mod preferences;
 pub(crate) mod protection;
+pub(crate) mod rehearsal;
+pub(crate) mod setup;
+pub(crate) mod two_factor;
+pub(crate) mod your_data;

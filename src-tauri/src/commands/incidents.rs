@@ -1,0 +1,11 @@
+//! Exposures, and the way back after an incident.
+
+use porchlight_core::view::ConnectionId;
+use porchlight_core::view::incidents::GuideWish;
+
+pass_on! {
+    open_exposure_advisory(connection: ConnectionId, exposure: String) -> ();
+    look_up_breaches() -> ();
+    wish_guide(connection: ConnectionId, wish: GuideWish) -> ();
+    dismiss_integration(connection: ConnectionId, client: String, dismissed: bool) -> ();
+}

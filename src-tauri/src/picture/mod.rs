@@ -1,0 +1,61 @@
+//! Codes in pictures that the owner shows. What is done with what they say is the caller's.
+//!
+//! A picture comes as grey pixels: the page's engine has opened the file, in a process of its own, so that no file is
+//! parsed here. The search for a code has a process of its own too, because a picture that is made for it can stop the
+//! search or keep it busy for hours.
+
+pub(crate) mod reader;
+
+use std::io;
+use std::process::{Command, Stdio};
+
+use porchlight_core::error::{Failure, FailureCode};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use zeroize::Zeroizing;
+
+/// A picture, row by row from the top.
+#[derive(Serialize, Deserialize, Type)]
+pub(crate) struct GreyPicture {
+    width: u32,
+    height: u32,
+    /// An octet for each, 0 is black; in base64, because numbers in JSON would be three times as long.
+    pixels: String,
+}
+
+/// What the one code in the picture says. It may be a secret.
+///
+/// [`FailureCode::PictureAmbiguous`], [`FailureCode::PictureTooLarge`], [`FailureCode::PictureUnreadable`],
+/// [`FailureCode::PictureWithoutCode`], [`FailureCode::NotNow`]
+pub(crate) async fn read_code(picture: GreyPicture) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    tauri::async_runtime::spawn_blocking(move || ask(&picture))
+        .await
+        .unwrap_or(Err(FailureCode::NotNow))
+        .map_err(Failure::new)
+}
+
+fn ask(picture: &GreyPicture) -> Result<Zeroizing<Vec<u8>>, FailureCode> {
+    let said = ask_reader(picture).map_err(|error| {
+        tracing::warn!(%error, "no process to read a picture");
+        FailureCode::NotNow
+    })?;
+    // Nothing, from one that was stopped by the picture.
+    let answer: reader::Answer =
+        serde_json::from_slice(&said).unwrap_or(Err(FailureCode::PictureWithoutCode));
+    answer.map(Zeroizing::new)
+}
+
+/// It reads all before it says anything, so that neither waits for the other.
+fn ask_reader(picture: &GreyPicture) -> io::Result<Zeroizing<Vec<u8>>> {
+    let mut reader = Command::new(std::env::current_exe()?)
+        .arg(reader::ARGUMENT)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()?;
+    if let Some(stdin) = reader.stdin.take() {
+        // One that ended early took no more; then it says nothing, either.
+        serde_json::to_writer(stdin, picture).ok();
+    }
+    Ok(Zeroizing::new(reader.wait_with_output()?.stdout))
+}
