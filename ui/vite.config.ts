@@ -20,5 +20,6 @@ export default defineConfig(({ mode }) => ({
     include: ['src/**/*.test.ts'],
     setupFiles: ['src/test-setup.ts'],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 }));

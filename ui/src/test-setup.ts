@@ -9,7 +9,7 @@ import { navigation } from './app/navigation.svelte';
 import { words } from './i18n/index.svelte';
 
 // How long something may take to appear on a busy machine. A safety net, not a measure.
-configure({ asyncUtilTimeout: 15_000 });
+configure({ asyncUtilTimeout: 45_000 });
 
 beforeEach(() => {
   home.ready = false;

@@ -1,7 +1,7 @@
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent, { PointerEventsCheckLevel } from '@testing-library/user-event';
 import { tick } from 'svelte';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { useBackend } from '../backend';
 import { camera, connection, fail, Pretend, reset, snapshot } from '../backend/pretend';
@@ -104,12 +104,21 @@ describe('renaming in place', () => {
 describe('conflicts', () => {
   it('both names are on the buttons, and the choice is sent', async () => {
     const edit = { state: 'conflict', theirs: 'Street', their_room: null } as const;
-    await open(snapshot({ cameras: [camera('front', { nickname: 'Front door', edit })] }));
+    await open(
+      snapshot({
+        connections: [connection({ conflicts: 1 })],
+        cameras: [camera('front', { nickname: 'Front door', edit })],
+      }),
+    );
+    expect(home.lamp).toBe('needs_you');
     expect(screen.getByText('Something needs you.')).toBeTruthy();
+    expect(screen.getByText(/1 name was also changed elsewhere/)).toBeTruthy();
     expect(await button('Keep “Front door”')).toBeTruthy();
     await user.click(await button('Use “Street”'));
     expect(called('resolveConflict')[0]?.[2]).toBe('theirs');
     expect(await screen.findByRole('heading', { name: 'Street' })).toBeTruthy();
+    expect(home.lamp).toBe('on');
+    expect(screen.getByText('All is well.')).toBeTruthy();
   });
 });
 
@@ -205,6 +214,21 @@ describe('the porch', () => {
 });
 
 describe('the lock', () => {
+  it('a start says that it is opening only when that takes noticeably long', async () => {
+    vi.useFakeTimers();
+    try {
+      useBackend(new Pretend(snapshot({ protection: { state: 'opening' } })));
+      render(App);
+      await vi.advanceTimersByTimeAsync(200);
+      expect(home.protection.state).toBe('opening');
+      expect(screen.queryByRole('heading')).toBeNull();
+      await vi.advanceTimersByTimeAsync(100);
+      expect(screen.getByRole('heading', { name: 'Opening' })).toBeTruthy();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('a keychain that is not there is explained, with the honest ways on', async () => {
     await open(
       snapshot({
@@ -220,6 +244,21 @@ describe('the lock', () => {
     await user.click(await button('Lock with this passphrase'));
     expect(called('protectWithPassphrase')[0]?.[1]).toBe('porch lamp at night');
     expect(await screen.findByRole('heading', { name: 'Know that all is well at home.' })).toBeTruthy();
+  });
+
+  it('data that was lost is told from a first start, until it was read', async () => {
+    await open(
+      snapshot({
+        protection: { state: 'ready', kind: 'keychain', notice: { type: 'data_lost', at: Date.now() } },
+        connections: [],
+        cameras: [],
+      }),
+    );
+    expect(screen.getByRole('heading', { name: 'Know that all is well at home.' })).toBeTruthy();
+    expect(screen.getByRole('status').textContent).toContain('is missing or empty');
+    await user.click(await button('I have read it'));
+    expect(called('dismissNotice')).toHaveLength(1);
+    expect(screen.queryByText(/is missing or empty/)).toBeNull();
   });
 
   it('setting data aside is asked twice', async () => {

@@ -6,10 +6,15 @@ import {
   type AppInfo,
   type CameraKey,
   type CameraView,
+  type CheckupItem,
   type ConnectionView,
+  type IncidentsView,
+  type IntegrationsView,
+  type MoveView,
   type Preferences,
   type ProtectionView,
   type ResetView,
+  type SetupView,
   type Snapshot,
   type ViewChange,
 } from '../backend';
@@ -31,13 +36,44 @@ export function isInside(connection: ConnectionView): boolean {
 
 /** The same rule as the tray's, so that the two lamps never disagree. */
 export function lampOf(connections: readonly ConnectionView[], unread: number): LampState {
-  const needsYou = connections.some((c) => c.session.state === 'reset' || c.heldEdits > 0);
+  const needsYou = connections.some(
+    (c) =>
+      resetOf(c) !== null ||
+      onlyTheOwnerCanMend(c) ||
+      c.heldEdits > 0 ||
+      c.conflicts > 0 ||
+      c.linkRequests > 0,
+  );
   const connected = connections.some((c) => c.session.state === 'active' && c.reach.state !== 'trouble');
   if (needsYou || unread > 0) return 'needs_you';
   return connected ? 'on' : 'off';
 }
 
-const UNCHOSEN: Required<Preferences> = { language: null, theme: 'system', cameraLayout: 'grid' };
+/** A token that this computer lost, or a keychain that is closed. */
+function onlyTheOwnerCanMend({ session, reach }: ConnectionView): boolean {
+  return (
+    session.state === 'active' &&
+    reach.state === 'trouble' &&
+    (reach.failure.remedy === 'sign_in' || reach.failure.remedy === 'unlock_keychain')
+  );
+}
+
+/** As the program has them until the owner chooses. */
+const UNCHOSEN: Required<Preferences> = {
+  language: null,
+  theme: 'system',
+  cameraLayout: 'grid',
+  notifications: {
+    cameras: 'important',
+    exposures: 'always',
+    integrations: 'always',
+    security: 'always',
+    quiet: { on: false, from: 22 * 60, to: 7 * 60, dangerRings: true },
+  },
+  breaches: { on: false, makes: [] },
+};
+
+const NOT_ASKED = { offered: false, looking: false, lookedAt: null, failedAt: null };
 
 export class Home {
   revision = -1;
@@ -47,7 +83,17 @@ export class Home {
   connections = $state.raw<readonly ConnectionView[]>([]);
   cameras = $state.raw<readonly CameraView[]>([]);
   alerts = $state.raw<AlertsView>({ unread: 0 });
+  /** The security checklist. */
+  checkup = $state.raw<readonly CheckupItem[]>([]);
+  /** What lay open, and the ways back. */
+  incidents = $state.raw<IncidentsView>({ exposures: [], guides: [], breachWatch: NOT_ASKED });
+  /** What is linked to each account that can be linked. */
+  integrations = $state.raw<readonly IntegrationsView[]>([]);
   preferences = $state.raw<Required<Preferences>>(UNCHOSEN);
+  /** The one camera that is being set up. */
+  setup = $state.raw<SetupView | null>(null);
+  /** All cameras on their way to another network. */
+  move = $state.raw<MoveView | null>(null);
 
   /** Signed in, and the first list is still on its way. */
   readonly fetching = $derived(
@@ -83,6 +129,11 @@ export class Home {
     this.protection = snapshot.protection;
     this.connections = snapshot.connections;
     this.alerts = snapshot.alerts;
+    this.checkup = snapshot.checkup;
+    this.incidents = snapshot.incidents;
+    this.integrations = snapshot.integrations;
+    this.setup = snapshot.setup;
+    this.move = snapshot.movePlan;
     this.preferences = { ...UNCHOSEN, ...snapshot.preferences };
     // eslint-disable-next-line svelte/prefer-svelte-reactivity
     this.#byKey = new Map(snapshot.cameras.map((camera) => [keyText(camera.key), camera]));
@@ -103,14 +154,29 @@ export class Home {
         for (const camera of section.upserts) this.#byKey.set(keyText(camera.key), camera);
         this.#publishCameras();
         break;
+      case 'checkup':
+        this.checkup = section.items;
+        break;
       case 'connections':
         this.connections = section.connections;
+        break;
+      case 'incidents':
+        this.incidents = section.incidents;
+        break;
+      case 'integrations':
+        this.integrations = section.integrations;
+        break;
+      case 'move':
+        this.move = section.plan;
         break;
       case 'preferences':
         this.preferences = { ...UNCHOSEN, ...section.preferences };
         break;
       case 'protection':
         this.protection = section.protection;
+        break;
+      case 'setup':
+        this.setup = section.setup;
         break;
     }
   }

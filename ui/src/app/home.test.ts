@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import { useBackend } from '../backend';
-import { camera, connection, Pretend, reset, snapshot } from '../backend/pretend';
+import { useBackend, type Failure } from '../backend';
+import { camera, connection, fail, Pretend, reset, snapshot } from '../backend/pretend';
 import { Home, lampOf } from './home.svelte';
 
 describe('the home', () => {
@@ -49,10 +49,20 @@ describe('the lamp', () => {
     expect(lampOf([connection()], 0)).toBe('on');
     expect(lampOf([connection()], 1)).toBe('needs_you');
     expect(lampOf([connection({ heldEdits: 1 })], 0)).toBe('needs_you');
+    expect(lampOf([connection({ conflicts: 1 })], 0)).toBe('needs_you');
     expect(lampOf([connection({ session: { state: 'reset', reset: reset('expired') } })], 0)).toBe(
       'needs_you',
     );
     expect(lampOf([connection({ session: { state: 'signed_out' } })], 0)).toBe('off');
     expect(lampOf([], 0)).toBe('off');
+  });
+
+  it('calls until the owner has signed in again, and while a keychain is closed', () => {
+    const again = connection({ session: { state: 'signing_in', reset: reset('expired'), turn_at: null } });
+    expect(lampOf([again], 0)).toBe('needs_you');
+    const trouble = (failure: Failure) => connection({ reach: { state: 'trouble', since: 1, failure } });
+    expect(lampOf([trouble(fail('keychain_locked', { remedy: 'unlock_keychain' }))], 0)).toBe('needs_you');
+    expect(lampOf([trouble(fail('not_recognised', { remedy: 'sign_in' }))], 0)).toBe('needs_you');
+    expect(lampOf([trouble(fail('service_unreachable'))], 0)).toBe('off');
   });
 });

@@ -1,10 +1,23 @@
 // Where the owner is. Nothing of it is kept between runs.
 
 import type { CameraKey, ConnectionId } from '../backend';
+import type { Change } from '../features/two_factor/flow.svelte';
+import { keyText } from './home.svelte';
 
 export type Place =
   | { screen: 'cameras' }
   | { screen: 'camera'; key: CameraKey }
+  | { screen: 'setup' }
+  | { screen: 'move' }
+  | { screen: 'security' }
+  | { screen: 'computers'; connection: ConnectionId }
+  | { screen: 'integrations'; connection: ConnectionId }
+  | { screen: 'two_factor'; connection: ConnectionId; asked?: Exclude<Change, 'on'> }
+  | { screen: 'authenticators' }
+  | { screen: 'rehearsal'; connection: ConnectionId }
+  | { screen: 'password'; connection: ConnectionId }
+  | { screen: 'exposure'; connection: ConnectionId; exposure: string }
+  | { screen: 'your_data'; connection: ConnectionId }
   | { screen: 'alerts' }
   | { screen: 'settings' };
 
@@ -19,12 +32,19 @@ class Navigation {
   place = $state.raw<Place>({ screen: 'cameras' });
   /** `null`: inside, as soon as there is an inside. */
   porch = $state.raw<Porch | null>(null);
-  /** The camera whose name should be focused on the next paint of the list. */
-  lastCamera = $state.raw<string | null>(null);
+  /** The camera that the list points out: it has just come. */
+  arrived = $state.raw<string | null>(null);
 
   go(place: Place): void {
     this.place = place;
+    this.arrived = null;
     this.porch = null;
+  }
+
+  /** To the list, which points this camera out. */
+  goToArrived(key: CameraKey): void {
+    this.go({ screen: 'cameras' });
+    this.arrived = keyText(key);
   }
 
   toPorch(porch: Porch | null): void {

@@ -13,15 +13,28 @@ export const commands = {
 	openAdvisory: (connection: ConnectionId) => __TAURI_INVOKE<null>("open_advisory", { connection }),
 	postponePrompt: (connection: ConnectionId) => __TAURI_INVOKE<null>("postpone_prompt", { connection }),
 	prepareAccount: (connection: ConnectionId, email: string, password: Password) => __TAURI_INVOKE<null>("prepare_account", { connection, email, password }),
-	/**  The one command that reveals something: eight groups, while the account is being made. */
+	/**  Reveals: eight groups, while the account is being made. */
 	revealRecoveryKey: (connection: ConnectionId) => __TAURI_INVOKE<string[]>("reveal_recovery_key", { connection }),
 	/**  Asks where, and writes a file that only the owner can read. `false`: the owner changed their mind. */
 	saveRecoveryKey: (connection: ConnectionId) => __TAURI_INVOKE<boolean>("save_recovery_key", { connection }),
 	showPrompt: (connection: ConnectionId) => __TAURI_INVOKE<null>("show_prompt", { connection }),
-	signIn: (connection: ConnectionId, email: string, password: Password) => __TAURI_INVOKE<null>("sign_in", { connection, email, password }),
+	signIn: (connection: ConnectionId, email: string, password: Password) => __TAURI_INVOKE<SignInStep>("sign_in", { connection, email, password }),
 	signOut: (connection: ConnectionId) => __TAURI_INVOKE<null>("sign_out", { connection }),
-	alerts: (before: AlertCursorRequest | null, limit: number) => __TAURI_INVOKE<Alert[]>("alerts", { before, limit }),
+	alerts: (filter: AlertFilter, before: AlertCursorRequest | null, limit: number) => __TAURI_INVOKE<AlertView[]>("alerts", { filter, before, limit }),
+	markAlertRead: (id: string) => __TAURI_INVOKE<null>("mark_alert_read", { id }),
 	markAlertsRead: () => __TAURI_INVOKE<null>("mark_alerts_read"),
+	undoMarkAlertsRead: () => __TAURI_INVOKE<null>("undo_mark_alerts_read"),
+	/**  Reveals: the code of this moment. */
+	authenticatorCode: (of: AuthenticatorId | null) => __TAURI_INVOKE<AuthenticatorCode>("authenticator_code", { of }),
+	authenticators: () => __TAURI_INVOKE<AuthenticatorsView>("authenticators"),
+	bringAuthenticatorBack: () => __TAURI_INVOKE<AuthenticatorsView>("bring_authenticator_back"),
+	cancelImport: () => __TAURI_INVOKE<null>("cancel_import"),
+	copyAuthenticatorCode: (of: AuthenticatorId | null) => __TAURI_INVOKE<null>("copy_authenticator_code", { of }),
+	importAuthenticator: (pasted: Pasted) => __TAURI_INVOKE<AuthenticatorImport>("import_authenticator", { pasted }),
+	/**  The same as `import_authenticator`, from a picture that the owner showed. */
+	importAuthenticatorPicture: (picture: GreyPicture) => __TAURI_INVOKE<AuthenticatorImport>("import_authenticator_picture", { picture }),
+	keepAuthenticator: (issuer: string, account: string | null) => __TAURI_INVOKE<AuthenticatorsView>("keep_authenticator", { issuer, account }),
+	removeAuthenticator: (id: AuthenticatorId) => __TAURI_INVOKE<AuthenticatorsView>("remove_authenticator", { id }),
 	decideHeld: (connection: ConnectionId, choice: HeldChoice) => __TAURI_INVOKE<null>("decide_held", { connection, choice }),
 	/**
 	 *  Writes the cameras of a connection to a file, also after its account is gone. `false`: the owner changed
@@ -34,8 +47,29 @@ export const commands = {
 	setRoom: (camera: CameraKey, room: string | null) => __TAURI_INVOKE<null>("set_room", { camera, room }),
 	snapshot: () => __TAURI_INVOKE<Snapshot>("snapshot"),
 	undoEdit: (camera: CameraKey) => __TAURI_INVOKE<null>("undo_edit", { camera }),
+	computers: (connection: ConnectionId) => __TAURI_INVOKE<ComputerView[]>("computers", { connection }),
+	knowComputers: (connection: ConnectionId, shown: SessionId[]) => __TAURI_INVOKE<ComputerView[]>("know_computers", { connection, shown }),
+	signOutComputer: (connection: ConnectionId, computer: SessionId) => __TAURI_INVOKE<ComputerView[]>("sign_out_computer", { connection, computer }),
+	signOutOtherComputers: (connection: ConnectionId) => __TAURI_INVOKE<ComputerView[]>("sign_out_other_computers", { connection }),
 	demoAction: (action: DemoAction) => __TAURI_INVOKE<null>("demo_action", { action }),
+	/**  Holds a simulated camera in front of the code that is shown. */
+	demoCameraLooks: () => __TAURI_INVOKE<DemoLook>("demo_camera_looks"),
 	openDemoHome: () => __TAURI_INVOKE<ConnectionId>("open_demo_home"),
+	dismissIntegration: (connection: ConnectionId, client: string, dismissed: boolean) => __TAURI_INVOKE<null>("dismiss_integration", { connection, client, dismissed }),
+	lookUpBreaches: () => __TAURI_INVOKE<null>("look_up_breaches"),
+	openExposureAdvisory: (connection: ConnectionId, exposure: string) => __TAURI_INVOKE<null>("open_exposure_advisory", { connection, exposure }),
+	wishGuide: (connection: ConnectionId, wish: GuideWish) => __TAURI_INVOKE<null>("wish_guide", { connection, wish }),
+	approveLink: (connection: ConnectionId, request: LinkRequestId, number: number, cameras: ReleasedCamera[]) => __TAURI_INVOKE<null>("approve_link", { connection, request, number, cameras }),
+	dismissLinkEnd: (connection: ConnectionId) => __TAURI_INVOKE<null>("dismiss_link_end", { connection }),
+	lookAtIntegrations: (connection: ConnectionId) => __TAURI_INVOKE<null>("look_at_integrations", { connection }),
+	putIntegrationAside: (connection: ConnectionId, integration: IntegrationId) => __TAURI_INVOKE<null>("put_integration_aside", { connection, integration }),
+	refuseLink: (connection: ConnectionId, request: LinkRequestId) => __TAURI_INVOKE<null>("refuse_link", { connection, request }),
+	releaseCameras: (connection: ConnectionId, integration: IntegrationId, cameras: ReleasedCamera[]) => __TAURI_INVOKE<null>("release_cameras", { connection, integration, cameras }),
+	startLinking: (connection: ConnectionId, client: ClientId) => __TAURI_INVOKE<null>("start_linking", { connection, client }),
+	unlink: (connection: ConnectionId, integration: IntegrationId) => __TAURI_INVOKE<null>("unlink", { connection, integration }),
+	advisePassword: (connection: ConnectionId, email: string, password: Password) => __TAURI_INVOKE<PasswordAdvice>("advise_password", { connection, email, password }),
+	changePassword: (connection: ConnectionId, current: Password, next: Password, factor: SecondFactorInput | null, signOutOthers: boolean) => __TAURI_INVOKE<PasswordChangedView>("change_password", { connection, current, next, factor, signOutOthers }),
+	lookUpPassword: (connection: ConnectionId, password: Password) => __TAURI_INVOKE<Breach>("look_up_password", { connection, password }),
 	appInfo: () => __TAURI_INVOKE<AppInfo>("app_info"),
 	setPreferences: (preferences: Preferences) => __TAURI_INVOKE<null>("set_preferences", { preferences }),
 	/**  Opens the folder in the desktop's file browser; its path does not cross. */
@@ -46,6 +80,54 @@ export const commands = {
 	protectWithKeychain: () => __TAURI_INVOKE<null>("protect_with_keychain"),
 	protectWithPassphrase: (passphrase: Password) => __TAURI_INVOKE<null>("protect_with_passphrase", { passphrase }),
 	setDataAside: () => __TAURI_INVOKE<null>("set_data_aside"),
+	rehearsePassword: (connection: ConnectionId, password: Password) => __TAURI_INVOKE<null>("rehearse_password", { connection, password }),
+	rehearseRecoveryCode: (connection: ConnectionId, code: Password) => __TAURI_INVOKE<RehearsedCode>("rehearse_recovery_code", { connection, code }),
+	rehearseRecoveryKey: (connection: ConnectionId, key: Password) => __TAURI_INVOKE<RehearsedKey>("rehearse_recovery_key", { connection, key }),
+	backInSetup: () => __TAURI_INVOKE<null>("back_in_setup"),
+	beginMove: (connection: ConnectionId, choice: NetworkChoice) => __TAURI_INVOKE<null>("begin_move", { connection, choice }),
+	beginSetup: (method: SetupMethod, connection: ConnectionId | null) => __TAURI_INVOKE<null>("begin_setup", { method, connection }),
+	cameraIsOnline: () => __TAURI_INVOKE<null>("camera_is_online"),
+	cameraNetworks: () => __TAURI_INVOKE<NearbyView>("camera_networks"),
+	cancelSetup: () => __TAURI_INVOKE<null>("cancel_setup"),
+	chooseNetwork: (choice: NetworkChoice) => __TAURI_INVOKE<null>("choose_network", { choice }),
+	endMove: () => __TAURI_INVOKE<null>("end_move"),
+	/**  What a code that the owner pasted is. Nothing of it is kept. */
+	explainCode: (pasted: string) => __TAURI_INVOKE<CodeExplanation>("explain_code", { pasted }),
+	/**  What the code in a picture that the owner showed is. Nothing of it is kept. */
+	explainPicture: (picture: GreyPicture) => __TAURI_INVOKE<CodeExplanation>("explain_picture", { picture }),
+	finishSetup: (nickname: string, room: string | null) => __TAURI_INVOKE<null>("finish_setup", { nickname, room }),
+	forgetWifiPasswords: () => __TAURI_INVOKE<null>("forget_wifi_passwords"),
+	joinCamera: (name: string | null, password: Password | null) => __TAURI_INVOKE<null>("join_camera", { name, password }),
+	moveCamera: (camera: CameraKey) => __TAURI_INVOKE<null>("move_camera", { camera }),
+	nearbyNetworks: (connection: ConnectionId | null) => __TAURI_INVOKE<NearbyView>("nearby_networks", { connection }),
+	openCameraPage: () => __TAURI_INVOKE<null>("open_camera_page"),
+	reachCamera: (port: string | null) => __TAURI_INVOKE<null>("reach_camera", { port }),
+	serialPorts: () => __TAURI_INVOKE<SerialPortView[]>("serial_ports"),
+	/**  Reveals: the code that a camera scans, with the network's password in it. */
+	setupCode: (mark: string | null) => __TAURI_INVOKE<string>("setup_code", { mark }),
+	skipMove: (camera: CameraKey, skip: boolean) => __TAURI_INVOKE<null>("skip_move", { camera, skip }),
+	trySetupAgain: () => __TAURI_INVOKE<null>("try_setup_again"),
+	beginEnrolment: (connection: ConnectionId, password: Password, factor: SecondFactorInput | null) => __TAURI_INVOKE<null>("begin_enrolment", { connection, password, factor }),
+	beginRecoveryCodes: (connection: ConnectionId, password: Password, factor: SecondFactorInput) => __TAURI_INVOKE<null>("begin_recovery_codes", { connection, password, factor }),
+	cancelTwoFactorChange: (connection: ConnectionId) => __TAURI_INVOKE<null>("cancel_two_factor_change", { connection }),
+	checkEnrolmentCode: (connection: ConnectionId, code: Password) => __TAURI_INVOKE<null>("check_enrolment_code", { connection, code }),
+	confirmRecoveryCodes: (connection: ConnectionId, typed: Password, signOutOthers: boolean) => __TAURI_INVOKE<null>("confirm_recovery_codes", { connection, typed, signOutOthers }),
+	finishSignIn: (connection: ConnectionId, factor: SecondFactorInput) => __TAURI_INVOKE<null>("finish_sign_in", { connection, factor }),
+	openAuthenticator: (connection: ConnectionId) => __TAURI_INVOKE<null>("open_authenticator", { connection }),
+	/**  Reveals: what the authenticator takes, until a code of it was typed. */
+	revealEnrolment: (connection: ConnectionId) => __TAURI_INVOKE<EnrolmentReveal>("reveal_enrolment", { connection }),
+	/**  Reveals: ten recovery codes, until one of them was typed back. */
+	revealRecoveryCodes: (connection: ConnectionId) => __TAURI_INVOKE<string[]>("reveal_recovery_codes", { connection }),
+	/**  Asks where, and writes a file that only the owner can read. `false`: the owner changed their mind. */
+	saveRecoveryCodes: (connection: ConnectionId) => __TAURI_INVOKE<boolean>("save_recovery_codes", { connection }),
+	turnOffTwoFactor: (connection: ConnectionId, password: Password, factor: SecondFactorInput, signOutOthers: boolean) => __TAURI_INVOKE<null>("turn_off_two_factor", { connection, password, factor, signOutOthers }),
+	deleteAccount: (connection: ConnectionId, password: Password, factor: SecondFactorInput | null) => __TAURI_INVOKE<DeletedAccountView>("delete_account", { connection, password, factor }),
+	/**
+	 *  Asks where, and writes a file that only the owner can read. `opened`: with what only this computer can read. `false`: the
+	 *  owner changed their mind.
+	 */
+	exportYourData: (connection: ConnectionId, opened: boolean) => __TAURI_INVOKE<boolean>("export_your_data", { connection, opened }),
+	yourData: (connection: ConnectionId) => __TAURI_INVOKE<YourDataView>("your_data", { connection }),
 };
 
 /** Events */
@@ -54,14 +136,30 @@ export const events = {
 };
 
 /* Types */
+/**  A camera as it was called when something happened to it. */
+export type AboutCamera = {
+	id: CameraId,
+	/**  Empty where nobody had named it. */
+	name: string,
+};
+
+export type AccountsBefore = {
+	/**  `None`: the number was not known. A number that JavaScript can hold. */
+	number: number | null,
+};
+
 export type Alert = {
-	/**  `jti` of the event, or made here. */
+	/**  Made of what it is about, so that the same fact is never told twice. */
 	id: string,
+	/**  [`ConnectionId::NONE`]: it concerns none that is here. */
 	connection: ConnectionId,
 	at: Timestamp,
 	kind: AlertKind,
 	read: boolean,
 };
+
+/**  The one thing to do about it; the window has a button for each. Alphabetical. */
+export type AlertAction = "change_password" | "link_again" | "look_at_computers" | "open_camera" | "open_exposure" | "show_two_factor";
 
 /**  Where a page of alerts begins: after this one. */
 export type AlertCursorRequest = {
@@ -69,16 +167,75 @@ export type AlertCursorRequest = {
 	id: string,
 };
 
+/**  Which alerts are asked for: those that meet everything that is given. */
+export type AlertFilter = {
+	unreadOnly: boolean,
+	atLeast: Severity | null,
+	group: AlertGroup | null,
+	connection: ConnectionId | null,
+};
+
+/**  What it is about. Kept by name. Alphabetical. */
+export type AlertGroup = "cameras" | "exposures" | "integrations" | 
+/**  Who signs in, and how. */
+"security";
+
 export type AlertKind = 
+/**  Somebody set a camera up, and not on this computer. */
+{ type: "camera_added"; camera: AboutCamera } | 
+/**  It was gone for long ([`rules::GONE_FOR_LONG`]). */
+{ type: "camera_back"; camera: AboutCamera } | 
+/**  It has not been seen for long. */
+{ type: "camera_gone"; camera: AboutCamera; since: Timestamp } | 
+/**  Not by this computer: cameras cannot be removed here. */
+{ type: "camera_removed"; camera: AboutCamera } | 
 /**  The service sent something that its key did not sign. */
 { type: "event_refused" } | 
+/**  Data of the service lay open, or what was said about that is revised. */
+{ type: "exposed"; exposure: Exposure } | { type: "firmware_changed"; camera: AboutCamera; from: string; to: string } | 
+/**  Something was let at cameras. */
+{ type: "integration_linked"; client: string; 
+/**  The computer that approved it, if it said its name. */
+by: string | null } | { type: "integration_unlinked"; client: string; cause: UnlinkCause; 
+/**  The service's own words after an incident, by language tag. */
+message: { [key in string]: string }; by: string | null } | 
+/**  Known to a public list. More than one: of before it was first looked through. */
+{ type: "listed_breach"; breaches: ListedBreach[]; known_before: boolean } | 
 /**  Somebody signed in to the account. */
-{ type: "new_sign_in"; place: string | null } | 
+{ type: "new_sign_in"; place: string | null; 
+/**  What that computer is called, if it said so. */
+computer?: string | null } | 
+/**  Another password is in force. */
+{ type: "password_changed"; 
+/**  The computer that did it, if it said its name. */
+by: string | null } | 
+/**  Somebody who knows the password gave so many wrong codes that none is looked at any more (NIST SP 800-63B §3.2.2). */
+{ type: "second_factor_locked" } | 
 /**  The service ended this computer's session. */
-{ type: "signed_out"; reason: EndReason };
+{ type: "signed_out"; reason: EndReason } | 
+/**  How the owner signs in was changed. */
+{ type: "two_factor_changed"; change: TwoFactorChange; 
+/**  The computer that did it, if it said its name. */
+by: string | null } | 
+/**  Days after something happened at the service. */
+{ type: "two_factor_still_off"; incident: Timestamp } | 
+/**  A camera is in another network, and this computer did not move it. */
+{ type: "wifi_changed"; camera: AboutCamera; from: string; to: string };
+
+/**  As the window shows it. */
+export type AlertView = {
+	severity: Severity,
+	group: AlertGroup,
+	action: AlertAction | null,
+	camera: CameraKey | null,
+	/**  All that were ever sent, oldest first: the last one counts. */
+	corrections: Correction[],
+} & Alert;
 
 export type AlertsView = {
 	unread: number,
+	/**  Another number whenever an alert came, was read, or was corrected. */
+	change?: number,
 };
 
 export type AppInfo = {
@@ -87,6 +244,78 @@ export type AppInfo = {
 	development: boolean,
 	/**  The demo home and its menu are part of this build. */
 	demoMenu: boolean,
+};
+
+/**  A code, as long as it is good. */
+export type AuthenticatorCode = {
+	code: string,
+	/**  The first moment of the next one. */
+	until: Timestamp,
+	/**  Seconds from one to the next. */
+	period: number,
+};
+
+/**  Random, so that none is taken for one that was removed. */
+export type AuthenticatorId = number;
+
+/**  One that is not kept yet: the owner may name it, and tries a code of it first. */
+export type AuthenticatorImport = {
+	/**  A name, or empty. */
+	issuer: string,
+	/**  The same. */
+	account: string,
+	kind: CodeKind,
+	/**  It may be a recovery code all the same. */
+	doubtful: boolean,
+	/**  One that is kept already and makes the same codes. */
+	known: AuthenticatorView | null,
+};
+
+export type AuthenticatorView = {
+	id: AuthenticatorId,
+	issuer: string,
+	account: string | null,
+	kind: CodeKind,
+};
+
+export type AuthenticatorsView = {
+	/**  In the order in which the owner added them. */
+	authenticators: AuthenticatorView[],
+	/**  The one that can still be brought back. */
+	removed: RemovedAuthenticator | null,
+};
+
+/**  Where a network was heard, in GHz. */
+export type Bands = {
+	ghz2: boolean,
+	ghz5: boolean,
+	ghz6: boolean,
+};
+
+/**  What the list said. */
+export type Breach = { breach: "found"; times: number } | 
+/**  Offline, too slow, or the answer made no sense. Nothing is known, and nothing is held up. */
+{ breach: "not_checked" } | { breach: "not_found" } | 
+/**  The list is not asked: in the demo home, or because it was turned off. */
+{ breach: "off" };
+
+/**  The public list of breaches. */
+export type BreachWatchView = {
+	/**  There is a list that can be asked. */
+	offered: boolean,
+	looking: boolean,
+	/**  When it answered last. */
+	lookedAt: Timestamp | null,
+	/**  When it was asked last, if it did not answer then. */
+	failedAt: Timestamp | null,
+};
+
+/**  What the owner wants. */
+export type BreachWish = {
+	/**  Off until the owner turns it on. */
+	on?: boolean,
+	/**  Beside the services that are connected. */
+	makes?: Make[],
 };
 
 /**  As the service names it; unique within a connection. */
@@ -117,6 +346,88 @@ export type CameraView = {
 	nameShared: boolean,
 };
 
+export type CheckupAction = { act: "look_at_computers"; connection: ConnectionId } | { act: "rehearse_recovery"; connection: ConnectionId } | { act: "show_camera"; camera: CameraKey } | { act: "show_cameras" } | { act: "show_integrations"; connection: ConnectionId } | { act: "show_settings" } | { act: "show_two_factor"; connection: ConnectionId } | { act: "sign_in"; connection: ConnectionId } | { act: "try_again"; connection: ConnectionId };
+
+export type CheckupItem = {
+	subject: CheckupSubject,
+	state: CheckupState,
+	/**  The one thing that can be done about it; where nothing has to be, a look at it. */
+	action: CheckupAction,
+};
+
+export type CheckupState = "done" | "to_do" | 
+/**  It cannot be told now. */
+"unknown";
+
+export type CheckupSubject = 
+/**  The owner has looked through the computers that are signed in. */
+{ about: "computers"; connection: ConnectionId; looked_at: Timestamp | null } | 
+/**  No edit waits for the owner's word. */
+{ about: "edits"; undecided: number } | 
+/**  No camera has newer firmware to install. */
+{ about: "firmware"; outdated: number } | 
+/**  Nothing that was unlinked for safety waits for the owner's word. */
+{ about: "integrations"; connection: ConnectionId; linked: number; unlinked: number } | 
+/**  What is on this computer is protected. */
+{ about: "protection"; kind: ProtectionKind } | 
+/**  The owner has tried out what would bring them back. */
+{ about: "rehearsal"; connection: ConnectionId; rehearsed_at: Timestamp | null } | 
+/**  What happens at the service is heard here. */
+{ about: "signed_in"; connection: ConnectionId } | 
+/**  A stolen password alone lets nobody in, and the owner can still get in without the authenticator. */
+{ about: "two_factor"; connection: ConnectionId; 
+/**  `None` when it is off, or not known. */
+recovery_codes_left: number | null };
+
+export type Client = {
+	id: ClientId,
+	name: string,
+	/**  Linking can begin here; if not, it begins in the client's own app. */
+	startsHere: boolean,
+};
+
+/**  As the service has registered it: `alexa`, `google-assistant`, `ifttt`. */
+export type ClientId = string;
+
+/**  The hash below HMAC. Alphabetical. */
+export type CodeAlgorithm = "sha1" | "sha256" | "sha512";
+
+/**  Alphabetical. */
+export type CodeExplanation = 
+/**  Wi-Fi Easy Connect: `DPP:`. */
+{ type: "dpp" } | 
+/**  Espressif unified provisioning; the camera's own network and whether it wants Bluetooth. */
+{ type: "espressif"; name: string; bluetooth: boolean } | 
+/**  `MT:`, or 11 or 21 digits. */
+{ type: "matter" } | 
+/**  `WIFI:`: a network, not a camera. The name only. */
+{ type: "network"; name: string } | 
+/**  Eight digits (with a right check digit): a WPS PIN. */
+{ type: "wps_pin" } | { type: "unknown" };
+
+/**  What the maker of an account agreed on with its authenticators, beside the secret. */
+export type CodeKind = {
+	algorithm: CodeAlgorithm,
+	/**  6 to 8. */
+	digits: number,
+	/**  Seconds, 10 to 600. */
+	period: number,
+};
+
+/**  A computer that is signed in to an account. */
+export type ComputerView = {
+	/**  Names its session, and is of no use to whoever reads it. */
+	id: SessionId,
+	/**  Plain text. `None` when it has not said its name, or sealed it under another key. */
+	name: string | null,
+	since: Timestamp,
+	/**  To the hour. */
+	lastUsed: Timestamp,
+	thisOne: boolean,
+	/**  It signed in after the owner looked for the last time. */
+	newcomer: boolean,
+};
+
 /**  Which side of a conflict stays. */
 export type ConflictChoice = "mine" | "theirs";
 
@@ -134,17 +445,83 @@ export type ConnectionView = {
 	host: string | null,
 	email: string,
 	createsAccounts: boolean,
+	/**  Cameras can be brought to it by a code. */
+	pairsCameras: boolean,
+	changesPassword: boolean,
+	/**  It shows all that it keeps about the owner, and deletes the account. */
+	tellsData: boolean,
 	session: SessionView,
 	reach: ReachView,
 	/**  Edits that go out by themselves. */
 	waitingEdits: number,
 	/**  Edits that wait for the owner's word. */
 	heldEdits: number,
+	/**  Cameras of which the owner must say which name counts. */
+	conflicts: number,
+	/**  Browser pages that wait for the owner to choose a number. */
+	linkRequests: number,
+	twoFactor: TwoFactorView,
+	twoFactorChange: TwoFactorChangeView | null,
 };
 
-export type DemoAction = "camera_comes_back" | "camera_goes_offline" | { end_session: {
+/**  The service's later word that an alert was wrong. The alert stays. */
+export type Correction = {
+	at: Timestamp,
+	/**  What is right, in the service's own words, by language tag. Plain text. */
+	message: { [key in string]: string },
+};
+
+/**  What was said of one kind of data before and after. One of the two is there at least. */
+export type DataChange = {
+	kind: DataKind,
+	before: ExposedData | null,
+	after: ExposedData | null,
+};
+
+/**  What whoever has the copy can read. Alphabetical. */
+export type DataForm = 
+/**  A hash under a key that was not in the copy, or of something too random to guess. */
+"hashed" | "not_kept" | "readable" | 
+/**  Encrypted under a key that was not in the copy. */
+"sealed";
+
+export type DataImpact = {
+	kind: DataKind,
+	finding: Finding,
+	form: DataForm,
+	/**  How many of it are the owner's: cameras with names, networks. `None`: they are not counted, or nobody is signed in. */
+	number: number | null,
+};
+
+/**  Alphabetical. */
+export type DataKind = "alerts" | 
+/**  Height, weight, gender. */
+"body_data" | "camera_names" | "email_addresses" | "integration_tokens" | "passwords" | "pictures" | "session_tokens" | "wifi_names" | "wifi_passwords";
+
+/**  The account is gone. */
+export type DeletedAccountView = {
+	/**  What the service calls itself. */
+	service: string,
+	/**  `None`: the answer was lost; the service's signed word says that the account is gone. */
+	search: SecondSearchView | null,
+};
+
+export type DemoAction = "camera_comes_back" | "camera_goes_offline" | "day_of_the_leak" | { end_session: {
 	reason: EndReason,
-} } | "network_fails" | "network_works" | "rename_elsewhere" | "reset_everybody" | "sign_in_from_another_city" | "start_afresh";
+} } | "network_fails" | "network_works" | "rename_elsewhere" | "reset_everybody" | "service_corrects_itself" | "sign_in_from_another_city" | "start_afresh" | "unlink_everything";
+
+/**  What a simulated camera made of the code on the screen: what a real one would blink or say. Alphabetical. */
+export type DemoLook = 
+/**  It was not our code, or could not be read. */
+"code_not_read" | "joined" | 
+/**  The code was a `WIFI:` code: it is on the network, and in no account. */
+"joined_without_account" | 
+/**  No such network, as far as a camera without 5 GHz and without WPA3 can hear. */
+"network_not_found" | 
+/**  It is on the network, and the service does not answer there. */
+"service_not_reached" | "signal_too_weak" | 
+/**  The service did not accept the code: used before, too old, cancelled, or for another camera. */
+"token_refused" | "wrong_password";
 
 /**  Where the owner's last edit of a camera stands. */
 export type EditView = { state: "none" } | { state: "waiting" } | { state: "held" } | 
@@ -154,32 +531,413 @@ export type EditView = { state: "none" } | { state: "waiting" } | { state: "held
 /**  Why a service ended a session. Alphabetical. */
 export type EndReason = "account_deleted" | "account_disabled" | "expired" | "global_reset" | "password_changed" | "revoked_elsewhere" | "suspected_theft" | "two_factor_changed";
 
+/**  What the authenticator takes. Shown while the owner looks at it; the one view with a secret in it, which no snapshot holds. */
+export type EnrolmentReveal = {
+	/**  SVG. */
+	drawing: string,
+	/**  The same to be typed: base32 (RFC 4648 §6) in groups of four. */
+	key: string[],
+};
+
+export type EnrolmentStage = 
+/**  The authenticator takes the key; a code of it is wanted. */
+"scan" | 
+/**  The code was right; the owner keeps the recovery codes, and types one back. */
+"keep_codes";
+
+export type ExposedData = {
+	kind: DataKind,
+	finding: Finding,
+	form: DataForm,
+};
+
+/**  One revision of an announcement. A later one never replaces an earlier one: both can be read. */
+export type Exposure = {
+	/**  The same for all revisions. */
+	exposure: string,
+	/**  From 1; the highest counts, in whatever order they come. */
+	revision: number,
+	from: Timestamp,
+	/**  `None`: it is not known that it has ended. */
+	to: Timestamp | null,
+	/**  How many accounts, if it is known. A number that JavaScript can hold. */
+	accounts: number | null,
+	/**  The service's own words, by language tag (`en`, `it`). Plain text. */
+	message: { [key in string]: string },
+	/**  What changed since the last revision, in the service's own words. */
+	correction: { [key in string]: string },
+	data: ExposedData[],
+	/**  There is a page with more; opened by command. */
+	hasAdvisory: boolean,
+	/**  It did not happen. */
+	withdrawn: boolean,
+};
+
+export type ExposureView = {
+	connection: ConnectionId,
+	/**  The same for all revisions. */
+	exposure: string,
+	/**  Highest first; never empty. */
+	revisions: Revision[],
+	/**  Of the highest. */
+	impact: Impact,
+	/**  As this computer knows it. */
+	twoFactor: boolean | null,
+};
+
 /**  What the webview learns of a failure. The sentences are the window's, one per code. */
 export type Failure = {
 	code: FailureCode,
 	remedy: Remedy,
 	/**  Seconds to wait before another try makes sense. */
 	retryAfter: number | null,
-	/**  A number that goes with the code: seconds the clock is off, characters allowed. */
+	/**  A number that goes with the code: seconds a clock is off (ahead, or behind when negative), characters allowed, tries left. */
 	reference: number | null,
 };
 
 /**  Alphabetical. Add one only when the window has a sentence for it. */
-export type FailureCode = "account_exists" | "address_not_allowed" | "certificate_expired" | "certificate_untrusted" | "clock_off" | "data_damaged" | "data_from_newer_version" | "disk_full" | "email_invalid" | "keychain_absent" | "keychain_denied" | "keychain_key_missing" | "keychain_locked" | "keychain_timed_out" | "nickname_control_characters" | "nickname_empty" | "nickname_too_long" | "not_now" | "not_recognised" | "not_there" | "passphrase_wrong" | "password_too_long" | "password_too_short" | "recovery_key_mismatch" | "service_busy" | "service_garbled" | "service_refused" | "service_timed_out" | "service_unreachable" | "session_ended" | "storage_unavailable" | "too_many_tries" | "wrong_credentials";
+export type FailureCode = "account_exists" | "address_not_allowed" | "authenticator_clock_off" | "authenticator_counter_based" | "authenticator_exported" | "authenticator_known" | "authenticator_link_garbled" | "authenticator_unsupported" | "authenticators_full" | "authenticators_unreadable" | "camera_cannot_join" | "camera_garbled" | "camera_name_refused" | "camera_not_found" | "camera_refused" | "camera_silent" | "camera_unplugged" | "certificate_expired" | "certificate_untrusted" | "clipboard_unavailable" | "clock_off" | "code_not_carried" | "code_too_dense" | "data_damaged" | "data_from_newer_version" | "deletion_unclear" | "disk_full" | "email_invalid" | "factor_code_used" | "factor_code_wrong" | "factor_lapsed" | "factor_locked" | "factor_needed" | "file_not_saved" | "keychain_absent" | "keychain_denied" | "keychain_key_missing" | "keychain_locked" | "keychain_timed_out" | "network_name_empty" | "network_name_too_long" | "network_unsuitable" | "nickname_control_characters" | "nickname_empty" | "nickname_too_long" | "no_authenticator_program" | "not_now" | "not_recognised" | "not_there" | "pairing_over" | "passphrase_wrong" | "password_breached" | "password_common" | "password_own_word" | "password_same" | "password_too_long" | "password_too_short" | "password_unclear" | "picture_ambiguous" | "picture_too_large" | "picture_unreadable" | "picture_without_code" | "port_not_permitted" | "recovery_code_wrong" | "recovery_key_mismatch" | "recovery_key_not_set_up" | "recovery_key_wrong" | "secret_key_incomplete" | "secret_key_is_code" | "secret_key_is_recovery_code" | "secret_key_not_base32" | "secret_key_not_found" | "secret_key_too_long" | "service_busy" | "service_garbled" | "service_refused" | "service_timed_out" | "service_unreachable" | "session_ended" | "storage_unavailable" | "too_many_tries" | "wifi_not_permitted" | "wifi_nothing_saved" | "wifi_password_missing" | "wifi_password_not_ascii" | "wifi_password_not_hex" | "wifi_password_too_long" | "wifi_password_too_short" | "wifi_unavailable" | "wrong_credentials";
+
+/**  How sure it is. Alphabetical. */
+export type Finding = "confirmed" | "not_affected" | 
+/**  Somebody says so; it was not confirmed. */
+"reported";
+
+/**  A picture, row by row from the top. */
+export type GreyPicture = {
+	width: number,
+	height: number,
+	/**  An octet for each, 0 is black; in base64, because numbers in JSON would be three times as long. */
+	pixels: string,
+};
+
+/**  What it began with. Alphabetical. */
+export type GuideCause = 
+/**  Data lay open, and there is something to do about it. */
+{ cause: "exposed"; exposure: string } | 
+/**  The service ended the session. */
+{ cause: "reset"; reason: EndReason } | 
+/**  The people who run the service unlinked something. */
+{ cause: "unlinked" };
+
+/**  Something that the incident unlinked. */
+export type GuideIntegration = {
+	client: string,
+	state: RelinkState,
+};
+
+/**  Alphabetical. */
+export type GuideState = { state: "finished"; at: Timestamp } | { state: "going" } | 
+/**  `until`: `None`: for good. */
+{ state: "put_off"; until: Timestamp | null };
+
+export type GuideStep = {
+	step: GuideStepKind,
+	state: GuideStepState,
+};
+
+/**  In the order in which they are done. */
+export type GuideStepKind = "sign_in" | "change_password" | "two_factor" | "link_again" | "look_at_computers";
+
+export type GuideStepState = 
+/**  Its turn comes. */
+"ahead" | "done" | 
+/**  The one to do now. */
+"now";
+
+export type GuideView = {
+	connection: ConnectionId,
+	cause: GuideCause,
+	/**  What was announced and belongs to it. */
+	exposure: string | null,
+	begunAt: Timestamp,
+	steps: GuideStep[],
+	integrations: GuideIntegration[],
+	state: GuideState,
+};
+
+/**  What the owner wants of a guide. Alphabetical. */
+export type GuideWish = 
+/**  It is finished, and has been seen. */
+"close" | 
+/**  Takes a putting-off back. */
+"go_on" | "not_again" | "tomorrow";
 
 /**  What to do with edits that wait for the owner's word. */
 export type HeldChoice = "send" | "discard";
 
+export type HeldColumn = {
+	name: string,
+	form: HeldForm,
+};
+
+/**  What it is kept for. Alphabetical. */
+export type HeldFor = "account" | "announcements" | "audit" | "cameras" | "events" | "half_finished" | "integrations" | "link_tokens" | "linking" | 
+/**  A newer service says something that this version does not know. */
+"other" | "pairings" | "reading" | "recovery_codes" | "repeats" | "sessions" | "signing_in" | "two_factor";
+
+/**  In what form it is kept. */
+export type HeldForm = "hashed" | "identifier" | "number" | "other" | "password_record" | "public_key" | "sealed_by_owner" | "sealed_by_service" | "text" | "time";
+
+/**  Where an owner would look for it. In the order of the page. */
+export type HeldGroup = "account" | "computers" | "cameras" | "events" | "two_factor" | "integrations" | "other";
+
+export type HeldTableView = {
+	table: string,
+	group: HeldGroup,
+	purpose: HeldFor,
+	kept: Kept,
+	columns: HeldColumn[],
+	records: number,
+	/**  The first of them. */
+	rows: HeldValueView[][],
+};
+
+export type HeldValueView = { is: "bytes"; 
+/**  Hexadecimal. */
+first: string; 
+/**  Bytes. */
+length: number } | { is: "nothing" } | { is: "number"; number: number } | { is: "text"; text: string; 
+/**  There is more of it. */
+cut: boolean } | { is: "time"; at: Timestamp };
+
+export type Impact = {
+	standing: Standing,
+	/**  What lay open of this owner, confirmed first, then reported, then what was not affected. */
+	data: DataImpact[],
+	/**  What to do about it, in order; with those that are done. */
+	steps: ImpactStep[],
+};
+
+export type ImpactStep = {
+	step: GuideStepKind,
+	done: boolean,
+	/**  What is to be linked again. */
+	clients: string[],
+};
+
+export type IncidentsView = {
+	/**  Told last, first. */
+	exposures: ExposureView[],
+	/**  At most one per connection. */
+	guides: GuideView[],
+	breachWatch: BreachWatchView,
+};
+
+export type IntegrationId = string;
+
+export type IntegrationView = {
+	id: IntegrationId,
+	client: Client,
+	linkedAt: Timestamp,
+	/**  To the hour. */
+	lastUsed: Timestamp | null,
+	/**  What it may see; what it could see last, when it is unlinked. */
+	cameras: ReleasedCamera[],
+	unlinked: UnlinkedView | null,
+};
+
+/**  Of one connection whose place can be linked at all. */
+export type IntegrationsView = {
+	connection: ConnectionId,
+	/**  The service has said what there is; until then the lists are empty. */
+	told: boolean,
+	/**  Those that were unlinked for safety first, then what is linked, then the others; newest first. */
+	integrations: IntegrationView[],
+	clients: Client[],
+	/**  Browser pages that show a number now, oldest first. */
+	requests: LinkRequestView[],
+	/**  How the last one ended, until the owner has read it. */
+	ended: LinkEndView | null,
+};
+
+/**  How long a row stays. */
+export type Kept = 
+/**  This long after it is over. */
+{ rule: "after_its_end"; seconds: number } | 
+/**  This long after it was written. */
+{ rule: "for"; seconds: number } | { rule: "other" } | { rule: "while_two_factor_is_on" } | { rule: "with_account" } | { rule: "with_its_computer" };
+
 export type Language = "en" | "it";
+
+/**  Alphabetical. */
+export type LinkEnd = 
+/**  Nobody chose a number in time. */
+"expired" | "linked" | 
+/**  The owner approved or refused it on another computer, or the service dropped it. */
+"over" | 
+/**  The third one was wrong as well. */
+"wrong_numbers";
+
+export type LinkEndView = {
+	client: Client,
+	how: LinkEnd,
+};
+
+export type LinkRequestId = string;
+
+/**  The owner is to choose the number that the browser page shows. */
+export type LinkRequestView = {
+	id: LinkRequestId,
+	client: Client,
+	numbers: number[],
+	expiresAt: Timestamp,
+	/**  A computer of the owner began it. */
+	begunHere: boolean,
+	/**  After a wrong number. */
+	triesLeft: number | null,
+	/**  It is on its way, or goes out as soon as the owner is signed in again. */
+	chosen: number | null,
+	/**  What the same client could see when it was linked last, as far as those cameras are there. */
+	remembered: ReleasedCamera[],
+};
+
+/**  One entry of a list. */
+export type ListedBreach = {
+	/**  Names it in the list, and never changes. */
+	name: string,
+	/**  Plain text. */
+	title: string,
+	/**  Lower case. */
+	domain: string,
+	/**  When it happened, as far as the list knows: the day's beginning in UTC. */
+	happened: Timestamp,
+	/**  When the list took it in. */
+	added: Timestamp,
+	/**  A number that JavaScript can hold. */
+	accounts: number | null,
+	/**  What of it has a word here. */
+	data: DataKind[],
+	/**  What has none, in the list's words. Plain text. */
+	otherData: string[],
+};
+
+/**  Makes whose breaches can be listened for. Alphabetical. */
+export type Make = "arlo" | "blink" | "eufy" | "nest" | "reolink" | "ring" | "tapo" | "ubiquiti" | "wyze";
+
+export type MoveState = "waiting" | 
+/**  The code is on the screen for it. */
+"now" | "followed" | 
+/**  The owner leaves it where it is. */
+"skipped";
+
+/**  All cameras of a connection on their way to another network, one after the other. */
+export type MoveView = {
+	connection: ConnectionId,
+	network: SetupNetworkView,
+	cameras: MovingCamera[],
+};
+
+export type MovingCamera = {
+	key: CameraKey,
+	state: MoveState,
+};
+
+export type NearbyNetworkView = {
+	/**  Names it when it is chosen: its octets, in hexadecimal. */
+	id: string,
+	name: string,
+	security: Security,
+	bands: Bands | null,
+	/**  0 to 100. */
+	strength: number,
+	/**  This computer is on it. */
+	current: boolean,
+	/**  Its password is in the keychain, because the owner wanted that. */
+	remembered: boolean,
+};
+
+/**  What this computer, or the camera, can hear. */
+export type NearbyView = { state: "found"; networks: NearbyNetworkView[] } | { state: "no_hardware" } | { state: "not_permitted" } | { state: "nothing_found" } | { state: "switched_off" } | 
+/**  The system's service for networks is not running. */
+{ state: "unavailable" };
+
+/**  The owner's choice of a network. Comes in, never goes out. */
+export type NetworkChoice = {
+	network: NetworkName,
+	/**  Of a network that was typed. */
+	security: Security,
+	hidden: boolean,
+	password: WifiPassword,
+	/**  Keep the password in the keychain, for other cameras. */
+	remember: boolean,
+};
+
+export type NetworkName = 
+/**  One that was heard, by its [`NearbyNetworkView::id`]. */
+{ by: "heard"; id: string } | { by: "typed"; name: string };
+
+/**  Alphabetical. */
+export type NetworkWarning = 
+/**  Name or password has characters that known camera families choke on. */
+"awkward_characters" | 
+/**  Heard on 5 or 6 GHz only; most cameras know 2.4 GHz only. */
+"five_gigahertz_only" | 
+/**  It does not announce its name, and this way of setting up has no place to say so. */
+"hidden_not_carried" | 
+/**  It does not announce its name. */
+"hidden_network" | "name_not_utf8" | 
+/**  Anybody nearby can read along. */
+"open_network" | 
+/**  Name or password begins or ends with a blank, which some cameras drop. */
+"surrounding_blanks" | 
+/**  Most cameras know WPA2 only. */
+"wpa3_only";
+
+export type NotificationPreferences = {
+	cameras: Notify,
+	exposures: Notify,
+	integrations: Notify,
+	security: Notify,
+	quiet: QuietHours,
+};
+
+export type Notify = "always" | "important" | "never";
+
+/**  Why a password is refused. Alphabetical. */
+export type Objection = 
+/**  Among those that are tried first. */
+"common" | 
+/**  The owner's address, a camera's name, or the like, and nothing else. */
+"own_word";
 
 /**  Something the owner typed to prove who they are: a password, a passphrase. Comes in, never goes out. */
 export type Password = string;
+
+/**  What can be told of a password without asking anybody. Nothing of it gives the password away. */
+export type PasswordAdvice = {
+	strength: Strength,
+	/**  It will be refused, however long it is. */
+	objection: Objection | null,
+	/**  What is weak about it first, then what would help. */
+	hints: PasswordHint[],
+};
+
+/**  It was changed. */
+export type PasswordChangedView = {
+	breach: Breach,
+	/**  The service had the new one already: the answer to an earlier try was lost. */
+	before: boolean,
+};
+
+/**  Alphabetical. */
+export type PasswordHint = "capitals" | "common_password" | "dates" | "keyboard_pattern" | "more_words" | "names" | "one_word" | "own_words" | "repeats" | "reversed" | "sequences" | "substitutions" | "years";
+
+/**  Comes in, never goes out: it may be a secret. */
+export type Pasted = string;
+
+export type Period = {
+	from: Timestamp,
+	to: Timestamp | null,
+};
 
 export type Preferences = {
 	/**  `None`: the desktop's. */
 	language?: Language | null,
 	theme?: Theme,
 	cameraLayout?: CameraLayout,
+	breaches?: BreachWish,
+	notifications?: NotificationPreferences,
 };
 
 export type ProtectionKind = "keychain" | "passphrase" | "this_run_only";
@@ -187,7 +945,9 @@ export type ProtectionKind = "keychain" | "passphrase" | "this_run_only";
 /**  Something that the owner should know once. */
 export type ProtectionNotice = 
 /**  The database was damaged and set aside; a new one was started. */
-{ type: "damaged_set_aside"; at: Timestamp };
+{ type: "damaged_set_aside"; at: Timestamp } | 
+/**  There was a database, and its file was missing or empty; a new one was started. */
+{ type: "data_lost"; at: Timestamp };
 
 /**  Why nothing could be opened. Alphabetical. Nothing is ever written unprotected instead. */
 export type ProtectionTrouble = "disk_full" | "keychain_absent" | "keychain_denied" | "keychain_key_missing" | "keychain_locked" | "keychain_timed_out" | "newer_version" | "passphrase_wrong" | "storage_unavailable";
@@ -199,6 +959,17 @@ export type ProtectionView =
 /**  A passphrase was chosen earlier and is wanted now. */
 { state: "passphrase_wanted"; wrong: boolean } | { state: "ready"; kind: ProtectionKind; notice: ProtectionNotice | null } | { state: "trouble"; trouble: ProtectionTrouble };
 
+/**  Each day, in the local time of this computer. */
+export type QuietHours = {
+	on: boolean,
+	/**  Minutes after midnight, up to 1439. What lies beyond counts from midnight again. */
+	from: number,
+	/**  The first minute that is not quiet any more; the same as `from` is the whole day. */
+	to: number,
+	/**  Danger rings all the same. */
+	dangerRings: boolean,
+};
+
 /**  Whether the service answers. Never a reason to sign out. */
 export type ReachView = 
 /**  Not tried yet. */
@@ -206,8 +977,50 @@ export type ReachView =
 /**  Since when, and why. */
 { state: "trouble"; since: Timestamp; failure: Failure };
 
+/**  A camera within reach that is not on the network yet. */
+export type ReachedCamera = {
+	name: string,
+	model: string,
+	firmware: string,
+	wantsPassword: boolean,
+	takesName: boolean,
+};
+
+export type RehearsedCode = 
+/**  It would let the owner in, and was not used up. */
+{ code: "right"; left: number } | { code: "wrong" } | 
+/**  Two-factor is off: there are no codes. */
+{ code: "none_needed" } | 
+/**  The password was not proved for some minutes. */
+{ code: "password_first" };
+
+export type RehearsedKey = 
+/**  With the password, in the place of the telephone and the codes. */
+"signs_in" | 
+/**  It did not before: the account is from before recovery keys could. */
+"signs_in_now" | 
+/**  The account's, but it does not stand in for the telephone, and could not be set up to do so now. */
+"opens_names_only" | "wrong";
+
+/**  A camera that an integration may see. */
+export type ReleasedCamera = {
+	camera: CameraId,
+	/**  What it is told that the camera is called; `None`: the model and a number. */
+	name: string | null,
+};
+
+export type RelinkState = 
+/**  The owner does not want it any more. */
+"dismissed" | "linked" | "unlinked";
+
 /**  The one thing that helps. Alphabetical. */
 export type Remedy = "check_address" | "check_clock" | "check_input" | "contact_service" | "free_space" | "sign_in" | "start_afresh" | "try_again" | "unlock_keychain" | "update_porchlight" | "wait";
+
+export type RemovedAuthenticator = {
+	authenticator: AuthenticatorView,
+	/**  Then its secret is wiped. */
+	until: Timestamp,
+};
 
 /**  What the re-login layer says. */
 export type ResetView = {
@@ -222,11 +1035,174 @@ export type ResetView = {
 	postponed: boolean,
 };
 
-export type Section = { section: "alerts"; alerts: AlertsView } | { section: "cameras"; upserts: CameraView[]; removals: CameraKey[] } | { section: "connections"; connections: ConnectionView[] } | { section: "preferences"; preferences: Preferences } | { section: "protection"; protection: ProtectionView };
+/**  One revision, with what it changed. */
+export type Revision = {
+	/**  When the service said it. */
+	toldAt: Timestamp,
+	said: Exposure,
+	/**  Since the one before it that is known here; `None`: there is none. */
+	changes: RevisionChanges | null,
+};
+
+export type RevisionChanges = {
+	/**  In the order of the kinds. */
+	data: DataChange[],
+	/**  What it was before, if it changed. */
+	period: Period | null,
+	/**  The same of the number of accounts. */
+	accounts: AccountsBefore | null,
+};
+
+export type SearchedTable = {
+	table: string,
+	/**  Rows that were taken away. */
+	removed: number,
+	/**  Rows in which something is left. */
+	left: number,
+};
+
+/**  What the owner typed after, or with, the password. Comes in, never goes out. */
+export type SecondFactorInput = {
+	kind: SecondFactorKind,
+	typed: Password,
+};
+
+export type SecondFactorKind = 
+/**  Six digits of the authenticator. */
+"code" | "recovery_code" | 
+/**  Of the account: for who has lost authenticator and recovery codes. */
+"recovery_key";
+
+export type SecondSearchView = {
+	at: Timestamp,
+	/**  How many different values were looked for. */
+	searchedFor: number,
+	removed: number,
+	left: number,
+	tables: SearchedTable[],
+	rewritten: boolean,
+};
+
+export type Section = { section: "alerts"; alerts: AlertsView } | { section: "cameras"; upserts: CameraView[]; removals: CameraKey[] } | { section: "checkup"; items: CheckupItem[] } | { section: "connections"; connections: ConnectionView[] } | { section: "incidents"; incidents: IncidentsView } | { section: "integrations"; integrations: IntegrationsView[] } | { section: "move"; plan: MoveView | null } | { section: "preferences"; preferences: Preferences } | { section: "protection"; protection: ProtectionView } | { section: "setup"; setup: SetupView | null };
+
+/**  How a network lets computers in. */
+export type Security = "open" | 
+/**  OWE (RFC 8110): no password, and encrypted all the same. */
+"enhanced_open" | "wep" | 
+/**  WPA or WPA2 with a password. */
+"wpa" | 
+/**  WPA2 and WPA3 side by side. */
+"wpa_and_wpa3" | 
+/**  SAE only. */
+"wpa3" | 
+/**  IEEE 802.1X: a name and a password for each person. */
+"enterprise";
+
+export type SerialPortView = {
+	name: string,
+	product: string | null,
+	likely: boolean,
+};
+
+export type SessionId = string;
 
 export type SessionView = { state: "signed_out" } | 
 /**  `reset` when the sign-in goes on over a prompt. */
-{ state: "signing_in"; reset: ResetView | null } | { state: "awaiting_second_factor"; reset: ResetView | null } | { state: "active" } | { state: "reset"; reset: ResetView };
+{ state: "signing_in"; reset: ResetView | null; 
+/**  The service has no room now: it is asked again at this time, by itself. */
+turn_at: Timestamp | null } | 
+/**  The password was right. */
+{ state: "awaiting_second_factor"; reset: ResetView | null; expires_at: Timestamp; 
+/**  As far as the service has said. */
+tries_left: number | null; 
+/**  The recovery key of the account is a way in. */
+recovery_key: boolean } | { state: "active" } | { state: "reset"; reset: ResetView };
+
+/**
+ *  How a camera learns of the network: one concept for every kind. Which of them a connection can do is the
+ *  connection's to say.
+ */
+export type SetupMethod = 
+/**  Scans our own code, and comes online in the account by itself. */
+"porchlight_code" | 
+/**  Scans a `WIFI:` code. */
+"wifi_code" | "reolink_code" | 
+/**  Needs a token of the vendor's service. */
+"wyze_code" | 
+/**  Needs a key of the vendor's service. */
+"yi_code" | 
+/**  Improv Wi-Fi over a USB cable. */
+"usb_cable" | 
+/**  The camera opens a network of its own with a set-up page (Thingino). */
+"own_network";
+
+export type SetupNetworkView = {
+	/**  Plain text; what is not UTF-8 shows as U+FFFD. */
+	name: string,
+	security: Security,
+	hidden: boolean,
+	warnings: NetworkWarning[],
+	/**  The password is at hand (or none is needed). After a restart it has to be typed again. */
+	hasPassword: boolean,
+	/**  The owner wants it kept in the keychain. */
+	remembered: boolean,
+};
+
+/**  Where it stands. Survives closing the window, and a restart. */
+export type SetupStep = 
+/**  Which network. */
+{ step: "network" } | 
+/**  The camera is looked for, on a cable or on its own network. */
+{ step: "reach"; 
+/**  The last try's trouble. */
+failure: Failure | null } | 
+/**  The camera answers, and waits for the owner's word. */
+{ step: "reached"; camera: ReachedCamera } | 
+/**  The code can be shown. With our own code the camera is waited for meanwhile. */
+{ step: "code"; since: Timestamp; 
+/**  The token inside is good until then; `None`: a code without one, whose camera cannot be followed. */
+until: Timestamp | null; 
+/**  Seconds that it usually takes from the scan on. */
+usually: number } | 
+/**  The camera was told, and joins. */
+{ step: "joining"; since: Timestamp; 
+/**  Seconds that it usually takes. */
+usually: number } | 
+/**  It is there. */
+{ step: "online"; 
+/**  In the list; `None`: not one that Porchlight lists. */
+camera: CameraKey | null; 
+/**  It has a page of its own; opened by command. */
+address: boolean; 
+/**  The camera was seen on the network; if not, it took the order and restarts. */
+confirmed: boolean } | 
+/**  It did not work; nothing was lost, and it can be tried again from here. */
+{ step: "failed"; failure: Failure };
+
+/**  The one camera that is being set up. */
+export type SetupView = {
+	method: SetupMethod,
+	/**  Where the camera will be listed. `None`: nowhere yet, Porchlight only brings it to the network. */
+	connection: ConnectionId | null,
+	/**  A camera of the list that follows to another network; `None`: a new one. */
+	follows: CameraKey | null,
+	network: SetupNetworkView | null,
+	step: SetupStep,
+};
+
+/**  In rising order. Kept as a number: append only. */
+export type Severity = 
+/**  Good to know. */
+"info" | 
+/**  Worth a look. */
+"notice" | 
+/**  The owner should see to it. */
+"warning" | 
+/**  Somebody may be in, or something is out. */
+"danger";
+
+/**  How far a right password brought its owner. */
+export type SignInStep = "signed_in" | "second_factor_wanted";
 
 export type Signal = 
 /**  Above -60 dBm. */
@@ -241,13 +1217,68 @@ export type Snapshot = {
 	connections: ConnectionView[],
 	cameras: CameraView[],
 	alerts: AlertsView,
+	/**  Empty until the vault is open. */
+	checkup: CheckupItem[],
+	incidents: IncidentsView,
+	integrations: IntegrationsView[],
 	preferences: Preferences,
+	setup: SetupView | null,
+	movePlan: MoveView | null,
 };
+
+/**  In one word. Alphabetical. */
+export type Standing = 
+/**  The account was made after it was over. */
+{ standing: "made_later"; made: Timestamp } | 
+/**  Whoever has a copy has nothing that can be read. */
+{ standing: "nothing_readable" } | 
+/**  Only what is reported, and not confirmed, can be read. */
+{ standing: "perhaps_readable" } | { standing: "readable" } | { standing: "withdrawn" };
+
+/**  From a score of 0 to one of 4. */
+export type Strength = "very_weak" | "weak" | "fair" | "good" | "strong";
 
 export type Theme = "system" | "light" | "dark";
 
 /**  Milliseconds since 1970-01-01T00:00:00Z. */
 export type Timestamp = number;
+
+/**  Alphabetical. */
+export type TwoFactorChange = 
+/**  To another authenticator, with new recovery codes. */
+"moved" | "off" | "on" | "recovery_code_used" | "recovery_codes_renewed" | "recovery_key_used";
+
+/**  Half finished: nothing counts before a recovery code was typed back. Lapses by itself. */
+export type TwoFactorChangeView = { change: "enrolment"; stage: EnrolmentStage; expires_at: Timestamp; 
+/**  Two-factor is on already, and goes to another authenticator. */
+moves: boolean } | 
+/**  New recovery codes only. */
+{ change: "recovery_codes"; expires_at: Timestamp };
+
+/**  As the service said last. */
+export type TwoFactorView = 
+/**  There is no such thing at this place. */
+{ state: "not_offered" } | 
+/**  Not signed in, or not told yet. */
+{ state: "unknown" } | { state: "off" } | { state: "on"; since: Timestamp; recovery_codes_left: number };
+
+/**  Alphabetical. */
+export type UnlinkCause = 
+/**  It gave its access back. */
+"client" | 
+/**  By the people who run the service, after an incident. */
+"incident" | "owner" | 
+/**  A token of it was used twice: somebody has a copy. */
+"token_reused";
+
+export type UnlinkedView = {
+	at: Timestamp,
+	cause: UnlinkCause,
+	/**  The service's own words after an incident, by language tag. Plain text. */
+	message: { [key in string]: string },
+	/**  The owner should decide: it was unlinked for safety, and they have neither linked it again nor put it aside. */
+	asks: boolean,
+};
 
 /**  A change by section. */
 export type ViewChange = {
@@ -257,6 +1288,26 @@ export type ViewChange = {
 
 /**  Sent to the window after each change. */
 export type ViewChanged = ViewChange;
+
+export type WifiPassword = 
+/**  The network has none. */
+{ from: "none" } | 
+/**  What this computer itself uses. */
+{ from: "computer" } | 
+/**  In the keychain, because the owner wanted that. */
+{ from: "remembered" } | { from: "typed"; password: Password };
+
+export type YourDataView = {
+	/**  The service's clock when it looked. */
+	at: Timestamp,
+	records: number,
+	/**  In all records. */
+	values: number,
+	/**  Of these, how many the service can read. */
+	readable: number,
+	/**  In the order of the page; empty tables too. */
+	tables: HeldTableView[],
+};
 
 /* Tauri Specta runtime */
 type EventEmit<T> = [T] extends [null] ? () => Promise<void> : (payload: T) => Promise<void>;

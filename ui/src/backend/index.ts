@@ -1,18 +1,47 @@
 // What the window may ask of the program. Nothing outside this folder knows how it travels.
 
 import type {
-  Alert,
   AlertCursorRequest,
+  AlertFilter,
+  AlertView,
   AppInfo,
+  AuthenticatorCode,
+  AuthenticatorId,
+  AuthenticatorImport,
+  AuthenticatorsView,
+  Breach,
   CameraKey,
+  ClientId,
+  CodeExplanation,
+  ComputerView,
   ConflictChoice,
   ConnectionId,
+  DeletedAccountView,
   DemoAction,
+  DemoLook,
+  EnrolmentReveal,
   Failure,
+  GreyPicture,
+  GuideWish,
   HeldChoice,
+  IntegrationId,
+  LinkRequestId,
+  NearbyView,
+  NetworkChoice,
+  PasswordAdvice,
+  PasswordChangedView,
   Preferences,
+  RehearsedCode,
+  RehearsedKey,
+  ReleasedCamera,
+  SecondFactorInput,
+  SerialPortView,
+  SessionId,
+  SetupMethod,
+  SignInStep,
   Snapshot,
   ViewChange,
+  YourDataView,
 } from './bindings.gen';
 
 export type * from './bindings.gen';
@@ -35,7 +64,8 @@ export interface Backend {
   openDemoHome(): Promise<ConnectionId>;
   connectService(address: string): Promise<ConnectionId>;
   forgetConnection(connection: ConnectionId): Done;
-  signIn(connection: ConnectionId, email: string, password: string): Done;
+  signIn(connection: ConnectionId, email: string, password: string): Promise<SignInStep>;
+  finishSignIn(connection: ConnectionId, factor: SecondFactorInput): Done;
   cancelSignIn(connection: ConnectionId): Done;
   prepareAccount(connection: ConnectionId, email: string, password: string): Done;
   revealRecoveryKey(connection: ConnectionId): Promise<string[]>;
@@ -46,6 +76,84 @@ export interface Backend {
   showPrompt(connection: ConnectionId): Done;
   signOut(connection: ConnectionId): Done;
 
+  /** While it is typed. `email`: of an account that is not there yet. */
+  advisePassword(connection: ConnectionId, email: string, password: string): Promise<PasswordAdvice>;
+  /** When it is typed to its end: each look-up gives a little away. */
+  lookUpPassword(connection: ConnectionId, password: string): Promise<Breach>;
+  changePassword(
+    connection: ConnectionId,
+    old: string,
+    next: string,
+    factor: SecondFactorInput | null,
+    signOutOthers: boolean,
+  ): Promise<PasswordChangedView>;
+
+  beginEnrolment(connection: ConnectionId, password: string, factor: SecondFactorInput | null): Done;
+  revealEnrolment(connection: ConnectionId): Promise<EnrolmentReveal>;
+  openAuthenticator(connection: ConnectionId): Done;
+  checkEnrolmentCode(connection: ConnectionId, code: string): Done;
+  beginRecoveryCodes(connection: ConnectionId, password: string, factor: SecondFactorInput): Done;
+  revealRecoveryCodes(connection: ConnectionId): Promise<string[]>;
+  saveRecoveryCodes(connection: ConnectionId): Promise<boolean>;
+  /** The last step: two-factor is on, or the new codes are good. */
+  confirmRecoveryCodes(connection: ConnectionId, typed: string, signOutOthers: boolean): Done;
+  turnOffTwoFactor(
+    connection: ConnectionId,
+    password: string,
+    factor: SecondFactorInput,
+    signOutOthers: boolean,
+  ): Done;
+  cancelTwoFactorChange(connection: ConnectionId): Done;
+
+  /** Each of these four answers with the computers that are signed in afterwards. */
+  computers(connection: ConnectionId): Promise<ComputerView[]>;
+  knowComputers(connection: ConnectionId, shown: SessionId[]): Promise<ComputerView[]>;
+  signOutComputer(connection: ConnectionId, computer: SessionId): Promise<ComputerView[]>;
+  signOutOtherComputers(connection: ConnectionId): Promise<ComputerView[]>;
+
+  /** What is linked to an account; what comes of each is in the view. */
+  lookAtIntegrations(connection: ConnectionId): Done;
+  /** Opens the owner's browser. */
+  startLinking(connection: ConnectionId, client: ClientId): Done;
+  approveLink(
+    connection: ConnectionId,
+    request: LinkRequestId,
+    number: number,
+    cameras: ReleasedCamera[],
+  ): Done;
+  refuseLink(connection: ConnectionId, request: LinkRequestId): Done;
+  dismissLinkEnd(connection: ConnectionId): Done;
+  releaseCameras(connection: ConnectionId, integration: IntegrationId, cameras: ReleasedCamera[]): Done;
+  unlink(connection: ConnectionId, integration: IntegrationId): Done;
+  putIntegrationAside(connection: ConnectionId, integration: IntegrationId): Done;
+
+  authenticators(): Promise<AuthenticatorsView>;
+  /** Brings one in, which is held but not kept: a secret key or an `otpauth:` link, or a picture of it. */
+  importAuthenticator(pasted: string): Promise<AuthenticatorImport>;
+  importAuthenticatorPicture(picture: GreyPicture): Promise<AuthenticatorImport>;
+  cancelImport(): Done;
+  keepAuthenticator(issuer: string, account: string | null): Promise<AuthenticatorsView>;
+  /** Of one that is kept, or (`null`) of the one that is being brought in. */
+  authenticatorCode(of: AuthenticatorId | null): Promise<AuthenticatorCode>;
+  copyAuthenticatorCode(of: AuthenticatorId | null): Done;
+  removeAuthenticator(id: AuthenticatorId): Promise<AuthenticatorsView>;
+  bringAuthenticatorBack(): Promise<AuthenticatorsView>;
+
+  /** Trying out what would bring the owner back. */
+  rehearsePassword(connection: ConnectionId, password: string): Done;
+  rehearseRecoveryCode(connection: ConnectionId, code: string): Promise<RehearsedCode>;
+  rehearseRecoveryKey(connection: ConnectionId, key: string): Promise<RehearsedKey>;
+
+  /** All that the service keeps about the owner, as it keeps it. */
+  yourData(connection: ConnectionId): Promise<YourDataView>;
+  /** `opened`: with what only this computer can read. */
+  exportYourData(connection: ConnectionId, opened: boolean): Promise<boolean>;
+  deleteAccount(
+    connection: ConnectionId,
+    password: string,
+    factor: SecondFactorInput | null,
+  ): Promise<DeletedAccountView>;
+
   renameCamera(camera: CameraKey, nickname: string): Done;
   setRoom(camera: CameraKey, room: string | null): Done;
   undoEdit(camera: CameraKey): Done;
@@ -54,13 +162,45 @@ export interface Backend {
   refresh(connection: ConnectionId): Done;
   exportCameras(connection: ConnectionId): Promise<boolean>;
 
-  alerts(before: AlertCursorRequest | null, limit: number): Promise<Alert[]>;
+  nearbyNetworks(connection: ConnectionId | null): Promise<NearbyView>;
+  beginSetup(method: SetupMethod, connection: ConnectionId | null): Done;
+  chooseNetwork(choice: NetworkChoice): Done;
+  /** `mark`: what is printed on the camera, for a family whose code says it. */
+  setupCode(mark: string | null): Promise<string>;
+  explainCode(pasted: string): Promise<CodeExplanation>;
+  explainPicture(picture: GreyPicture): Promise<CodeExplanation>;
+  serialPorts(): Promise<SerialPortView[]>;
+  reachCamera(port: string | null): Done;
+  cameraNetworks(): Promise<NearbyView>;
+  joinCamera(name: string | null, password: string | null): Done;
+  cameraIsOnline(): Done;
+  trySetupAgain(): Done;
+  backInSetup(): Done;
+  finishSetup(nickname: string, room: string | null): Done;
+  cancelSetup(): Done;
+  openCameraPage(): Done;
+  forgetWifiPasswords(): Done;
+  beginMove(connection: ConnectionId, choice: NetworkChoice): Done;
+  moveCamera(camera: CameraKey): Done;
+  skipMove(camera: CameraKey, skip: boolean): Done;
+  endMove(): Done;
+
+  openExposureAdvisory(connection: ConnectionId, exposure: string): Done;
+  lookUpBreaches(): Done;
+  wishGuide(connection: ConnectionId, wish: GuideWish): Done;
+  dismissIntegration(connection: ConnectionId, client: string, dismissed: boolean): Done;
+
+  alerts(filter: AlertFilter, before: AlertCursorRequest | null, limit: number): Promise<AlertView[]>;
+  markAlertRead(id: string): Done;
   markAlertsRead(): Done;
+  /** Those that the last `markAlertsRead` marked are unread again. */
+  undoMarkAlertsRead(): Done;
   setPreferences(preferences: Preferences): Done;
   openAdvisory(connection: ConnectionId): Done;
   eraseEverything(): Done;
   showDataFolder(): Done;
   demoAction(action: DemoAction): Done;
+  demoCameraLooks(): Promise<DemoLook>;
 }
 
 /** What a promise of the backend rejected with; anything unforeseen counts as "not now". */

@@ -2,22 +2,45 @@
 
 import type {
   Alert,
+  AlertFilter,
   Backend,
+  Breach,
   CameraKey,
   CameraView,
+  CheckupItem,
+  ComputerView,
   ConnectionView,
+  Correction,
   DemoAction,
   EndReason,
   Failure,
   FailureCode,
+  GreyPicture,
+  GuideView,
+  GuideWish,
   Language,
+  NetworkChoice,
+  PasswordAdvice,
   ProtectionTrouble,
+  RehearsedCode,
+  RehearsedKey,
+  ReleasedCamera,
   ResetView,
+  SecondFactorInput,
   Section,
+  SetupMethod,
+  SignInStep,
   Snapshot,
   Theme,
   ViewChange,
 } from './index';
+import { ALERTS, page } from './pretend-alerts';
+import { PretendAuthenticators } from './pretend-authenticators';
+import { dismissedIn, incidents, NOT_LOOKED, wished } from './pretend-incidents';
+import { CLIENTS, GOOGLE, integration, PretendIntegrations, request, unlinked } from './pretend-integrations';
+import { PretendSetups } from './pretend-setup';
+import { PretendTwoFactor } from './pretend-two-factor';
+import { goneFrom, held } from './pretend-your-data';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -57,10 +80,17 @@ export function connection(more: Partial<ConnectionView> = {}): ConnectionView {
     host: null,
     email: 'demo@porchlight.example',
     createsAccounts: false,
+    pairsCameras: true,
+    changesPassword: true,
+    tellsData: true,
     session: { state: 'active' },
     reach: { state: 'online' },
+    twoFactor: { state: 'off' },
+    twoFactorChange: null,
     waitingEdits: 0,
     heldEdits: 0,
+    conflicts: 0,
+    linkRequests: 0,
     ...more,
   };
 }
@@ -81,6 +111,45 @@ export function reset(reason: EndReason, more: Partial<ResetView> = {}): ResetVi
     postponed: false,
     ...more,
   };
+}
+
+export function computer(id: string, more: Partial<ComputerView> = {}): ComputerView {
+  return {
+    id,
+    name: id,
+    since: Date.now() - 50 * HOUR,
+    lastUsed: Date.now() - 3 * HOUR,
+    thisOne: false,
+    newcomer: false,
+    ...more,
+  };
+}
+
+/** A list with something of everything: done, to do, not known. */
+export function checkup(lookedAt: number | null = null): CheckupItem[] {
+  return [
+    {
+      subject: { about: 'signed_in', connection: 'demo' },
+      state: 'done',
+      action: { act: 'try_again', connection: 'demo' },
+    },
+    {
+      subject: { about: 'computers', connection: 'demo', looked_at: lookedAt },
+      state: lookedAt === null ? 'to_do' : 'done',
+      action: { act: 'look_at_computers', connection: 'demo' },
+    },
+    { subject: { about: 'edits', undecided: 0 }, state: 'done', action: { act: 'show_cameras' } },
+    {
+      subject: { about: 'firmware', outdated: 1 },
+      state: 'to_do',
+      action: { act: 'show_camera', camera: { connection: 'demo', camera: 'nursery' } },
+    },
+    {
+      subject: { about: 'protection', kind: 'keychain' },
+      state: 'done',
+      action: { act: 'show_settings' },
+    },
+  ];
 }
 
 const CAMERAS: CameraView[] = [
@@ -117,28 +186,15 @@ export function snapshot(more: Partial<Snapshot> = {}): Snapshot {
     connections: [connection()],
     cameras: CAMERAS,
     alerts: { unread: 0 },
+    checkup: checkup(),
+    incidents: { exposures: [], guides: [], breachWatch: NOT_LOOKED },
+    integrations: [],
     preferences: { language: null, theme: 'system', cameraLayout: 'grid' },
+    setup: null,
+    movePlan: null,
     ...more,
   };
 }
-
-const ALERTS: Alert[] = [
-  {
-    id: 'a3',
-    connection: 'demo',
-    at: Date.now() - 20 * MINUTE,
-    kind: { type: 'new_sign_in', place: 'Turin, Italy' },
-    read: false,
-  },
-  {
-    id: 'a2',
-    connection: 'demo',
-    at: Date.now() - 26 * HOUR,
-    kind: { type: 'signed_out', reason: 'global_reset' },
-    read: true,
-  },
-  { id: 'a1', connection: 'demo', at: Date.now() - 50 * HOUR, kind: { type: 'event_refused' }, read: true },
-];
 
 const GROUPS = ['K7QM', '2XHT', 'WB94', 'PJ6C', 'R3FY', 'D8NV', 'ZG5A', 'M4TE'];
 const waitFor = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
@@ -147,14 +203,70 @@ export class Pretend implements Backend {
   state: Snapshot;
   calls: [name: string, ...args: unknown[]][] = [];
   alertList: Alert[] = [...ALERTS];
+  /** By the id of the alert. */
+  corrections: Record<string, Correction[]> = {};
+  computerList: ComputerView[] = [
+    computer('study', { name: 'Study computer', thisOne: true, lastUsed: Date.now() }),
+    computer('kitchen', { name: 'Kitchen laptop' }),
+  ];
+  /** What recovery codes and keys come to in a rehearsal; others are wrong. */
+  rehearsals: Record<string, RehearsedCode> = {};
+  recoveryKeys: Record<string, RehearsedKey> = {};
+  /** What is said of every password. */
+  passwordAdvice: PasswordAdvice = { strength: 'good', objection: null, hints: [] };
+  breach: Breach = { breach: 'not_found' };
   /** How long a sign-in takes. */
   thinking = 0;
   refuse: Partial<Record<keyof Backend, Failure>> = {};
+  /** Cameras that are being set up: what is around, and what goes wrong. */
+  readonly setups: PretendSetups;
+  /** A code besides the password: what is right, and what goes wrong. */
+  readonly twoFactor: PretendTwoFactor;
+  readonly links: PretendIntegrations;
+  readonly codes = new PretendAuthenticators(fail);
   #followers = new Set<(change: ViewChange) => void>();
   #signInCancelled: (() => void) | null = null;
 
   constructor(state: Snapshot = snapshot()) {
     this.state = structuredClone(state);
+    this.setups = new PretendSetups(this.#setupHome());
+    this.links = new PretendIntegrations({
+      show: (integrations) => this.push({ section: 'integrations', integrations }),
+      connect: (id, linkRequests) => this.connect(id, { linkRequests }),
+      fail,
+    });
+    const linked = this.state.integrations[0];
+    if (linked) this.links.view = linked;
+    this.twoFactor = new PretendTwoFactor({
+      connection: (id) => this.state.connections.find((one) => one.id === id),
+      connect: (id, more) => this.connect(id, more),
+      enter: (id) => this.#enter(id),
+      fail,
+    });
+  }
+
+  #setupHome() {
+    const state = () => this.state;
+    return {
+      get setup() {
+        return state().setup;
+      },
+      get move() {
+        return state().movePlan;
+      },
+      get cameras() {
+        return state().cameras.map((one) => one.key);
+      },
+      showSetup: (setup: Snapshot['setup']) => this.push({ section: 'setup', setup }),
+      showMove: (plan: Snapshot['movePlan']) => this.push({ section: 'move', plan }),
+      arrive: (key: CameraKey, network: string) => {
+        const known = state().cameras.find((one) => one.key.camera === key.camera);
+        const came = known ?? camera(key.camera, { key, nickname: '' });
+        this.push({ section: 'cameras', upserts: [{ ...came, network, online: true }], removals: [] });
+      },
+      name: (key: CameraKey, nickname: string, room: string | null) => this.change(key, { nickname, room }),
+      fail,
+    };
   }
 
   push(section: Section): void {
@@ -165,6 +277,10 @@ export class Pretend implements Backend {
       const gone = new Set([...removals, ...upserts.map((c) => c.key)].map((k) => k.connection + k.camera));
       const kept = this.state.cameras.filter((c) => !gone.has(c.key.connection + c.key.camera));
       this.state = { ...this.state, revision, cameras: [...kept, ...upserts] };
+    } else if (name === 'checkup') {
+      this.state = { ...this.state, revision, checkup: section.items };
+    } else if (name === 'move') {
+      this.state = { ...this.state, revision, movePlan: section.plan };
     } else {
       this.state = { ...this.state, ...rest, revision };
     }
@@ -182,7 +298,7 @@ export class Pretend implements Backend {
   }
 
   end(reason: EndReason): void {
-    this.connect('demo', { session: { state: 'reset', reset: reset(reason) } });
+    this.connect('demo', { session: { state: 'reset', reset: reset(reason) }, twoFactorChange: null });
   }
 
   async #call<T>(name: keyof Backend, args: unknown[], work: () => T | Promise<T>): Promise<T> {
@@ -238,10 +354,11 @@ export class Pretend implements Backend {
       this.push({ section: 'connections', connections: this.state.connections.filter((c) => c.id !== id) }),
     );
   signIn = (id: string, email: string, password: string) =>
-    this.#call('signIn', [id, email, password], async () => {
-      const before = this.state.connections.find((c) => c.id === id)?.session ?? { state: 'signed_out' };
+    this.#call('signIn', [id, email, password], async (): Promise<SignInStep> => {
+      const from = this.state.connections.find((c) => c.id === id);
+      const before = from?.session ?? { state: 'signed_out' };
       const over = 'reset' in before ? before.reset : null;
-      this.connect(id, { session: { state: 'signing_in', reset: over }, email });
+      this.connect(id, { session: { state: 'signing_in', reset: over, turn_at: null }, email });
       const cancelled = await Promise.race([
         waitFor(this.thinking).then(() => false),
         new Promise<boolean>((stop) => (this.#signInCancelled = () => stop(true))),
@@ -250,10 +367,51 @@ export class Pretend implements Backend {
         this.connect(id, { session: before });
         throw fail(cancelled ? 'not_now' : 'wrong_credentials');
       }
-      if (this.state.cameras.length === 0) this.push({ section: 'cameras', upserts: CAMERAS, removals: [] });
-      this.connect(id, { session: { state: 'active' }, reach: { state: 'online' } });
+      if (from?.twoFactor.state === 'on') {
+        this.twoFactor.ask(id, before, over);
+        return 'second_factor_wanted';
+      }
+      this.#enter(id);
+      return 'signed_in';
     });
-  cancelSignIn = (id: string) => this.#call('cancelSignIn', [id], () => this.#signInCancelled?.());
+  #enter(id: string) {
+    if (this.state.cameras.length === 0) this.push({ section: 'cameras', upserts: CAMERAS, removals: [] });
+    this.connect(id, { session: { state: 'active' }, reach: { state: 'online' } });
+  }
+  cancelSignIn = (id: string) =>
+    this.#call('cancelSignIn', [id], () => {
+      this.#signInCancelled?.();
+      this.twoFactor.cancelSignIn(id);
+    });
+  finishSignIn = (id: string, factor: SecondFactorInput) =>
+    this.#call('finishSignIn', [id, factor], async () => {
+      await waitFor(this.thinking);
+      this.twoFactor.finish(id, factor);
+    });
+
+  beginEnrolment = (id: string, password: string, factor: SecondFactorInput | null) =>
+    this.#call('beginEnrolment', [id, password, factor], () =>
+      this.twoFactor.beginEnrolment(id, password, factor),
+    );
+  revealEnrolment = (id: string) => this.#call('revealEnrolment', [id], () => this.twoFactor.reveal(id));
+  openAuthenticator = (id: string) => this.#call('openAuthenticator', [id], () => undefined);
+  checkEnrolmentCode = (id: string, code: string) =>
+    this.#call('checkEnrolmentCode', [id, code], () => this.twoFactor.check(id, code));
+  beginRecoveryCodes = (id: string, password: string, factor: SecondFactorInput) =>
+    this.#call('beginRecoveryCodes', [id, password, factor], () =>
+      this.twoFactor.beginRecoveryCodes(id, password, factor),
+    );
+  revealRecoveryCodes = (id: string) =>
+    this.#call('revealRecoveryCodes', [id], () => this.twoFactor.codes(id));
+  saveRecoveryCodes = (id: string) => this.#call('saveRecoveryCodes', [id], () => true);
+  confirmRecoveryCodes = (id: string, typed: string, signOutOthers: boolean) =>
+    this.#call('confirmRecoveryCodes', [id, typed, signOutOthers], () => this.twoFactor.confirm(id, typed));
+  turnOffTwoFactor = (id: string, password: string, factor: SecondFactorInput, signOutOthers: boolean) =>
+    this.#call('turnOffTwoFactor', [id, password, factor, signOutOthers], () =>
+      this.twoFactor.turnOff(id, password, factor),
+    );
+  cancelTwoFactorChange = (id: string) =>
+    this.#call('cancelTwoFactorChange', [id], () => this.twoFactor.cancelChange(id));
   prepareAccount = (id: string, email: string, password: string) =>
     this.#call('prepareAccount', [id, email, password], () => waitFor(this.thinking));
   revealRecoveryKey = (id: string) => this.#call('revealRecoveryKey', [id], () => GROUPS);
@@ -278,6 +436,99 @@ export class Pretend implements Backend {
       this.connect(id, { session: { state: 'signed_out' } });
     });
 
+  computers = (id: string) =>
+    this.#call('computers', [id], async () => {
+      await waitFor(this.thinking);
+      return this.computerList;
+    });
+  knowComputers = (id: string, shown: string[]) =>
+    this.#call('knowComputers', [id, shown], () => {
+      if (this.computerList.every((one) => shown.includes(one.id))) {
+        this.push({ section: 'checkup', items: checkup(Date.now()) });
+        this.computerList = this.computerList.map((one) => ({ ...one, newcomer: false }));
+      }
+      return this.computerList;
+    });
+  signOutComputer = (id: string, other: string) =>
+    this.#call('signOutComputer', [id, other], () => {
+      this.computerList = this.computerList.filter((one) => one.id !== other);
+      return this.computerList;
+    });
+  signOutOtherComputers = (id: string) =>
+    this.#call('signOutOtherComputers', [id], () => {
+      this.computerList = this.computerList.filter((one) => one.thisOne);
+      return this.computerList;
+    });
+
+  advisePassword = (id: string, email: string, password: string) =>
+    this.#call('advisePassword', [id, email, password], () => this.passwordAdvice);
+  lookUpPassword = (id: string, password: string) =>
+    this.#call('lookUpPassword', [id, password], () => this.breach);
+  changePassword = (
+    id: string,
+    old: string,
+    next: string,
+    factor: SecondFactorInput | null,
+    signOutOthers: boolean,
+  ) =>
+    this.#call('changePassword', [id, old, next, factor, signOutOthers], () => {
+      if (signOutOthers) this.computerList = this.computerList.filter((one) => one.thisOne);
+      return { breach: this.breach, before: false };
+    });
+
+  yourData = (id: string) => this.#call('yourData', [id], () => held());
+  exportYourData = (id: string, opened: boolean) => this.#call('exportYourData', [id, opened], () => true);
+  deleteAccount = (id: string, password: string, factor: SecondFactorInput | null) =>
+    this.#call('deleteAccount', [id, password, factor], () => {
+      const gone = goneFrom(this.state.connections.find((c) => c.id === id)?.name ?? '');
+      this.push({ section: 'cameras', upserts: [], removals: this.state.cameras.map((c) => c.key) });
+      this.push({ section: 'connections', connections: this.state.connections.filter((c) => c.id !== id) });
+      return gone;
+    });
+  lookAtIntegrations = (id: string) =>
+    this.#call('lookAtIntegrations', [id], async () => {
+      await waitFor(this.thinking);
+      this.links.show({});
+    });
+  startLinking = (id: string, client: string) =>
+    this.#call('startLinking', [id, client], () => this.links.start(client));
+  approveLink = (id: string, request: string, number: number, cameras: ReleasedCamera[]) =>
+    this.#call('approveLink', [id, request, number, cameras], () =>
+      this.links.approve(request, number, cameras),
+    );
+  refuseLink = (id: string, request: string) =>
+    this.#call('refuseLink', [id, request], () => this.links.refuse(request));
+  dismissLinkEnd = (id: string) => this.#call('dismissLinkEnd', [id], () => this.links.show({ ended: null }));
+  releaseCameras = (id: string, integration: string, cameras: ReleasedCamera[]) =>
+    this.#call('releaseCameras', [id, integration, cameras], () => this.links.release(integration, cameras));
+  unlink = (id: string, integration: string) =>
+    this.#call('unlink', [id, integration], () => this.links.unlink(integration));
+  putIntegrationAside = (id: string, integration: string) =>
+    this.#call('putIntegrationAside', [id, integration], () => this.links.putAside(integration));
+
+  authenticators = () => this.#call('authenticators', [], () => this.codes.view());
+  importAuthenticator = (pasted: string) =>
+    this.#call('importAuthenticator', [pasted], () => this.codes.import());
+  importAuthenticatorPicture = (picture: GreyPicture) =>
+    this.#call('importAuthenticatorPicture', [picture], () => this.codes.import());
+  cancelImport = () => this.#call('cancelImport', [], () => this.codes.cancel());
+  keepAuthenticator = (issuer: string, account: string | null) =>
+    this.#call('keepAuthenticator', [issuer, account], () => this.codes.keep(issuer, account));
+  authenticatorCode = (of: number | null) => this.#call('authenticatorCode', [of], () => this.codes.code(of));
+  copyAuthenticatorCode = (of: number | null) =>
+    this.#call('copyAuthenticatorCode', [of], () => this.codes.copy(of));
+  removeAuthenticator = (id: number) => this.#call('removeAuthenticator', [id], () => this.codes.remove(id));
+  bringAuthenticatorBack = () => this.#call('bringAuthenticatorBack', [], () => this.codes.bringBack());
+
+  rehearsePassword = (id: string, password: string) =>
+    this.#call('rehearsePassword', [id, password], () => {
+      if (password === 'wrong') throw fail('wrong_credentials');
+    });
+  rehearseRecoveryCode = (id: string, code: string) =>
+    this.#call('rehearseRecoveryCode', [id, code], () => this.rehearsals[code] ?? { code: 'wrong' as const });
+  rehearseRecoveryKey = (id: string, key: string) =>
+    this.#call('rehearseRecoveryKey', [id, key], () => this.recoveryKeys[key] ?? 'wrong');
+
   renameCamera = (key: CameraKey, nickname: string) =>
     this.#call('renameCamera', [key, nickname], () => {
       if (nickname === '') throw fail('nickname_empty');
@@ -293,20 +544,96 @@ export class Pretend implements Backend {
       const edit = this.state.cameras.find((c) => c.key.camera === key.camera)?.edit;
       const theirs = choice === 'theirs' && edit?.state === 'conflict' ? { nickname: edit.theirs } : {};
       this.change(key, { ...theirs, edit: { state: 'none' } });
+      this.connect(key.connection, { conflicts: 0 });
     });
   decideHeld = (id: string, choice: 'send' | 'discard') =>
     this.#call('decideHeld', [id, choice], () => this.connect(id, { heldEdits: 0 }));
   refresh = (id: string) => this.#call('refresh', [id], () => waitFor(this.thinking));
 
-  alerts = (before: { at: number; id: string } | null, limit: number) =>
-    this.#call('alerts', [before, limit], () =>
-      this.alertList.filter((a) => before === null || a.at < before.at).slice(0, limit),
+  nearbyNetworks = (id: string | null) =>
+    this.#call('nearbyNetworks', [id], async () => {
+      await waitFor(this.thinking);
+      return this.setups.nearby;
+    });
+  beginSetup = (method: SetupMethod, id: string | null) =>
+    this.#call('beginSetup', [method, id], () => this.setups.begin(method, id));
+  chooseNetwork = (choice: NetworkChoice) =>
+    this.#call('chooseNetwork', [choice], () => this.setups.choose(choice));
+  setupCode = (mark: string | null) => this.#call('setupCode', [mark], () => this.setups.code());
+  explainCode = (pasted: string) => this.#call('explainCode', [pasted], () => this.setups.explain(pasted));
+  explainPicture = (picture: GreyPicture) =>
+    this.#call('explainPicture', [picture], () => this.setups.explainPicture());
+  serialPorts = () => this.#call('serialPorts', [], () => this.setups.ports);
+  reachCamera = (port: string | null) =>
+    this.#call('reachCamera', [port], async () => {
+      await waitFor(this.thinking);
+      this.setups.reach();
+    });
+  cameraNetworks = () => this.#call('cameraNetworks', [], () => this.setups.cameraHears);
+  joinCamera = (name: string | null, password: string | null) =>
+    this.#call('joinCamera', [name, password], () => this.setups.join());
+  cameraIsOnline = () => this.#call('cameraIsOnline', [], () => this.setups.ownersWord());
+  trySetupAgain = () => this.#call('trySetupAgain', [], () => this.setups.again());
+  backInSetup = () => this.#call('backInSetup', [], () => this.setups.back());
+  finishSetup = (nickname: string, room: string | null) =>
+    this.#call('finishSetup', [nickname, room], () => this.setups.finish(nickname, room));
+  cancelSetup = () => this.#call('cancelSetup', [], () => this.setups.cancel());
+  openCameraPage = () => this.#call('openCameraPage', [], () => undefined);
+  forgetWifiPasswords = () => this.#call('forgetWifiPasswords', [], () => undefined);
+  beginMove = (id: string, choice: NetworkChoice) =>
+    this.#call('beginMove', [id, choice], () => this.setups.beginMove(id, choice));
+  moveCamera = (key: CameraKey) => this.#call('moveCamera', [key], () => this.setups.moveCamera(key));
+  skipMove = (key: CameraKey, skip: boolean) =>
+    this.#call('skipMove', [key, skip], () => this.setups.skip(key, skip));
+  endMove = () => this.#call('endMove', [], () => this.setups.endMove());
+  demoCameraLooks = () => this.#call('demoCameraLooks', [], () => this.setups.look());
+
+  openExposureAdvisory = (id: string, exposure: string) =>
+    this.#call('openExposureAdvisory', [id, exposure], () => undefined);
+  lookUpBreaches = () =>
+    this.#call('lookUpBreaches', [], () =>
+      this.push({
+        section: 'incidents',
+        incidents: { ...this.state.incidents, breachWatch: { ...NOT_LOOKED, lookedAt: Date.now() } },
+      }),
     );
+  wishGuide = (id: string, wish: GuideWish) =>
+    this.#call('wishGuide', [id, wish], () => this.#incidents((one) => wished(one, wish)));
+  dismissIntegration = (id: string, client: string, dismissed: boolean) =>
+    this.#call('dismissIntegration', [id, client, dismissed], () =>
+      this.#incidents((one) => dismissedIn(one, client, dismissed)),
+    );
+  #incidents(change: (guide: GuideView) => GuideView | null) {
+    const before = this.state.incidents;
+    const guides = before.guides.map(change).filter((guide) => guide !== null);
+    this.push({ section: 'incidents', incidents: { ...before, guides } });
+  }
+
+  alerts = (filter: AlertFilter, before: { at: number; id: string } | null, limit: number) =>
+    this.#call('alerts', [filter, before, limit], () =>
+      page(this.alertList, this.corrections, filter, before, limit),
+    );
+  markAlertRead = (id: string) =>
+    this.#call('markAlertRead', [id], () => this.#mark((a) => (a.id === id ? { ...a, read: true } : a)));
   markAlertsRead = () =>
     this.#call('markAlertsRead', [], () => {
-      this.alertList = this.alertList.map((a) => ({ ...a, read: true }));
-      this.push({ section: 'alerts', alerts: { unread: 0 } });
+      this.#marked = this.alertList.filter((a) => !a.read).map((a) => a.id);
+      this.#mark((a) => ({ ...a, read: true }));
     });
+  undoMarkAlertsRead = () =>
+    this.#call('undoMarkAlertsRead', [], () =>
+      this.#mark((a) => (this.#marked.includes(a.id) ? { ...a, read: false } : a)),
+    );
+  #marked: string[] = [];
+  #mark(mark: (alert: Alert) => Alert): void {
+    this.alertList = this.alertList.map(mark);
+    this.tellAlerts();
+  }
+  /** Something came, was read, or was corrected. */
+  tellAlerts(): void {
+    const unread = this.alertList.filter((a) => !a.read).length;
+    this.push({ section: 'alerts', alerts: { unread, change: (this.state.alerts.change ?? 0) + 1 } });
+  }
   setPreferences = (preferences: Snapshot['preferences']) =>
     this.#call('setPreferences', [preferences], () => this.push({ section: 'preferences', preferences }));
   openAdvisory = (id: string) => this.#call('openAdvisory', [id], () => undefined);
@@ -319,18 +646,19 @@ export class Pretend implements Backend {
   demoAction = (action: DemoAction) =>
     this.#call('demoAction', [action], () => {
       if (typeof action === 'object') this.end(action.end_session.reason);
-      else if (action === 'reset_everybody') this.end('global_reset');
+      else if (action === 'reset_everybody' || action === 'day_of_the_leak') this.end('global_reset');
       else if (action === 'network_fails')
         this.connect('demo', {
           reach: { state: 'trouble', since: Date.now(), failure: fail('service_unreachable') },
         });
       else if (action === 'network_works') this.connect('demo', { reach: { state: 'online' } });
-      else if (action === 'rename_elsewhere')
+      else if (action === 'rename_elsewhere') {
         this.change(
           { connection: 'demo', camera: 'front' },
           { edit: { state: 'conflict', theirs: 'Street', their_room: null } },
         );
-      else if (action === 'sign_in_from_another_city')
+        this.connect('demo', { conflicts: 1 });
+      } else if (action === 'sign_in_from_another_city')
         this.push({ section: 'alerts', alerts: { unread: 1 } });
     });
 }
@@ -353,6 +681,24 @@ export function pretendFromAddress({ search }: Location): Pretend {
     trouble: {
       ...empty,
       protection: { state: 'trouble', trouble: (asked.get('why') ?? 'keychain_absent') as ProtectionTrouble },
+    },
+    two_factor: {
+      connections: [
+        connection({ twoFactor: { state: 'on', since: Date.now() - 9 * 24 * HOUR, recovery_codes_left: 7 } }),
+      ],
+    },
+    leak: { incidents: incidents(Number(asked.get('done') ?? 1)) },
+    linked: {
+      integrations: [
+        {
+          connection: 'demo',
+          told: true,
+          integrations: [unlinked('i1'), integration('i2', { client: GOOGLE })],
+          clients: CLIENTS,
+          requests: asked.has('asks') ? [request()] : [],
+          ended: null,
+        },
+      ],
     },
     signed_out: { connections: [connection({ session: { state: 'signed_out' } })], cameras: [] },
     empty: { cameras: [] },
@@ -390,7 +736,7 @@ export function pretendFromAddress({ search }: Location): Pretend {
       cameras: CAMERAS.map((c, i) => (i === 1 ? { ...c, edit: { state: 'waiting' } } : c)),
     },
     busy: {
-      connections: [connection({ heldEdits: 2 })],
+      connections: [connection({ heldEdits: 2, conflicts: 1 })],
       alerts: { unread: 1 },
       protection: { state: 'ready', kind: 'keychain', notice: { type: 'damaged_set_aside', at: Date.now() } },
       cameras: [

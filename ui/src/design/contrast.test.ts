@@ -30,7 +30,7 @@ function contrast(one: string, other: string): number {
 /** Words and what they stand on: 4.5 to 1. */
 const TEXT: [string, string[]][] = [
   ['ink', ['paper', 'card', 'well', 'rail', 'amber-soft', 'bad-soft', 'sky', 'sky-low']],
-  ['mute', ['paper', 'card', 'well', 'rail', 'amber-soft']],
+  ['mute', ['paper', 'card', 'well', 'rail', 'amber-soft', 'ok-soft']],
   ['amber-ink', ['amber']],
   ['amber-deep', ['paper', 'card', 'well', 'amber-soft']],
   ['ok', ['card', 'paper']],

@@ -25,6 +25,38 @@ export function dateTime(tag: Tag) {
   return (moment: number): string => format.format(new Date(moment));
 }
 
+/** "26 December 2019" */
+export function date(tag: Tag) {
+  const format = new Intl.DateTimeFormat(tag === 'en' ? 'en-GB' : tag, { dateStyle: 'long' });
+  return (moment: number): string => format.format(new Date(moment));
+}
+
+/** "4–26 December 2019" */
+export function dates(tag: Tag) {
+  const format = new Intl.DateTimeFormat(tag === 'en' ? 'en-GB' : tag, { dateStyle: 'long' });
+  return (from: number, to: number): string => format.formatRange(new Date(from), new Date(to));
+}
+
+/** "Thursday 26 December 2019" */
+export function dayName(tag: Tag) {
+  const format = new Intl.DateTimeFormat(tag === 'en' ? 'en-GB' : tag, { dateStyle: 'full' });
+  return (moment: number): string => format.format(new Date(moment));
+}
+
+/** "26 Dec 2019, 21:04:10 CET" */
+export function exactTime(tag: Tag) {
+  const format = new Intl.DateTimeFormat(tag === 'en' ? 'en-GB' : tag, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
+  });
+  return (moment: number): string => format.format(new Date(moment));
+}
+
 export function clockTime(tag: Tag, moment: number): string {
   const format = new Intl.DateTimeFormat(tag === 'en' ? 'en-GB' : tag, {
     hour: '2-digit',
@@ -46,6 +78,12 @@ export function duration(tag: Tag) {
     const format = new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long' });
     return format.format(Math.max(1, Math.round(seconds / size)));
   };
+}
+
+/** "1:48" */
+export function countdown(seconds: number): string {
+  const left = Math.max(0, Math.ceil(seconds));
+  return `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
 }
 
 /** "2 hours ago" */

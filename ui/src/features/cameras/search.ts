@@ -5,8 +5,12 @@ import type { CameraView } from '../../backend';
 
 const folded = new WeakMap<CameraView, string>();
 
+const ASCII = /^[\0-\x7f]*$/;
+
 /** Case and accents do not matter. */
 export function fold(text: string): string {
+  // Most names, and several times as fast: this runs over thousands at the first key.
+  if (ASCII.test(text)) return text.toLowerCase();
   return text
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '')

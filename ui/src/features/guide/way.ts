@@ -1,0 +1,36 @@
+// Where each step of the way back is done, and what became of the owner's wishes.
+
+import { navigation } from '../../app/navigation.svelte';
+import { toasts } from '../../app/toasts.svelte';
+import { backend, type ConnectionId, type GuideStepKind, type GuideView } from '../../backend';
+import { words } from '../../i18n/index.svelte';
+import { signIn } from '../security/items';
+
+/** Settles when it is done. Leaving for another screen is done at once. */
+export async function take(step: GuideStepKind, connection: ConnectionId): Promise<unknown> {
+  switch (step) {
+    case 'sign_in':
+      return signIn(connection);
+    case 'change_password':
+      return navigation.go({ screen: 'password', connection });
+    case 'two_factor':
+      return navigation.go({ screen: 'two_factor', connection });
+    case 'link_again':
+      return navigation.go({ screen: 'integrations', connection });
+    case 'look_at_computers':
+      return navigation.go({ screen: 'computers', connection });
+  }
+}
+
+export const stepsDone = ({ steps }: GuideView): number =>
+  steps.filter(({ state }) => state === 'done').length;
+
+/** Tomorrow, or not again; either can be taken back. */
+export async function putOff(connection: ConnectionId, wish: 'tomorrow' | 'not_again'): Promise<void> {
+  await backend().wishGuide(connection, wish);
+  const t = words.t.guide;
+  toasts.say(wish === 'tomorrow' ? t.untilTomorrow : t.putAway, {
+    label: t.undo,
+    run: () => void backend().wishGuide(connection, 'go_on'),
+  });
+}

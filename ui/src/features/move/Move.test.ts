@@ -1,0 +1,113 @@
+import { render, screen, waitFor, within } from '@testing-library/svelte';
+import userEvent, { PointerEventsCheckLevel } from '@testing-library/user-event';
+import { tick } from 'svelte';
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import App from '../../app/App.svelte';
+import { home } from '../../app/home.svelte';
+import { useBackend } from '../../backend';
+import { connection, Pretend, snapshot } from '../../backend/pretend';
+
+const user = userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never });
+let program: Pretend;
+
+const button = (name: string | RegExp) => screen.findByRole('button', { name });
+const called = (name: string) => program.calls.filter(([call]) => call === name);
+const row = async (name: string) => {
+  const list = await screen.findByRole('list', { name: 'Cameras on their way' });
+  const item = within(list).getByRole('heading', { name }).closest('li');
+  if (!item) throw new Error(`no ${name} in the list`);
+  return within(item);
+};
+
+async function open(state = snapshot()) {
+  program = new Pretend(state);
+  useBackend(program);
+  render(App);
+  await waitFor(() => expect(home.ready).toBe(true));
+  await tick();
+}
+
+describe('moving to a new router', () => {
+  beforeEach(async () => {
+    await open();
+    await user.click(await button('Moving to a new router?'));
+    await user.click(await screen.findByRole('radio', { name: /Attic/ }));
+    await user.click(await button('Begin with this network'));
+    await screen.findByRole('heading', { name: 'To Attic' });
+  });
+
+  it('cameras follow one after the other and keep their names and rooms', async () => {
+    expect(called('beginMove')[0]?.slice(1)).toMatchObject(['demo', { password: { from: 'remembered' } }]);
+    expect(screen.getByText('0 of 5 have followed')).toBeTruthy();
+    const rows = within(screen.getByRole('list', { name: 'Cameras on their way' })).getAllByRole('heading');
+    expect(rows.map((one) => one.textContent)).toEqual([
+      'Back garden',
+      'Front door',
+      'Garage',
+      'Living room',
+      'Nursery',
+    ]);
+    await user.click(await button('Show the code for Front door'));
+    expect(await screen.findByRole('dialog', { name: 'Hold Front door up to the code' })).toBeTruthy();
+    await user.click(await button('Hold a demo camera in front of the code'));
+    expect(await screen.findByText('1 of 5 have followed')).toBeTruthy();
+    expect((await row('Front door')).getByText('Has followed')).toBeTruthy();
+    // The keyboard goes on from there, not from the top of the window.
+    await waitFor(async () =>
+      expect(document.activeElement).toBe((await row('Front door')).getByRole('heading')),
+    );
+    const front = program.state.cameras.find((one) => one.key.camera === 'front');
+    expect([front?.nickname, front?.room, front?.network]).toEqual(['Front door', 'Porch', 'Attic']);
+  });
+
+  it('one can be left where it is and taken in again', async () => {
+    await user.click(await button('Leave Garage where it is'));
+    expect((await row('Garage')).getByText('Stays where it is')).toBeTruthy();
+    await user.click(await button('Take Garage in again'));
+    expect((await row('Garage')).getByText('Waiting for its turn')).toBeTruthy();
+    expect(called('skipMove').map(([, , skip]) => skip)).toEqual([true, false]);
+  });
+
+  it('a code that is over is made anew in its place', async () => {
+    await user.click(await button('Show the code for Nursery'));
+    await user.keyboard('{Escape}');
+    program.setups.settle('pairing_over');
+    expect(await (await row('Nursery')).findByText('This code is worth nothing any more.')).toBeTruthy();
+    await user.click((await row('Nursery')).getByRole('button', { name: 'Make a new code' }));
+    expect(called('trySetupAgain')).toHaveLength(1);
+  });
+
+  it('goes on where it was left', async () => {
+    await user.click(await button('Settings'));
+    await user.click(await button('Cameras'));
+    expect(await screen.findByText('0 of 5 have followed to the new router.')).toBeTruthy();
+    await user.click(await button('Continue'));
+    expect(await screen.findByRole('heading', { name: 'To Attic' })).toBeTruthy();
+  });
+
+  it('ends with what has followed and what stays', async () => {
+    await user.click(await button('Show the code for Front door'));
+    await user.click(await button('Hold a demo camera in front of the code'));
+    for (const name of ['Back garden', 'Living room', 'Garage', 'Nursery'])
+      await user.click(await button(`Leave ${name} where it is`));
+    const summary = '1 camera has followed, 4 stay where they are';
+    expect(document.activeElement).toBe(await screen.findByRole('heading', { level: 1, name: summary }));
+    await user.click(await button('Done'));
+    expect(called('endMove')).toHaveLength(1);
+    expect(await screen.findByRole('heading', { name: 'Cameras' })).toBeTruthy();
+  });
+
+  it('after a restart the password is asked for once more, before any code', async () => {
+    const plan = program.state.movePlan;
+    if (!plan) throw new Error('no move');
+    program.push({ section: 'move', plan: { ...plan, network: { ...plan.network, hasPassword: false } } });
+    expect(await screen.findByText('After a restart the password has to be typed once more.')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /^Show the code/ })).toBeNull();
+  });
+});
+
+it('nobody is asked to move cameras that cannot follow by a code', async () => {
+  await open(snapshot({ connections: [connection({ pairsCameras: false })] }));
+  expect(screen.queryByRole('button', { name: 'Moving to a new router?' })).toBeNull();
+});

@@ -1,0 +1,11 @@
+// The one rule about a password that the window knows by itself (NIST SP 800-63B §3.1.1.2): in characters, not bytes.
+
+export const SHORTEST = 8;
+export const LONGEST = 256;
+
+/** `left`: characters that are missing still. */
+export function lengthOf(password: string): { left: number; long: boolean; enough: boolean } {
+  const length = [...password].length;
+  const [left, long] = [Math.max(0, SHORTEST - length), length > LONGEST];
+  return { left, long, enough: left === 0 && !long };
+}

@@ -1,0 +1,238 @@
+import { render, screen, waitFor, within } from '@testing-library/svelte';
+import userEvent, { PointerEventsCheckLevel } from '@testing-library/user-event';
+import { tick } from 'svelte';
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import App from '../../app/App.svelte';
+import { home } from '../../app/home.svelte';
+import { useBackend, type CheckupItem } from '../../backend';
+import { checkup, computer, connection, fail, Pretend, reset, snapshot } from '../../backend/pretend';
+
+const user = userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never });
+let program: Pretend;
+
+const button = (name: string | RegExp) => screen.findByRole('button', { name });
+const called = (name: string) => program.calls.filter(([call]) => call === name);
+const line = async (title: string) => {
+  const item = (await screen.findByRole('heading', { name: title })).closest('li');
+  if (!item) throw new Error(`no line ${title}`);
+  return within(item);
+};
+
+async function open(state = snapshot(), prepare: (program: Pretend) => void = () => undefined) {
+  program = new Pretend(state);
+  prepare(program);
+  useBackend(program);
+  render(App);
+  await waitFor(() => expect(home.ready).toBe(true));
+  await tick();
+  await user.click(await button('Security'));
+}
+
+const replaced = (about: CheckupItem['subject']['about'], by: CheckupItem): CheckupItem[] =>
+  checkup().map((item) => (item.subject.about === about ? by : item));
+
+describe('the checklist', () => {
+  it('says in words what the windows show', async () => {
+    await open();
+    expect(await screen.findByText('2 windows are still dark.')).toBeTruthy();
+    const titles = within(screen.getByRole('list', { name: 'Checklist' })).getAllByRole('heading');
+    expect(titles.map((one) => one.textContent)).toEqual([
+      'Signed in to Demo home',
+      'Computers signed in to Demo home',
+      'Your changes',
+      'Camera firmware',
+      'What is kept on this computer',
+    ]);
+    expect((await line('Camera firmware')).getByText('1 camera has an update waiting.')).toBeTruthy();
+    expect((await line('Your changes')).getByText('Done.')).toBeTruthy();
+    expect((await line('Computers signed in to Demo home')).getByText('To do.')).toBeTruthy();
+  });
+
+  it('is lit all over when everything is done', async () => {
+    await open(
+      snapshot({
+        checkup: checkup(Date.now()).filter(({ subject }) => subject.about !== 'firmware'),
+      }),
+    );
+    expect(await screen.findByText('Every window is lit.')).toBeTruthy();
+  });
+
+  it('shows the camera that needs an update', async () => {
+    await open();
+    await user.click(await button('Show camera: Camera firmware'));
+    expect(await screen.findByRole('button', { name: 'Rename Nursery' })).toBeTruthy();
+  });
+
+  it('what cannot be told is asked for again, and a refusal is said in its line', async () => {
+    const silent: CheckupItem = {
+      subject: { about: 'signed_in', connection: 'demo' },
+      state: 'unknown',
+      action: { act: 'try_again', connection: 'demo' },
+    };
+    await open(snapshot({ checkup: replaced('signed_in', silent) }));
+    program.refuse.refresh = fail('service_unreachable');
+    expect(await screen.findByText('One line cannot be told at the moment.')).toBeTruthy();
+    await user.click(await button('Ask now: Signed in to Demo home'));
+    expect((await line('Signed in to Demo home')).getByRole('alert').textContent).toMatch(/\w/);
+    program.refuse = {};
+    await user.click(await button('Ask now: Signed in to Demo home'));
+    expect(await screen.findByText('Demo home has answered.')).toBeTruthy();
+  });
+
+  it('after a reset the prompt comes back over this screen', async () => {
+    const out: CheckupItem = {
+      subject: { about: 'signed_in', connection: 'demo' },
+      state: 'to_do',
+      action: { act: 'sign_in', connection: 'demo' },
+    };
+    const session = { state: 'reset', reset: reset('global_reset', { postponed: true }) } as const;
+    await open(snapshot({ connections: [connection({ session })], checkup: replaced('signed_in', out) }));
+    await user.click(await button('Sign in: Signed in to Demo home'));
+    expect(
+      await screen.findByRole('dialog', { name: 'You were signed out, and so was everybody' }),
+    ).toBeTruthy();
+    expect(called('showPrompt')).toHaveLength(1);
+  });
+
+  it('says so while the first answer is on its way', async () => {
+    await open(snapshot({ cameras: [], connections: [connection({ reach: { state: 'unknown' } })] }));
+    expect(await screen.findByText('Looking at what there is to know…')).toBeTruthy();
+  });
+});
+
+const look = async () => user.click(await button('Look: Computers signed in to Demo home'));
+const row = async (name: string) => {
+  const list = await screen.findByRole('list', { name: 'Signed-in computers' });
+  const item = (await within(list).findByText(name)).closest('li');
+  if (!item) throw new Error(`no ${name} in the list`);
+  return within(item);
+};
+const yes = async (name: string) =>
+  user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name }));
+
+describe('signed-in computers', () => {
+  beforeEach(async () => {
+    await open();
+    await look();
+  });
+
+  it('this one is marked and cannot be signed out from here', async () => {
+    const study = await row('Study computer');
+    expect(study.getByText('This computer')).toBeTruthy();
+    expect(study.getByText(/^Signed in on .* in use now$/)).toBeTruthy();
+    expect(study.queryByRole('button')).toBeNull();
+    expect((await row('Kitchen laptop')).getByText(/used 3 hours ago/)).toBeTruthy();
+  });
+
+  it('nothing is signed out before the question is answered', async () => {
+    await user.click(await button('Sign out Kitchen laptop'));
+    await yes('Cancel');
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+    expect(called('signOutComputer')).toEqual([]);
+  });
+
+  it('one is signed out, and it is said calmly', async () => {
+    await user.click(await button('Sign out Kitchen laptop'));
+    await yes('Sign out');
+    expect(await screen.findByText(/^Kitchen laptop is signed out/)).toBeTruthy();
+    expect(called('signOutComputer')[0]).toEqual(['signOutComputer', 'demo', 'kitchen']);
+    expect(screen.queryByRole('button', { name: 'Sign out Kitchen laptop' })).toBeNull();
+    expect(screen.getByText('Only this computer is signed in.')).toBeTruthy();
+    await user.click(await button('Look at alerts'));
+    expect(await screen.findByRole('heading', { level: 1, name: 'Alerts' })).toBeTruthy();
+  });
+
+  it('a refusal leaves the list and says why', async () => {
+    program.refuse.signOutComputer = fail('service_unreachable');
+    await user.click(await button('Sign out Kitchen laptop'));
+    await yes('Sign out');
+    await waitFor(() =>
+      expect(screen.getAllByRole('alert').some((note) => note.textContent.trim() !== '')).toBe(true),
+    );
+    expect(await row('Kitchen laptop')).toBeTruthy();
+    expect(screen.queryByText(/^Kitchen laptop is signed out/)).toBeNull();
+  });
+
+  it('knowing them all is kept, and the window of that line is lit', async () => {
+    await user.click(await button('I know them all'));
+    expect(called('knowComputers')[0]).toEqual(['knowComputers', 'demo', ['study', 'kitchen']]);
+    expect(await screen.findByText(/^You knew all of them on/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'I know them all' })).toBeNull();
+    // The rail has a button of this name as well.
+    await user.click((await screen.findAllByRole('button', { name: 'Security' })).at(-1) as HTMLElement);
+    expect(await screen.findByText('One window is still dark.')).toBeTruthy();
+  });
+
+  it('one that comes meanwhile has to be looked at as well', async () => {
+    program.computerList = [...program.computerList, computer('attic', { name: 'Attic' })];
+    await user.click(await button('I know them all'));
+    expect(await screen.findByText('Another computer signed in meanwhile. Look once more.')).toBeTruthy();
+    expect(await row('Attic')).toBeTruthy();
+    await user.click(await button('I know them all'));
+    expect(await screen.findByText(/^You knew all of them on/)).toBeTruthy();
+  });
+
+  it('an alert of a sign-in brings the new one into the list', async () => {
+    await row('Kitchen laptop');
+    program.computerList = [
+      ...program.computerList,
+      computer('hotel', { name: 'Hotel lobby computer', newcomer: true }),
+    ];
+    program.push({ section: 'alerts', alerts: { unread: 1 } });
+    expect((await row('Hotel lobby computer')).getByText('New')).toBeTruthy();
+    await user.click(await button('That wasn’t me: Hotel lobby computer'));
+    await yes('Sign out');
+    expect(await screen.findByText(/^Hotel lobby computer is signed out/)).toBeTruthy();
+  });
+});
+
+it('each new computer is asked about, and the last answer is kept', async () => {
+  await open(snapshot(), (program) => {
+    program.computerList = [
+      computer('study', { name: 'Study computer', thisOne: true }),
+      computer('attic', { name: 'Attic', newcomer: true }),
+      computer('nameless', { name: null, newcomer: true }),
+    ];
+  });
+  await look();
+  await user.click(await button('That was me: Attic'));
+  expect(called('knowComputers')).toEqual([]);
+  await user.click(await button('That was me: A computer without a name'));
+  expect(called('knowComputers')[0]?.[2]).toEqual(['study', 'attic', 'nameless']);
+  expect(await screen.findByText(/^You knew all of them on/)).toBeTruthy();
+});
+
+it('all others are signed out at once after one question', async () => {
+  await open(snapshot(), (program) => {
+    program.computerList = [...program.computerList, computer('attic', { name: 'Attic' })];
+  });
+  await look();
+  await user.click(await button('Sign out all others'));
+  expect(await screen.findByRole('alertdialog', { name: 'Sign out 2 other computers?' })).toBeTruthy();
+  await yes('Sign out all others');
+  expect(await screen.findByText(/^Only this computer is still signed in/)).toBeTruthy();
+  expect(called('signOutOtherComputers')).toHaveLength(1);
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Sign out all others' })).toBeNull());
+});
+
+it('who cannot be asked is said, and trying again brings the list', async () => {
+  await open(snapshot(), (program) => (program.refuse.computers = fail('service_unreachable')));
+  await look();
+  const again = await button('Try again');
+  expect(screen.queryByRole('list', { name: 'Signed-in computers' })).toBeNull();
+  program.refuse = {};
+  await user.click(again);
+  expect(await row('Kitchen laptop')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+});
+
+it('signed out, there is a way in and no list; after it the list is fetched', async () => {
+  const session = { state: 'reset', reset: reset('expired', { postponed: true }) } as const;
+  await open(snapshot({ connections: [connection({ session })] }));
+  await look();
+  expect(await screen.findByText(/To see which computers are signed in to Demo home/)).toBeTruthy();
+  expect(called('computers')).toEqual([]);
+  program.connect('demo', { session: { state: 'active' } });
+  expect(await row('Study computer')).toBeTruthy();
+});

@@ -1,0 +1,162 @@
+import { screen, waitFor, within } from '@testing-library/svelte';
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import type { NearbyView, NetworkWarning } from '../../backend';
+import { fail } from '../../backend/pretend';
+import { en } from '../../i18n/en';
+import { it as italian } from '../../i18n/it';
+import {
+  PASSWORD,
+  begin,
+  button,
+  called,
+  choose,
+  heading,
+  open,
+  program,
+  toCode,
+  user,
+} from './owner.testing';
+
+describe('the network', () => {
+  beforeEach(() => open());
+
+  it('the one of this computer is marked and chosen', async () => {
+    await begin(/^Reads Wi-Fi codes/);
+    const mine = await screen.findByRole<HTMLInputElement>('radio', { name: /This computer is on it/ });
+    await waitFor(() => expect(mine.checked).toBe(true));
+  });
+
+  it('those that cameras cannot use cannot be chosen and say why', async () => {
+    await begin(/^Reads Wi-Fi codes/);
+    const wep = await screen.findByRole<HTMLInputElement>('radio', {
+      name: /Old printer .*broken for years/,
+    });
+    const office = screen.getByRole<HTMLInputElement>('radio', { name: /Town hall Asks each person/ });
+    expect([wep.disabled, office.disabled]).toEqual([true, true]);
+  });
+
+  it.each([
+    ['no_hardware', 'This computer has no Wi-Fi'],
+    ['not_permitted', 'does not let Porchlight listen'],
+    ['nothing_found', 'No network can be heard here'],
+    ['switched_off', 'Wi-Fi is switched off'],
+    ['unavailable', 'is not running'],
+  ] as const)('%s is said, and the name can be typed', async (state, words) => {
+    program.setups.nearby = { state } as NearbyView;
+    await begin(/^Reads Wi-Fi codes/);
+    expect(await screen.findByText(new RegExp(words))).toBeTruthy();
+    await user.type(await screen.findByLabelText('Name of the network'), 'Shed');
+    await user.type(screen.getByLabelText('Wi-Fi password of Shed'), PASSWORD);
+    await user.click(await button('Continue'));
+    await heading('Hold the camera up to the code');
+    expect(called('chooseNetwork')[0]?.[1]).toMatchObject({
+      network: { by: 'typed', name: 'Shed' },
+      security: 'wpa',
+      password: { from: 'typed', password: PASSWORD },
+    });
+  });
+
+  it('a password that breaks the rules is not sent', async () => {
+    await begin(/^Reads Wi-Fi codes/);
+    const field = await screen.findByLabelText<HTMLInputElement>('Wi-Fi password of Porch Network');
+    await user.type(field, 'short');
+    expect(screen.getByText('At least 3 more.').className).toContain('mute');
+    await user.click(await button('Continue'));
+    expect(called('chooseNetwork')).toEqual([]);
+    expect(field.getAttribute('aria-invalid')).toBe('true');
+    expect(document.activeElement).toBe(field);
+    await user.type(field, 'è');
+    expect(screen.getByText(/a letter in it that Wi-Fi passwords do not have/)).toBeTruthy();
+  });
+
+  it('what was typed stays when the program refuses it', async () => {
+    await begin(/^Reads Wi-Fi codes/);
+    program.refuse.chooseNetwork = fail('network_unsuitable');
+    await choose(/^Porch Network signal .* This/);
+    expect(await screen.findByText('Cameras cannot use this network.')).toBeTruthy();
+    expect(screen.getByLabelText<HTMLInputElement>('Wi-Fi password of Porch Network').value).toBe(PASSWORD);
+  });
+
+  it('what was typed stays under the re-login layer', async () => {
+    await begin(/^Reads Wi-Fi codes/);
+    const field = await screen.findByLabelText<HTMLInputElement>('Wi-Fi password of Porch Network');
+    await user.type(field, PASSWORD);
+    program.end('global_reset');
+    const layer = await screen.findByRole('dialog');
+    await user.type(within(layer).getByLabelText(/^Password for/), 'lamp');
+    await user.click(within(layer).getByRole('button', { name: 'Sign in again' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(field.isConnected).toBe(true);
+    expect(field.value).toBe(PASSWORD);
+  });
+
+  it('a password that a camera found wrong can be corrected, not typed anew', async () => {
+    await toCode();
+    await user.click(await button('Choose another network'));
+    await heading('Which network?');
+    expect((await screen.findByLabelText<HTMLInputElement>('Wi-Fi password of Porch Network')).value).toBe(
+      PASSWORD,
+    );
+  });
+
+  it('no password is left in the page or kept when the screen is left', async () => {
+    await begin(/^Reads Wi-Fi codes/);
+    await user.type(await screen.findByLabelText('Wi-Fi password of Porch Network'), PASSWORD);
+    await user.click(await button('Settings'));
+    const fields = [...document.querySelectorAll('input')].map((input) => input.value);
+    expect(fields.join() + document.body.innerHTML).not.toContain(PASSWORD);
+    await user.click(await button('Cameras'));
+    await user.click(await button('Continue'));
+    expect((await screen.findByLabelText<HTMLInputElement>('Wi-Fi password of Porch Network')).value).toBe(
+      '',
+    );
+  });
+
+  it('the password of this computer is used by an explicit click only, and is not shown', async () => {
+    await begin(/^Reads Wi-Fi codes/);
+    await user.click(await button('Use the password that this computer uses'));
+    expect(screen.queryByLabelText(/^Wi-Fi password/)).toBeNull();
+    await user.click(screen.getByRole('checkbox', { name: /^Remember it for other cameras/ }));
+    await user.click(await button('Continue'));
+    await heading('Hold the camera up to the code');
+    expect(called('chooseNetwork')[0]?.[1]).toMatchObject({ password: { from: 'computer' }, remember: true });
+  });
+
+  it('a remembered password goes along without being typed', async () => {
+    await begin(/^Reads Wi-Fi codes/);
+    await choose(/Attic/, null);
+    await heading('Hold the camera up to the code');
+    expect(called('chooseNetwork')[0]?.[1]).toMatchObject({
+      password: { from: 'remembered' },
+      remember: false,
+    });
+  });
+
+  it.each(Object.keys(en.network.warnings) as NetworkWarning[])(
+    '%s is said before the code is shown',
+    async (warning) => {
+      await begin(/^Reads Wi-Fi codes/);
+      const network = {
+        name: 'Home',
+        security: 'wpa',
+        hidden: false,
+        hasPassword: true,
+        remembered: false,
+      } as const;
+      program.push({
+        section: 'setup',
+        setup: {
+          method: 'wifi_code',
+          connection: null,
+          follows: null,
+          network: { ...network, warnings: [warning] },
+          step: { step: 'code', since: Date.now(), until: null, usually: 60 },
+        },
+      });
+      expect(await screen.findByText(en.network.warnings[warning])).toBeTruthy();
+      expect(screen.queryByRole('img', { name: 'The code for the camera' })).toBeNull();
+      expect(italian.network.warnings[warning]).not.toBe(en.network.warnings[warning]);
+    },
+  );
+});

@@ -1,0 +1,97 @@
+// The cameras: whether all is well, the list, and one of them.
+
+import { countCameras, countChanges, many, n } from './counts';
+
+export const status = {
+  well: 'All is well.',
+  needs: 'Something needs you.',
+  off: 'Not connected.',
+  cameras: (online: number, total: number) =>
+    total === 0
+      ? 'No cameras yet.'
+      : online === total
+        ? many(total, { one: 'The camera is online.', other: `All ${n(total)} cameras are online.` })
+        : `${n(online)} of ${countCameras(total)} ${online === 1 ? 'is' : 'are'} online.`,
+  lastKnown: (total: number) => `${countCameras(total)} as last seen.`,
+  alerts: (count: number) => many(count, { one: '1 new alert.', other: `${n(count)} new alerts.` }),
+  conflicts: (count: number) =>
+    many(count, {
+      one: '1 name was also changed elsewhere.',
+      other: `${n(count)} names were also changed elsewhere.`,
+    }),
+  signedOut: (name: string) => `You are signed out of ${name}.`,
+  held: (count: number) => `${countChanges(count)} ${count === 1 ? 'waits' : 'wait'} for your word.`,
+  waiting: (count: number) => `${countChanges(count)} waiting`,
+  firmware: (count: number) =>
+    many(count, { one: '1 update is ready.', other: `${n(count)} updates are ready.` }),
+  house: 'A house; each lit window is a camera that is online',
+};
+
+export const cameras = {
+  title: 'Cameras',
+  search: (total: number) => `Search ${countCameras(total)}`,
+  clear: 'Clear the search',
+  rooms: 'Rooms',
+  allRooms: 'All rooms',
+  noRoom: 'No room',
+  group: 'All, room by room',
+  layout: 'Layout',
+  grid: 'Grid',
+  list: 'List',
+  refresh: 'Refresh',
+  found: (count: number) => many(count, { one: '1 camera found', other: `${n(count)} cameras found` }),
+  none: 'No cameras yet',
+  noneBody: 'Cameras of your account show up here by themselves.',
+  noMatch: 'No camera fits',
+  noMatchBody: (text: string) => `Nothing is called “${text}”, stands in such a room or is such a model.`,
+  noMatchRoom: 'There is no camera in this room.',
+  showAll: 'Show all cameras',
+  loading: 'Fetching your cameras',
+  unnamed: 'Camera without a name',
+  online: 'Online',
+  offline: 'Offline',
+  update: 'Update ready',
+  stale: 'As last seen',
+  needsYou: 'Needs you',
+  lastSeen: (ago: string) => `last seen ${ago}`,
+  signal: { strong: 'strong signal', good: 'good signal', weak: 'weak signal' },
+  waiting: '1 change waiting',
+  held: '1 change waits for your word',
+  conflict: (theirs: string) => `Also renamed elsewhere, to “${theirs}”.`,
+  conflictRoom: (room: string) => `Also moved elsewhere, to ${room}.`,
+  keepMine: (mine: string) => `Keep “${mine}”`,
+  takeTheirs: (theirs: string) => `Use “${theirs}”`,
+  shared: 'Another camera has the same name.',
+  rename: (name: string) => `Rename ${name}`,
+  nicknameOf: (name: string) => `Nickname of ${name}`,
+  open: (name: string) => `Open ${name}`,
+  undoEdit: (name: string) => `Undo the change of ${name}`,
+  saveName: 'Save the name',
+  keepOld: 'Keep the old name',
+  count: (used: number, max: number) => `${n(used)} of ${n(max)}`,
+  renamed: (from: string, to: string) => `“${from}” is now “${to}”.`,
+  columns: { name: 'Name', room: 'Room', model: 'Model', state: 'State' },
+};
+
+export const camera = {
+  back: 'All cameras',
+  model: 'Model',
+  firmware: 'Firmware',
+  firmwareReady: (version: string) =>
+    `${version} is ready. The camera installs it when you say so in its own app.`,
+  upToDate: 'Up to date',
+  seen: 'Last seen',
+  now: 'Online now',
+  wifi: 'Wi-Fi',
+  signal: 'Signal',
+  signals: { strong: 'Strong', good: 'Good', weak: 'Weak' },
+  unknown: 'Not known',
+  room: 'Room',
+  noRoom: 'No room yet',
+  editRoom: 'Change the room',
+  roomField: (name: string) => `Room of ${name}`,
+  roomHint: 'Leave it empty for no room.',
+  from: 'Comes from',
+  gone: 'This camera is no longer there',
+  details: 'Details',
+};

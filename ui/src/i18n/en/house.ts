@@ -1,0 +1,99 @@
+// What is around every room: the lamp, the rail, alerts, notices, the demo.
+
+import type { EndReason, ProtectionNotice } from '../../backend';
+import { at, many, n } from './counts';
+
+export const common = {
+  back: 'Back',
+  cancel: 'Cancel',
+  close: 'Close',
+  dismiss: 'Dismiss',
+  email: 'E-mail address',
+  password: 'Password',
+  save: 'Save',
+  showPassword: 'Show what is typed',
+  goOn: 'Continue',
+  hidePassword: 'Hide what is typed',
+  signIn: 'Sign in',
+  undo: 'Undo',
+  working: 'One moment…',
+};
+
+export const lamp = {
+  on: 'The lamp is lit: all is well',
+  needs_you: 'The lamp calls: something needs you',
+  off: 'The lamp is dark: not connected',
+};
+
+export const rail = {
+  name: 'Main',
+  cameras: 'Cameras',
+  security: 'Security',
+  alerts: 'Alerts',
+  settings: 'Settings',
+  unread: (count: number) => many(count, { one: '1 unread', other: `${n(count)} unread` }),
+  connections: 'Connections',
+  add: 'Add a connection',
+  demo: 'Demo',
+  skip: 'Skip to content',
+  state: {
+    online: 'Connected',
+    signed_out: 'Signed out',
+    signing_in: 'Signing in',
+    trouble: 'Cannot be reached',
+    unknown: 'Connecting',
+  },
+};
+
+export const offline = {
+  bar: (name: string, since: string) => `${name} has not answered since ${since}.`,
+  safe: 'Nothing is lost: you see everything as it was last, and changes wait here.',
+  now: 'Try now',
+  trying: 'Trying…',
+};
+
+export const notices = {
+  name: 'Notices',
+  happened: {
+    damaged_set_aside: (moment) =>
+      `The data on this computer was damaged. It was set aside on ${at(moment)} and a new start was made. Your cameras and names come back from your account.`,
+    data_lost: () =>
+      'The file with the data on this computer is missing or empty, so a new start was made. Your cameras and names come back from your account. Names that you changed while offline may have to be changed again.',
+  } satisfies Record<ProtectionNotice['type'], (moment: number) => string>,
+  ok: 'I have read it',
+  runOnly: 'This run only: nothing is kept when Porchlight closes.',
+};
+
+export const toasts = { name: 'Messages' };
+
+export const demo = {
+  title: 'Demo',
+  hint: 'Make the demo service do what services do',
+  day_of_the_leak: 'The day of the leak',
+  service_corrects_itself: 'The service corrects itself',
+  reset_everybody: 'Reset everybody',
+  unlink_everything: 'The service unlinks everything',
+  sign_in_from_another_city: 'Sign in from another city',
+  camera_goes_offline: 'Garage camera goes offline',
+  camera_comes_back: 'Garage camera comes back',
+  rename_elsewhere: 'Rename a camera elsewhere',
+  network_fails: 'The network fails',
+  network_works: 'The network works again',
+  endings: 'Other endings',
+  end: {
+    account_deleted: 'The account is deleted',
+    account_disabled: 'The account is disabled',
+    expired: 'The session expires',
+    global_reset: 'Everybody is reset',
+    password_changed: 'The password is changed',
+    revoked_elsewhere: 'Signed out from elsewhere',
+    suspected_theft: 'The session may be copied',
+    two_factor_changed: 'Two-factor is changed',
+  } satisfies Record<EndReason, string>,
+  done: 'Done. Watch what happens.',
+};
+
+export const fatal = {
+  title: 'Porchlight could not start its window',
+  body: 'Close it and open it again. Nothing was lost.',
+};

@@ -1,0 +1,116 @@
+// Una sessione chiusa da un servizio, e la strada per rientrare.
+
+import type { Catalogue } from '../en';
+import { at, countChanges, many, n } from './counts';
+
+export const ends: Catalogue['ends'] = {
+  account_deleted: {
+    title: 'Questo account è stato eliminato',
+    when: (service, moment) => `${service} ha eliminato l’account il ${at(moment)}.`,
+    safe: 'Le tue telecamere continuano a funzionare. L’elenco è ancora su questo computer.',
+    next: 'Se non l’hai chiesto tu, scrivi a chi gestisce il servizio.',
+  },
+  account_disabled: {
+    title: 'Questo account è stato disattivato',
+    when: (service, moment) => `${service} ha disattivato l’account il ${at(moment)}.`,
+    safe: 'Le tue telecamere e i loro nomi sono ancora su questo computer.',
+    next: 'Scrivi a chi gestisce il servizio: solo loro possono riattivarlo.',
+  },
+  expired: {
+    title: 'Accedi per continuare',
+    when: (service, moment) =>
+      `È passato un po’ di tempo: ${service} ha chiuso questa sessione il ${at(moment)}, come fa ogni tanto.`,
+    safe: 'Tutto. Le telecamere, i nomi e le tue modifiche sono qui.',
+    next: 'Scrivi la password. Nient’altro.',
+  },
+  global_reset: {
+    title: 'La tua sessione è stata chiusa, come quella di tutti',
+    when: (service, moment) => `${service} ha chiuso tutte le sessioni il ${at(moment)}.`,
+    safe: 'Il servizio non ha mai avuto la tua password. I nomi di telecamere, stanze e reti Wi-Fi sono sigillati sui tuoi computer: nessun altro può leggerli.',
+    next: 'Accedi di nuovo con la tua password. Telecamere e modifiche ti aspettano. Non c’è altro di urgente.',
+  },
+  password_changed: {
+    title: 'La tua password è stata cambiata',
+    when: (service, moment, by) =>
+      by
+        ? `È stata cambiata il ${at(moment)} da ${by}, e ${service} ha disconnesso gli altri computer.`
+        : `È stata cambiata il ${at(moment)}, e ${service} ha disconnesso gli altri computer.`,
+    safe: 'Le telecamere, i nomi e le tue modifiche sono qui.',
+    next: 'Accedi con la nuova password. Se non sei stato tu, avvisa subito chi gestisce il servizio: solo la nuova password fa entrare.',
+  },
+  revoked_elsewhere: {
+    title: 'Hai disconnesso questo computer',
+    when: (service, moment, by) =>
+      by
+        ? `È successo il ${at(moment)}, da ${by}, su ${service}.`
+        : `È successo il ${at(moment)}, da un altro computer, su ${service}.`,
+    safe: 'Le telecamere, i nomi e le tue modifiche sono qui. Non si invia nulla finché non lo dici tu.',
+    next: 'Se sei stato tu, accedi di nuovo quando vuoi.',
+  },
+  suspected_theft: {
+    title: 'Qualcuno potrebbe aver copiato la tua sessione',
+    when: (service, moment) => `${service} l’ha vista usare da due posti e l’ha chiusa il ${at(moment)}.`,
+    safe: 'La tua password non c’era. Le modifiche che hai fatto aspettano qui che tu le guardi.',
+    next: 'Accedi di nuovo, poi controlla che ogni modifica sia tua.',
+  },
+  two_factor_changed: {
+    title: 'La verifica in due passaggi è stata cambiata',
+    when: (service, moment, by) =>
+      by
+        ? `È stata cambiata il ${at(moment)} da ${by}, e ${service} ha disconnesso gli altri computer.`
+        : `È stata cambiata il ${at(moment)}, e ${service} ha disconnesso gli altri computer.`,
+    safe: 'Le telecamere, i nomi e le tue modifiche sono qui.',
+    next: 'Accedi di nuovo. Se non sei stato tu, cambia subito la password.',
+  },
+};
+
+export const relogin: Catalogue['relogin'] = {
+  safe: 'Ancora al sicuro',
+  next: 'Cosa fare adesso',
+  password: (email: string) => `Password di ${email}`,
+  again: 'Accedi di nuovo',
+  later: 'Più tardi',
+  why: 'Leggi perché',
+  advisory: 'Leggi l’avviso',
+  close: 'Chiudi',
+  saveList: 'Salva l’elenco delle telecamere',
+  savedList: 'Salvato.',
+  notMe: 'Non sono stato io',
+  notMeBody:
+    'Allora qualcun altro conosce la tua password o ha uno dei tuoi computer. Accedi adesso, cambia la password dove gestisci il tuo account e controlla i computer connessi.',
+  kept: (draft: string | null, waiting: number) =>
+    draft && waiting
+      ? `“${draft}” e ${countChanges(waiting)} in attesa sono al sicuro. Continui da dove eri.`
+      : draft
+        ? `“${draft}” è al sicuro. Continui da dove eri.`
+        : waiting
+          ? `${countChanges(waiting)} in attesa ${waiting === 1 ? 'resta qui e parte' : 'restano qui e partono'} dopo l’accesso.`
+          : 'Continui da dove eri.',
+  keptHeld: (draft: string | null, waiting: number) =>
+    draft && waiting
+      ? `“${draft}” e ${countChanges(waiting)} in attesa sono al sicuro. Decidi tu dopo l’accesso.`
+      : draft
+        ? `“${draft}” è al sicuro. Continui da dove eri.`
+        : waiting
+          ? `${countChanges(waiting)} in attesa ${waiting === 1 ? 'resta' : 'restano'} qui. Decidi tu dopo l’accesso.`
+          : 'Continui da dove eri.',
+  keptHere: (waiting: number) =>
+    waiting
+      ? `${countChanges(waiting)} non ${waiting === 1 ? 'inviata resta' : 'inviate restano'} su questo computer.`
+      : 'Non c’era nulla da inviare.',
+  says: (service: string) => `${service} dice`,
+  more: (count: number) =>
+    many(count, {
+      one: 'Dopo questo ce n’è un altro.',
+      other: `Dopo questo ce ne sono altri ${n(count)}.`,
+    }),
+  bar: (name: string) => `La sessione su ${name} è chiusa.`,
+};
+
+export const held: Catalogue['held'] = {
+  title: (count: number) => `${countChanges(count)} di prima che la sessione fosse chiusa`,
+  body: 'Non è stato inviato nulla. Sono tue?',
+  send: 'Invia',
+  discard: 'Scarta',
+  look: 'Prima le guardo',
+};

@@ -1,0 +1,370 @@
+// Tutto ciò che può andare storto: cosa è successo, e l’unica cosa che aiuta.
+
+import type { Catalogue } from '../en';
+import { exactly, many, n, wait } from './counts';
+
+export const failures: Catalogue['failures'] = {
+  account_exists: () => ({
+    what: 'Esiste già un account con questo indirizzo e-mail.',
+    next: 'Usalo per accedere.',
+  }),
+  address_not_allowed: () => ({
+    what: 'Porchlight non si collega a questo indirizzo.',
+    next: 'Usa un indirizzo che inizia con https://, oppure uno di questo computer.',
+  }),
+  authenticator_clock_off: (_, seconds) => ({
+    what: `L’orologio della tua app di autenticazione è ${seconds < 0 ? 'indietro' : 'avanti'} di ${exactly(seconds)}.`,
+    next: 'Lascia che il telefono regoli data e ora da sé, poi scrivi il prossimo codice.',
+  }),
+  authenticator_counter_based: () => ({
+    what: 'Questo account conta i suoi codici invece di legarli all’ora.',
+    next: 'Porchlight crea solo codici legati all’ora. Usa un’app che conosce entrambi, o scegli un altro modo presso il produttore.',
+  }),
+  authenticator_exported: () => ({
+    what: 'Questo passa più account da un’app a un altro telefono.',
+    next: 'Mostra un account alla volta: il suo codice quadrato o la sua chiave segreta.',
+  }),
+  authenticator_known: () => ({
+    what: 'Questo c’è già.',
+    next: 'Non è cambiato nulla. Entrambi creerebbero gli stessi codici.',
+  }),
+  authenticator_link_garbled: () => ({
+    what: 'Questo link non è completo, o si contraddice.',
+    next: 'Copialo di nuovo per intero, o usa la chiave segreta.',
+  }),
+  authenticator_unsupported: () => ({
+    what: 'Questo account vuole codici di un altro tipo.',
+    next: 'Porchlight crea codici da 6 a 8 cifre che cambiano ogni 10–600 secondi. Usa l’app del produttore.',
+  }),
+  authenticators_full: () => ({
+    what: 'Il portachiavi non accetta altri account per i codici.',
+    next: 'Non è andato perso nulla. Togline uno che non ti serve più.',
+  }),
+  authenticators_unreadable: () => ({
+    what: 'La voce del portachiavi con i tuoi account non si può leggere.',
+    next: 'Non è cambiato nulla. Forse è di un Porchlight più recente: aggiorna, poi guarda di nuovo.',
+  }),
+  camera_cannot_join: () => ({
+    what: 'La telecamera non è riuscita a entrare nella rete.',
+    next: 'Controlla la password. Se è giusta, avvicina la telecamera al router; quasi tutte conoscono solo i 2,4 GHz.',
+  }),
+  camera_garbled: () => ({
+    what: 'La risposta della telecamera non ha senso.',
+    next: 'Togli l’alimentazione per dieci secondi, poi riprova.',
+  }),
+  camera_name_refused: () => ({
+    what: 'La telecamera non accetta questo nome.',
+    next: 'Usa solo lettere, cifre e trattini, o lascia il nome vuoto.',
+  }),
+  camera_not_found: () => ({
+    what: 'Lì non c’è nessuna telecamera.',
+    next: 'Controlla che sia accesa e collegata, poi cerca di nuovo.',
+  }),
+  camera_refused: () => ({
+    what: 'La telecamera non ha fatto ciò che le è stato chiesto.',
+    next: 'Le sue impostazioni sono come prima. Riavviala, poi riprova.',
+  }),
+  camera_silent: () => ({
+    what: 'La telecamera non risponde.',
+    next: 'Premi il suo pulsante di reset, aspetta qualche secondo e riprova.',
+  }),
+  camera_unplugged: () => ({
+    what: 'Il cavo è stato staccato.',
+    next: 'Ricollegalo, poi riprova.',
+  }),
+  certificate_expired: () => ({
+    what: 'Il certificato di questo servizio è scaduto: non gli è stato inviato nulla.',
+    next: 'Avvisa chi gestisce il servizio.',
+  }),
+  certificate_untrusted: () => ({
+    what: 'Questo servizio non può dimostrare chi è: non gli è stato inviato nulla.',
+    next: 'Controlla l’indirizzo o chiedi a chi gestisce il servizio.',
+  }),
+  clipboard_unavailable: () => ({
+    what: 'Gli appunti non sono raggiungibili.',
+    next: 'Mostra il codice e scrivilo.',
+  }),
+  clock_off: (_, seconds) => ({
+    what: `L’orologio di questo computer è sbagliato di ${wait(Math.abs(seconds))}.`,
+    next: 'Regola l’orologio e riprova.',
+  }),
+  code_not_carried: () => ({
+    what: 'Questo tipo di codice non può contenere un carattere del nome o della password.',
+    next: 'Scegli un’altra rete, o cambia il nome o la password nel router.',
+  }),
+  code_too_dense: () => ({
+    what: 'Con questo nome e questa password il codice sarebbe troppo fitto da leggere.',
+    next: 'Scegli un’altra rete, o una password più corta nel router.',
+  }),
+  data_damaged: () => ({
+    what: 'I dati su questo computer sono danneggiati.',
+    next: 'Mettili da parte e ricomincia. I nomi tornano dal tuo account.',
+  }),
+  data_from_newer_version: () => ({
+    what: 'I dati su questo computer sono di un Porchlight più recente.',
+    next: 'Aggiorna Porchlight. I dati restano come sono.',
+  }),
+  deletion_unclear: () => ({
+    what: 'Non si sa se l’account è stato eliminato: la linea è caduta in quel momento.',
+    next: 'Se lo è stato, questo computer lo saprà appena il servizio risponde. Altrimenti riprova.',
+  }),
+  disk_full: () => ({
+    what: 'Il disco è pieno: non è stato possibile salvare.',
+    next: 'Libera un po’ di spazio e riprova.',
+  }),
+  email_invalid: () => ({
+    what: 'Questo non è un indirizzo e-mail.',
+    next: 'Un indirizzo è fatto così: nome@example.org.',
+  }),
+  factor_code_used: () => ({
+    what: 'Questo codice è già stato usato.',
+    next: 'Ognuno vale una volta. Aspetta il prossimo, al massimo 30 secondi.',
+  }),
+  factor_code_wrong: () => ({
+    what: 'Il codice non è questo.',
+    next: 'Cerca questo account nell’app e scrivi il codice che mostra ora.',
+  }),
+  factor_lapsed: () => ({
+    what: 'Ci è voluto troppo, o i tentativi erano troppi.',
+    next: 'Non è cambiato nulla. Ricomincia con la tua password.',
+  }),
+  factor_locked: () => ({
+    what: 'Dopo troppi codici sbagliati, quelli dell’app non si accettano più.',
+    next: 'Usa un codice di recupero. Poi cambia la password: chi ha provato la conosceva.',
+  }),
+  factor_needed: () => ({
+    what: 'Serve anche un codice: la verifica in due passaggi è attiva.',
+    next: 'Scrivi il codice che mostra la tua app di autenticazione.',
+  }),
+  file_not_saved: () => ({
+    what: 'Non è stato possibile salvare il file in quella cartella.',
+    next: 'Non è andato perso nulla. Scegline un’altra.',
+  }),
+  keychain_absent: () => ({
+    what: 'Su questo computer non c’è un portachiavi attivo.',
+    next: 'Avvialo e riprova.',
+  }),
+  keychain_denied: () => ({
+    what: 'Il portachiavi non ha fatto entrare Porchlight.',
+    next: 'Quando il portachiavi lo chiede, consenti l’accesso e riprova.',
+  }),
+  keychain_key_missing: () => ({
+    what: 'Il portachiavi non ha più la chiave dei dati di questo computer.',
+    next: 'Recupera il portachiavi o metti da parte i dati.',
+  }),
+  keychain_locked: () => ({
+    what: 'Il portachiavi è bloccato.',
+    next: 'Sbloccalo e riprova.',
+  }),
+  keychain_timed_out: () => ({
+    what: 'Il portachiavi non ha risposto.',
+    next: 'Cerca una sua domanda dietro questa finestra e riprova.',
+  }),
+  network_name_empty: () => ({
+    what: 'Il nome di una rete ha almeno un carattere.',
+    next: 'Scrivi il nome come lo mostra il router.',
+  }),
+  network_name_too_long: () => ({
+    what: 'Il nome di una rete ha al massimo 32 byte, e un accento o un’emoji ne occupa più d’uno.',
+    next: 'Controlla il nome nel router.',
+  }),
+  network_unsuitable: () => ({
+    what: 'Le telecamere non possono usare questa rete.',
+    next: 'Scegline una protetta da WPA2 o WPA3 con una password.',
+  }),
+  nickname_control_characters: () => ({
+    what: 'In questo nome ci sono caratteri invisibili.',
+    next: 'Scrivi il nome invece di incollarlo.',
+  }),
+  nickname_empty: () => ({
+    what: 'Un nome ha almeno un carattere.',
+    next: 'Scrivi un nome, o premi Esc per tenere quello di prima.',
+  }),
+  nickname_too_long: (_, max) => ({
+    what: `Un nome ha al massimo ${n(max || 40)} caratteri.`,
+    next: 'Accorcialo un po’.',
+  }),
+  no_authenticator_program: () => ({
+    what: 'Su questo computer non c’è un programma di autenticazione.',
+    next: 'Inquadra il quadrato con il telefono, o scrivi la chiave nel programma che usi.',
+  }),
+  not_now: () => ({
+    what: 'In questo momento non è possibile.',
+    next: 'Non è cambiato nulla. Riprova tra poco.',
+  }),
+  not_recognised: () => ({
+    what: 'Il servizio non riconosce questa sessione.',
+    next: 'Accedi di nuovo.',
+  }),
+  not_there: () => ({
+    what: 'Il servizio non ha più questo elemento.',
+    next: 'Aggiorna l’elenco e riprova.',
+  }),
+  pairing_over: () => ({
+    what: 'Questo codice non vale più nulla.',
+    next: 'Non è andato perso nulla. Creane uno nuovo e mostralo alla telecamera.',
+  }),
+  passphrase_wrong: () => ({
+    what: 'Questa non è la passphrase dei dati di questo computer.',
+    next: 'Controlla il blocco maiuscole e riprova.',
+  }),
+  password_breached: (_, times) => ({
+    what: many(times, {
+      one: 'Questa password è trapelata da qualche parte.',
+      other: `Questa password è trapelata ${n(times)} volte da qualche parte.`,
+    }),
+    next: 'Non è cambiato nulla. Scegline un’altra.',
+  }),
+  password_common: () => ({
+    what: 'È tra le prime password che chiunque prova.',
+    next: 'Non è cambiato nulla. Tre o quattro parole senza legame vanno bene.',
+  }),
+  password_own_word: () => ({
+    what: 'È un nome che chi ti conosce proverebbe.',
+    next: 'Non è cambiato nulla. Tre o quattro parole senza legame vanno bene.',
+  }),
+  password_same: () => ({
+    what: 'È la password che hai già.',
+    next: 'Scegline un’altra, o lasciala com’è.',
+  }),
+  password_too_long: (_, max) => ({
+    what: `Una password ha al massimo ${n(max || 256)} caratteri.`,
+    next: 'Scegline una più corta.',
+  }),
+  password_too_short: (_, min) => ({
+    what: `Una password ha almeno ${n(min || 8)} caratteri.`,
+    next: 'Tre o quattro parole senza legame vanno bene.',
+  }),
+  password_unclear: () => ({
+    what: 'La linea si è interrotta: non si sa se la nuova password è in vigore.',
+    next: 'Una delle due lo è, e nient’altro è toccato. Cambiala di nuovo con le stesse due, e lo saprai.',
+  }),
+  picture_ambiguous: () => ({
+    what: 'In questa immagine c’è più di un codice.',
+    next: 'Mostrane uno alla volta: ritaglia l’immagine su quello che intendi.',
+  }),
+  picture_too_large: () => ({
+    what: 'Questa immagine è troppo grande da guardare.',
+    next: 'Ritagliala sul codice, o fanne una più piccola.',
+  }),
+  picture_unreadable: () => ({
+    what: 'Questa non è un’immagine che si possa aprire.',
+    next: 'PNG, JPEG e WebP vanno bene. Oppure scrivi ciò che dice il codice.',
+  }),
+  picture_without_code: () => ({
+    what: 'In questa immagine non si riesce a leggere alcun codice.',
+    next: 'Si leggono i codici quadrati (QR), se sono interi, nitidi e ben illuminati. Di un codice a barre, scrivi le cifre.',
+  }),
+  port_not_permitted: () => ({
+    what: 'Non hai il permesso di usare questa porta.',
+    next: 'Su Linux, fai aggiungere il tuo utente al gruppo “dialout”, poi esci e rientra.',
+  }),
+  recovery_code_wrong: () => ({
+    what: 'Questo codice di recupero non è giusto.',
+    next: 'Controllalo lettera per lettera. Uno già usato non vale più nulla.',
+  }),
+  recovery_key_mismatch: () => ({
+    what: 'Non è il gruppo richiesto.',
+    next: 'Guarda la chiave che hai conservato e scrivi di nuovo il gruppo.',
+  }),
+  recovery_key_not_set_up: () => ({
+    what: 'La chiave di recupero di questo account non serve ancora per accedere.',
+    next: 'Usa un codice di recupero, oppure un computer con l’accesso ancora aperto.',
+  }),
+  recovery_key_wrong: () => ({
+    what: 'Questa non è la chiave di recupero di questo account.',
+    next: 'Confronta tutti gli otto gruppi con quello che hai scritto.',
+  }),
+  secret_key_incomplete: () => ({
+    what: 'Questa è solo una parte di una chiave segreta.',
+    next: 'Una chiave ha almeno 16 lettere e cifre, di solito 16 o 32. Copiala tutta.',
+  }),
+  secret_key_is_code: () => ({
+    what: 'Questo è un codice, non la chiave che crea i codici.',
+    next: 'Cerca la chiave segreta, 16 o più lettere e cifre, o il codice quadrato.',
+  }),
+  secret_key_is_recovery_code: () => ({
+    what: 'Questo sembra un codice di recupero.',
+    next: 'Tienilo su carta. Qui serve la chiave segreta, o il codice quadrato.',
+  }),
+  secret_key_not_base32: () => ({
+    what: 'Le cifre 0, 1, 8 e 9 non ci sono in nessuna chiave segreta.',
+    next: 'Guarda se è una O, I, L, B o G. Se è giusta così, forse è un codice di recupero.',
+  }),
+  secret_key_not_found: () => ({
+    what: 'Questo non è né una chiave segreta né un link che crea codici.',
+    next: 'Cerca la chiave di 16 o più lettere e cifre, o il codice quadrato della pagina per la verifica in due passaggi.',
+  }),
+  secret_key_too_long: () => ({
+    what: 'È più lungo di qualsiasi chiave segreta o link.',
+    next: 'Copia solo la chiave, o solo il link.',
+  }),
+  service_busy: (seconds) => ({
+    what: 'Il servizio è molto occupato.',
+    next: seconds ? `Riprova tra ${wait(seconds)}.` : 'Riprova tra un momento.',
+  }),
+  service_garbled: () => ({
+    what: 'Il servizio ha dato una risposta senza senso.',
+    next: 'Controlla l’indirizzo. Se è giusto, riprova più tardi.',
+  }),
+  service_refused: () => ({
+    what: 'Il servizio non ha accettato la richiesta.',
+    next: 'Non è andato perso nulla. Riprova più tardi.',
+  }),
+  service_timed_out: () => ({
+    what: 'Il servizio non ha risposto in tempo.',
+    next: 'Non è andato perso nulla. Riprova tra poco.',
+  }),
+  service_unreachable: () => ({
+    what: 'Il servizio non è raggiungibile.',
+    next: 'Controlla che questo computer sia in rete e riprova.',
+  }),
+  session_ended: () => ({
+    what: 'Il servizio ha chiuso questa sessione.',
+    next: 'Accedi di nuovo. Non è andato perso nulla.',
+  }),
+  storage_unavailable: () => ({
+    what: 'La cartella dei dati non si può usare.',
+    next: 'Controlla di poterci scrivere e riprova.',
+  }),
+  too_many_tries: (seconds) => ({
+    what: 'Troppi tentativi.',
+    next: seconds ? `Aspetta ${wait(seconds)} e riprova.` : 'Aspetta un momento e riprova.',
+  }),
+  wifi_not_permitted: () => ({
+    what: 'Il sistema non ha lasciato usare il Wi-Fi a Porchlight.',
+    next: 'Scrivi tu la password, o consenti l’accesso quando il sistema lo chiede.',
+  }),
+  wifi_nothing_saved: () => ({
+    what: 'Questo computer non conserva una password per quella rete.',
+    next: 'Scrivi tu la password.',
+  }),
+  wifi_password_missing: () => ({
+    what: 'Manca la password della rete.',
+    next: 'Scrivila di nuovo. Non si conserva tra un avvio e l’altro.',
+  }),
+  wifi_password_not_ascii: () => ({
+    what: 'Una password Wi-Fi non ha accenti, emoji o altre lettere speciali.',
+    next: 'Controllala nel router.',
+  }),
+  wifi_password_not_hex: () => ({
+    what: 'È lunga come una chiave, ma una chiave ha solo cifre da 0 a 9 e lettere da a a f.',
+    next: 'Controllala nel router.',
+  }),
+  wifi_password_too_long: () => ({
+    what: 'Una password Wi-Fi ha al massimo 63 caratteri.',
+    next: 'Controllala nel router.',
+  }),
+  wifi_password_too_short: () => ({
+    what: 'Una password Wi-Fi ha almeno 8 caratteri.',
+    next: 'Controllala nel router.',
+  }),
+  wifi_unavailable: () => ({
+    what: 'Non si può chiedere al Wi-Fi di questo computer.',
+    next: 'Scrivi tu il nome e la password della rete.',
+  }),
+  wrong_credentials: () => ({
+    what: 'L’indirizzo e-mail o la password non sono giusti.',
+    next: 'Controllali e riprova.',
+  }),
+};

@@ -1,0 +1,99 @@
+// Ciò che sta attorno a ogni stanza: la lampada, la barra, avvisi, comunicazioni, la demo.
+
+import type { Catalogue } from '../en';
+import { at, many, n } from './counts';
+
+export const common: Catalogue['common'] = {
+  back: 'Indietro',
+  cancel: 'Annulla',
+  close: 'Chiudi',
+  dismiss: 'Chiudi il messaggio',
+  email: 'Indirizzo e-mail',
+  password: 'Password',
+  save: 'Salva',
+  showPassword: 'Mostra ciò che è scritto',
+  goOn: 'Continua',
+  hidePassword: 'Nascondi ciò che è scritto',
+  signIn: 'Accedi',
+  undo: 'Ripristina',
+  working: 'Un momento…',
+};
+
+export const lamp: Catalogue['lamp'] = {
+  on: 'La lampada è accesa: va tutto bene',
+  needs_you: 'La lampada chiama: c’è qualcosa per te',
+  off: 'La lampada è spenta: non connesso',
+};
+
+export const rail: Catalogue['rail'] = {
+  name: 'Principale',
+  cameras: 'Telecamere',
+  security: 'Sicurezza',
+  alerts: 'Avvisi',
+  settings: 'Impostazioni',
+  unread: (count: number) => many(count, { one: '1 da leggere', other: `${n(count)} da leggere` }),
+  connections: 'Collegamenti',
+  add: 'Aggiungi un collegamento',
+  demo: 'Demo',
+  skip: 'Vai al contenuto',
+  state: {
+    online: 'Connesso',
+    signed_out: 'Disconnesso',
+    signing_in: 'Accesso in corso',
+    trouble: 'Non raggiungibile',
+    unknown: 'Connessione in corso',
+  },
+};
+
+export const offline: Catalogue['offline'] = {
+  bar: (name: string, since: string) => `${name} non risponde dalle ${since}.`,
+  safe: 'Non è andato perso nulla: vedi tutto com’era, e le modifiche aspettano qui.',
+  now: 'Prova adesso',
+  trying: 'Provo…',
+};
+
+export const notices: Catalogue['notices'] = {
+  name: 'Comunicazioni',
+  happened: {
+    damaged_set_aside: (moment) =>
+      `I dati su questo computer erano danneggiati. Sono stati messi da parte il ${at(moment)} e si è ricominciato. Telecamere e nomi tornano dal tuo account.`,
+    data_lost: () =>
+      'Il file con i dati su questo computer manca o è vuoto, quindi si è ricominciato. Telecamere e nomi tornano dal tuo account. I nomi cambiati senza connessione potrebbero essere da cambiare di nuovo.',
+  },
+  ok: 'Ho letto',
+  runOnly: 'Solo questa volta: alla chiusura di Porchlight non si conserva nulla.',
+};
+
+export const toasts: Catalogue['toasts'] = { name: 'Messaggi' };
+
+export const demo: Catalogue['demo'] = {
+  title: 'Demo',
+  hint: 'Fai fare al servizio di prova ciò che fanno i servizi',
+  day_of_the_leak: 'Il giorno della fuga di dati',
+  service_corrects_itself: 'Il servizio si corregge',
+  reset_everybody: 'Chiudi le sessioni di tutti',
+  unlink_everything: 'Il servizio scollega tutto',
+  sign_in_from_another_city: 'Accesso da un’altra città',
+  camera_goes_offline: 'La telecamera del garage si spegne',
+  camera_comes_back: 'La telecamera del garage torna',
+  rename_elsewhere: 'Rinomina una telecamera altrove',
+  network_fails: 'La rete cade',
+  network_works: 'La rete torna',
+  endings: 'Altri finali',
+  end: {
+    account_deleted: 'L’account viene eliminato',
+    account_disabled: 'L’account viene disattivato',
+    expired: 'La sessione scade',
+    global_reset: 'Sessioni chiuse a tutti',
+    password_changed: 'La password viene cambiata',
+    revoked_elsewhere: 'Disconnesso da un altro computer',
+    suspected_theft: 'La sessione forse è stata copiata',
+    two_factor_changed: 'La verifica in due passaggi cambia',
+  },
+  done: 'Fatto. Guarda cosa succede.',
+};
+
+export const fatal: Catalogue['fatal'] = {
+  title: 'Porchlight non è riuscito ad avviare la finestra',
+  body: 'Chiudilo e riaprilo. Non è andato perso nulla.',
+};

@@ -1,0 +1,50 @@
+// Provare il rientro: che cosa aiuta e quando, e com’è andata ogni prova.
+
+import type { Catalogue } from '../en';
+import { at, many, n } from './counts';
+
+export const rehearsal: Catalogue['rehearsal'] = {
+  title: 'Prova il rientro',
+  lead: 'Prova adesso che cosa ti farebbe entrare se perdessi il telefono. Non si consuma nulla, nessuno viene avvisato e non cambia nulla.',
+  lastAt: (moment) => `L’ultima prova è del ${at(moment)}.`,
+  lost: 'Che cosa aiuta se perdi…',
+  phone: 'il telefono',
+  phoneHelp: 'Accedi con la password e un codice di recupero. Ogni codice vale una volta.',
+  both: 'il telefono e i codici',
+  bothHelp: 'Accedi con la password e la chiave di recupero, poi configura un altro telefono.',
+  password: 'la password',
+  passwordHelp:
+    'Non la riporta nulla: né un codice, né la chiave, né chi gestisce il servizio. I computer che hanno l’accesso lo tengono finché non vengono disconnessi.',
+
+  go: 'Prova',
+  trying: 'Sto provando…',
+  passwordTitle: 'La password',
+  passwordBody: 'Serve ogni volta, qualunque altra cosa tu abbia.',
+  passwordRight: 'È la tua password.',
+  passwordWrong: 'Non è la tua password. Non è successo nulla; riprova.',
+  codeTitle: 'Un codice di recupero',
+  codeBody: 'Uno di quelli che hai conservato quando hai attivato la verifica in due passaggi.',
+  codeLabel: 'Codice di recupero',
+  codeRight: (left) =>
+    many(left, {
+      one: 'Questo ti farebbe entrare. Non si è consumato nulla: è l’ultimo che hai, quindi creane presto di nuovi.',
+      other: `Questo ti farebbe entrare. Non si è consumato nulla: te ne restano ${n(left)}.`,
+    }),
+  codeWrong: 'Non è uno dei tuoi codici, oppure è già stato usato. Non è successo nulla; prova un altro.',
+  codeNone: 'La verifica in due passaggi è disattivata, quindi non ci sono codici: basta la password.',
+  codePassword: 'Prova prima la password. Nei cinque minuti seguenti puoi provare i codici.',
+  keyTitle: 'La chiave di recupero',
+  keyBody:
+    'Otto gruppi, del giorno in cui l’account è nato. Si controlla su questo computer e non viene inviata.',
+  keyLabel: 'Chiave di recupero',
+  keyWorth: {
+    signs_in: 'È la tua chiave di recupero. Insieme alla password ti fa entrare senza il telefono.',
+    signs_in_now:
+      'È la tua chiave di recupero. Finora non poteva farti entrare senza il telefono; da adesso, insieme alla password, può.',
+    opens_names_only:
+      'È la tua chiave di recupero, ma non può ancora farti entrare senza il telefono. Disattiva la verifica in due passaggi, riprova qui password e chiave, poi riattivala.',
+    wrong: 'Non è la chiave di recupero di questo account. Ha otto gruppi di quattro lettere e cifre.',
+  },
+  demoKey: 'La chiave di recupero della casa di prova è nota a tutti, così puoi fare la prova:',
+  signedOutBody: (name) => `Per provare il rientro in ${name}, accedi prima.`,
+};
