@@ -4,15 +4,20 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use async_trait::async_trait;
 use porchlight_core::companion::{Companion, CompanionHandle, CompanionParts};
 use porchlight_core::error::Failure;
+use porchlight_core::ports::breach_catalogue::BreachCatalogue;
+use porchlight_core::ports::breach_list::BreachList;
+use porchlight_core::ports::clipboard::{Clipboard, ClipboardUnavailable};
 use porchlight_core::ports::desktop::{Desktop, Notice};
 use porchlight_core::ports::vault_door::ProtectionKey;
 use porchlight_core::secret::Password;
 use porchlight_core::view::tray::TrayView;
+use porchlight_core::view::two_factor::SignInStep;
 use porchlight_core::view::{
-    CameraKey, CameraView, ConnectionId, ConnectionView, ProtectionView, Section, SessionView,
-    Snapshot, ViewChange,
+    CameraKey, CameraView, ConnectionId, ConnectionView, ProtectionView, ReachView, Section,
+    SessionView, Snapshot, ViewChange,
 };
 use porchlight_providers::Registry;
 use porchlight_vault::{Door, DoorConfig};
@@ -21,6 +26,7 @@ use tokio::sync::watch;
 
 use crate::clock::HastyClock;
 use crate::house::{EMAIL, PASSWORD, providers};
+use crate::surroundings::NothingAround;
 
 /// Only ends a test that would hang.
 const HANGS: Duration = Duration::from_secs(90);
@@ -40,6 +46,12 @@ pub struct Parts {
     pub clock: Arc<HastyClock>,
     pub registry: Registry,
     pub open_with: ProtectionKey,
+    /// How other computers of the owner name it.
+    pub name: String,
+    /// Of leaked passwords; none is asked unless a test brings its own.
+    pub breach_list: Option<Arc<dyn BreachList>>,
+    /// Of known breaches; the same.
+    pub breach_catalogue: Option<Arc<dyn BreachCatalogue>>,
 }
 
 impl Parts {
@@ -49,6 +61,17 @@ impl Parts {
             registry: providers(Arc::clone(&clock)),
             clock,
             open_with: ProtectionKey::ThisRunOnly,
+            name: "Study computer".into(),
+            breach_list: None,
+            breach_catalogue: None,
+        }
+    }
+
+    #[must_use]
+    pub fn called(self, name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            ..self
         }
     }
 
@@ -96,7 +119,12 @@ impl Computer {
                 })),
                 providers: Arc::new(parts.registry),
                 desktop: desktop.clone(),
-                computer_name: "Study computer".into(),
+                clipboard: Arc::new(NoClipboard),
+                nearby: Arc::new(NothingAround),
+                reach: Arc::new(NothingAround),
+                breach_list: parts.breach_list,
+                breach_catalogue: parts.breach_catalogue,
+                computer_name: parts.name,
                 open_with: Some(parts.open_with),
             })
         };
@@ -138,6 +166,11 @@ impl Computer {
     }
 
     pub async fn sign_in(&self, connection: ConnectionId) -> Result<(), Failure> {
+        self.sign_in_step(connection).await.map(drop)
+    }
+
+    /// How far the password brings the owner.
+    pub async fn sign_in_step(&self, connection: ConnectionId) -> Result<SignInStep, Failure> {
         self.companion
             .sign_in(connection, EMAIL.to_owned(), Password::new(PASSWORD))
             .await
@@ -192,6 +225,13 @@ impl Computer {
         }
     }
 
+    /// Waits until the desktop was rung so.
+    pub async fn until_notices(&self, so: impl Fn(&[Notice]) -> bool) {
+        let mut changes = self.desktop.changes.subscribe();
+        let rung = changes.wait_for(|_| so(&self.desktop.notices()));
+        tokio::time::timeout(HANGS, rung).await.unwrap().unwrap();
+    }
+
     /// Waits until a reset is on the screen.
     pub async fn until_reset(&self) -> porchlight_core::view::ResetView {
         let home = self
@@ -240,6 +280,12 @@ pub fn is_active(home: &Snapshot) -> bool {
         .all(|connection| connection.session == SessionView::Active)
 }
 
+/// Signed in, and the service has answered in this run: what is asked of it goes out.
+pub fn is_online(home: &Snapshot) -> bool {
+    let answers = |connection: &ConnectionView| connection.reach == ReachView::Online;
+    is_active(home) && home.connections.iter().all(answers)
+}
+
 /// Remembers everything in order.
 #[derive(Debug, Default)]
 pub struct RememberingDesktop {
@@ -271,8 +317,8 @@ impl RememberingDesktop {
                 let over_prompt = connections.iter().any(|c| {
                     matches!(
                         c.session,
-                        SessionView::SigningIn { reset: Some(_) }
-                            | SessionView::AwaitingSecondFactor { reset: Some(_) }
+                        SessionView::SigningIn { reset: Some(_), .. }
+                            | SessionView::AwaitingSecondFactor { reset: Some(_), .. }
                     )
                 });
                 prompts += usize::from(prompts_now && !prompted);
@@ -309,7 +355,29 @@ impl Desktop for RememberingDesktop {
 
     fn show_tray(&self, _: TrayView) {}
 
+    fn open_authenticator(&self, _: &Password) -> bool {
+        false
+    }
+
+    fn open_camera_page(&self, _: &str) {}
+
+    fn open_linking_page(&self, address: &str) {
+        self.seen().links.push(address.to_owned());
+    }
+
     fn open_link(&self, https: &str) {
         self.seen().links.push(https.to_owned());
     }
+}
+
+/// Journeys have no desktop to copy to.
+struct NoClipboard;
+
+#[async_trait]
+impl Clipboard for NoClipboard {
+    async fn put(&self, _: &str) -> Result<(), ClipboardUnavailable> {
+        Err(ClipboardUnavailable)
+    }
+
+    async fn take_back(&self, _: &str) {}
 }

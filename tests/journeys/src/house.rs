@@ -3,15 +3,17 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use porchlight_core::ports::clock::Clock;
+use porchlight_core::ports::clock::Clock as _;
 use porchlight_core::ports::local_store::Place;
-use porchlight_core::ports::provider::{Credential, Provider, Providers, SignedIn};
+use porchlight_core::ports::provider::{Credential, Provider, Providers, RightPassword, SignedIn};
 use porchlight_core::secret::Password;
 use porchlight_protocol::bytes::Bytes;
 use porchlight_protocol::camera::CameraRecord;
 use porchlight_providers::{DemoAddress, Limits, Network, Registry, Roots};
+use porchlight_service::clock::Clock;
 use porchlight_service::{Config, DatabaseUrl, Incident, RunningService, Service};
 use porchlight_simulators::proxy::Proxy;
 use tempfile::TempDir;
@@ -30,17 +32,26 @@ pub struct House {
     pub proxy: Proxy,
     running: RunningService,
     folder: TempDir,
+    /// Seconds that the service's clock is ahead.
+    ahead: Arc<AtomicI64>,
 }
 
 impl House {
     /// With no account yet.
     pub async fn empty() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let proxy = Proxy::start().await.unwrap();
-        let database = DatabaseUrl::sqlite(folder.path().join("service/service.sqlite"));
         std::fs::create_dir(folder.path().join("service")).unwrap();
+        let proxy = Proxy::start().await.unwrap();
+        Self::open(folder, proxy, Arc::default()).await
+    }
+
+    async fn open(folder: TempDir, proxy: Proxy, ahead: Arc<AtomicI64>) -> Self {
+        let database = DatabaseUrl::sqlite(folder.path().join("service/service.sqlite"));
         let mut config = Config::new(database, folder.path().join("secrets"), "Porch");
         config.public_url = Some(Url::parse(&proxy.url()).unwrap());
+        let clock = (HastyClock::right(), Arc::clone(&ahead));
+        config.clock =
+            Clock::from_fn(move || clock.0.now().seconds() + clock.1.load(Ordering::SeqCst));
         let service = Service::open(config).await.unwrap();
         let (listener, address) = listener().await;
         proxy.leads_to(address);
@@ -50,7 +61,31 @@ impl House {
             proxy,
             running,
             folder,
+            ahead,
         }
+    }
+
+    /// The service stops where it is, says goodbye to nobody, and is started again.
+    pub async fn killed(self) -> Self {
+        let Self {
+            service,
+            proxy,
+            running,
+            folder,
+            ahead,
+        } = self;
+        drop((running, service));
+        Self::open(folder, proxy, ahead).await
+    }
+
+    /// By the service's clock.
+    pub fn now(&self) -> i64 {
+        HastyClock::right().now().seconds() + self.ahead.load(Ordering::SeqCst)
+    }
+
+    /// At the service; computers find out.
+    pub fn forward(&self, seconds: i64) {
+        self.ahead.fetch_add(seconds, Ordering::SeqCst);
     }
 
     /// With the owner's account and two cameras that nobody has named.
@@ -102,10 +137,11 @@ impl House {
     pub async fn sign_in(&self, previous: Option<&Credential>) -> (Arc<dyn Provider>, SignedIn) {
         let provider = self.provider();
         let account = provider.account().unwrap();
-        let signed_in = account
-            .sign_in(EMAIL, &Password::new(PASSWORD), "Attic", previous)
-            .await
-            .unwrap();
+        let password = Password::new(PASSWORD);
+        let answer = account.sign_in(EMAIL, &password, "Attic", previous).await;
+        let RightPassword::SignedIn(signed_in) = answer.unwrap() else {
+            panic!("two-factor is on");
+        };
         (provider, signed_in)
     }
 

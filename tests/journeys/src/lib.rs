@@ -7,7 +7,9 @@
     reason = "a failed preparation fails the test"
 )]
 
+pub mod authenticator;
 pub mod clock;
 pub mod computer;
 pub mod house;
 pub mod log;
+mod surroundings;

@@ -1,10 +1,12 @@
 //! A private desktop session without a screen: its own D-Bus and its own keychain, in folders of its own.
 //! Nothing of it touches the desktop of whoever runs the tests. Ends when dropped.
 
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+
+use crate::bus::PrivateBus;
 
 /// What the session's keychain is like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,8 +20,7 @@ pub enum Keychain {
 
 pub struct PrivateDesktop {
     home: PathBuf,
-    bus: String,
-    daemon: Child,
+    bus: PrivateBus,
     keychain: Option<Child>,
 }
 
@@ -30,23 +31,10 @@ impl PrivateDesktop {
             std::fs::create_dir_all(home.join(folder))?;
         }
         std::fs::set_permissions(home.join("run"), std::fs::Permissions::from_mode(0o700))?;
-        // A bus without service folders: it starts nothing by itself, so what is absent stays absent.
-        let config = home.join("bus.conf");
-        std::fs::write(&config, BUS_CONFIG)?;
-        let mut daemon = Command::new("dbus-daemon")
-            .arg(format!("--config-file={}", config.display()))
-            .args(["--nofork", "--nopidfile", "--print-address=1"])
-            .envs(folders(home))
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()?;
-        let mut bus = String::new();
-        let stdout = daemon.stdout.take().ok_or(io::ErrorKind::BrokenPipe)?;
-        BufReader::new(stdout).read_line(&mut bus)?;
+        let bus = PrivateBus::start(home)?;
         let mut desktop = Self {
             home: home.to_owned(),
-            bus: bus.trim().to_owned(),
-            daemon,
+            bus,
             keychain: None,
         };
         desktop.start_keychain(keychain)?;
@@ -113,12 +101,15 @@ impl PrivateDesktop {
     /// The variables that make a program part of this session.
     pub fn environment(&self) -> Vec<(String, String)> {
         let mut variables = folders(&self.home);
-        variables.push(("DBUS_SESSION_BUS_ADDRESS".into(), self.bus.clone()));
+        // What the program asks of the system goes nowhere else either.
+        for bus in ["DBUS_SESSION_BUS_ADDRESS", "DBUS_SYSTEM_BUS_ADDRESS"] {
+            variables.push((bus.into(), self.bus.address().to_owned()));
+        }
         variables
     }
 
     pub fn bus_address(&self) -> &str {
-        &self.bus
+        self.bus.address()
     }
 
     pub fn home(&self) -> &Path {
@@ -129,8 +120,6 @@ impl PrivateDesktop {
 impl Drop for PrivateDesktop {
     fn drop(&mut self) {
         self.stop_keychain();
-        let _ = self.daemon.kill();
-        let _ = self.daemon.wait();
     }
 }
 
@@ -145,20 +134,6 @@ fn folders(home: &Path) -> Vec<(String, String)> {
         ("XDG_STATE_HOME".into(), below("state")),
     ]
 }
-
-const BUS_CONFIG: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>session</type>
-  <listen>unix:tmpdir=/tmp</listen>
-  <auth>EXTERNAL</auth>
-  <policy context="default">
-    <allow send_destination="*" eavesdrop="true"/>
-    <allow eavesdrop="true"/>
-    <allow own="*"/>
-  </policy>
-</busconfig>
-"#;
 
 #[cfg(test)]
 mod tests {

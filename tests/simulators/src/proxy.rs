@@ -19,6 +19,9 @@ use tokio::task::JoinHandle;
 
 use crate::unruly::Reply;
 
+/// Bytes; what clients say is short.
+const LONGEST_BODY: usize = 1 << 20;
+
 /// A request that arrived, as far as it matters here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Seen {
@@ -73,6 +76,8 @@ struct Line {
     rule: Mutex<Option<Rule>>,
     /// Grows with each request.
     seen: watch::Sender<Vec<Seen>>,
+    /// Paths and bodies of what went on to the service.
+    heard: Mutex<Vec<u8>>,
     cut: watch::Sender<bool>,
     client: Client<HttpConnector, Body>,
 }
@@ -86,6 +91,7 @@ impl Proxy {
             upstream: Mutex::default(),
             rule: Mutex::default(),
             seen: watch::Sender::default(),
+            heard: Mutex::default(),
             cut: watch::Sender::new(false),
             client: Client::builder(TokioExecutor::new()).build(HttpConnector::new()),
         });
@@ -157,6 +163,12 @@ impl Proxy {
             .collect()
     }
 
+    /// Everything that clients told the service, as somebody at the service would read it.
+    pub fn heard(&self) -> String {
+        let heard = self.line.heard.lock();
+        String::from_utf8_lossy(&heard.unwrap_or_else(PoisonError::into_inner)).into_owned()
+    }
+
     /// Returns once there were so many.
     pub async fn counted(&self, method: &str, path_end: &str, times: usize) {
         // The sender lives in `self`: waiting cannot fail.
@@ -209,6 +221,11 @@ async fn carry(State(line): State<Arc<Line>>, request: Request) -> Response {
 }
 
 impl Line {
+    fn hear(&self, path: &str, body: &[u8]) {
+        let mut heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
+        heard.extend([path.as_bytes(), b"\n", body, b"\n"].concat());
+    }
+
     async fn forward(&self, request: Request) -> Response {
         let mut cut = self.cut.subscribe();
         let upstream = *self.upstream.lock().unwrap_or_else(PoisonError::into_inner);
@@ -223,9 +240,17 @@ impl Line {
             return broken();
         };
         let (mut head, body) = request.into_parts();
+        let Ok(body) = axum::body::to_bytes(body, LONGEST_BODY).await else {
+            return broken();
+        };
+        self.hear(head.uri.path(), &body);
         head.uri = uri;
         head.headers.remove(header::HOST);
-        let Ok(answer) = self.client.request(Request::from_parts(head, body)).await else {
+        let Ok(answer) = self
+            .client
+            .request(Request::from_parts(head, body.into()))
+            .await
+        else {
             return broken();
         };
         let (head, body) = answer.into_parts();

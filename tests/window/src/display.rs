@@ -14,7 +14,9 @@ pub struct Display {
 impl Display {
     pub fn start(width: u32, height: u32) -> Result<Self> {
         let mut process = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0"])
+            // Without a reset when its last client goes: a program that is started at that moment would find no display.
+            .args(["-noreset", "-displayfd", "1", "-nolisten", "tcp"])
+            .args(["-screen", "0"])
             .arg(format!("{width}x{height}x24"))
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

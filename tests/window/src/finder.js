@@ -58,8 +58,13 @@ function isVisible(element) {
 }
 
 function find(role, name) {
-  const all = [...document.querySelectorAll(SELECTORS[role] || `[role=${role}]`)].filter(isVisible);
-  return all.find((e) => nameOf(e) === name) || all.find((e) => nameOf(e).startsWith(name)) || null;
+  const every = [...document.querySelectorAll(SELECTORS[role] || `[role=${role}]`)].filter(isVisible);
+  // What stands in a layer over the screen is reached before what lies under it.
+  const layers = [...document.querySelectorAll("[aria-modal=true]")].filter(isVisible);
+  const layer = layers[layers.length - 1];
+  const within = layer ? every.filter((e) => layer.contains(e)) : [];
+  const named = (all) => all.find((e) => nameOf(e) === name) || all.find((e) => nameOf(e).startsWith(name));
+  return named(within) || named(every) || null;
 }
 
 function mark(role, name, number) {

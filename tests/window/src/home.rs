@@ -1,13 +1,17 @@
 //! A private desktop and a data folder for one test: screen, session bus, keychain. Nothing outside is touched.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use porchlight_simulators::desktop::{Keychain, PrivateDesktop};
 use tempfile::TempDir;
 
 use crate::display::Display;
-use crate::program::Program;
+use crate::program::{Program, binary};
+
+const DRIVER: &str = "WebKitWebDriver";
 
 /// Dropped in this order: screen, session, folders.
 pub struct Home {
@@ -31,7 +35,8 @@ impl Home {
             display,
             desktop,
             folder,
-            variables: Vec::new(),
+            // Nothing outside is asked; a test may bring a list of its own.
+            variables: vec![("PORCHLIGHT_BREACH_LIST".into(), "off".into())],
         })
     }
 
@@ -45,6 +50,23 @@ impl Home {
         self.folder.path().join("porchlight")
     }
 
+    /// How many entries the desktop's keychain holds for this home's data.
+    pub fn keychain_entries(&self) -> Result<usize> {
+        // They carry the data folder's random name, which is no secret.
+        let header = std::fs::read_to_string(self.data().join("data/vault/protection.json"))?;
+        let header: serde_json::Value = serde_json::from_str(&header)?;
+        let folder = header["home"]
+            .as_str()
+            .context("the data folder has a name")?;
+        let service = format!("eu.porchlight.dev.{folder}");
+        let found = self
+            .command("secret-tool")
+            .args(["search", "--all", "service", &service])
+            .output()?;
+        let found = String::from_utf8_lossy(&found.stdout);
+        Ok(found.matches("label = Porchlight").count())
+    }
+
     /// Everything that anything in this home wrote.
     pub fn everything(&self) -> &Path {
         self.folder.path()
@@ -56,7 +78,28 @@ impl Home {
     }
 
     pub async fn open_with(&self, args: &[&str]) -> Result<Program> {
-        Program::start(|program| self.command(program), &self.args(args)).await
+        self.open_binary(&binary("porchlight")?, &self.args(args))
+            .await
+    }
+
+    /// The same, started by a program that runs its last argument, as prlimit(1) does.
+    pub async fn open_through(&self, mut starter: Command) -> Result<Program> {
+        starter.arg(DRIVER);
+        self.drive(starter, &binary("porchlight")?, &self.args(&["--demo"]))
+            .await
+    }
+
+    pub async fn open_binary(&self, binary: &Path, args: &[String]) -> Result<Program> {
+        self.drive(self.command(DRIVER), binary, args).await
+    }
+
+    /// What it prints goes to a file of this home.
+    async fn drive(&self, mut driver: Command, binary: &Path, args: &[String]) -> Result<Program> {
+        let output = self.everything().join("output.log");
+        let file = File::options().create(true).append(true).open(&output)?;
+        driver.stdout(file.try_clone()?).stderr(file);
+        let started = Program::start(driver, binary, args).await;
+        started.with_context(|| std::fs::read_to_string(output).unwrap_or_default())
     }
 
     pub fn args(&self, more: &[&str]) -> Vec<String> {
@@ -66,7 +109,7 @@ impl Home {
     }
 
     /// A program on this home's screen and session.
-    pub fn command(&self, program: &str) -> std::process::Command {
+    pub fn command(&self, program: &str) -> Command {
         let mut command = self.desktop.command(program);
         command
             .env("DISPLAY", &self.display.name)

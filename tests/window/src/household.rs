@@ -1,12 +1,14 @@
 //! An account service in this process, with one account and as many cameras as a measurement needs.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use porchlight_core::ports::clock::Clock;
 use porchlight_core::ports::local_store::Place;
-use porchlight_core::ports::provider::{ProfileWrite, Providers};
+use porchlight_core::ports::provider::{ProfileWrite, Provider, Providers, RightPassword};
+use porchlight_core::ports::two_factor::OtherSessions;
 use porchlight_core::secret::Password;
 use porchlight_core::time::Timestamp;
 use porchlight_protocol::bytes::Bytes;
@@ -15,6 +17,7 @@ use porchlight_providers::registry::{DemoAddress, Registry};
 use porchlight_providers::transport::Network;
 use porchlight_service::{Config, DatabaseUrl, Incident, RunningService, Service};
 use tempfile::TempDir;
+use totp_rs::Totp;
 use uuid::Uuid;
 
 pub const EMAIL: &str = "ada@porch.example";
@@ -23,13 +26,30 @@ pub const PASSWORD: &str = "four lamps on one porch";
 pub struct Household {
     service: Service,
     running: RunningService,
+    /// As its owner wrote it down.
+    recovery_key: String,
     _folder: TempDir,
 }
 
 impl Household {
     /// Registers the owner and names the cameras the way an owner's computer does.
     pub async fn open(cameras: usize) -> Result<Self> {
-        let folder = tempfile::tempdir()?;
+        Self::open_in(tempfile::tempdir()?, cameras).await
+    }
+
+    /// The same with the service's database in memory, where there is such a folder: for measurements in which its
+    /// disk has no part, since thousands of names would be thousands of waits for it.
+    pub async fn open_in_memory(cameras: usize) -> Result<Self> {
+        let memory = Path::new("/dev/shm");
+        let folder = if memory.is_dir() {
+            tempfile::tempdir_in(memory)?
+        } else {
+            tempfile::tempdir()?
+        };
+        Self::open_in(folder, cameras).await
+    }
+
+    async fn open_in(folder: TempDir, cameras: usize) -> Result<Self> {
         let database = DatabaseUrl::sqlite(folder.path().join("service.db"));
         let service = Service::open(Config::new(
             database,
@@ -41,22 +61,17 @@ impl Household {
             .serve_on(tokio::net::TcpListener::bind("127.0.0.1:0").await?)
             .await?;
 
-        let registry = Registry::new(
-            Arc::new(SystemClock),
-            DemoAddress::default(),
-            Network::default(),
-        );
-        let provider = registry.provider(&Place::Service {
-            address: running.url.to_string(),
-        })?;
+        let provider = provider_at(running.url.as_str())?;
         let account = provider.account().context("the service has accounts")?;
         let password = Password::new(PASSWORD);
-        account
-            .prepare_account(EMAIL, &password)
-            .await?
-            .create()
-            .await?;
-        let signed_in = account.sign_in(EMAIL, &password, "bench", None).await?;
+        let prepared = account.prepare_account(EMAIL, &password).await?;
+        prepared.create().await?;
+        let recovery_key = prepared.recovery_key().join("-");
+        let RightPassword::SignedIn(signed_in) =
+            account.sign_in(EMAIL, &password, "bench", None).await?
+        else {
+            bail!("nobody turned two-factor on");
+        };
         let owner: Uuid = signed_in.account.parse()?;
         for number in 1..=cameras {
             let camera = CameraRecord {
@@ -97,8 +112,39 @@ impl Household {
         Ok(Self {
             service,
             running,
+            recovery_key,
             _folder: folder,
         })
+    }
+
+    pub fn recovery_key(&self) -> &str {
+        &self.recovery_key
+    }
+
+    /// At another computer. Returns the recovery codes.
+    pub async fn turn_two_factor_on(&self) -> Result<Vec<String>> {
+        let provider = provider_at(&self.url())?;
+        let account = provider.account().context("the service has accounts")?;
+        let password = Password::new(PASSWORD);
+        let RightPassword::SignedIn(attic) =
+            account.sign_in(EMAIL, &password, "attic", None).await?
+        else {
+            bail!("two-factor is on already");
+        };
+        let two_factor = provider.two_factor().context("the service has it")?;
+        let enrolment = two_factor
+            .begin_enrolment(&attic.credential, EMAIL, None)
+            .await?;
+        let totp = Totp::from_url(enrolment.address.expose())?;
+        let now = SystemClock.now().seconds().try_into()?;
+        let code = Password::new(totp.generate(now).to_string());
+        two_factor.check_enrolment(&attic.credential, &code).await?;
+        let paper = &enrolment.recovery_codes;
+        two_factor
+            .confirm_enrolment(&attic.credential, &paper[0], OtherSessions::Stay)
+            .await?;
+        account.sign_out(&attic.credential).await?;
+        Ok(paper.iter().map(|code| code.expose().to_owned()).collect())
     }
 
     pub fn url(&self) -> String {
@@ -112,6 +158,17 @@ impl Household {
             .await?;
         Ok(())
     }
+}
+
+fn provider_at(address: &str) -> Result<Arc<dyn Provider>> {
+    let registry = Registry::new(
+        Arc::new(SystemClock),
+        DemoAddress::default(),
+        Network::default(),
+    );
+    Ok(registry.provider(&Place::Service {
+        address: address.to_owned(),
+    })?)
 }
 
 struct SystemClock;

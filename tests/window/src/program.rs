@@ -2,7 +2,8 @@
 
 use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command};
+use std::sync::mpsc::{RecvTimeoutError, Sender};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, ensure};
@@ -16,40 +17,69 @@ use crate::page::Page;
 pub struct Program {
     driver: Child,
     pub page: Page,
+    _overseer: Overseer,
+}
+
+/// How long a window may take to come. A safety net, not a measure.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// Longest that one window is open in a test. A safety net: a web engine that hangs answers no WebDriver command, ever.
+const LONGEST: Duration = Duration::from_secs(600);
+
+/// Ends a driver and its window that are still there after [`LONGEST`], so that whoever waits for its answer is told. Dismissed when dropped.
+struct Overseer(#[expect(dead_code, reason = "dropping it is the message")] Sender<()>);
+
+impl Overseer {
+    fn of(driver: u32) -> Self {
+        let (dismiss, dismissed) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            if dismissed.recv_timeout(LONGEST) == Err(RecvTimeoutError::Timeout) {
+                let windows = children(driver).unwrap_or_default();
+                for pid in windows.into_iter().chain([driver]) {
+                    let _ = Command::new("kill").args(["-9", &pid.to_string()]).status();
+                }
+            }
+        });
+        Self(dismiss)
+    }
 }
 
 impl Program {
-    /// Starts `porchlight` with `args` in the environment that `command` prepares.
-    pub async fn start(command: impl Fn(&str) -> Command, args: &[String]) -> Result<Self> {
-        Self::start_binary(command, &binary("porchlight")?, args).await
-    }
-
-    pub async fn start_binary(
-        command: impl Fn(&str) -> Command,
+    /// Starts `binary` in the environment of its WebDriver.
+    pub async fn start(
+        mut driver: Command,
         binary: &std::path::Path,
         args: &[String],
     ) -> Result<Self> {
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        let driver = command("WebKitWebDriver")
+        let driver = driver
             .arg(format!("--port={port}"))
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
             .spawn()
             .context("WebKitWebDriver does not start: is webkit2gtk-driver installed?")?;
         let mut started = Started(Some(driver));
         wait_for_port(port).await?;
         let capabilities =
             json!({ "webkitgtk:browserOptions": { "binary": binary, "args": args } });
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities.as_object().cloned().unwrap_or_default())
-            .connect(&format!("http://127.0.0.1:{port}"))
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(capabilities.as_object().cloned().unwrap_or_default());
+        let address = format!("http://127.0.0.1:{port}");
+        // The driver itself waits for ever for a window that does not come.
+        let client = tokio::time::timeout(PATIENCE, builder.connect(&address))
             .await
+            .with_context(|| {
+                let there = what_runs_below(started.0.as_ref().map_or(0, Child::id));
+                format!(
+                    "{} opened no window in time; running: {there}",
+                    binary.display()
+                )
+            })?
             .with_context(|| format!("{} opened no window", binary.display()))?;
         let driver = started.0.take().context("the driver is gone")?;
+        let overseer = Overseer::of(driver.id());
         Ok(Self {
             driver,
             page: Page::new(client),
+            _overseer: overseer,
         })
     }
 
@@ -107,19 +137,29 @@ impl Program {
 
     /// kill -9: no goodbye, no flushing.
     pub fn kill(self) -> Result<()> {
+        self.signal("KILL")
+    }
+
+    /// Ends it with a signal (`ABRT`, `TERM`), and waits until it is gone.
+    pub fn signal(self, name: &str) -> Result<()> {
         let pid = self.pid()?;
-        let killed = Command::new("kill")
-            .args(["-9", &pid.to_string()])
+        let sent = Command::new("kill")
+            .args(["-s", name, &pid.to_string()])
             .status()?;
-        ensure!(killed.success(), "kill -9 failed");
+        ensure!(sent.success(), "SIG{name} was not sent");
         wait_until_gone(pid)
         // Dropping self ends the driver, which has nothing left to drive.
     }
 
-    /// Closes the window as its owner would, and waits for the program's end.
+    /// Closes the session, and the window with it, and waits for the program's end.
     pub async fn close(self) -> Result<()> {
         let pid = self.pid()?;
         self.page.client().clone().close().await?;
+        wait_until_gone(pid)
+    }
+
+    /// Waits until the process `pid` of it has ended by itself.
+    pub fn ended(self, pid: u32) -> Result<()> {
         wait_until_gone(pid)
     }
 }
@@ -173,11 +213,29 @@ async fn wait_for_port(port: u16) -> Result<()> {
 
 fn wait_until_gone(pid: u32) -> Result<()> {
     let end = Instant::now() + Duration::from_secs(20);
-    while state(pid).is_some_and(|state| state != 'Z') {
+    while is_there(pid) {
         ensure!(Instant::now() < end, "the program does not end");
         std::thread::sleep(Duration::from_millis(10));
     }
     Ok(())
+}
+
+/// For people who look into a failure: names and states of the processes that `pid` started.
+fn what_runs_below(pid: u32) -> String {
+    let below = children(pid).unwrap_or_default();
+    let said = below
+        .iter()
+        .flat_map(|pid| [*pid].into_iter().chain(children(*pid).unwrap_or_default()));
+    said.filter_map(|pid| Some(format!("{} {}", comm(pid)?, state(pid)?)))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// Also when its first thread is dead and others are still dying: until the last one is gone it holds what it had open, such
+/// as its name on the bus.
+fn is_there(pid: u32) -> bool {
+    let threads = std::fs::read_dir(format!("/proc/{pid}/task")).map_or(0, Iterator::count);
+    threads > 1 || state(pid).is_some_and(|state| state != 'Z')
 }
 
 fn children(pid: u32) -> Result<Vec<u32>> {

@@ -1,6 +1,6 @@
 //! What owners do, in their own words: walk into the demo home, sign in, rename, come back.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use fantoccini::key::Key;
 
 use crate::page::Page;
@@ -9,21 +9,38 @@ use crate::page::Page;
 pub const DEMO_EMAIL: &str = "demo@porchlight.example";
 pub const DEMO_PASSWORD: &str = "lamp-on-the-porch";
 
+/// Of the account that an owner makes.
+pub const NEW_EMAIL: &str = "grace@porch.example";
+pub const NEW_PASSWORD: &str = "four lamps on two porches";
+
 /// The words of one language that the steps need.
 pub struct Words {
     pub alerts: &'static str,
     pub cameras: &'static str,
+    pub corrects_itself: &'static str,
+    pub day_of_the_leak: &'static str,
     pub demo: &'static str,
     pub demo_home: &'static str,
+    pub details_of: &'static str,
     pub email: &'static str,
+    pub for_you: &'static str,
+    pub look_at_computers: &'static str,
+    pub mark_all_read: &'static str,
+    pub look_at_data: &'static str,
+    pub new_password: &'static str,
     pub nickname_of: &'static str,
     pub password: &'static str,
     pub password_for: &'static str,
+    pub password_room: &'static str,
+    pub rehearsal: &'static str,
+    pub rehearse: &'static str,
     pub rename: &'static str,
     pub reset_everybody: &'static str,
     pub reset_title: &'static str,
+    pub security: &'static str,
     pub settings: &'static str,
     pub sign_in: &'static str,
+    pub sign_in_elsewhere: &'static str,
     pub sign_in_again: &'static str,
     pub sign_in_title: &'static str,
     pub waiting: &'static str,
@@ -33,17 +50,30 @@ pub struct Words {
 pub const ENGLISH: Words = Words {
     alerts: "Alerts",
     cameras: "Cameras",
+    corrects_itself: "The service corrects itself",
+    day_of_the_leak: "The day of the leak",
     demo: "Demo",
     demo_home: "Walk through the demo home",
+    details_of: "Details: ",
     email: "E-mail address",
+    for_you: "See what it means",
+    look_at_computers: "Look: Computers signed in to",
+    mark_all_read: "Mark all read",
+    look_at_data: "Look: Your data at",
+    new_password: "New password",
     nickname_of: "Nickname of",
     password: "Password",
     password_for: "Password for",
+    password_room: "Change: Password at",
+    rehearsal: "Rehearse coming back",
+    rehearse: "Rehearse: Coming back to",
     rename: "Rename",
     reset_everybody: "Reset everybody",
     reset_title: "You were signed out, and so was everybody",
+    security: "Security",
     settings: "Settings",
     sign_in: "Sign in",
+    sign_in_elsewhere: "Sign in from another city",
     sign_in_again: "Sign in again",
     sign_in_title: "Sign in to the demo home",
     waiting: "change waiting",
@@ -53,17 +83,30 @@ pub const ENGLISH: Words = Words {
 pub const ITALIAN: Words = Words {
     alerts: "Avvisi",
     cameras: "Telecamere",
+    corrects_itself: "Il servizio si corregge",
+    day_of_the_leak: "Il giorno della fuga di dati",
     demo: "Demo",
     demo_home: "Visita la casa di prova",
+    details_of: "Dettagli: ",
     email: "Indirizzo e-mail",
+    for_you: "Che cosa significa",
+    look_at_computers: "Guarda: Computer con accesso a",
+    mark_all_read: "Segna tutti come letti",
+    look_at_data: "Guarda: I tuoi dati presso",
+    new_password: "Nuova password",
     nickname_of: "Nome di",
     password: "Password",
     password_for: "Password di",
+    password_room: "Cambia: Password di",
+    rehearsal: "Prova il rientro",
+    rehearse: "Prova: Rientro in",
     rename: "Rinomina",
     reset_everybody: "Chiudi le sessioni di tutti",
     reset_title: "La tua sessione è stata chiusa, come quella di tutti",
+    security: "Sicurezza",
     settings: "Impostazioni",
     sign_in: "Accedi",
+    sign_in_elsewhere: "Accesso da un’altra città",
     sign_in_again: "Accedi di nuovo",
     sign_in_title: "Accedi alla casa di prova",
     waiting: "modifica in attesa",
@@ -118,6 +161,46 @@ impl Owner {
         }
         self.page.find("heading", sign_in_title).await?;
         Ok(())
+    }
+
+    /// From the first screen of a fresh program to the recovery key of an account at `service`. Returns its groups.
+    pub async fn prepares_an_account(&self, service: &str) -> Result<Vec<String>> {
+        let page = &self.page;
+        page.click("button", "Create an account").await?;
+        page.fill("Address of the service", service).await?;
+        page.click("button", "Continue").await?;
+        page.find("heading", "Create an account at").await?;
+        page.fill(self.words.email, NEW_EMAIL).await?;
+        page.fill(self.words.password, NEW_PASSWORD).await?;
+        page.fill("The same password once more", NEW_PASSWORD)
+            .await?;
+        page.click("button", "Continue").await?;
+        self.reads_the_recovery_key().await
+    }
+
+    pub async fn reads_the_recovery_key(&self) -> Result<Vec<String>> {
+        self.page.find("heading", "Your recovery key").await?;
+        let groups = self
+            .page
+            .run("return [...document.querySelectorAll('[aria-label=\"Recovery key, eight groups\"] li')].map(e => tidy(e.textContent))")
+            .await?;
+        let groups: Vec<String> = serde_json::from_value(groups)?;
+        ensure!(
+            groups.len() == 8 && groups.iter().all(|group| group.len() == 4),
+            "{groups:?}"
+        );
+        Ok(groups)
+    }
+
+    /// The last step of a new account. Returns which group was asked for, counted from one.
+    pub async fn is_asked_for_a_group(&self) -> Result<usize> {
+        self.page.click("button", "I have kept it").await?;
+        self.page.find("heading", "One look at your copy").await?;
+        let asked = self
+            .page
+            .run("return nameOf(find('textbox', 'Group ')).replace(/\\D/g, '')")
+            .await?;
+        Ok(asked.as_str().context("a group is asked for")?.parse()?)
     }
 
     pub async fn sees_cameras(&self) -> Result<()> {
@@ -188,16 +271,95 @@ impl Owner {
         self.page.click("menuitem", action).await
     }
 
+    /// The same where nobody can click, because the window is hidden.
+    pub async fn plays_behind_a_hidden_window(&self, action: &str) -> Result<()> {
+        self.page
+            .run(&format!(
+                "return window.__TAURI_INTERNALS__.invoke('demo_action', {{ action: '{action}' }}).then(() => true)"
+            ))
+            .await?;
+        Ok(())
+    }
+
     /// Through the layer that a reset put over the screen.
     pub async fn signs_in_again(&self) -> Result<()> {
+        self.starts_signing_in_again().await?;
+        self.page.click("button", self.words.sign_in_again).await?;
+        // Its button goes earlier, as soon as the key is being made.
+        self.page.gone("dialog", "").await
+    }
+
+    /// The password stands in its field, and is not sent yet.
+    pub async fn starts_signing_in_again(&self) -> Result<()> {
         self.page
             .fill(
                 &format!("{} {DEMO_EMAIL}", self.words.password_for),
                 DEMO_PASSWORD,
             )
+            .await
+    }
+
+    /// Back to its first day, by Settings, and in again.
+    pub async fn starts_the_demo_home_afresh(&self) -> Result<()> {
+        const AFRESH: &str = "Start afresh";
+        self.goes_to(self.words.settings).await?;
+        self.page.click("button", AFRESH).await?;
+        self.answers(AFRESH).await?;
+        self.page.find("heading", self.words.welcome).await?;
+        self.page.click("button", "Sign in to Demo home").await?;
+        self.page.find("heading", self.words.sign_in_title).await?;
+        self.signs_in_to_the_demo_home().await
+    }
+
+    /// The question that stands over the screen, with this button.
+    pub async fn answers(&self, button: &str) -> Result<()> {
+        self.page.find("alertdialog", "").await?;
+        self.page
+            .run(&format!(
+                "[...document.querySelectorAll('[role=alertdialog] button')]\
+                 .find(e => nameOf(e) === '{button}').click(); return true"
+            ))
             .await?;
-        self.page.click("button", self.words.sign_in_again).await?;
-        self.page.gone("button", self.words.sign_in_again).await
+        self.page.gone("alertdialog", "").await
+    }
+
+    /// From the first screen of a fresh program into an account at `service`.
+    pub async fn signs_in_at(&self, service: &str, email: &str, password: &str) -> Result<()> {
+        let page = &self.page;
+        page.click("button", "Porchlight account").await?;
+        page.fill("Address of the service", service).await?;
+        page.click("button", "Continue").await?;
+        page.find("heading", "Sign in to").await?;
+        page.fill(self.words.email, email).await?;
+        page.fill(self.words.password, password).await?;
+        page.click("button", self.words.sign_in).await?;
+        page.find("heading", self.words.cameras).await?;
+        Ok(())
+    }
+
+    /// By the security checklist to the computers of the one connection that there is.
+    pub async fn looks_at_computers(&self) -> Result<()> {
+        self.goes_to(self.words.security).await?;
+        self.page
+            .click("button", self.words.look_at_computers)
+            .await
+    }
+
+    /// By the security checklist.
+    pub async fn rehearses(&self) -> Result<()> {
+        self.goes_to(self.words.security).await?;
+        self.page.click("button", self.words.rehearse).await?;
+        self.page.find("heading", self.words.rehearsal).await?;
+        Ok(())
+    }
+
+    /// They go by themselves; until then they may lie over what is at the foot of the window.
+    pub async fn closes_short_messages(&self) -> Result<()> {
+        let close = "document.querySelectorAll('.toasts .close').forEach(button => button.click())";
+        self.page.run(close).await?;
+        self.page
+            .until("!document.querySelector('.toasts .close')")
+            .await
     }
 
     /// By the rail.

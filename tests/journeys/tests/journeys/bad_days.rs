@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use porchlight_core::error::FailureCode;
-use porchlight_core::ports::vault_door::ProtectionKey;
 use porchlight_core::view::{EditView, ReachView};
 use porchlight_journeys::clock::HastyClock;
 use porchlight_journeys::computer::{Computer, Parts, camera, connection, is_active};
@@ -25,7 +24,7 @@ async fn computer_with(network: Network) -> Computer {
     let parts = Parts {
         clock,
         registry,
-        open_with: ProtectionKey::ThisRunOnly,
+        ..Parts::usual()
     };
     Computer::start_with(tempfile::tempdir().unwrap().path(), parts).await
 }
@@ -198,7 +197,7 @@ async fn a_clock_off_by_a_day_still_signs_in() {
         let parts = Parts {
             clock,
             registry,
-            open_with: ProtectionKey::ThisRunOnly,
+            ..Parts::usual()
         };
         let computer = Computer::start_with(tempfile::tempdir().unwrap().path(), parts).await;
         let id = computer.at_home(&house.proxy.url()).await;

@@ -6,12 +6,21 @@
     reason = "a failed preparation fails the test"
 )]
 
+#[cfg(target_os = "linux")]
+mod authenticators;
 mod bad_days;
+mod breaches;
 mod first_days;
 mod forgeries;
+mod inbox;
 #[cfg(target_os = "linux")]
 mod keychain;
+mod leak_day;
 mod own_process;
+mod passwords;
+mod recovery;
 mod renames;
 mod resets;
 mod secrets;
+mod two_factor;
+mod two_factor_killed;

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use porchlight_core::ports::desktop::Notice;
 use porchlight_core::session::EndReason;
 use porchlight_core::view::{EditView, HeldChoice, SessionView};
-use porchlight_journeys::computer::{Computer, camera, connection, is_active};
+use porchlight_journeys::computer::{Computer, Parts, camera, connection, is_active};
 use porchlight_journeys::house::{EMAIL, House, REASON};
 use porchlight_protocol::event::EndReason as ServiceReason;
 use porchlight_simulators::proxy::{Fate, Gate};
+use porchlight_simulators::unruly::Reply;
 
 #[tokio::test]
 async fn a_reset_of_everybody_prompts_once_and_unsent_names_go_out_after_signing_in() {
@@ -171,6 +172,80 @@ async fn a_session_ended_from_another_computer_keeps_names_until_the_owner_says_
             camera(h, &key).edit == EditView::None
         })
         .await;
+}
+
+#[tokio::test]
+async fn a_computer_that_another_one_signs_out_says_which_one_did_it() {
+    let house = House::furnished().await;
+    let study = Computer::start().await;
+    study.at_home(&house.proxy.url()).await;
+    let folder = tempfile::tempdir().unwrap();
+    let laptop = Parts::usual().called("Kitchen laptop");
+    let kitchen = Computer::start_with(folder.path(), laptop).await;
+    let id = kitchen.at_home(&house.proxy.url()).await;
+
+    let computers = kitchen.companion.computers(id).await.unwrap();
+    let named = |name: &str| {
+        let found = computers.iter().find(|c| c.name.as_deref() == Some(name));
+        found.unwrap_or_else(|| panic!("no {name} in {computers:?}"))
+    };
+    assert!(named("Kitchen laptop").this_one);
+    let other = named("Study computer").id.clone();
+    let left = kitchen.companion.sign_out_computer(id, other).await;
+    assert_eq!(left.unwrap().len(), 1);
+
+    let reset = study.until_reset().await;
+    assert_eq!(reset.reason, EndReason::RevokedElsewhere);
+    assert_eq!(reset.by.as_deref(), Some("Kitchen laptop"));
+    assert!(is_active(&kitchen.snapshot().await));
+}
+
+#[tokio::test]
+async fn all_other_computers_are_signed_out_from_one_and_each_says_which_one_did_it() {
+    let house = House::furnished().await;
+    let (study, attic) = (Computer::start().await, Computer::start().await);
+    study.at_home(&house.proxy.url()).await;
+    attic.at_home(&house.proxy.url()).await;
+    let folder = tempfile::tempdir().unwrap();
+    let laptop = Parts::usual().called("Kitchen laptop");
+    let kitchen = Computer::start_with(folder.path(), laptop).await;
+    let id = kitchen.at_home(&house.proxy.url()).await;
+    let left = kitchen.companion.sign_out_other_computers(id).await;
+    assert_eq!(left.unwrap().len(), 1);
+    for over in [&study, &attic] {
+        let reset = over.until_reset().await;
+        assert_eq!(reset.reason, EndReason::RevokedElsewhere);
+        assert_eq!(reset.by.as_deref(), Some("Kitchen laptop"));
+    }
+    assert!(is_active(&kitchen.snapshot().await));
+}
+
+#[tokio::test]
+async fn a_name_that_got_lost_at_sign_in_is_told_at_the_next_start() {
+    let (house, folder) = (House::furnished().await, tempfile::tempdir().unwrap());
+    house.proxy.rule(|seen| {
+        if seen.path == "/v1/session/computer" {
+            Fate::Answered(Reply::html(502))
+        } else {
+            Fate::Forwarded
+        }
+    });
+    let computer = Computer::start_in(folder.path()).await;
+    let id = computer.at_home(&house.proxy.url()).await;
+    let nameless = computer.companion.computers(id).await.unwrap();
+    assert_eq!(nameless[0].name, None);
+    computer.close().await;
+
+    house.proxy.behave();
+    let polls = house.proxy.count("POST", "/v1/events/poll");
+    let computer = Computer::start_in(folder.path()).await;
+    // It listens for events once it has said its name.
+    house
+        .proxy
+        .counted("POST", "/v1/events/poll", polls + 1)
+        .await;
+    let told = computer.companion.computers(id).await.unwrap();
+    assert_eq!(told[0].name.as_deref(), Some("Study computer"));
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use porchlight_core::cameras::Profile;
 use porchlight_core::ports::provider::ProfileWrite;
+use porchlight_core::secret::Password;
 use porchlight_core::view::{CameraView, EditView};
 use porchlight_journeys::computer::{Computer, camera, is_active};
 use porchlight_journeys::house::{EMAIL, House, PASSWORD};
@@ -10,6 +11,7 @@ use porchlight_simulators::canary;
 
 const NICKNAME: &str = "Grandmother's greenhouse";
 const ROOM: &str = "Conservatory upstairs";
+const NEW_PASSWORD: &str = "nine geese over the mill pond";
 const NETWORK: &str = "Lovelace attic 5G";
 
 #[test]
@@ -46,6 +48,17 @@ async fn everything_that_leaves_traces() {
     house.reset_everybody().await;
     computer.until_reset().await;
     computer.sign_in(id).await.unwrap();
+    computer
+        .companion
+        .change_password(
+            id,
+            Password::new(PASSWORD),
+            Password::new(NEW_PASSWORD),
+            None,
+            true,
+        )
+        .await
+        .unwrap();
     // A bad day, so that errors are logged too.
     house.proxy.cut();
     assert!(computer.companion.refresh(id).await.is_err());
@@ -69,7 +82,7 @@ async fn everything_that_leaves_traces() {
     let secrets: Vec<&str> = tokens
         .iter()
         .map(String::as_str)
-        .chain([PASSWORD])
+        .chain([PASSWORD, NEW_PASSWORD])
         .collect();
     let everything: Vec<&str> = secrets
         .iter()

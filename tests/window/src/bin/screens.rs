@@ -6,7 +6,13 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use porchlight_simulators::desktop::Keychain;
+use porchlight_window_tests::authenticator::Authenticator;
+use porchlight_window_tests::codes::{LINK, OTHER_LINK};
 use porchlight_window_tests::home::Home;
+use porchlight_window_tests::linking::DesktopBrowser;
+use porchlight_window_tests::setting_up::{
+    NETWORK, NETWORK_PASSWORD, NEW_ROUTER, NEW_ROUTER_PASSWORD,
+};
 use porchlight_window_tests::steps::{self, ENGLISH, ITALIAN, Owner, Words};
 
 #[tokio::main]
@@ -19,7 +25,8 @@ async fn main() -> Result<()> {
     };
     for (language, words) in [("en", &ENGLISH), ("it", &ITALIAN)] {
         for theme in ["light", "dark"] {
-            let home = Home::with_screen(Keychain::Unlocked, width, height)?;
+            let mut home = Home::with_screen(Keychain::Unlocked, width, height)?;
+            let mut browser = DesktopBrowser::of(&mut home)?;
             let program = home.open_with(&[]).await?;
             if small {
                 program
@@ -34,7 +41,7 @@ async fn main() -> Result<()> {
                 words,
             };
             let suffix = format!("{theme}-{language}.png");
-            take_all(&owner, words, |name| {
+            take_all(&owner, words, &mut browser, |name| {
                 PathBuf::from(format!("{folder}/{name}-{suffix}"))
             })
             .await?;
@@ -44,7 +51,120 @@ async fn main() -> Result<()> {
     Ok(())
 }
 
-async fn take_all(owner: &Owner, words: &Words, file: impl Fn(&str) -> PathBuf) -> Result<()> {
+/// From the camera's box to its name, with the picture of a code that a real camera could read: the demo's own.
+async fn take_the_setup(owner: &Owner, file: &impl Fn(&str) -> PathBuf) -> Result<()> {
+    let page = &owner.page;
+    owner.asks_which_camera().await?;
+    page.picture(&file("set-up")).await?;
+    owner.has_a_porchlight_camera().await?;
+    page.picture(&file("network")).await?;
+    owner.chooses_network(NETWORK, NETWORK_PASSWORD).await?;
+    owner.shows_the_code().await?;
+    page.picture(&file("code")).await?;
+    owner.holds_a_demo_camera_up().await?;
+    owner.sees_it_online().await?;
+    page.picture(&file("online")).await?;
+    owner.names_the_new_camera("Side gate", "Garden").await?;
+    owner.begins_a_move(NEW_ROUTER, NEW_ROUTER_PASSWORD).await?;
+    owner.shows_the_code_for("Front door").await?;
+    owner.holds_a_demo_camera_up().await?;
+    page.gone("dialog", "").await?;
+    page.picture(&file("move")).await?;
+    owner.goes_to(owner.words.cameras).await
+}
+
+/// On, reset, and asked for. The secrets in the pictures open the demo home of this run, and it is gone afterwards.
+async fn take_two_factor(owner: &Owner, file: &impl Fn(&str) -> PathBuf) -> Result<()> {
+    let (page, words) = (&owner.page, owner.factor_words());
+    owner.looks_at_two_factor().await?;
+    owner.begins_two_factor().await?;
+    page.picture(&file("two-factor")).await?;
+    let mut phone = Authenticator::has(&owner.reads_the_key().await?);
+    let codes = owner.types_the_first_code(&mut phone).await?;
+    page.picture(&file("recovery-codes")).await?;
+    owner.keeps_the_codes().await?;
+    page.fill(words.recovery_code, &codes[0]).await?;
+    page.click("button", words.turn_on).await?;
+    page.find("heading", words.is_on).await?;
+    owner.goes_to(owner.words.cameras).await?;
+    owner.plays(owner.words.reset_everybody).await?;
+    owner.is_asked_for_a_code_again().await?;
+    page.picture(&file("sign-in-code")).await?;
+    owner.types_a_code(&phone.shows()?).await?;
+    page.gone("dialog", "").await
+}
+
+/// An account for codes from its key to its code, beside another one.
+async fn take_the_codes(owner: &Owner, file: &impl Fn(&str) -> PathBuf) -> Result<()> {
+    let page = &owner.page;
+    owner.opens_the_codes().await?;
+    page.until("document.querySelector('main .empty')").await?;
+    page.picture(&file("codes-none")).await?;
+    owner.pastes("482 913").await?;
+    page.until("document.querySelector('main [role=alert] p')")
+        .await?;
+    page.picture(&file("codes-add")).await?;
+    let words = owner.code_words();
+    page.fill(words.field, LINK).await?;
+    page.click("button", words.go_on).await?;
+    owner.tries_the_code().await?;
+    page.picture(&file("codes-try")).await?;
+    owner.keeps_the_account().await?;
+    owner.pastes(OTHER_LINK).await?;
+    owner.tries_the_code().await?;
+    owner.keeps_the_account().await?;
+    owner.shows_the_code_of("Ring").await?;
+    page.picture(&file("codes")).await
+}
+
+/// The notice with its correction, and the way back.
+async fn take_the_leak(owner: &Owner, file: &impl Fn(&str) -> PathBuf) -> Result<()> {
+    let (page, words) = (&owner.page, owner.words);
+    owner.goes_to(words.alerts).await?;
+    page.click("button", words.for_you).await?;
+    owner.plays(words.corrects_itself).await?;
+    page.until("document.querySelectorAll('main .said ol > li').length === 2")
+        .await?;
+    page.picture(&file("exposure")).await?;
+    owner.goes_to(words.security).await?;
+    page.until("document.querySelector('main [aria-current=step]')")
+        .await?;
+    page.picture(&file("guide")).await?;
+    owner.goes_to(words.cameras).await
+}
+
+/// Alexa asks, is linked, and is unlinked by an incident.
+async fn take_the_links(
+    owner: &Owner,
+    browser: &mut DesktopBrowser,
+    file: &impl Fn(&str) -> PathBuf,
+) -> Result<()> {
+    let (page, words) = (&owner.page, owner.link_words());
+    owner.looks_at_linked_services().await?;
+    page.until("document.querySelector('main .none')").await?;
+    page.picture(&file("integrations-none")).await?;
+    let number = owner.begins_to_link_alexa(browser).await?;
+    owner.ticks(&["Front door", "Back garden"]).await?;
+    page.picture(&file("link-request")).await?;
+    owner.chooses(number).await?;
+    page.gone("dialog", "").await?;
+    owner.plays(words.unlinks_everything).await?;
+    page.find("button", words.link_alexa_again).await?;
+    page.click("button", words.link_google).await?;
+    let number = browser.shows_a_number().await?;
+    owner.ticks(&["Front door"]).await?;
+    owner.chooses(number).await?;
+    page.gone("dialog", "").await?;
+    owner.closes_short_messages().await?;
+    page.picture(&file("integrations")).await
+}
+
+async fn take_all(
+    owner: &Owner,
+    words: &Words,
+    browser: &mut DesktopBrowser,
+    file: impl Fn(&str) -> PathBuf,
+) -> Result<()> {
     let page = &owner.page;
     page.find("heading", words.welcome).await?;
     page.picture(&file("welcome")).await?;
@@ -52,14 +172,53 @@ async fn take_all(owner: &Owner, words: &Words, file: impl Fn(&str) -> PathBuf) 
     page.picture(&file("sign-in")).await?;
     owner.signs_in_to_the_demo_home().await?;
     page.picture(&file("cameras")).await?;
-    owner.goes_to(words.alerts).await?;
-    page.picture(&file("alerts")).await?;
+    owner.goes_to(words.security).await?;
+    page.picture(&file("security")).await?;
+    owner.looks_at_computers().await?;
+    page.until("document.querySelector('main li')").await?;
+    page.picture(&file("computers")).await?;
+    take_the_links(owner, browser, &file).await?;
+    take_the_codes(owner, &file).await?;
+    owner.rehearses().await?;
+    page.picture(&file("rehearsal")).await?;
+    owner.goes_to(words.security).await?;
+    page.click("button", words.password_room).await?;
+    page.fill(words.new_password, "marigold77").await?;
+    // How strong it is, and what would help: it has been weighed.
+    page.until("document.querySelectorAll('main .new [role=status] p').length > 1")
+        .await?;
+    page.picture(&file("password")).await?;
+    owner.looks_at_their_data().await?;
+    page.picture(&file("your-data")).await?;
     owner.goes_to(words.settings).await?;
     page.picture(&file("settings")).await?;
     owner.goes_to(words.cameras).await?;
+    take_the_setup(owner, &file).await?;
     owner.starts_renaming("Back garden", "Apple tr").await?;
     page.picture(&file("rename")).await?;
-    owner.plays(words.reset_everybody).await?;
+    owner.plays(words.day_of_the_leak).await?;
     page.find("heading", words.reset_title).await?;
-    page.picture(&file("reset")).await
+    page.picture(&file("reset")).await?;
+    owner.signs_in_again().await?;
+    take_the_leak(owner, &file).await?;
+    take_the_inbox(owner, &file).await?;
+    take_two_factor(owner, &file).await
+}
+
+/// After a reset and a sign-in from elsewhere, which is opened; the others of the room are read afterwards.
+async fn take_the_inbox(owner: &Owner, file: &impl Fn(&str) -> PathBuf) -> Result<()> {
+    let page = &owner.page;
+    owner.plays(owner.words.sign_in_elsewhere).await?;
+    owner.closes_short_messages().await?;
+    owner.goes_to(owner.words.alerts).await?;
+    page.until("document.querySelectorAll('main [aria-expanded]').length > 1")
+        .await?;
+    page.click("button", owner.words.details_of).await?;
+    page.until("!document.querySelector('main li.sheet').classList.contains('unread')")
+        .await?;
+    page.picture(&file("alerts")).await?;
+    page.click("button", owner.words.mark_all_read).await?;
+    page.until("!document.querySelector('main .unread')")
+        .await?;
+    owner.closes_short_messages().await
 }

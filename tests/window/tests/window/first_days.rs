@@ -1,6 +1,6 @@
 //! Signing in, naming cameras, coming back the next day.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use fantoccini::key::Key;
 use porchlight_simulators::desktop::Keychain;
 use porchlight_window_tests::home::Home;
@@ -139,34 +139,9 @@ async fn a_new_account_is_made_with_a_recovery_key_that_was_typed_back() -> Resu
     let home = Home::new(Keychain::Unlocked)?;
     let program = home.open_with(&[]).await?;
     let page = &program.page;
-    page.click("button", "Create an account").await?;
-    page.fill("Address of the service", &household.url())
-        .await?;
-    page.click("button", "Continue").await?;
-    page.find("heading", "Create an account at").await?;
-    page.fill(ENGLISH.email, "grace@porch.example").await?;
-    page.fill(ENGLISH.password, "four lamps on two porches")
-        .await?;
-    page.fill("The same password once more", "four lamps on two porches")
-        .await?;
-    page.click("button", "Continue").await?;
-
-    page.find("heading", "Your recovery key").await?;
-    let groups = page
-        .run("return [...document.querySelectorAll('[aria-label=\"Recovery key, eight groups\"] li')].map(e => tidy(e.textContent))")
-        .await?;
-    let groups: Vec<String> = serde_json::from_value(groups)?;
-    ensure!(
-        groups.len() == 8 && groups.iter().all(|group| group.len() == 4),
-        "{groups:?}"
-    );
-    page.click("button", "I have kept it").await?;
-
-    page.find("heading", "One look at your copy").await?;
-    let asked = page
-        .run("return nameOf(find('textbox', 'Group ')).replace(/\\D/g, '')")
-        .await?;
-    let number: usize = asked.as_str().context("a group is asked for")?.parse()?;
+    let owner = Owner::english(page);
+    let groups = owner.prepares_an_account(&household.url()).await?;
+    let number = owner.is_asked_for_a_group().await?;
     let field = format!("Group {number}");
     page.fill(&field, "0000").await?;
     page.click("button", "Create the account").await?;

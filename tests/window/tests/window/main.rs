@@ -1,7 +1,22 @@
 //! The real program in a real window, by role and accessible name. One module per subject.
 
 mod accessible;
+mod authenticator;
 mod bad_days;
+mod december_2019;
+mod desktop;
 mod first_days;
+mod inbox;
+mod integrations;
+mod leak_day;
+mod new_camera;
+mod new_router;
+mod password;
+mod recovery;
 mod reset;
+mod saving;
 mod secrets;
+mod security;
+mod shown_code;
+mod two_factor;
+mod your_data;

@@ -17,6 +17,39 @@ async fn after_a_day_of_use_nothing_readable_lies_on_the_disk() -> Result<()> {
     owner.plays(ENGLISH.reset_everybody).await?;
     owner.signs_in_again().await?;
     program.kill()?;
+    nothing_is_readable(&home)
+}
+
+/// Where the system lets every crash leave a core dump (core(5)), in a folder that is searched too.
+#[tokio::test]
+async fn a_crash_leaves_nothing_readable_and_no_memory_on_the_disk() -> Result<()> {
+    let home = Home::new(Keychain::Unlocked)?;
+    let dumps = tempfile::tempdir_in(home.everything())?;
+    let mut generous = home.command("prlimit");
+    generous.current_dir(&dumps).args(["--core=unlimited"]);
+    let program = home.open_through(generous).await?;
+    let owner = Owner::english(&program.page);
+    owner.signs_in_to_the_demo_home().await?;
+    owner.renames("Garage", "Bicycle shed").await?;
+    owner.plays(ENGLISH.reset_everybody).await?;
+    owner.starts_signing_in_again().await?;
+    for pid in program.all_pids()? {
+        let limits = std::fs::read_to_string(format!("/proc/{pid}/limits"))?;
+        let core = limits
+            .lines()
+            .find_map(|line| line.strip_prefix("Max core file size"))
+            .context("no limit")?;
+        // 1 also keeps it from a program that takes core dumps, which 0 does not.
+        let held = core.split_whitespace().take(2).all(|limit| limit == "1");
+        ensure!(held, "process {pid}: {core}");
+    }
+    program.signal("ABRT")?;
+    let left: Vec<_> = std::fs::read_dir(&dumps)?.collect();
+    ensure!(left.is_empty(), "a crash left {left:?}");
+    nothing_is_readable(&home)
+}
+
+fn nothing_is_readable(home: &Home) -> Result<()> {
     let words = [
         DEMO_EMAIL,
         DEMO_PASSWORD,
@@ -36,24 +69,7 @@ async fn the_keychain_of_the_desktop_holds_our_entries() -> Result<()> {
     Owner::english(&program.page)
         .signs_in_to_the_demo_home()
         .await?;
-    // The entries of this data folder carry its random name, which is no secret.
-    let header = std::fs::read_to_string(home.data().join("data/vault/protection.json"))?;
-    let header: serde_json::Value = serde_json::from_str(&header)?;
-    let folder = header["home"]
-        .as_str()
-        .context("the data folder has a name")?;
-    let entries = home
-        .command("secret-tool")
-        .args([
-            "search",
-            "--all",
-            "service",
-            &format!("eu.porchlight.dev.{folder}"),
-        ])
-        .output()?;
-    let found = String::from_utf8_lossy(&entries.stdout)
-        .matches("label = Porchlight")
-        .count();
+    let found = home.keychain_entries()?;
     ensure!(
         found == 2,
         "a database key and one connection expected, {found} found"

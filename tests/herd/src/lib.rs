@@ -1,0 +1,7 @@
+//! Everybody comes back at once. What one owner costs is measured on the real service program with the real client
+//! ([`service`], [`owners`]); what millions of them do to it is simulated with those costs, and with the very code by which
+//! the service sends people away and clients wait ([`returning`]).
+
+pub mod owners;
+pub mod returning;
+pub mod service;

@@ -1,0 +1,121 @@
+//! Owners with the real client: they make an account, turn two-factor on, and come back after a reset.
+
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, Result, bail};
+use porchlight_core::ports::local_store::Place;
+use porchlight_core::ports::provider::{
+    Credential, Provider, Providers, RightPassword, ServiceError,
+};
+use porchlight_core::ports::two_factor::{HalfSignedIn, OtherSessions, SecondFactor};
+use porchlight_core::secret::Password;
+use porchlight_journeys::clock::HastyClock;
+use porchlight_journeys::house::providers;
+use totp_rs::{Builder, Secret, Totp};
+
+const PASSWORD: &str = "correct horse battery staple";
+
+pub struct Owner {
+    email: String,
+    provider: Arc<dyn Provider>,
+    telephone: Option<Totp>,
+    /// As long as the session lasts, for all that the owner knows.
+    pub credential: Option<Arc<Credential>>,
+}
+
+/// A right password, and what is missing after it.
+pub enum Known {
+    In,
+    WantsCode(Box<dyn HalfSignedIn>),
+}
+
+/// The client of one computer.
+pub fn client(url: &str) -> Result<Arc<dyn Provider>> {
+    let place = Place::Service {
+        address: url.to_owned(),
+    };
+    Ok(providers(HastyClock::right()).provider(&place)?)
+}
+
+impl Owner {
+    /// Makes an account and signs in to it.
+    pub async fn moves_in(url: &str, number: usize) -> Result<Self> {
+        let (provider, email) = (client(url)?, format!("owner{number}@porch.example"));
+        let service = provider.account().context("no accounts here")?;
+        let prepared = service
+            .prepare_account(&email, &Password::new(PASSWORD))
+            .await?;
+        prepared.create().await?;
+        let mut owner = Self {
+            email,
+            provider,
+            telephone: None,
+            credential: None,
+        };
+        owner.says_the_password().await?;
+        Ok(owner)
+    }
+
+    pub async fn turns_two_factor_on(&mut self) -> Result<()> {
+        let service = self.provider.two_factor().context("no two-factor here")?;
+        let credential = self.credential.as_ref().context("signed out")?;
+        let enrolment = service
+            .begin_enrolment(credential, &self.email, None)
+            .await?;
+        let secret = Secret::try_from_base32(enrolment.secret.expose())?;
+        let telephone = Builder::new().with_secret(secret).build()?;
+        let code = Password::new(telephone.generate(now()?).to_string());
+        service.check_enrolment(credential, &code).await?;
+        service
+            .confirm_enrolment(
+                credential,
+                &enrolment.recovery_codes[0],
+                OtherSessions::Stay,
+            )
+            .await?;
+        self.telephone = Some(telephone);
+        Ok(())
+    }
+
+    pub async fn says_the_password(&mut self) -> Result<Known> {
+        let service = self.provider.account().context("no accounts here")?;
+        let known = service
+            .sign_in(&self.email, &Password::new(PASSWORD), "Attic", None)
+            .await?;
+        Ok(match known {
+            RightPassword::SignedIn(signed_in) => {
+                self.credential = Some(Arc::new(signed_in.credential));
+                Known::In
+            }
+            RightPassword::SecondFactorWanted(half) => Known::WantsCode(half),
+        })
+    }
+
+    pub async fn says_the_code(&mut self, half: Box<dyn HalfSignedIn>) -> Result<()> {
+        let telephone = self.telephone.as_ref().context("no telephone")?;
+        let code = Password::new(telephone.generate(now()?).to_string());
+        let signed_in = half.finish(&SecondFactor::Code(code)).await?;
+        self.credential = Some(Arc::new(signed_in.credential));
+        Ok(())
+    }
+
+    pub async fn looks_at_the_cameras(&self) -> Result<()> {
+        let credential = self.credential.as_ref().context("signed out")?;
+        self.provider.cameras().list(credential).await?;
+        Ok(())
+    }
+
+    /// Asks for something with a session that the service has ended, and is told so.
+    pub async fn is_told_of_the_end(&self) -> Result<()> {
+        let credential = self.credential.as_ref().context("signed out")?;
+        match self.provider.cameras().list(credential).await {
+            Err(ServiceError::SessionEnded { .. }) => Ok(()),
+            other => bail!("the end was not told: {other:?}"),
+        }
+    }
+}
+
+fn now() -> Result<u64> {
+    Ok(SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs())
+}

@@ -1,0 +1,107 @@
+//! What an owner does outside the page: the window's close button, the desktop's own dialogs. A window manager and a
+//! keyboard, on a home's screen.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Stdio};
+
+use anyhow::{Context, Result, ensure};
+
+use crate::home::Home;
+
+/// As GTK calls it where the program does not.
+const SAVE_DIALOG: &str = "^Save File$";
+/// With the number of unread alerts before it, if there are any.
+const MAIN_WINDOW: &str = r"^(\([0-9]+\) )?Porchlight$";
+
+/// Ends its window manager when dropped.
+pub struct Hands<'a> {
+    home: &'a Home,
+    manager: Child,
+}
+
+impl<'a> Hands<'a> {
+    pub fn on(home: &'a Home) -> Result<Self> {
+        let mut manager = home
+            .command("openbox")
+            // Said when it manages windows.
+            .args(["--sm-disable", "--startup", "echo ready"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .context("openbox does not start: is it installed?")?;
+        let stdout = manager.stdout.take().context("openbox has no output")?;
+        let hands = Self { home, manager };
+        // After what it has to say about its own menu.
+        let ready = BufReader::new(stdout)
+            .lines()
+            .any(|line| line.is_ok_and(|line| line == "ready"));
+        ensure!(ready, "openbox ended before it was ready");
+        Ok(hands)
+    }
+
+    /// Waits for a window whose title is like this (an extended regular expression), as a list of windows shows it.
+    pub fn sees_the_window(&self, title: &str) -> Result<()> {
+        let found = self
+            .home
+            .command("timeout")
+            .args([
+                "20",
+                "xdotool",
+                "search",
+                "--sync",
+                "--onlyvisible",
+                "--name",
+                title,
+            ])
+            .stdout(Stdio::null())
+            .status()?;
+        ensure!(found.success(), "no window is called {title}");
+        Ok(())
+    }
+
+    pub fn closes_the_window(&self) -> Result<()> {
+        self.presses(MAIN_WINDOW, &["key", "alt+F4"])
+    }
+
+    pub fn saves_as(&self, file: &Path) -> Result<()> {
+        let path = file.to_str().context("a path that can be typed")?;
+        let whole = [
+            "key", "ctrl+a", "type", "--args", "1", path, "key", "Return",
+        ];
+        self.presses(SAVE_DIALOG, &whole)
+    }
+
+    pub fn cancels_saving(&self) -> Result<()> {
+        self.presses(SAVE_DIALOG, &["key", "Escape"])
+    }
+
+    /// Waits for the window, gives it the focus, and does `what` (xdotool(1)).
+    fn presses(&self, window: &str, what: &[&str]) -> Result<()> {
+        let search = ["search", "--sync", "--onlyvisible", "--name", window];
+        let activate = ["windowactivate", "--sync"];
+        self.xdotool(&[&search[..], &activate].concat())?;
+        // On its own, because keys for a window that was just searched for are events that programs ignore.
+        self.xdotool(what)
+    }
+
+    fn xdotool(&self, what: &[&str]) -> Result<()> {
+        const PATIENCE_S: &str = "20";
+        let done = self
+            .home
+            .command("timeout")
+            .args([PATIENCE_S, "xdotool"])
+            .args(what)
+            .stdout(Stdio::null())
+            .status()?;
+        ensure!(done.success(), "xdotool {what:?}: {done}");
+        Ok(())
+    }
+}
+
+impl Drop for Hands<'_> {
+    fn drop(&mut self) {
+        let _ = self.manager.kill();
+        let _ = self.manager.wait();
+    }
+}

@@ -1,0 +1,58 @@
+//! Choosing a password: nothing typed, refused, leaked, changed.
+
+use anyhow::Result;
+use porchlight_simulators::breach_list::LeakedPasswords;
+use porchlight_simulators::desktop::Keychain;
+use porchlight_window_tests::home::Home;
+use porchlight_window_tests::household::{EMAIL, Household, PASSWORD};
+use porchlight_window_tests::steps::{self, ENGLISH, Owner};
+
+use super::look;
+
+async fn a_password_is_changed(theme: &str) -> Result<()> {
+    const LEAKED: &str = "eleven herons by the weir";
+    const NEW: &str = "nine geese over the mill pond";
+    let household = Household::open(1).await?;
+    let leaked = LeakedPasswords::start(&[(LEAKED, 37)]).await?;
+    let mut home = Home::new(Keychain::Unlocked)?;
+    home.set("PORCHLIGHT_BREACH_LIST", &leaked.url());
+    let program = home.open_with(&[]).await?;
+    let (page, owner) = (&program.page, Owner::english(&program.page));
+    steps::dress(page, "en", theme).await?;
+    owner.signs_in_at(&household.url(), EMAIL, PASSWORD).await?;
+    owner.goes_to(ENGLISH.security).await?;
+    page.click("button", "Change: Password at Bench house")
+        .await?;
+    page.find("textbox", "New password").await?;
+    look(page, "Password", theme).await?;
+    page.fill("New password", "iloveyou").await?;
+    page.reads("This is among the first passwords").await?;
+    look(page, "A password that is refused", theme).await?;
+    page.fill("New password", "1987-06-11x").await?;
+    page.reads("Dates are easy to guess.").await?;
+    look(page, "A password that is weak", theme).await?;
+    page.fill("New password", LEAKED).await?;
+    page.fill("The new password once more", NEW).await?;
+    page.reads("This password has leaked 37 times").await?;
+    look(page, "A password that has leaked", theme).await?;
+    page.fill("New password", NEW).await?;
+    page.fill("Current password", "not my password").await?;
+    page.reads("It is in no list of leaked passwords").await?;
+    page.click("button", "Change password").await?;
+    page.reads("This is not your current password.").await?;
+    look(page, "The current password is wrong", theme).await?;
+    page.fill("Current password", PASSWORD).await?;
+    page.click("button", "Change password").await?;
+    page.reads("Your password is changed.").await?;
+    look(page, "A password was changed", theme).await
+}
+
+#[tokio::test]
+async fn a_password_is_changed_in_light() -> Result<()> {
+    a_password_is_changed("light").await
+}
+
+#[tokio::test]
+async fn a_password_is_changed_in_dark() -> Result<()> {
+    a_password_is_changed("dark").await
+}

@@ -1,0 +1,116 @@
+//! The day of a leak in the window: signed out, told why, led back; and the public list of breaches.
+
+use anyhow::Result;
+use porchlight_simulators::breach_catalogue::KnownBreaches;
+use porchlight_simulators::desktop::Keychain;
+use porchlight_window_tests::home::Home;
+use porchlight_window_tests::page::Page;
+use porchlight_window_tests::steps::{self, DEMO_PASSWORD, ENGLISH, Owner};
+
+use crate::accessible::look;
+
+const NEW: &str = "nine geese over the mill pond";
+
+/// From the alert to the notice.
+async fn reads_the_notice(page: &Page, owner: &Owner) -> Result<()> {
+    owner.goes_to(ENGLISH.alerts).await?;
+    page.click("button", ENGLISH.for_you).await?;
+    page.find("heading", "Data lay open at").await?;
+    Ok(())
+}
+
+async fn the_day_of_the_leak(theme: &str) -> Result<()> {
+    let home = Home::new(Keychain::Unlocked)?;
+    let program = home.open().await?;
+    let (page, owner) = (&program.page, Owner::english(&program.page));
+    steps::dress(page, "en", theme).await?;
+    owner.signs_in_to_the_demo_home().await?;
+    owner.plays("The day of the leak").await?;
+    page.find("dialog", ENGLISH.reset_title).await?;
+    owner.signs_in_again().await?;
+    page.reads("Change the password").await?;
+    page.reads("1 of").await?;
+    look(page, "Cameras with the way back", theme).await?;
+
+    reads_the_notice(page, &owner).await?;
+    page.reads("26 December 2019").await?;
+    page.reads("2,400,000 accounts").await?;
+    page.reads("Nothing of yours can be read.").await?;
+    page.reads("Your 5 camera names were sealed: the copy holds nothing readable.")
+        .await?;
+    page.reads("Passwords are never kept there").await?;
+    look(page, "The notice of an exposure", theme).await?;
+    owner.plays("The service corrects itself").await?;
+    page.reads("reported → not affected").await?;
+    page.reads("Names of Wi-Fi networks were not in it.")
+        .await?;
+    look(page, "A notice that was corrected", theme).await?;
+
+    owner.goes_to(ENGLISH.security).await?;
+    page.find("heading", "Your way back to Demo home").await?;
+    look(page, "Security with the way back", theme).await?;
+    page.click("button", "Change it: Change the password")
+        .await?;
+    page.fill("New password", NEW).await?;
+    page.fill("The new password once more", NEW).await?;
+    page.fill("Current password", DEMO_PASSWORD).await?;
+    page.click("button", "Change password").await?;
+    page.reads("Your password is changed.").await?;
+    program.close().await?;
+
+    // It is known the next time as well, and two-factor is next.
+    let program = home.open().await?;
+    let (page, owner) = (&program.page, Owner::english(&program.page));
+    owner.sees_cameras().await?;
+    page.reads("Turn on two-factor").await?;
+    page.click("button", "Tomorrow").await?;
+    page.reads("It comes back tomorrow.").await?;
+    page.click("button", "Undo").await?;
+    page.reads("2 of").await?;
+    owner.goes_to(ENGLISH.security).await?;
+    page.click("button", "Do not ask again").await?;
+    page.reads("Put away.").await?;
+    look(page, "A way back that was put away", theme).await
+}
+
+#[tokio::test]
+async fn the_day_of_the_leak_is_played_in_light() -> Result<()> {
+    the_day_of_the_leak("light").await
+}
+
+#[tokio::test]
+async fn the_day_of_the_leak_is_played_in_dark() -> Result<()> {
+    the_day_of_the_leak("dark").await
+}
+
+#[tokio::test]
+async fn the_list_of_breaches_is_asked_when_the_owner_says_so_and_an_entry_is_an_alert()
+-> Result<()> {
+    let list = KnownBreaches::start().await?;
+    list.list(
+        "Wyze",
+        "wyze.com",
+        "2019-12-04",
+        &["Email addresses", "Bone density"],
+    );
+    let mut home = Home::new(Keychain::Unlocked)?;
+    home.set("PORCHLIGHT_BREACH_CATALOGUE", &list.url());
+    let program = home.open().await?;
+    let (page, owner) = (&program.page, Owner::english(&program.page));
+    owner.signs_in_to_the_demo_home().await?;
+    owner.goes_to(ENGLISH.settings).await?;
+    page.reads("Nothing about you is sent").await?;
+    page.click("checkbox", "Look once a day").await?;
+    page.reads("Choose at least one make.").await?;
+    page.click("checkbox", "Wyze").await?;
+    page.reads("Last looked on").await?;
+    look(page, "Settings with the list of breaches", "light").await?;
+    owner.goes_to(ENGLISH.alerts).await?;
+    page.reads("was listed before you began to watch").await?;
+    page.reads("Bone density").await?;
+    look(page, "Alerts with a listed breach", "light").await?;
+    list.break_down(true);
+    owner.goes_to(ENGLISH.settings).await?;
+    page.click("button", "Look now").await?;
+    page.reads("The list could not be reached").await
+}
