@@ -1,6 +1,7 @@
 //! The only place that picks real parts.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use porchlight_core::companion::{Companion, CompanionHandle, CompanionParts};
 use porchlight_core::error::FailureCode;
@@ -24,6 +25,8 @@ use crate::desktop::TauriDesktop;
 use crate::neighbourhood::Neighbourhood;
 use crate::places::{KEYCHAIN_NAMESPACE, Places};
 use crate::words;
+
+const LAST_ORDERS: Duration = Duration::from_secs(2);
 
 /// Managed by the app: what commands work with.
 pub(crate) struct Porch {
@@ -104,6 +107,20 @@ pub(crate) fn open_demo_home_soon(app: &AppHandle<Wry>) {
             }
         }
     });
+}
+
+/// Everything is durable already. What is open is closed all the same: SQLite's threads must not outlive the program, which would
+/// crash on its way out.
+pub(crate) fn close(app: &AppHandle<Wry>) {
+    let porch = app.state::<Porch>();
+    let closed = async {
+        let _ = porch.companion.close().await;
+        porch.demo.close().await;
+    };
+    // Whoever quits is not kept waiting.
+    if async_runtime::block_on(tokio::time::timeout(LAST_ORDERS, closed)).is_err() {
+        tracing::warn!("not everything was closed in time");
+    }
 }
 
 /// One whose address is not allowed is not asked.

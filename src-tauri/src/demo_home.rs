@@ -136,13 +136,14 @@ impl Demo {
         self.running().await?.start_afresh().await.map_err(failure)
     }
 
+    /// It opens again when it is needed.
+    pub(crate) async fn close(&self) {
+        drop(self.empty_room().await);
+    }
+
     /// Leaves nothing of it on this computer.
     pub(crate) async fn erase(&self) -> Result<(), Failure> {
-        let mut home = self.home.lock().await;
-        self.address.set(None);
-        if let Some(home) = home.take() {
-            home.close().await;
-        }
+        let _empty = self.empty_room().await;
         match tokio::fs::remove_dir_all(&self.folder).await {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                 tracing::warn!("the demo home could not be erased");
@@ -150,6 +151,15 @@ impl Demo {
             }
             Ok(()) | Err(_) => Ok(()),
         }
+    }
+
+    async fn empty_room(&self) -> MutexGuard<'_, Option<DemoHome>> {
+        let mut home = self.home.lock().await;
+        self.address.set(None);
+        if let Some(home) = home.take() {
+            home.close().await;
+        }
+        home
     }
 
     async fn running(&self) -> Result<MappedMutexGuard<'_, DemoHome>, Failure> {

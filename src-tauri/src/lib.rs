@@ -34,7 +34,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use tauri::plugin::TauriPlugin;
-use tauri::{App, Manager, Wry};
+use tauri::{App, Manager, RunEvent, Wry};
 use tauri_plugin_window_state::StateFlags;
 
 use crate::args::Args;
@@ -80,9 +80,16 @@ pub fn run() -> ExitCode {
             contract.mount_events(app);
             Ok(set_up(app, &args, places)?)
         })
-        .run(tauri::generate_context!());
+        .build(tauri::generate_context!());
     match started {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(app) => {
+            app.run(|app, event| {
+                if let RunEvent::Exit = event {
+                    compose::close(app);
+                }
+            });
+            ExitCode::SUCCESS
+        }
         // The first instance was on its way out, and is gone now.
         Err(tauri::Error::PluginInitialization(plugin, _))
             if plugin == "single-instance" && std::env::var_os(SECOND_TRY).is_none() =>

@@ -40,6 +40,7 @@ pub struct RunningService {
     pub url: Url,
     stop: CancellationToken,
     task: Option<JoinHandle<std::io::Result<()>>>,
+    watching: JoinHandle<()>,
 }
 
 impl Service {
@@ -112,11 +113,15 @@ impl Service {
             stop.clone()
                 .run_until_cancelled_owned(self.clone().tidy_up()),
         );
+        let watching =
+            Arc::clone(&self.inner.wakes).watch(Arc::clone(&self.inner.store), stop.clone());
+        let watching = tokio::spawn(watching);
         let task = tokio::spawn(server.serve(router(app).into_make_service()));
         Ok(RunningService {
             url,
             stop,
             task: Some(task),
+            watching,
         })
     }
 }
@@ -130,6 +135,8 @@ impl RunningService {
         {
             tracing::error!(%error, "the service did not end well");
         }
+        // It only ends when it is told to, which it was.
+        let _ = (&mut self.watching).await;
     }
 
     /// Waits until it ends by itself, which it does only on an error.

@@ -7,7 +7,6 @@ use std::time::Duration;
 use porchlight_protocol::UnixSeconds;
 use porchlight_protocol::jws::PublicKey;
 use porchlight_protocol::service::{ServiceDocument, issuer};
-use tokio_util::sync::{CancellationToken, DropGuard};
 use url::Url;
 
 use crate::admission::{Admission, Tries};
@@ -123,7 +122,6 @@ pub(crate) struct Inner {
     pub(crate) operator: String,
     pub(crate) head: Head,
     name: String,
-    _watching: DropGuard,
 }
 
 impl std::fmt::Debug for Inner {
@@ -133,7 +131,7 @@ impl std::fmt::Debug for Inner {
 }
 
 impl Service {
-    /// Opens database and secrets, makes what is not there yet, and watches for news.
+    /// Opens database and secrets, and makes what is not there yet.
     ///
     /// # Errors
     /// [`OpenError`]
@@ -156,20 +154,17 @@ impl Service {
 
     async fn over(config: Config, secrets: Secrets, store: Store) -> Result<Self, OpenError> {
         if store.belongs_to().await? != secrets.mark() {
+            store.close().await;
             return Err(OpenError::ForeignSecrets {
                 secrets: config.secrets,
                 database: config.database.path().into(),
             });
         }
-        let store = Arc::new(store);
-        let (wakes, stop) = (Arc::new(Wakes::default()), CancellationToken::new());
-        let watch = Arc::clone(&wakes).watch(Arc::clone(&store));
-        tokio::spawn(stop.clone().run_until_cancelled_owned(watch));
         let inner = Inner {
-            store,
+            store: Arc::new(store),
             secrets,
             clock: config.clock,
-            wakes,
+            wakes: Arc::new(Wakes::default()),
             admission: Admission::new(config.limits),
             tries: Tries::default(),
             asked: Asked::default(),
@@ -180,7 +175,6 @@ impl Service {
             operator: config.operator,
             head: Head::in_dir(&config.secrets),
             name: config.name,
-            _watching: stop.drop_guard(),
         };
         Ok(Self {
             inner: Arc::new(inner),

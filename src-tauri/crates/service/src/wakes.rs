@@ -2,17 +2,21 @@
 //! another process writes into the same database.
 
 use std::collections::HashMap;
+use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{Notify, watch};
 use tokio::time::MissedTickBehavior;
+use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use crate::store::{Changes, Marks, Store, StoreError};
+use crate::store::{Changes, Marks, Store, StoreError, Watching};
 
 /// How often the database is asked whether somebody else has written: a comparison of one number.
 const LOOK_EVERY: Duration = Duration::from_millis(25);
+/// A database that cannot be read is left alone for a while.
+const TRY_AGAIN_AFTER: Duration = Duration::from_secs(1);
 
 #[derive(Debug)]
 pub struct Wakes {
@@ -78,15 +82,16 @@ impl Wakes {
         }
     }
 
-    /// Runs until it is dropped.
-    pub(crate) async fn watch(self: Arc<Self>, store: Arc<Store>) {
-        let mut rounds = tokio::time::interval(LOOK_EVERY);
-        rounds.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    /// Runs until it is told to stop, and then lets go of the database.
+    pub(crate) async fn watch(self: Arc<Self>, store: Arc<Store>, stop: CancellationToken) {
         let mut seen = None;
-        loop {
-            let Err(error) = self.watch_closely(&store, &mut seen, &mut rounds).await;
+        while !stop.is_cancelled() {
+            let Err(error) = self.watch_closely(&store, &mut seen, &stop).await else {
+                return;
+            };
             tracing::error!(%error, "cannot see what is new in the database; trying again");
-            tokio::time::sleep(Duration::from_secs(1)).await;
+            stop.run_until_cancelled(tokio::time::sleep(TRY_AGAIN_AFTER))
+                .await;
         }
     }
 
@@ -94,9 +99,24 @@ impl Wakes {
         &self,
         store: &Store,
         seen: &mut Option<Marks>,
-        rounds: &mut tokio::time::Interval,
-    ) -> Result<std::convert::Infallible, StoreError> {
+        stop: &CancellationToken,
+    ) -> Result<(), StoreError> {
         let mut watching = store.watching().await?;
+        let looked = stop
+            .run_until_cancelled(self.look(&mut watching, seen))
+            .await;
+        watching.close().await;
+        looked.map_or(Ok(()), |Err(error)| Err(error))
+    }
+
+    /// Goes on for ever.
+    async fn look(
+        &self,
+        watching: &mut Watching,
+        seen: &mut Option<Marks>,
+    ) -> Result<Infallible, StoreError> {
+        let mut rounds = tokio::time::interval(LOOK_EVERY);
+        rounds.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut version = None;
         loop {
             let now = watching.version().await?;

@@ -14,28 +14,31 @@ pub(super) struct ShowAudit {
 
 impl ShowAudit {
     pub(super) async fn run(self) -> anyhow::Result<()> {
-        let service = self.place.to_look().await?;
-        let audit = service.audit().await?;
-        for (number, entry) in (1..).zip(&audit.entries) {
-            match entry {
-                Some(entry) => println!(
-                    "{number} {} {} {} affected={} {}",
-                    written(entry.at),
-                    entry.by,
-                    entry.command,
-                    entry.affected,
-                    entry.arguments
-                ),
-                None => println!("{number} cannot be read"),
-            }
-        }
-        if let Some(tampered) = audit.tampered {
-            bail!("the audit record was tampered with: {tampered}");
-        }
-        println!(
-            "{} entries, all of them as they were written",
-            audit.entries.len()
-        );
-        Ok(())
+        self.place
+            .look(async |service| {
+                let audit = service.audit().await?;
+                for (number, entry) in (1..).zip(&audit.entries) {
+                    match entry {
+                        Some(entry) => println!(
+                            "{number} {} {} {} affected={} {}",
+                            written(entry.at),
+                            entry.by,
+                            entry.command,
+                            entry.affected,
+                            entry.arguments
+                        ),
+                        None => println!("{number} cannot be read"),
+                    }
+                }
+                if let Some(tampered) = audit.tampered {
+                    bail!("the audit record was tampered with: {tampered}");
+                }
+                println!(
+                    "{} entries, all of them as they were written",
+                    audit.entries.len()
+                );
+                Ok(())
+            })
+            .await
     }
 }

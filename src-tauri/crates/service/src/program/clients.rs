@@ -80,45 +80,52 @@ pub(super) struct UnlinkIntegrations {
 
 impl RegisterClient {
     pub(super) async fn run(self) -> anyhow::Result<()> {
-        let service = self.place.existing().await?;
-        let client = NewClient {
-            id: self.id,
-            name: self.name,
-            redirect_uris: self.redirect_uri,
-            initiate_login_uri: self.initiate_login_uri,
-            public: self.public,
-        };
-        let secret = service.register_client(&client).await?;
-        println!("client_id {}", client.id);
-        if let Some(secret) = secret {
-            println!("client_secret {}", secret.as_str());
-            eprintln!("The secret is not shown again: it is kept only as a hash.");
-        }
-        service.store().close().await;
-        Ok(())
+        self.place
+            .change(async |service| {
+                let client = NewClient {
+                    id: self.id,
+                    name: self.name,
+                    redirect_uris: self.redirect_uri,
+                    initiate_login_uri: self.initiate_login_uri,
+                    public: self.public,
+                };
+                let secret = service.register_client(&client).await?;
+                println!("client_id {}", client.id);
+                if let Some(secret) = secret {
+                    println!("client_secret {}", secret.as_str());
+                    eprintln!("The secret is not shown again: it is kept only as a hash.");
+                }
+                Ok(())
+            })
+            .await
     }
 }
 
 impl RemoveClient {
     pub(super) async fn run(self) -> anyhow::Result<()> {
         let why = incident(&self.reason)?;
-        let service = self.place.for_an_incident(self.dry_run).await?;
-        if self.dry_run {
-            let linked = service.linked(Some(&self.id), None).await?;
-            println!("{linked} would be unlinked; nothing was written");
-            return Ok(());
-        }
-        let unlinked = service.remove_client(&self.id, &why).await?;
-        println!("{} removed, {unlinked} unlinked", self.id);
-        service.store().close().await;
-        Ok(())
+        self.place
+            .after_an_incident(self.dry_run, async |service| {
+                if self.dry_run {
+                    let linked = service.linked(Some(&self.id), None).await?;
+                    println!("{linked} would be unlinked; nothing was written");
+                    return Ok(());
+                }
+                let unlinked = service.remove_client(&self.id, &why).await?;
+                println!("{} removed, {unlinked} unlinked", self.id);
+                Ok(())
+            })
+            .await
     }
 }
 
 impl ListClients {
     /// One line for each: identifier, name, kind, where codes are sent.
     pub(super) async fn run(self) -> anyhow::Result<()> {
-        let clients = self.place.existing().await?.registered_clients().await?;
+        let clients = self
+            .place
+            .look(async |service| Ok(service.registered_clients().await?))
+            .await?;
         println!("{} clients", clients.len());
         for client in clients {
             let kind = match client.secret_hash {
@@ -140,16 +147,18 @@ impl UnlinkIntegrations {
     pub(super) async fn run(self) -> anyhow::Result<()> {
         let why = incident(&self.reason)?;
         let (client, accounts) = (self.client.as_deref(), self.accounts.named()?);
-        let service = self.place.for_an_incident(self.dry_run).await?;
-        if self.dry_run {
-            let linked = service.linked(client, accounts.as_ref()).await?;
-            println!("{linked} integrations would be unlinked; nothing was written");
-            return Ok(());
-        }
-        let unlinked = service.unlink_all(client, accounts.as_ref(), &why).await?;
-        println!("{unlinked} integrations unlinked");
-        service.store().close().await;
-        Ok(())
+        self.place
+            .after_an_incident(self.dry_run, async |service| {
+                if self.dry_run {
+                    let linked = service.linked(client, accounts.as_ref()).await?;
+                    println!("{linked} integrations would be unlinked; nothing was written");
+                    return Ok(());
+                }
+                let unlinked = service.unlink_all(client, accounts.as_ref(), &why).await?;
+                println!("{unlinked} integrations unlinked");
+                Ok(())
+            })
+            .await
     }
 }
 

@@ -39,40 +39,45 @@ pub(super) struct ListEvents {
 impl CorrectEvent {
     pub(super) async fn run(self) -> anyhow::Result<()> {
         let right = self.correction.words()?;
-        let service = self.place.for_an_incident(self.dry_run).await?;
-        // All of them are there, or nothing is done.
-        for jti in &self.events {
-            let wrong = service.event_to_correct(jti).await?;
-            if self.dry_run {
-                println!("{jti} of account {} would be corrected", wrong.account);
-            }
-        }
-        if self.dry_run {
-            println!("nothing was written");
-            return Ok(());
-        }
-        for jti in &self.events {
-            service.correct_event(jti, &right).await?;
-        }
-        println!("{} events corrected", self.events.len());
-        service.store().close().await;
-        Ok(())
+        self.place
+            .after_an_incident(self.dry_run, async |service| {
+                // All of them are there, or nothing is done.
+                for jti in &self.events {
+                    let wrong = service.event_to_correct(jti).await?;
+                    if self.dry_run {
+                        println!("{jti} of account {} would be corrected", wrong.account);
+                    }
+                }
+                if self.dry_run {
+                    println!("nothing was written");
+                    return Ok(());
+                }
+                for jti in &self.events {
+                    service.correct_event(jti, &right).await?;
+                }
+                println!("{} events corrected", self.events.len());
+                Ok(())
+            })
+            .await
     }
 }
 
 impl ListEvents {
     pub(super) async fn run(self) -> anyhow::Result<()> {
-        let service = self.place.to_look().await?;
-        for event in service.store().events_of(self.account).await? {
-            let claims = service.event_claims(&event)?;
-            println!(
-                "{} {} {}",
-                event.jti,
-                written(claims.iat),
-                kind(&claims.events)
-            );
-        }
-        Ok(())
+        self.place
+            .look(async |service| {
+                for event in service.store().events_of(self.account).await? {
+                    let claims = service.event_claims(&event)?;
+                    println!(
+                        "{} {} {}",
+                        event.jti,
+                        written(claims.iat),
+                        kind(&claims.events)
+                    );
+                }
+                Ok(())
+            })
+            .await
     }
 }
 

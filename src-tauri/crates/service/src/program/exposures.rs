@@ -102,9 +102,12 @@ impl AnnounceExposure {
             reason: self.reason.words()?,
             advisory: self.advisory,
         };
-        let service = self.place.for_an_incident(self.dry_run).await?;
-        let draft = service.draft_announcement(announcement).await?;
-        say(&service, &draft, self.dry_run).await
+        self.place
+            .after_an_incident(self.dry_run, async |service| {
+                let draft = service.draft_announcement(announcement).await?;
+                say(service, &draft, self.dry_run).await
+            })
+            .await
     }
 }
 
@@ -125,9 +128,12 @@ impl CorrectExposure {
             advisory: self.advisory,
             withdrawn: self.withdraw,
         };
-        let service = self.place.for_an_incident(self.dry_run).await?;
-        let draft = service.draft_revision(self.exposure, revision).await?;
-        say(&service, &draft, self.dry_run).await
+        self.place
+            .after_an_incident(self.dry_run, async |service| {
+                let draft = service.draft_revision(self.exposure, revision).await?;
+                say(service, &draft, self.dry_run).await
+            })
+            .await
     }
 }
 
@@ -146,24 +152,26 @@ async fn say(service: &Service, draft: &Draft, dry_run: bool) -> anyhow::Result<
         "exposure {} revision {}: {} accounts are told",
         told.exposure, told.revision, draft.concerned
     );
-    service.store().close().await;
     Ok(())
 }
 
 impl ListExposures {
     pub(super) async fn run(self) -> anyhow::Result<()> {
-        let service = self.place.to_look().await?;
-        for told in service.announced().await? {
-            println!(
-                "{} revision={} announced={} from={} to={}{}",
-                told.exposure,
-                told.revision,
-                written(told.event_timestamp),
-                written(told.from),
-                told.to.map_or_else(|| "unknown".into(), written),
-                if told.withdrawn { " withdrawn" } else { "" },
-            );
-        }
-        Ok(())
+        self.place
+            .look(async |service| {
+                for told in service.announced().await? {
+                    println!(
+                        "{} revision={} announced={} from={} to={}{}",
+                        told.exposure,
+                        told.revision,
+                        written(told.event_timestamp),
+                        written(told.from),
+                        told.to.map_or_else(|| "unknown".into(), written),
+                        if told.withdrawn { " withdrawn" } else { "" },
+                    );
+                }
+                Ok(())
+            })
+            .await
     }
 }

@@ -18,7 +18,10 @@ pub(super) struct ListAccounts {
 
 impl ListSessions {
     pub(super) async fn run(self) -> anyhow::Result<()> {
-        let sessions = self.place.existing().await?.live_sessions().await?;
+        let sessions = self
+            .place
+            .look(async |service| Ok(service.live_sessions().await?))
+            .await?;
         println!("{} sessions", sessions.len());
         for session in sessions {
             println!("{session}");
@@ -29,18 +32,21 @@ impl ListSessions {
 
 impl ListAccounts {
     pub(super) async fn run(self) -> anyhow::Result<()> {
-        let service = self.place.existing().await?;
-        let accounts = service.accounts().await?;
-        println!("{} accounts", accounts.len());
-        for account in accounts {
-            println!(
-                "{} cameras={} sessions={} audit={}",
-                account.id,
-                account.cameras,
-                account.live_sessions,
-                service.audit_mark(account.id)
-            );
-        }
-        Ok(())
+        self.place
+            .look(async |service| {
+                let accounts = service.accounts().await?;
+                println!("{} accounts", accounts.len());
+                for account in accounts {
+                    println!(
+                        "{} cameras={} sessions={} audit={}",
+                        account.id,
+                        account.cameras,
+                        account.live_sessions,
+                        service.audit_mark(account.id)
+                    );
+                }
+                Ok(())
+            })
+            .await
     }
 }

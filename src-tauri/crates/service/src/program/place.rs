@@ -17,22 +17,32 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// For commands that make no sense on a service that never ran.
-    pub(super) async fn existing(&self) -> anyhow::Result<Service> {
-        Ok(Service::open(self.config()?).await?)
+    /// Works on a service that has run before.
+    pub(super) async fn change<T>(
+        &self,
+        work: impl AsyncFnOnce(&Service) -> anyhow::Result<T>,
+    ) -> anyhow::Result<T> {
+        work_on(Service::open(self.config()?).await?, work).await
     }
 
     /// Nothing is written, neither there nor beside it.
-    pub(super) async fn to_look(&self) -> anyhow::Result<Service> {
-        Ok(Service::open_to_look(self.config()?).await?)
+    pub(super) async fn look<T>(
+        &self,
+        work: impl AsyncFnOnce(&Service) -> anyhow::Result<T>,
+    ) -> anyhow::Result<T> {
+        work_on(Service::open_to_look(self.config()?).await?, work).await
     }
 
     /// A dry run could not write if it wanted to.
-    pub(super) async fn for_an_incident(&self, dry_run: bool) -> anyhow::Result<Service> {
+    pub(super) async fn after_an_incident<T>(
+        &self,
+        dry_run: bool,
+        work: impl AsyncFnOnce(&Service) -> anyhow::Result<T>,
+    ) -> anyhow::Result<T> {
         if dry_run {
-            self.to_look().await
+            self.look(work).await
         } else {
-            self.existing().await
+            self.change(work).await
         }
     }
 
@@ -46,4 +56,14 @@ impl Place {
         }
         Ok(Config::new(self.database.clone(), &self.secrets, ""))
     }
+}
+
+/// However it ends, the database is closed before the program is: SQLite's threads must not outlive it.
+async fn work_on<T>(
+    service: Service,
+    work: impl AsyncFnOnce(&Service) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
+    let worked = work(&service).await;
+    service.store().close().await;
+    worked
 }

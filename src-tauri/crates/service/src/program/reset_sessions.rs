@@ -40,16 +40,18 @@ impl ResetSessions {
         let reason = self.reason.words()?.by_language().clone();
         let incident = Incident::new(reason, self.advisory.as_deref())?;
         let whose = self.whose()?;
-        let service = self.place.for_an_incident(self.dry_run).await?;
-        if self.dry_run {
-            let sessions = service.sessions_of(&whose).await?;
-            println!("{sessions} sessions would end; nothing was written");
-            return Ok(());
-        }
-        let sessions = service.reset_sessions(&whose, &incident).await?;
-        println!("{sessions} sessions ended");
-        service.store().close().await;
-        Ok(())
+        self.place
+            .after_an_incident(self.dry_run, async |service| {
+                if self.dry_run {
+                    let sessions = service.sessions_of(&whose).await?;
+                    println!("{sessions} sessions would end; nothing was written");
+                    return Ok(());
+                }
+                let sessions = service.reset_sessions(&whose, &incident).await?;
+                println!("{sessions} sessions ended");
+                Ok(())
+            })
+            .await
     }
 
     fn whose(&self) -> anyhow::Result<Whose> {

@@ -69,14 +69,17 @@ impl Serve {
         };
         println!("{}", serde_json::json!({ "url": running.url }));
         std::io::stdout().flush()?;
-        tokio::select! {
-            () = told_to_stop() => {
-                tracing::info!("stopping");
-                running.shutdown().await;
-                service.store().close().await;
-                Ok(())
-            }
-            () = running.ended() => bail!("the service cannot go on listening"),
+        let told = tokio::select! {
+            () = told_to_stop() => true,
+            () = running.ended() => false,
+        };
+        tracing::info!("stopping");
+        running.shutdown().await;
+        service.store().close().await;
+        if told {
+            Ok(())
+        } else {
+            bail!("the service cannot go on listening")
         }
     }
 }

@@ -42,7 +42,7 @@ pub use passwords::PasswordMark;
 pub use recovery_key::RecoveryKeyRow;
 pub use sessions::{Begun, NewSession, SessionRow};
 pub(crate) use sqlite::Tx;
-pub use sqlite::{DatabaseUrl, Store};
+pub use sqlite::{DatabaseUrl, Store, Watching};
 pub use two_factor::{NewTwoFactor, TwoFactorRow};
 
 #[derive(Debug, thiserror::Error)]

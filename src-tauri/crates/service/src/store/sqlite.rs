@@ -9,7 +9,7 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
     SqliteSynchronous,
 };
-use sqlx::{ConnectOptions, Sqlite, Transaction};
+use sqlx::{ConnectOptions, Connection, Sqlite, Transaction};
 
 use crate::service::OpenError;
 
@@ -117,6 +117,7 @@ impl Store {
             .map_err(failed)?;
         let newest = MIGRATIONS.iter().map(|migration| migration.version).max();
         if version < newest {
+            read.close().await;
             return Err(OpenError::Older {
                 database: file.into(),
             });
@@ -204,6 +205,12 @@ impl Watching {
         Ok(sqlx::query_scalar("PRAGMA data_version")
             .fetch_one(&mut self.0)
             .await?)
+    }
+
+    /// Returns when the database is let go of, which dropping it would only begin.
+    pub async fn close(self) {
+        // It only read: there is nothing that could be lost.
+        let _ = self.0.close().await;
     }
 }
 

@@ -149,28 +149,38 @@ async fn a_dry_run_says_what_would_happen_and_writes_nothing() {
 }
 
 #[tokio::test]
-async fn a_dry_run_makes_no_key_and_brings_no_database_up_to_date() {
+async fn a_look_makes_no_key_and_brings_no_database_up_to_date() {
     let house = House::open().await;
     let dir = closed(house).await;
     let reset = ["--reason", "x", "--dry-run"];
-    std::fs::remove_file(dir.path().join("secrets/audit-key")).unwrap();
+    let looks: [(&str, &[&str]); 3] = [
+        ("reset-sessions", &reset),
+        ("list-accounts", &[]),
+        ("list-sessions", &[]),
+    ];
+    let (key, elsewhere) = (dir.path().join("secrets/audit-key"), dir.path().join("key"));
+    std::fs::rename(&key, &elsewhere).unwrap();
     let before = files(dir.path());
-    let words = refused(dir.path(), "reset-sessions", &reset).await;
-    assert!(
-        words.contains("audit-key") && words.contains("start the service"),
-        "{words}"
-    );
+    for (command, arguments) in looks {
+        let words = refused(dir.path(), command, arguments).await;
+        assert!(
+            words.contains("audit-key") && words.contains("start the service"),
+            "{words}"
+        );
+    }
     assert!(files(dir.path()) == before);
 
-    said(dir.path(), "list-accounts", &[]).await;
+    std::fs::rename(&elsewhere, &key).unwrap();
     let mut database = open(dir.path()).await;
     sqlx::query("DELETE FROM _sqlx_migrations WHERE version >= 7")
         .execute(&mut database)
         .await
         .unwrap();
     drop(database);
-    let words = refused(dir.path(), "reset-sessions", &reset).await;
-    assert!(words.contains("older version"), "{words}");
+    for (command, arguments) in looks {
+        let words = refused(dir.path(), command, arguments).await;
+        assert!(words.contains("older version"), "{words}");
+    }
 }
 
 #[tokio::test]
