@@ -8,10 +8,13 @@ class Toasts {
   shown = $state.raw<readonly Toast[]>([]);
   #next = 1;
 
-  say(text: string, action?: Toast['action']): void {
+  /** What comes back takes it away before its time. */
+  say(text: string, action?: Toast['action']): () => void {
     const toast: Toast = { id: this.#next++, text, action };
     this.shown = [...this.shown.slice(-2), toast];
-    setTimeout(() => this.drop(toast.id), STAYS_MS);
+    const drop = () => this.drop(toast.id);
+    setTimeout(drop, STAYS_MS);
+    return drop;
   }
 
   drop(id: number): void {

@@ -178,6 +178,9 @@ describe('linked services', () => {
     await user.click(await button('Link Google Assistant'));
     expect(program.links.opened).toEqual(['google-assistant']);
     expect(await screen.findByText(/Your browser opens/)).toBeTruthy();
+    program.links.ask();
+    await dialog('Alexa wants to see cameras');
+    expect(screen.queryByText(/Your browser opens/)).toBeNull();
     // One that begins on its own side says so instead.
     expect(screen.queryByRole('button', { name: 'Link IFTTT' })).toBeNull();
     expect(screen.getByText(/Begin in IFTTT itself/)).toBeTruthy();

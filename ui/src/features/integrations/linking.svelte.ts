@@ -11,6 +11,8 @@ export type Waiting = { request: LinkRequestView; connection: ConnectionView };
 class Linking {
   /** The owner said "Later"; a line above every screen leads back. */
   readonly folded = new SvelteSet<string>();
+  /** Takes "Your browser opens" away: it did. */
+  begun: (() => void) | undefined;
   readonly #choices = new SvelteMap<string, Choice[]>();
 
   readonly waiting: readonly Waiting[] = $derived(
@@ -41,6 +43,7 @@ class Linking {
   }
 
   clear(): void {
+    this.begun = undefined;
     this.folded.clear();
     this.#choices.clear();
   }

@@ -1,6 +1,8 @@
 //! `make bench`: start, memory and reset-to-prompt, as ratios to an empty window of the same workspace, on the same machine in
-//! the same run; and searching among thousands of cameras. Prints a table and leaves it in `target/bench/table.md`. A miss is shown, not hidden.
+//! the same run; searching among thousands of cameras; and an inbox of many alerts. Prints a table and leaves it in `target/bench/table.md`. A miss is shown, not hidden.
 #![allow(clippy::print_stdout, reason = "a program that talks to a terminal")]
+
+mod alerts;
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -44,6 +46,7 @@ async fn main() -> Result<()> {
     let (app_memory, empty_memory) = memory(&home).await?;
     let mut resets = resets(&home, &household).await?;
     let mut keystrokes = keystrokes().await?;
+    let [few, mut many] = alerts::inboxes().await?;
 
     let (app, empty) = (median(&mut app), median(&mut empty));
     let (prompt, prompt_p99) = (median(&mut resets), p99(&mut resets));
@@ -82,6 +85,21 @@ async fn main() -> Result<()> {
             "| {what}: median, 99th percentile | {median:.0} ms, {p99:.0} ms | | | {to_reach} ms |"
         )?;
     }
+    writeln!(
+        table,
+        "| \"Alerts\" to its first page painted, {} alerts: median, 99th percentile | {:.0} ms, {:.0} ms | | | 50 ms |",
+        alerts::MANY,
+        median(&mut many.opened),
+        p99(&mut many.opened)
+    )?;
+    writeln!(
+        table,
+        "| memory with {} alerts, and with {} | {:.0} MiB, {:.0} MiB | | | no more |",
+        alerts::MANY,
+        alerts::FEW,
+        many.memory,
+        few.memory
+    )?;
     println!("{table}");
     let folder = PathBuf::from("target/bench");
     std::fs::create_dir_all(&folder)?;
