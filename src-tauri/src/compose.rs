@@ -113,14 +113,16 @@ pub(crate) fn open_demo_home_soon(app: &AppHandle<Wry>) {
 /// crash on its way out.
 pub(crate) fn close(app: &AppHandle<Wry>) {
     let porch = app.state::<Porch>();
-    let closed = async {
-        let _ = porch.companion.close().await;
-        porch.demo.close().await;
-    };
-    // Whoever quits is not kept waiting.
-    if async_runtime::block_on(tokio::time::timeout(LAST_ORDERS, closed)).is_err() {
-        tracing::warn!("not everything was closed in time");
-    }
+    async_runtime::block_on(async {
+        let closed = async {
+            let _ = porch.companion.close().await;
+            porch.demo.close().await;
+        };
+        // Whoever quits is not kept waiting.
+        if tokio::time::timeout(LAST_ORDERS, closed).await.is_err() {
+            tracing::warn!("not everything was closed in time");
+        }
+    });
 }
 
 /// One whose address is not allowed is not asked.

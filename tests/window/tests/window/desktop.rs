@@ -40,7 +40,8 @@ async fn the_tray_says_how_things_are_opens_the_hidden_window_and_quits() -> Res
     page.find("dialog", ENGLISH.reset_title).await?;
     let pid = program.pid()?;
     tray.choose("Quit").await?;
-    program.ended(pid)
+    program.ended(pid)?;
+    is_closed(&home)
 }
 
 #[tokio::test]
@@ -64,7 +65,8 @@ async fn without_a_tray_closing_the_window_quits() -> Result<()> {
     let pid = program.pid()?;
     Owner::english(&program.page).arrives_at_sign_in().await?;
     hands.closes_the_window()?;
-    program.ended(pid)
+    program.ended(pid)?;
+    is_closed(&home)
 }
 
 #[tokio::test]
@@ -128,6 +130,20 @@ async fn an_owner_who_looks_at_the_window_gets_no_notification() -> Result<()> {
         .await?;
     let shown = notifications.wait().await?;
     ensure!(shown.len() == 1, "told while it was looked at: {shown:?}");
+    Ok(())
+}
+
+/// What was written lies in the databases themselves: they were closed, not left open by a program that fell.
+fn is_closed(home: &Home) -> Result<()> {
+    let mut databases = 0;
+    for folder in ["data/vault", "data/demo"] {
+        for entry in std::fs::read_dir(home.data().join(folder))? {
+            let name = entry?.file_name().to_string_lossy().into_owned();
+            ensure!(!name.ends_with("-wal"), "{folder}/{name} is left");
+            databases += usize::from(name.ends_with(".db") || name.ends_with(".sqlite"));
+        }
+    }
+    ensure!(databases == 2, "{databases} databases");
     Ok(())
 }
 
