@@ -13,8 +13,9 @@ use uuid::Uuid;
 
 use crate::store::{Changes, Marks, Store, StoreError, Watching};
 
-/// How often the database is asked whether somebody else has written: a comparison of one number.
-const LOOK_EVERY: Duration = Duration::from_millis(25);
+/// How often the database is asked whether another process has written, which only the tools of an incident do. A comparison
+/// of one number; but a service in a home is idle for most of its life, and should be so quietly.
+const LOOK_EVERY: Duration = Duration::from_millis(250);
 /// A database that cannot be read is left alone for a while.
 const TRY_AGAIN_AFTER: Duration = Duration::from_secs(1);
 
