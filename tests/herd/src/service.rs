@@ -4,7 +4,8 @@ use std::path::Path;
 use std::process::Stdio;
 
 use anyhow::{Context, Result, ensure};
-use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 
 /// `porchlight-service serve` on a free port, on files of its own. Ends when dropped.
@@ -27,6 +28,20 @@ impl Program {
         let said: serde_json::Value = serde_json::from_str(&line.context("it said nothing")?)?;
         let url = said["url"].as_str().context("it said no address")?.into();
         Ok(Self { process, url })
+    }
+
+    /// Asks over a line of its own for what is not there: answered without a look at keys or records, as whoever comes when the
+    /// service is full.
+    pub async fn asks_in_vain(&self) -> Result<()> {
+        let address = self.url.trim_start_matches("http://").trim_end_matches('/');
+        let mut line = TcpStream::connect(address).await?;
+        let request =
+            format!("GET /nothing HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n");
+        line.write_all(request.as_bytes()).await?;
+        let mut answer = String::new();
+        line.read_to_string(&mut answer).await?;
+        ensure!(answer.starts_with("HTTP/1.1 404 "), "{answer}");
+        Ok(())
     }
 
     /// Time on a processor of all its threads, in seconds.

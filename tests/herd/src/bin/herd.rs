@@ -35,7 +35,7 @@ async fn main() -> Result<()> {
 
     let mut owners = move_in(&program.url).await?;
     next_time_step().await;
-    let costs = measured(&program, &binary, folder.path(), &mut owners).await?;
+    let (costs, refused) = measured(&program, &binary, folder.path(), &mut owners).await?;
     let server_side = server_side_hash()?;
     let reset = one_write(folder.path()).await?;
     next_time_step().await;
@@ -54,7 +54,15 @@ async fn main() -> Result<()> {
     let began = Instant::now();
     let returned = come_back(&town);
     let took = began.elapsed().as_secs_f64();
-    let table = table(&costs, server_side, reset, (told, memory), &returned, took)?;
+    let table = table(
+        &costs,
+        refused,
+        server_side,
+        reset,
+        (told, memory),
+        &returned,
+        took,
+    )?;
     println!("{table}");
     let file = target()?.join("bench/herd.md");
     std::fs::create_dir_all(file.parent().context("a folder")?)?;
@@ -73,13 +81,13 @@ async fn move_in(url: &str) -> Result<Vec<Owner>> {
 }
 
 /// Seconds of processor time of the service program, by request, less what it needs when nobody asks for anything: while it is
-/// being measured it waits for the slow hashes of its clients.
+/// being measured it waits for the slow hashes of its clients. And those of refusing a token that a reset ended.
 async fn measured(
     program: &Program,
     binary: &std::path::Path,
     folder: &std::path::Path,
     owners: &mut [Owner],
-) -> Result<Costs> {
+) -> Result<(Costs, f64)> {
     reset_everybody(binary, folder).await?;
     let idle = idle(program).await?;
     let refused = time(program, idle, owners.len() * LOOKS, async {
@@ -87,6 +95,13 @@ async fn measured(
             for _ in 0..LOOKS {
                 owner.is_told_of_the_end().await?;
             }
+        }
+        Ok(())
+    })
+    .await?;
+    let away = time(program, idle, owners.len() * LOOKS, async {
+        for _ in 0..owners.len() * LOOKS {
+            program.asks_in_vain().await?;
         }
         Ok(())
     })
@@ -119,21 +134,23 @@ async fn measured(
     })
     .await?;
     println!(
-        "in ms: password {:.2}, code {:.2}, list {:.2}, refusal {:.2}; idle {:.2} a second",
+        "in ms: password {:.2}, code {:.2}, list {:.2}, refusal {:.2}, in vain {:.2}; idle {:.2} a second",
         password * 1e3,
         factor * 1e3,
         look * 1e3,
         refused * 1e3,
+        away * 1e3,
         idle * 1e3
     );
-    Ok(Costs {
+    let costs = Costs {
         // One call of the client; which half costs what makes no difference to the whole.
         start: password / 2.0,
         finish: password / 2.0,
         factor,
         look,
-        refusal: refused,
-    })
+        refusal: away,
+    };
+    Ok((costs, refused))
 }
 
 /// Processor time in each second in which nobody asks for anything.
@@ -237,6 +254,7 @@ async fn listeners(
 
 fn table(
     costs: &Costs,
+    refused: f64,
     server_side: f64,
     reset: f64,
     (told, each): (f64, f64),
@@ -264,6 +282,12 @@ fn table(
     writeln!(
         table,
         "| a token that a reset ended: refused with the signed reason | measured, {} requests | {:.2} ms | the cheapest path |",
+        SAMPLE * LOOKS,
+        refused * 1e3
+    )?;
+    writeln!(
+        table,
+        "| somebody who comes when it is full, and is sent away | measured on {} requests for what is not there, each over a line of its own | {:.2} ms | |",
         SAMPLE * LOOKS,
         costs.refusal * 1e3
     )?;
