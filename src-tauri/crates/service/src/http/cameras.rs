@@ -1,16 +1,15 @@
 //! The camera list, and writing a sealed profile.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, header};
 use axum::response::{IntoResponse, Response};
 use porchlight_protocol::camera::{CameraList, CameraRecord, ProfileWrite};
 use porchlight_protocol::problem::{Problem, ProblemType};
 use porchlight_protocol::service::path;
-use uuid::Uuid;
 
 use super::App;
-use super::request::{Body, Caller, single};
+use super::request::{Body, Caller, Id, single};
 use crate::refusal::Refusal;
 
 /// The cameras of the account, with their profiles sealed.
@@ -54,11 +53,10 @@ pub(super) async fn list(
 pub(super) async fn write_profile(
     State(app): State<App>,
     Caller(session): Caller,
-    id: Result<Path<Uuid>, axum::extract::rejection::PathRejection>,
+    Id(camera): Id,
     headers: HeaderMap,
     Body(write): Body<ProfileWrite>,
 ) -> Result<Response, Refusal> {
-    let Path(camera) = id.map_err(|_| ProblemType::NotFound)?;
     let seen: u64 = single(&headers, &header::IF_MATCH)
         .and_then(|value| value.strip_prefix('"')?.strip_suffix('"')?.parse().ok())
         .ok_or(ProblemType::InvalidRequest)?;

@@ -1,8 +1,7 @@
 //! Integrations: the owner's side, and what a linked client may see.
 
 use axum::Json;
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -11,10 +10,9 @@ use porchlight_protocol::integration::{
 };
 use porchlight_protocol::problem::{Problem, ProblemType};
 use porchlight_protocol::service::path;
-use uuid::Uuid;
 
 use super::App;
-use super::request::{Body, Caller, single};
+use super::request::{Body, Caller, Id, single};
 use crate::refusal::Refusal;
 
 /// What is linked, what asks to be linked, and what could be.
@@ -83,10 +81,9 @@ pub(super) async fn start(
 pub(super) async fn approve(
     State(app): State<App>,
     Caller(session): Caller,
-    id: Result<Path<Uuid>, PathRejection>,
+    Id(id): Id,
     Body(approval): Body<Approval>,
 ) -> Result<Json<IntegrationRecord>, Refusal> {
-    let Path(id) = id.map_err(|_| ProblemType::NotFound)?;
     let linked = app.service.approve_link(&session, id, approval).await?;
     Ok(Json(linked))
 }
@@ -108,9 +105,8 @@ pub(super) async fn approve(
 pub(super) async fn refuse(
     State(app): State<App>,
     Caller(session): Caller,
-    id: Result<Path<Uuid>, PathRejection>,
+    Id(id): Id,
 ) -> Result<StatusCode, Refusal> {
-    let Path(id) = id.map_err(|_| ProblemType::NotFound)?;
     app.service.refuse_link(&session, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -133,10 +129,9 @@ pub(super) async fn refuse(
 pub(super) async fn release(
     State(app): State<App>,
     Caller(session): Caller,
-    id: Result<Path<Uuid>, PathRejection>,
+    Id(id): Id,
     Body(release): Body<Release>,
 ) -> Result<Json<IntegrationRecord>, Refusal> {
-    let Path(id) = id.map_err(|_| ProblemType::NotFound)?;
     let service = &app.service;
     let changed = service
         .change_release(&session, id, release.cameras)
@@ -161,9 +156,8 @@ pub(super) async fn release(
 pub(super) async fn unlink(
     State(app): State<App>,
     Caller(session): Caller,
-    id: Result<Path<Uuid>, PathRejection>,
+    Id(id): Id,
 ) -> Result<StatusCode, Refusal> {
-    let Path(id) = id.map_err(|_| ProblemType::NotFound)?;
     app.service.unlink(&session, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,18 +1,16 @@
 //! Starting a pairing, asking after it, and the camera that claims it.
 
 use axum::Json;
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use porchlight_protocol::pairing::{
     ClaimRequest, ClaimResponse, PairingStartRequest, PairingStarted, PairingStatus,
 };
-use porchlight_protocol::problem::{Problem, ProblemType};
+use porchlight_protocol::problem::Problem;
 use porchlight_protocol::service::path;
-use uuid::Uuid;
 
 use super::App;
-use super::request::{Body, Caller, Claimant};
+use super::request::{Body, Caller, Claimant, Id};
 use crate::refusal::Refusal;
 
 /// Starts a pairing: a token for one camera, good for ten minutes.
@@ -56,9 +54,8 @@ pub(super) async fn start(
 pub(super) async fn status(
     State(app): State<App>,
     Caller(session): Caller,
-    id: Result<Path<Uuid>, PathRejection>,
+    Id(id): Id,
 ) -> Result<Json<PairingStatus>, Refusal> {
-    let Path(id) = id.map_err(|_| ProblemType::NotFound)?;
     app.service.pairing(&session, id).await.map(Json)
 }
 
@@ -79,9 +76,8 @@ pub(super) async fn status(
 pub(super) async fn cancel(
     State(app): State<App>,
     Caller(session): Caller,
-    id: Result<Path<Uuid>, PathRejection>,
+    Id(id): Id,
 ) -> Result<StatusCode, Refusal> {
-    let Path(id) = id.map_err(|_| ProblemType::NotFound)?;
     app.service.cancel_pairing(&session, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -3,12 +3,13 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, Method, Uri, header};
 use porchlight_protocol::dpop;
 use porchlight_protocol::problem::ProblemType;
 use serde::de::DeserializeOwned;
+use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::App;
@@ -52,6 +53,19 @@ impl FromRequestParts<App> for Caller {
             proof: dpop_header(&parts.headers)?,
         };
         app.service.session(shown).await.map(Self)
+    }
+}
+
+/// The `{id}` of an address. One that is no identifier is the address of nothing.
+pub(super) struct Id(pub(super) Uuid);
+
+impl FromRequestParts<App> for Id {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        let id = Path::from_request_parts(parts, app).await;
+        let Path(id) = id.map_err(|_| ProblemType::NotFound)?;
+        Ok(Self(id))
     }
 }
 

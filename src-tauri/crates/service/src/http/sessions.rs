@@ -1,16 +1,14 @@
 //! The computers that are signed in to an account.
 
 use axum::Json;
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
-use porchlight_protocol::problem::{Problem, ProblemType};
+use porchlight_protocol::problem::Problem;
 use porchlight_protocol::service::path;
 use porchlight_protocol::session::{ComputerName, SessionList};
-use uuid::Uuid;
 
 use super::App;
-use super::request::{Body, Caller};
+use super::request::{Body, Caller, Id};
 use crate::refusal::Refusal;
 
 /// Says what the computer of this session is called, sealed under the vault key.
@@ -92,9 +90,8 @@ pub(super) async fn end_others(
 pub(super) async fn end(
     State(app): State<App>,
     Caller(session): Caller,
-    id: Result<Path<Uuid>, PathRejection>,
+    Id(other): Id,
 ) -> Result<StatusCode, Refusal> {
-    let Path(other) = id.map_err(|_| ProblemType::NotFound)?;
     app.service.end_session_from(&session, other).await?;
     Ok(StatusCode::NO_CONTENT)
 }
