@@ -2,9 +2,11 @@
 # cargo always gets the whole workspace: another selection means other features, and everything would be built twice.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check dev screens package bench bindings install build
+.PHONY: help run test check licences dev screens package bench bindings install build
 export CARGO_TERM_PROGRESS_WHEN ?= never
 TARGET := $(or $(CARGO_TARGET_DIR),target)
+# The owner's own, or one that is built here.
+CARGO_DENY := $(or $(shell command -v cargo-deny),$(TARGET)/tools/bin/cargo-deny)
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -12,7 +14,7 @@ help: ## this list
 run: build ## open the app in the demo home (or take the tour where there is no display)
 	@.ci/start
 
-test: check ## everything: lints, types, unit, journeys, window tests
+test: check licences ## everything: lints, types, unit, journeys, window tests
 	npm --prefix ui test
 	cargo build --workspace --all-targets
 	cargo test --workspace
@@ -22,8 +24,12 @@ check: install ## fast: formatting, lints, types
 	npm --prefix ui run lint
 	npm --prefix ui run check
 	cargo clippy --workspace --all-targets -- -D warnings
-	@if command -v cargo-deny >/dev/null; then cargo deny --config .deny.toml check bans licenses sources; \
-	else echo "cargo-deny is not installed: licences and sources were not checked (cargo install cargo-deny)"; fi
+
+licences: $(CARGO_DENY) ## licences and sources of everything that is linked
+	$(CARGO_DENY) --config .deny.toml check bans licenses sources
+
+$(CARGO_DENY):
+	cargo install --quiet --locked --root $(TARGET)/tools cargo-deny@0.20.2
 
 dev: install ## the app with hot reload of the window
 	cd src-tauri && SKIP_UI_BUILD=1 ../ui/node_modules/.bin/tauri dev --config tauri.dev.conf.json
