@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Parser;
 use porchlight_providers::breach_lists::{HAVE_I_BEEN_PWNED, PWNED_PASSWORDS};
+use url::Url;
 
 /// Porchlight knows your cameras by the names you gave them, and brings you back when a service signs everybody out.
 #[derive(Clone, Debug, Parser)]
@@ -34,6 +35,14 @@ pub(crate) struct Args {
         default_value = HAVE_I_BEEN_PWNED
     )]
     pub breach_catalogue: String,
+
+    /// A serial port that a camera is on and that this system does not list, such as one shared over the network; may be repeated
+    #[arg(long, value_name = "PORT")]
+    pub serial_port: Vec<String>,
+
+    /// Where a camera that opens a network of its own has its page, if not where such cameras have it
+    #[arg(long, value_name = "ADDRESS")]
+    pub camera_page: Option<Url>,
 }
 
 impl Args {

@@ -67,7 +67,7 @@ impl Porch {
             nearby: Arc::new(Neighbourhood::new(Arc::new(for_this_computer(Arc::clone(
                 &clock,
             ))))),
-            reach: Arc::new(Reach::new(clock)),
+            reach: Arc::new(reach(args, clock)),
             breach_list: breach_list(args),
             breach_catalogue: breach_catalogue(args),
             computer_name: computer_name(),
@@ -123,6 +123,14 @@ pub(crate) fn close(app: &AppHandle<Wry>) {
             tracing::warn!("not everything was closed in time");
         }
     });
+}
+
+fn reach(args: &Args, clock: Arc<dyn Clock>) -> Reach {
+    let reach = Reach::new(clock).with_ports(args.serial_port.clone());
+    match &args.camera_page {
+        Some(page) => reach.with_portal(page.clone()),
+        None => reach,
+    }
 }
 
 /// One whose address is not allowed is not asked.

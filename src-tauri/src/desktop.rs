@@ -6,6 +6,7 @@ use porchlight_core::ports::desktop::{Desktop, Notice};
 use porchlight_core::secret::Password;
 use porchlight_core::view::tray::TrayView;
 use porchlight_core::view::{Language, Section, ViewChange};
+use porchlight_core::wifi::CameraPage;
 use tauri::{AppHandle, Manager, Url, Wry};
 use tauri_plugin_notification::NotificationExt;
 use tauri_plugin_opener::OpenerExt;
@@ -114,28 +115,12 @@ impl Desktop for TauriDesktop {
         }
     }
 
-    fn open_camera_page(&self, address: &str) {
-        let opened = may_visit(address)
-            .is_some_and(|url| self.app.opener().open_url(url, None::<&str>).is_ok());
-        if !opened {
+    fn open_camera_page(&self, page: &CameraPage) {
+        let opened = self.app.opener().open_url(page.as_str(), None::<&str>);
+        if opened.is_err() {
             tracing::warn!("a camera's page was not opened");
         }
     }
-}
-
-/// A camera names its own page, so it may only name one of the local network: http or https to a private address
-/// (RFC 1918, RFC 3927, RFC 4193) or a name of multicast DNS (RFC 6762), without credentials.
-fn may_visit(address: &str) -> Option<String> {
-    let url = Url::parse(address).ok()?;
-    let local = match url.host()? {
-        Host::Domain(name) => name.ends_with(".local"),
-        Host::Ipv4(ip) => ip.is_private() || ip.is_link_local(),
-        Host::Ipv6(ip) => ip.is_unique_local() || ip.is_unicast_link_local(),
-    };
-    let plain = matches!(url.scheme(), "http" | "https")
-        && url.username().is_empty()
-        && url.password().is_none();
-    (local && plain).then(|| url.to_string())
 }
 
 /// Where linking begins: https, or a service of this computer (the demo home) by http.
@@ -202,28 +187,6 @@ mod tests {
             body,
             "&lt;a href=\"https://x.example\"&gt;Porch&lt;/a&gt; &amp; sons"
         );
-    }
-
-    #[test]
-    fn a_camera_leads_nowhere_but_to_the_local_network() {
-        for allowed in [
-            "http://192.168.1.20/",
-            "http://esp-cam.local/setup",
-            "https://10.0.0.7/",
-        ] {
-            assert_eq!(may_visit(allowed).as_deref(), Some(allowed));
-        }
-        for refused in [
-            "http://evil.example/",
-            "http://8.8.8.8/",
-            "http://127.0.0.1:8080/",
-            "http://owner:password@192.168.1.20/",
-            "file:///etc/passwd",
-            "javascript:alert(1)",
-            "",
-        ] {
-            assert_eq!(may_visit(refused), None, "{refused}");
-        }
     }
 
     #[test]

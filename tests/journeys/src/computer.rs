@@ -19,6 +19,7 @@ use porchlight_core::view::{
     CameraKey, CameraView, ConnectionId, ConnectionView, ProtectionView, ReachView, Section,
     SessionView, Snapshot, ViewChange,
 };
+use porchlight_core::wifi::CameraPage;
 use porchlight_providers::Registry;
 use porchlight_vault::{Door, DoorConfig};
 use tokio::runtime::Runtime;
@@ -359,7 +360,7 @@ impl Desktop for RememberingDesktop {
         false
     }
 
-    fn open_camera_page(&self, _: &str) {}
+    fn open_camera_page(&self, _: &CameraPage) {}
 
     fn open_linking_page(&self, address: &str) {
         self.seen().links.push(address.to_owned());

@@ -7,7 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::task::JoinHandle;
-use tokio_serial::{SerialPort, SerialStream};
+
+use crate::cable::{self, CamerasEnd, ComputersEnd};
 
 /// Number and payload of what a camera is asked or told.
 pub type Question = (u8, Vec<u8>);
@@ -52,7 +53,7 @@ impl Default for Habits {
             longest_name: 255,
             networks: vec![(b"Home".to_vec(), -50, true)],
             password: b"correct horse".to_vec(),
-            url: Some("http://192.0.2.7/".to_owned()),
+            url: Some("http://192.168.7.20/".to_owned()),
             provisioned: false,
             starting: 0,
             noise: Vec::new(),
@@ -67,36 +68,31 @@ impl Default for Habits {
 
 /// Unplugged when dropped.
 pub struct ImprovCamera {
-    port: String,
+    computers_end: ComputersEnd,
     told: Arc<Mutex<Vec<Question>>>,
     task: JoinHandle<io::Result<()>>,
-    /// Held, so that the cable stays while nobody has the port open.
-    _computers_end: SerialStream,
 }
 
 impl ImprovCamera {
     pub fn plug_in(habits: Habits) -> io::Result<Self> {
-        let (cameras_end, computers_end) = SerialStream::pair()?;
-        let port = computers_end
-            .name()
-            .ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
+        let (cable, computers_end) = cable::plug_in()?;
         let told = Arc::new(Mutex::new(Vec::new()));
         let board = Board {
             name: habits.info[3].clone().into_bytes(),
             habits,
-            cable: cameras_end,
+            cable,
             told: Arc::clone(&told),
         };
         Ok(Self {
-            port,
+            computers_end,
             told,
             task: tokio::spawn(board.run()),
-            _computers_end: computers_end,
         })
     }
 
     pub fn port(&self) -> &str {
-        &self.port
+        // The kernel's own names are plain.
+        self.computers_end.port().to_str().unwrap_or_default()
     }
 
     pub fn told(&self) -> Vec<Question> {
@@ -113,7 +109,7 @@ impl Drop for ImprovCamera {
 struct Board {
     habits: Habits,
     name: Vec<u8>,
-    cable: SerialStream,
+    cable: CamerasEnd,
     told: Arc<Mutex<Vec<Question>>>,
 }
 

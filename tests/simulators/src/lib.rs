@@ -20,8 +20,10 @@ pub mod browser;
 #[cfg(target_os = "linux")]
 pub mod bus;
 #[cfg(target_os = "linux")]
+mod cable;
+#[cfg(target_os = "linux")]
 pub mod desktop;
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 pub mod improv;
 pub mod improv_sdk;
 #[cfg(target_os = "linux")]

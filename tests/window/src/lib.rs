@@ -12,6 +12,7 @@
 //! - [`second_factor`]: turning two-factor on, and coming in with it
 //! - [`setting_up`]: a new camera from its box to the list, and all of them to a new router
 //! - [`steps`]: what owners do, in their words: walk into the demo home, sign in, rename
+//! - [`within_reach`]: cameras on a cable, and on a network of their own
 //! - [`your_data`]: looking at what a service holds, and deleting the account
 
 pub mod authenticator;
@@ -26,4 +27,5 @@ pub mod program;
 pub mod second_factor;
 pub mod setting_up;
 pub mod steps;
+pub mod within_reach;
 pub mod your_data;

@@ -67,12 +67,19 @@ impl DesktopBrowser {
 
     /// Follows the next address that the program sends it to.
     pub async fn goes(&mut self) -> Result<Shown> {
+        let address = self.is_sent().await?;
+        let shown = self.browser.open(&address).await;
+        shown.map_err(|why| anyhow!(why))
+    }
+
+    /// The next address that the program sends it to.
+    pub async fn is_sent(&mut self) -> Result<String> {
         let end = Instant::now() + Duration::from_secs(20);
         loop {
             let sent = fs::read_to_string(&self.sent).unwrap_or_default();
             if let Some(address) = sent.lines().nth(self.seen) {
                 self.seen += 1;
-                return self.browser.open(address).await.map_err(|why| anyhow!(why));
+                return Ok(address.to_owned());
             }
             ensure!(Instant::now() < end, "the browser was sent nowhere");
             tokio::time::sleep(Duration::from_millis(10)).await;

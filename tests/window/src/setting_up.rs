@@ -73,7 +73,7 @@ pub const ITALIAN: SetupWords = SetupWords {
 };
 
 impl Owner {
-    fn setup_words(&self) -> &'static SetupWords {
+    pub(crate) fn setup_words(&self) -> &'static SetupWords {
         if self.words.welcome == crate::steps::ITALIAN.welcome {
             &ITALIAN
         } else {

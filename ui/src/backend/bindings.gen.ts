@@ -1173,7 +1173,7 @@ usually: number } |
 /**  In the list; `None`: not one that Porchlight lists. */
 camera: CameraKey | null; 
 /**  It has a page of its own; opened by command. */
-address: boolean; 
+page: boolean; 
 /**  The camera was seen on the network; if not, it took the order and restarts. */
 confirmed: boolean } | 
 /**  It did not work; nothing was lost, and it can be tried again from here. */

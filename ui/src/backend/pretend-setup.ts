@@ -235,13 +235,13 @@ export class PretendSetups {
 
   /** The camera that was told comes online, or does not. */
   settle(outcome: 'online' | 'told' | FailureCode): void {
-    if (outcome === 'told') this.#step({ step: 'online', camera: null, address: false, confirmed: false });
+    if (outcome === 'told') this.#step({ step: 'online', camera: null, page: false, confirmed: false });
     else if (outcome !== 'online') this.#step({ step: 'failed', failure: this.home.fail(outcome) });
-    else this.#step({ step: 'online', camera: null, address: true, confirmed: true });
+    else this.#step({ step: 'online', camera: null, page: true, confirmed: true });
   }
 
   ownersWord(): void {
-    this.#step({ step: 'online', camera: null, address: false, confirmed: true });
+    this.#step({ step: 'online', camera: null, page: false, confirmed: true });
   }
 
   again(): void {
@@ -278,7 +278,7 @@ export class PretendSetups {
     if (step.until < Date.now()) return 'token_refused';
     const camera = follows ?? { connection: connection ?? 'demo', camera: 'new' };
     this.home.arrive(camera, network.name);
-    this.#step({ step: 'online', camera, address: false, confirmed: true });
+    this.#step({ step: 'online', camera, page: false, confirmed: true });
     if (follows) this.#mark(follows, 'followed');
     return 'joined';
   }

@@ -14,23 +14,48 @@ use crate::{improv, thingino};
 pub struct Reach {
     clock: Arc<dyn Clock>,
     portal: Url,
+    named_ports: Vec<String>,
 }
 
 impl Reach {
     pub fn new(clock: Arc<dyn Clock>) -> Self {
-        Self::with_portal(clock, thingino::address())
+        Self {
+            clock,
+            portal: thingino::address(),
+            named_ports: Vec::new(),
+        }
     }
 
-    /// With another address for [`CameraReach::over_own_network`]: tests have no `172.16.0.1`.
-    pub fn with_portal(clock: Arc<dyn Clock>, portal: Url) -> Self {
-        Self { clock, portal }
+    /// Where [`CameraReach::over_own_network`] finds the camera's page, if not where cameras have it.
+    pub fn with_portal(self, portal: Url) -> Self {
+        Self { portal, ..self }
+    }
+
+    /// Ports that the system does not list, such as one that is shared over the network.
+    pub fn with_ports(self, named_ports: Vec<String>) -> Self {
+        Self {
+            named_ports,
+            ..self
+        }
     }
 }
 
 #[async_trait]
 impl CameraReach for Reach {
     async fn serial_ports(&self) -> Result<Vec<SerialPort>, CameraTrouble> {
-        improv::serial_ports().await
+        let listed = improv::serial_ports().await;
+        if self.named_ports.is_empty() {
+            return listed;
+        }
+        // Whoever named a port knows that a camera is on it.
+        let named = self.named_ports.iter().map(|name| SerialPort {
+            name: name.clone(),
+            product: None,
+            likely: true,
+        });
+        let others = listed.unwrap_or_default().into_iter();
+        let others = others.filter(|port| !self.named_ports.contains(&port.name));
+        Ok(named.chain(others).collect())
     }
 
     async fn over_serial(&self, port: &str) -> Result<Box<dyn UnjoinedCamera>, CameraTrouble> {

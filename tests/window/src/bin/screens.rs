@@ -6,6 +6,8 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use porchlight_simulators::desktop::Keychain;
+use porchlight_simulators::improv::ImprovCamera;
+use porchlight_simulators::thingino::Portal;
 use porchlight_window_tests::authenticator::Authenticator;
 use porchlight_window_tests::codes::{LINK, OTHER_LINK};
 use porchlight_window_tests::home::Home;
@@ -14,6 +16,7 @@ use porchlight_window_tests::setting_up::{
     NETWORK, NETWORK_PASSWORD, NEW_ROUTER, NEW_ROUTER_PASSWORD,
 };
 use porchlight_window_tests::steps::{self, ENGLISH, ITALIAN, Owner, Words};
+use porchlight_window_tests::within_reach::{self, WIFI};
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -27,7 +30,12 @@ async fn main() -> Result<()> {
         for theme in ["light", "dark"] {
             let mut home = Home::with_screen(Keychain::Unlocked, width, height)?;
             let mut browser = DesktopBrowser::of(&mut home)?;
-            let program = home.open_with(&[]).await?;
+            let camera = ImprovCamera::plug_in(within_reach::habits(NETWORK_PASSWORD))?;
+            let portal = Portal::open(within_reach::firmware()).await?;
+            let around = ["--serial-port", camera.port(), "--camera-page"];
+            let program = home
+                .open_with(&[&around[..], &[&portal.url()]].concat())
+                .await?;
             if small {
                 program
                     .page
@@ -41,7 +49,7 @@ async fn main() -> Result<()> {
                 words,
             };
             let suffix = format!("{theme}-{language}.png");
-            take_all(&owner, words, &mut browser, |name| {
+            take_all(&owner, words, &mut browser, camera.port(), |name| {
                 PathBuf::from(format!("{folder}/{name}-{suffix}"))
             })
             .await?;
@@ -71,6 +79,37 @@ async fn take_the_setup(owner: &Owner, file: &impl Fn(&str) -> PathBuf) -> Resul
     page.gone("dialog", "").await?;
     page.picture(&file("move")).await?;
     owner.goes_to(owner.words.cameras).await
+}
+
+/// A camera on a cable, and one with a network of its own.
+async fn take_the_cameras_within_reach(
+    owner: &Owner,
+    port: &str,
+    file: &impl Fn(&str) -> PathBuf,
+) -> Result<()> {
+    let (page, words) = (&owner.page, owner.reach_words());
+    owner.has_a_camera_on_a_cable(port).await?;
+    page.picture(&file("cable")).await?;
+    owner.talks_to_it().await?;
+    page.find("radio", WIFI).await?;
+    page.picture(&file("cable-networks")).await?;
+    owner.tells_it_the_network(WIFI, NETWORK_PASSWORD).await?;
+    page.picture(&file("cable-join")).await?;
+    owner.lets_it_join().await?;
+    page.until("document.querySelector('main .there')").await?;
+    page.picture(&file("cable-online")).await?;
+    owner.goes_on_from_there().await?;
+    owner.has_a_camera_with_its_own_network().await?;
+    page.picture(&file("own-network")).await?;
+    owner.looks_for_it().await?;
+    owner.tells_it_the_network(WIFI, NETWORK_PASSWORD).await?;
+    page.fill(words.camera_password, "four lamps on two porches")
+        .await?;
+    page.picture(&file("own-network-join")).await?;
+    owner.lets_it_join().await?;
+    page.until("document.querySelector('main .there')").await?;
+    page.picture(&file("own-network-told")).await?;
+    owner.goes_on_from_there().await
 }
 
 /// On, reset, and asked for. The secrets in the pictures open the demo home of this run, and it is gone afterwards.
@@ -163,6 +202,7 @@ async fn take_all(
     owner: &Owner,
     words: &Words,
     browser: &mut DesktopBrowser,
+    port: &str,
     file: impl Fn(&str) -> PathBuf,
 ) -> Result<()> {
     let page = &owner.page;
@@ -194,6 +234,7 @@ async fn take_all(
     page.picture(&file("settings")).await?;
     owner.goes_to(words.cameras).await?;
     take_the_setup(owner, &file).await?;
+    take_the_cameras_within_reach(owner, port, &file).await?;
     owner.starts_renaming("Back garden", "Apple tr").await?;
     page.picture(&file("rename")).await?;
     owner.plays(words.day_of_the_leak).await?;

@@ -14,6 +14,7 @@ mod inbox;
 mod integrations;
 mod password;
 mod two_factor;
+mod within_reach;
 mod your_data;
 
 /// In Italian and then in English, which the owner goes on in.

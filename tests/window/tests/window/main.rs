@@ -19,4 +19,5 @@ mod secrets;
 mod security;
 mod shown_code;
 mod two_factor;
+mod within_reach;
 mod your_data;

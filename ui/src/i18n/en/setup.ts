@@ -193,12 +193,14 @@ export const setup = {
     title: 'It is online',
     titleTold: 'The camera has its orders',
     titleElsewhere: (network: string) => `It is on ${network}`,
-    told: 'It has taken the network and restarts now. In a minute or two it should be there.',
+    told: 'It has taken the network and restarts now. In a minute or two it should be there. If this computer does not go back to your own Wi-Fi by itself, choose it in the Wi-Fi menu.',
     toldMissing:
       'If it does not come, the Wi-Fi password was probably wrong. Reset the camera as its manual says, so that it opens its own network again, and start once more.',
     body: 'What do you call it?',
     elsewhere:
       'Porchlight brought it to your Wi-Fi, but cannot list this kind of camera yet. Watch it in its maker’s app or on a page of its own.',
+    elsewhereTold:
+      'Porchlight cannot list this kind of camera yet. Watch it in its maker’s app or on a page of its own.',
     page: 'Open its page',
     name: 'Name',
     nameExample: 'Front door',

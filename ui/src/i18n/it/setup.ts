@@ -191,12 +191,14 @@ export const setup: Catalogue['setup'] = {
     title: 'È in linea',
     titleTold: 'La telecamera sa cosa fare',
     titleElsewhere: (network: string) => `È su ${network}`,
-    told: 'Ha preso la rete e ora si riavvia. Tra un minuto o due dovrebbe esserci.',
+    told: 'Ha preso la rete e ora si riavvia. Tra un minuto o due dovrebbe esserci. Se questo computer non torna da solo sul tuo Wi-Fi, sceglilo nel menu Wi-Fi.',
     toldMissing:
       'Se non arriva, probabilmente la password del Wi-Fi era sbagliata. Ripristina la telecamera come dice il suo manuale, così riapre la sua rete, e ricomincia.',
     body: 'Come la chiami?',
     elsewhere:
       'Porchlight l’ha portata sul tuo Wi-Fi, ma non può ancora elencare questo tipo di telecamera. Guardala nell’app del produttore o sulla sua pagina.',
+    elsewhereTold:
+      'Porchlight non può ancora elencare questo tipo di telecamera. Guardala nell’app del produttore o sulla sua pagina.',
     page: 'Apri la sua pagina',
     name: 'Nome',
     nameExample: 'Ingresso',

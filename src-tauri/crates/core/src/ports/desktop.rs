@@ -3,6 +3,7 @@
 use crate::secret::Password;
 use crate::view::tray::TrayView;
 use crate::view::{ConnectionId, ViewChange};
+use crate::wifi::CameraPage;
 
 pub trait Desktop: Send + Sync {
     /// Something changed that a window may show.
@@ -24,8 +25,7 @@ pub trait Desktop: Send + Sync {
     /// `false`: there is none.
     fn open_authenticator(&self, address: &Password) -> bool;
 
-    /// Opens the page of a camera on the local network; http is allowed there.
-    fn open_camera_page(&self, address: &str);
+    fn open_camera_page(&self, page: &CameraPage);
 }
 
 /// What a notification says; the words are in the catalogue that window and tray share.

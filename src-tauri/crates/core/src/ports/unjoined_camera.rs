@@ -4,7 +4,7 @@ use async_trait::async_trait;
 
 use crate::cameras::Nickname;
 use crate::secret::Password;
-use crate::wifi::{ChosenNetwork, NearbyNetwork, WifiSecret};
+use crate::wifi::{CameraPage, ChosenNetwork, NearbyNetwork, WifiSecret};
 
 #[async_trait]
 pub trait CameraReach: Send + Sync {
@@ -64,8 +64,8 @@ pub struct JoinOrder {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Joined {
-    /// Where the camera can be visited, if it said so: http or https.
-    pub address: Option<String>,
+    /// If it named one that may be opened.
+    pub page: Option<CameraPage>,
     /// It took the name.
     pub named: bool,
     /// It was seen on the network; if not, it has taken the order and restarts.

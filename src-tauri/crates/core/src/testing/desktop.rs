@@ -16,6 +16,7 @@ use crate::view::{
     AlertsView, CameraKey, CameraView, ConnectionView, Preferences, ProtectionView, Section,
     ViewChange,
 };
+use crate::wifi::CameraPage;
 
 /// What a window that followed all changes would show.
 #[derive(Clone, Debug, Default)]
@@ -135,8 +136,8 @@ impl Desktop for RecordingDesktop {
         self.open_link(address);
     }
 
-    fn open_camera_page(&self, address: &str) {
-        self.open_link(address);
+    fn open_camera_page(&self, page: &CameraPage) {
+        self.open_link(page.as_str());
     }
 
     fn open_link(&self, https: &str) {

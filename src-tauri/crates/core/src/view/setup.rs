@@ -71,7 +71,7 @@ pub enum SetupStep {
         /// In the list; `None`: not one that Porchlight lists.
         camera: Option<CameraKey>,
         /// It has a page of its own; opened by command.
-        address: bool,
+        page: bool,
         /// The camera was seen on the network; if not, it took the order and restarts.
         confirmed: bool,
     },

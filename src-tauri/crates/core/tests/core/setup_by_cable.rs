@@ -6,7 +6,7 @@ use porchlight_core::secret::Password;
 use porchlight_core::testing::network;
 use porchlight_core::view::setup::{NearbyView, SetupStep, WifiPassword};
 use porchlight_core::wifi::setup::SetupMethod;
-use porchlight_core::wifi::{Ssid, WifiSecret};
+use porchlight_core::wifi::{CameraPage, Ssid, WifiSecret};
 
 use crate::scene::{Scene, soon};
 use crate::setup::{passphrase, typed};
@@ -23,7 +23,7 @@ fn esp() -> CameraDescription {
 
 fn joined() -> Joined {
     Joined {
-        address: Some("http://192.168.1.20/".into()),
+        page: CameraPage::parse("http://192.168.1.20/"),
         named: true,
         confirmed: true,
     }
@@ -66,7 +66,7 @@ async fn a_camera_on_a_cable_is_found_scans_joins_takes_its_name_and_its_page_op
         .await
         .unwrap();
     scene
-        .until_step(|step| matches!(step, SetupStep::Online { address: true, .. }))
+        .until_step(|step| matches!(step, SetupStep::Online { page: true, .. }))
         .await;
     soon(scene.companion.open_camera_page()).await.unwrap();
     assert_eq!(scene.desktop.seen().links, ["http://192.168.1.20/"]);
@@ -142,7 +142,7 @@ async fn a_camera_on_its_own_network_gets_its_administrators_password() {
     };
     let restarting = Joined {
         confirmed: false,
-        address: None,
+        page: None,
         named: true,
     };
     scene.around.plug_in(thingino, Ok(restarting));

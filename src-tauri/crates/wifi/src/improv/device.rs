@@ -83,7 +83,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> UnjoinedCamera for Device<S> {
         let result = single(line.call(Rpc::WifiSettings, &settings, JOIN).await);
         let strings = result.map_err(refusal)?;
         Ok(Joined {
-            address: rpc::web_address(&strings),
+            page: rpc::page(&strings),
             named,
             confirmed: true,
         })

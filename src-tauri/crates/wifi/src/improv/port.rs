@@ -51,12 +51,13 @@ fn candidate(port: SerialPortInfo) -> Option<SerialPort> {
             likely: LIKELY_VENDORS.contains(&usb.vid),
             product: usb.product,
         }),
-        SerialPortType::Unknown => Some(SerialPort {
+        // Linux knows what is on USB; what it knows nothing of is soldered to the board.
+        SerialPortType::Unknown if !cfg!(target_os = "linux") => Some(SerialPort {
             name: port.port_name,
             product: None,
             likely: false,
         }),
-        SerialPortType::PciPort | SerialPortType::BluetoothPort => None,
+        SerialPortType::Unknown | SerialPortType::PciPort | SerialPortType::BluetoothPort => None,
     }
 }
 
@@ -96,7 +97,6 @@ mod tests {
     #[test]
     fn chips_that_cameras_have_come_first_and_the_mainboards_ports_not_at_all() {
         let ports = candidates(vec![
-            port("/dev/ttyAMA0", SerialPortType::Unknown),
             port("/dev/rfcomm0", SerialPortType::BluetoothPort),
             port("/dev/ttyS0", SerialPortType::PciPort),
             port("/dev/ttyACM1", usb(0x2341, "Uno")),
@@ -114,9 +114,14 @@ mod tests {
                 ("/dev/ttyACM0", Some("USB JTAG/serial debug unit"), true),
                 ("/dev/ttyUSB0", Some("CP2102N"), true),
                 ("/dev/ttyACM1", Some("Uno"), false),
-                ("/dev/ttyAMA0", None, false),
             ]
         );
+    }
+
+    #[test]
+    fn a_port_that_nothing_is_known_of_is_left_out_where_the_system_knows_what_is_on_usb() {
+        let ports = candidates(vec![port("/dev/ttyS0", SerialPortType::Unknown)]);
+        assert_eq!(ports.is_empty(), cfg!(target_os = "linux"));
     }
 
     #[test]

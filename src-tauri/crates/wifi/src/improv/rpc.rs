@@ -1,7 +1,8 @@
 //! What packets say: questions with their answers, and errors.
 
-use porchlight_core::wifi::{Bands, ChosenNetwork, NearbyNetwork, Security, Ssid, WifiSecret};
-use url::Url;
+use porchlight_core::wifi::{
+    Bands, CameraPage, ChosenNetwork, NearbyNetwork, Security, Ssid, WifiSecret,
+};
 use zeroize::Zeroizing;
 
 /// A question to the camera. The number is the one on the wire.
@@ -109,13 +110,9 @@ pub(super) fn network(strings: &Strings) -> Option<NearbyNetwork> {
     })
 }
 
-/// Where the camera can be visited: nothing but the web, so that nothing else is ever opened.
-pub(super) fn web_address(strings: &Strings) -> Option<String> {
-    let url = Url::parse(std::str::from_utf8(strings.first()?).ok()?).ok()?;
-    let visitable = matches!(url.scheme(), "http" | "https")
-        && url.username().is_empty()
-        && url.password().is_none();
-    visitable.then(|| url.into())
+/// Where the camera can be visited.
+pub(super) fn page(strings: &Strings) -> Option<CameraPage> {
+    CameraPage::parse(std::str::from_utf8(strings.first()?).ok()?)
 }
 
 /// For people. What is not UTF-8 shows as U+FFFD, and control characters are left out.
@@ -141,29 +138,6 @@ mod tests {
             assert_eq!(result(broken), Err(Inconsistent), "{broken:?}");
         }
         assert_eq!(Rpc::Scan.result(&[3, 0]), None);
-    }
-
-    #[test]
-    fn only_an_address_of_the_web_can_be_visited() {
-        let of = |text: &str| web_address(&strings_of(&[text]));
-        assert_eq!(of("http://10.0.0.7").as_deref(), Some("http://10.0.0.7/"));
-        assert_eq!(
-            of("https://cam.local/a?b").as_deref(),
-            Some("https://cam.local/a?b")
-        );
-        for other in [
-            "",
-            "javascript:alert(1)",
-            "file:///etc/passwd",
-            "ssh://cam",
-            "cam.local",
-            "http://",
-            "http://bank.example@10.0.0.7/",
-        ] {
-            assert_eq!(of(other), None, "{other}");
-        }
-        assert_eq!(web_address(&vec![]), None);
-        assert_eq!(web_address(&vec![vec![0xff]]), None);
     }
 
     #[test]

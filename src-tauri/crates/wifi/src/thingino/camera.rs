@@ -92,7 +92,7 @@ impl UnjoinedCamera for Camera {
         }
         // It restarts and leaves this computer's sight.
         Ok(Joined {
-            address: None,
+            page: None,
             named: form.named,
             confirmed: false,
         })

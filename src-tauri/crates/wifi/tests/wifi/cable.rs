@@ -3,7 +3,7 @@
 use porchlight_core::ports::unjoined_camera::{
     CameraDescription, CameraReach, CameraTrouble, Joined, UnjoinedCamera,
 };
-use porchlight_core::wifi::{Security, WifiSecret};
+use porchlight_core::wifi::{CameraPage, Security, WifiSecret};
 use porchlight_simulators::improv::{Habits, ImprovCamera};
 
 use crate::common::{impatiently, named, order, reach};
@@ -70,7 +70,7 @@ async fn a_camera_joins_and_says_where_it_can_be_visited() {
     assert_eq!(
         joined,
         Ok(Joined {
-            address: Some("http://192.0.2.7/".into()),
+            page: CameraPage::parse("http://192.168.7.20/"),
             named: true,
             confirmed: true,
         })
@@ -314,7 +314,7 @@ async fn an_open_network_needs_no_password_and_other_addresses_than_the_web_are_
     let mut order = order("Guests", "not used");
     order.secret = WifiSecret::None;
     let joined = outcome.unwrap().join(&order).await.unwrap();
-    assert_eq!((joined.confirmed, joined.address), (true, None));
+    assert_eq!((joined.confirmed, joined.page), (true, None));
 }
 
 #[tokio::test]
@@ -348,4 +348,17 @@ async fn the_computers_ports_can_be_listed() {
     // Which there are depends on the computer; none of them is a pseudo-terminal.
     let ports = reach.serial_ports().await.unwrap();
     assert!(ports.iter().all(|port| !port.name.contains("/pts/")));
+}
+
+#[tokio::test]
+async fn a_port_that_the_system_does_not_list_is_offered_first_once_it_is_named() {
+    let camera = ImprovCamera::plug_in(Habits::default()).unwrap();
+    let (reach, _clock) = reach();
+    let listed = reach.serial_ports().await.unwrap();
+    assert!(listed.iter().all(|port| port.name != camera.port()));
+    let reach = reach.with_ports(vec![camera.port().to_owned()]);
+    let offered = reach.serial_ports().await.unwrap();
+    assert!(offered[0].name == camera.port() && offered[0].likely);
+    assert_eq!(offered[1..], listed);
+    assert!(reach.over_serial(&offered[0].name).await.is_ok());
 }

@@ -16,7 +16,7 @@ pub(crate) fn reach() -> (Reach, Arc<ManualClock>) {
 
 pub(crate) fn reach_of_portal(portal: &str) -> (impl CameraReach + use<>, Arc<ManualClock>) {
     let clock = Arc::new(ManualClock::default());
-    let reach = Reach::with_portal(clock.clone(), portal.parse().unwrap());
+    let reach = Reach::new(clock.clone()).with_portal(portal.parse().unwrap());
     (reach, clock)
 }
 

@@ -6,17 +6,17 @@
     reason = "a test says what went wrong by ending"
 )]
 
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 mod cable;
 mod common;
 #[cfg(target_os = "linux")]
 mod computer;
 #[cfg(target_os = "linux")]
 mod nearby;
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 mod official_client;
 mod own_network;
 #[cfg(target_os = "linux")]
 mod saved_password;
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 mod secrets;

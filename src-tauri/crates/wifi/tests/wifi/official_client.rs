@@ -44,7 +44,7 @@ async fn the_official_client_sets_our_simulated_camera_up() {
             json!({"ok": null}),
         ),
         (json!(["state"]), json!({"ok": 4})),
-        (json!(["nextUrl"]), json!({"ok": "http://192.0.2.7/"})),
+        (json!(["nextUrl"]), json!({"ok": "http://192.168.7.20/"})),
     ];
     for (call, answer) in talk {
         assert_eq!(client.call(call.clone()).await.unwrap(), answer, "{call}");

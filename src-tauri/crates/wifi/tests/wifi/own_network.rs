@@ -85,7 +85,7 @@ async fn neither_password_crosses_the_open_network_where_the_camera_can_do_witho
     assert_eq!(
         outcome,
         Ok(Joined {
-            address: None,
+            page: None,
             named: false,
             confirmed: false,
         })
@@ -229,7 +229,7 @@ async fn a_scan_is_waited_for_and_names_come_back_octet_by_octet() {
     })
     .await
     .unwrap();
-    let reach = Reach::with_portal(Arc::new(WithoutPauses), portal.url().parse().unwrap());
+    let reach = Reach::new(Arc::new(WithoutPauses)).with_portal(portal.url().parse().unwrap());
     let camera = reach.over_own_network().await.unwrap();
     let heard = camera.networks().await.unwrap();
     let heard: Vec<_> = heard
@@ -259,7 +259,7 @@ async fn a_scan_without_an_end_gives_what_was_heard_before() {
     })
     .await
     .unwrap();
-    let reach = Reach::with_portal(Arc::new(WithoutPauses), portal.url().parse().unwrap());
+    let reach = Reach::new(Arc::new(WithoutPauses)).with_portal(portal.url().parse().unwrap());
     let camera = reach.over_own_network().await.unwrap();
     let heard = camera.networks().await.unwrap();
     assert_eq!(heard.len(), 1);

@@ -148,7 +148,7 @@ impl State {
                 setup.secret = None;
                 setup.stage = Stage::Online {
                     camera: None,
-                    address: None,
+                    page: None,
                     confirmed: true,
                 };
                 Ok(())
@@ -228,7 +228,7 @@ impl State {
         }
         setup.stage = Stage::Online {
             camera: Some(key),
-            address: None,
+            page: None,
             confirmed: true,
         };
         if self.keep_plans().await.is_err() {

@@ -36,7 +36,7 @@ use crate::view::{CameraKey, ConnectionId};
 use crate::wifi::plans::{StoredPlans, StoredSetup};
 use crate::wifi::setup::SetupMethod;
 use crate::wifi::warnings::warnings;
-use crate::wifi::{ChosenNetwork, NearbyNetwork, WifiSecret};
+use crate::wifi::{CameraPage, ChosenNetwork, NearbyNetwork, WifiSecret};
 
 /// What the owner is about to do with cameras and networks.
 #[derive(Default)]
@@ -91,7 +91,7 @@ enum Stage {
     },
     Online {
         camera: Option<CameraKey>,
-        address: Option<String>,
+        page: Option<CameraPage>,
         confirmed: bool,
     },
     Failed {
@@ -164,11 +164,11 @@ impl Setup {
                 },
                 Stage::Online {
                     camera,
-                    address,
+                    page,
                     confirmed,
                 } => SetupStep::Online {
                     camera: camera.clone(),
-                    address: address.is_some(),
+                    page: page.is_some(),
                     confirmed: *confirmed,
                 },
                 Stage::Failed { failure, .. } => SetupStep::Failed {
@@ -423,16 +423,16 @@ impl State {
     }
 
     pub(super) async fn open_camera_page(&mut self, reply: Reply<()>) {
-        let address = match &self.plans.setup {
+        let page = match &self.plans.setup {
             Some(Setup {
-                stage: Stage::Online { address, .. },
+                stage: Stage::Online { page, .. },
                 ..
-            }) => address.clone(),
+            }) => page.clone(),
             Some(_) | None => None,
         };
-        let done = match address {
-            Some(address) => {
-                self.parts.desktop.open_camera_page(&address);
+        let done = match page {
+            Some(page) => {
+                self.parts.desktop.open_camera_page(&page);
                 Ok(())
             }
             None => Err(FailureCode::NotThere.into()),

@@ -188,7 +188,7 @@ impl State {
                 setup.secret = None;
                 setup.stage = Stage::Online {
                     camera: None,
-                    address: joined.address,
+                    page: joined.page,
                     confirmed: joined.confirmed,
                 };
             }

@@ -1,0 +1,84 @@
+//! What setting up by cable and over a camera's own network looks like, step by step.
+
+use anyhow::Result;
+use porchlight_simulators::desktop::Keychain;
+use porchlight_simulators::improv::ImprovCamera;
+use porchlight_simulators::thingino::Portal;
+use porchlight_window_tests::home::Home;
+use porchlight_window_tests::page::Page;
+use porchlight_window_tests::setting_up::NETWORK_PASSWORD;
+use porchlight_window_tests::steps::{self, Owner};
+use porchlight_window_tests::within_reach::{self, WIFI};
+
+use super::look;
+
+async fn every_step(theme: &str) -> Result<()> {
+    let camera = ImprovCamera::plug_in(within_reach::habits(NETWORK_PASSWORD))?;
+    let portal = Portal::open(within_reach::firmware()).await?;
+    let home = Home::new(Keychain::Unlocked)?;
+    let program = home
+        .open_with(&[
+            "--demo",
+            "--serial-port",
+            camera.port(),
+            "--camera-page",
+            &portal.url(),
+        ])
+        .await?;
+    let (page, owner) = (&program.page, Owner::english(&program.page));
+    steps::dress(page, "en", theme).await?;
+    owner.signs_in_to_the_demo_home().await?;
+    by_cable(page, &owner, camera.port(), theme).await?;
+    on_its_own_network(page, &owner, theme).await
+}
+
+async fn by_cable(page: &Page, owner: &Owner, port: &str, theme: &str) -> Result<()> {
+    let words = owner.reach_words();
+    owner.has_a_camera_on_a_cable(port).await?;
+    look(page, "Which port", theme).await?;
+    owner.talks_to_it().await?;
+    page.find("radio", WIFI).await?;
+    look(page, "What the camera hears", theme).await?;
+    owner
+        .tells_it_the_network(WIFI, "lamp-by-the-floor")
+        .await?;
+    look(page, "Before the camera joins", theme).await?;
+    owner.lets_it_join().await?;
+    page.find("heading", "That did not work yet").await?;
+    look(page, "The camera could not join", theme).await?;
+    page.click("button", "Try again").await?;
+    page.find("heading", words.there).await?;
+    page.click("button", "Choose from what the camera hears")
+        .await?;
+    owner.tells_it_the_network(WIFI, NETWORK_PASSWORD).await?;
+    owner.lets_it_join().await?;
+    page.find("heading", "It is on Veranda").await?;
+    look(page, "The camera has joined", theme).await?;
+    owner.goes_on_from_there().await
+}
+
+async fn on_its_own_network(page: &Page, owner: &Owner, theme: &str) -> Result<()> {
+    owner.has_a_camera_with_its_own_network().await?;
+    look(page, "Joining the camera’s network", theme).await?;
+    owner.looks_for_it().await?;
+    owner.tells_it_the_network(WIFI, NETWORK_PASSWORD).await?;
+    owner.lets_it_join().await?;
+    page.reads("At least 8 characters.").await?;
+    look(page, "A password for the camera is missing", theme).await?;
+    let words = owner.reach_words();
+    page.fill(words.camera_password, "four lamps on two porches")
+        .await?;
+    owner.lets_it_join().await?;
+    page.find("heading", "The camera has its orders").await?;
+    look(page, "The camera has its orders", theme).await
+}
+
+#[tokio::test]
+async fn every_step_of_a_camera_within_reach_is_accessible_in_light() -> Result<()> {
+    every_step("light").await
+}
+
+#[tokio::test]
+async fn every_step_of_a_camera_within_reach_is_accessible_in_dark() -> Result<()> {
+    every_step("dark").await
+}
