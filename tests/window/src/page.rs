@@ -176,6 +176,19 @@ impl Page {
         Ok(value)
     }
 
+    /// Neither what is drawn nor what the window was told holds `secret`.
+    pub async fn does_not_know(&self, secret: &str) -> Result<()> {
+        let known = self
+            .run(
+                "return window.__TAURI_INTERNALS__.invoke('snapshot')\
+                   .then((told) => JSON.stringify(told) + document.documentElement.outerHTML)",
+            )
+            .await?;
+        let known = known.as_str().context("a page has words")?;
+        ensure!(!known.contains(secret), "the page still knows a secret");
+        Ok(())
+    }
+
     /// Two frames after the last change, so that the picture shows what the document says.
     pub async fn settle(&self) -> Result<()> {
         self.run(

@@ -7,7 +7,6 @@ use porchlight_simulators::improv::{Habits, ImprovCamera};
 use porchlight_simulators::thingino::Portal;
 use porchlight_window_tests::home::Home;
 use porchlight_window_tests::linking::DesktopBrowser;
-use porchlight_window_tests::page::Page;
 use porchlight_window_tests::program::Program;
 use porchlight_window_tests::steps::Owner;
 use porchlight_window_tests::within_reach::{ENGLISH, WIFI, firmware, habits};
@@ -42,7 +41,7 @@ async fn a_camera_on_a_cable_is_told_the_network_and_its_page_opens() -> Result<
         WIFI_PASSWORD.as_bytes(),
     ];
     ensure!(told.contains(&(1, settings.concat())), "its network");
-    knows_no_more(page, WIFI_PASSWORD).await?;
+    page.does_not_know(WIFI_PASSWORD).await?;
     page.click("button", "Open its page").await?;
     ensure!(browser.is_sent().await? == "http://192.168.7.20/");
     owner.goes_on_from_there().await?;
@@ -124,7 +123,7 @@ async fn on_an_open_network_of_its_own_a_camera_is_told_neither_password() -> Re
         ensure!(!saved.contains(secret), "a password crossed the network");
     }
     for secret in [WIFI_PASSWORD, CAMERA_PASSWORD] {
-        knows_no_more(page, secret).await?;
+        page.does_not_know(secret).await?;
     }
     owner.goes_on_from_there().await?;
     program.kill()?;
@@ -153,22 +152,6 @@ async fn signed_in(home: &Home, args: &[&str]) -> Result<(Program, Owner)> {
     let owner = Owner::english(&program.page);
     owner.signs_in_to_the_demo_home().await?;
     Ok((program, owner))
-}
-
-async fn knows_no_more(page: &Page, secret: &str) -> Result<()> {
-    let html = page
-        .run("return document.documentElement.outerHTML")
-        .await?;
-    let snapshot = page
-        .run("return window.__TAURI_INTERNALS__.invoke('snapshot').then(s => JSON.stringify(s))")
-        .await?;
-    for place in [html, snapshot] {
-        ensure!(
-            !place.to_string().contains(secret),
-            "the page still knows a password"
-        );
-    }
-    Ok(())
 }
 
 fn camera_on_a_cable() -> std::io::Result<ImprovCamera> {
