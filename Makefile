@@ -2,12 +2,12 @@
 # cargo always gets the whole workspace: another selection means other features, and everything would be built twice.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check dev screens package bench bindings install build
+.PHONY: help run test check check-systems dev screens package bench bindings install build
 export CARGO_TERM_PROGRESS_WHEN ?= never
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 run: build ## open the app in the demo home (or take the tour where there is no display)
 	@.ci/start
@@ -24,6 +24,9 @@ check: install ## fast: formatting, lints, types
 	cargo clippy --workspace --all-targets -- -D warnings
 	@if command -v cargo-deny >/dev/null; then cargo deny --config .deny.toml check bans licenses sources; \
 	else echo "cargo-deny is not installed: licences and sources were not checked (cargo install cargo-deny)"; fi
+
+check-systems: install ## types of what is written for Windows and macOS, for the targets that are installed
+	@.ci/check-systems
 
 dev: install ## the app with hot reload of the window
 	cd src-tauri && SKIP_UI_BUILD=1 ../ui/node_modules/.bin/tauri dev --config tauri.dev.conf.json
