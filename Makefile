@@ -2,14 +2,14 @@
 # cargo always gets the whole workspace: another selection means other features, and everything would be built twice.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check licences dev screens package bench bindings install build
+.PHONY: help run test check licences check-systems dev screens package bench bindings install build
 export CARGO_TERM_PROGRESS_WHEN ?= never
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 # The owner's own, or one that is built here.
 CARGO_DENY := $(or $(shell command -v cargo-deny),$(TARGET)/tools/bin/cargo-deny)
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 run: build ## open the app in the demo home (or take the tour where there is no display)
 	@.ci/start
@@ -30,6 +30,9 @@ licences: $(CARGO_DENY) ## licences and sources of everything that is linked
 
 $(CARGO_DENY):
 	cargo install --quiet --locked --root $(TARGET)/tools cargo-deny@0.20.2
+
+check-systems: install ## types of what is written for Windows and macOS, for the targets that are installed
+	@.ci/check-systems
 
 dev: install ## the app with hot reload of the window
 	cd src-tauri && SKIP_UI_BUILD=1 ../ui/node_modules/.bin/tauri dev --config tauri.dev.conf.json

@@ -160,7 +160,7 @@ fn computer_name() -> String {
     #[cfg(target_os = "linux")]
     let name = Some(gtk::glib::host_name().to_string());
     #[cfg(not(target_os = "linux"))]
-    let name = std::env::var("COMPUTERNAME").ok();
+    let name = whoami::devicename().ok();
     name.filter(|name| !name.is_empty())
         .unwrap_or_else(|| "Computer".to_owned())
 }

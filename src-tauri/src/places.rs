@@ -51,14 +51,15 @@ impl Places {
     }
 
     fn of_system() -> Option<Self> {
-        let data = dirs::data_dir()?.join(FOLDER);
+        // Not in a profile that roams: the key of the database stays on this computer.
+        let data = dirs::data_local_dir()?.join(FOLDER);
         // Only Linux has a place for logs and the like of its own.
         let state =
             dirs::state_dir().map_or_else(|| data.join("state"), |state| state.join(FOLDER));
         Some(Self::of(
             data,
             &state,
-            &dirs::config_dir()?.join(FOLDER),
+            &dirs::config_local_dir()?.join(FOLDER),
             &dirs::cache_dir()?.join(FOLDER),
         ))
     }

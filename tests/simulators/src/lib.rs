@@ -28,6 +28,7 @@ pub mod improv;
 pub mod improv_sdk;
 #[cfg(target_os = "linux")]
 pub mod network_manager;
+#[cfg(target_os = "linux")]
 pub mod notifications;
 pub mod proxy;
 pub mod thingino;

@@ -202,7 +202,7 @@ async fn without_wifi_on_this_computer_the_name_is_typed() -> Result<()> {
     program.page.click("button", "Reads Wi-Fi codes").await?;
     program
         .page
-        .reads("service for networks (NetworkManager) is not running")
+        .reads("service for networks (NetworkManager on Linux, WLAN AutoConfig on Windows) is not running")
         .await?;
     program.page.fill("Name of the network", "Veranda").await?;
     program

@@ -24,7 +24,7 @@ export const network = {
     nothing_found: 'No network can be heard here. Listen again nearer to the router, or type the name.',
     switched_off: 'Wi-Fi is switched off on this computer. Switch it on and listen again, or type the name.',
     unavailable:
-      'The system’s service for networks (NetworkManager) is not running. Start it and listen again, or type the name.',
+      'The system’s service for networks (NetworkManager on Linux, WLAN AutoConfig on Windows) is not running. Start it and listen again, or type the name.',
   } satisfies Record<Exclude<NearbyView['state'], 'found'>, string>,
   unsuitable: {
     enterprise: 'Asks each person for a name and a password. Cameras have neither.',

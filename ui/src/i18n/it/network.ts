@@ -25,7 +25,7 @@ export const network: Catalogue['network'] = {
     switched_off:
       'Il Wi-Fi di questo computer è spento. Accendilo e ascolta di nuovo, oppure scrivi il nome.',
     unavailable:
-      'Il servizio di rete del sistema (NetworkManager) non è attivo. Avvialo e ascolta di nuovo, oppure scrivi il nome.',
+      'Il servizio di rete del sistema (NetworkManager su Linux, WLAN AutoConfig su Windows) non è attivo. Avvialo e ascolta di nuovo, oppure scrivi il nome.',
   },
   unsuitable: {
     enterprise: 'Chiede a ogni persona un nome e una password. Le telecamere non ne hanno.',

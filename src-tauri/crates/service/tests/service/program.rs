@@ -1,6 +1,6 @@
 //! The program `porchlight-service`, as the people who run it meet it.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
@@ -145,6 +145,8 @@ async fn killed_at_any_step_of_turning_two_factor_on_it_is_off_or_on_with_codes_
 #[cfg(unix)]
 #[tokio::test]
 async fn it_says_where_it_is_in_one_line_serves_and_ends_when_told() {
+    use std::io::Read;
+
     let dir = tempfile::tempdir().unwrap();
     let (mut running, url) = serve(dir.path(), &["--name", "Casa"]);
     let mut computer = Computer::new(&url, real_time());

@@ -23,12 +23,12 @@ pub(super) fn entry(store: &CredentialStore, service: &str, user: &str) -> Resul
     )
 }
 
-/// Entries are named `user.service`.
+/// Entries are named `user.service`. No user of ours has a dot, so a longer service with the same end is another.
 pub(super) fn entries(store: &CredentialStore, service: &str) -> Result<Vec<Entry>> {
     let name = service.replace('.', r"\.");
     store.search(&HashMap::from([(
         "pattern",
-        format!(r"\.{name}$").as_str(),
+        format!(r"^[^.]*\.{name}$").as_str(),
     )]))
 }
 

@@ -7,6 +7,8 @@
     reason = "a test says what went wrong by ending"
 )]
 
+#[cfg(windows)]
+mod credential_manager;
 mod damage;
 mod door;
 mod formats;

@@ -100,8 +100,8 @@ macro_rules! for_each_of_the_contract {
     };
 }
 
-/// For the keychain, whose desktop is started once for all of it.
-#[cfg(target_os = "linux")]
+/// For the keychain, which is started, or cleared, once for all of it.
+#[cfg(any(target_os = "linux", windows))]
 pub(crate) async fn keeps_the_contract(vault: &dyn SecretVault) {
     macro_rules! call {
         ($($name:ident),* $(,)?) => {{ $( $name(vault).await; )* }};

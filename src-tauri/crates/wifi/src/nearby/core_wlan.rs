@@ -1,4 +1,4 @@
-//! macOS: CoreWLAN, and the passwords in the keychain. Written by the documentation; **we have never built or run it on a Mac**.
+//! macOS: CoreWLAN, and the passwords in the keychain. Written by the documentation, and checked by the compiler; **we have never run it on a Mac**.
 //!
 //! macOS names networks only to a program with leave for Location Services; without it every network is nameless, which
 //! shows here as [`NearbyTrouble::NotPermitted`]. The program does not ask for that leave yet: the owner gives it in

@@ -1,4 +1,4 @@
-//! Windows: the Native Wifi API. Written by the documentation; **we have never built or run it on Windows**.
+//! Windows: the Native Wifi API. Written by the documentation, and checked by the compiler; **we have never run it on Windows**.
 //!
 //! Since Windows 11 24H2 it needs leave for Location Services, for which Windows itself asks. A network with WPA2 and
 //! WPA3 side by side counts as what Windows itself would use; profiles of networks out of range are not looked for.
@@ -21,6 +21,7 @@ use windows::Win32::Foundation::{
 };
 use windows::Win32::NetworkManagement::WiFi::*;
 use windows::core::{GUID, PCWSTR, PWSTR};
+use zeroize::{Zeroize, Zeroizing};
 
 use super::{heard, in_time, wlan_profile};
 
@@ -227,12 +228,12 @@ impl Session {
             .collect())
     }
 
-    /// With its key, if this person may have it.
+    /// With its key, if this person may have it; what Windows handed over is wiped.
     fn profile(
         &self,
         interface: &GUID,
         network: &WLAN_AVAILABLE_NETWORK,
-    ) -> Result<String, NearbyTrouble> {
+    ) -> Result<Zeroizing<String>, NearbyTrouble> {
         let mut xml = PWSTR::null();
         let mut flags = WLAN_PROFILE_GET_PLAINTEXT_KEY;
         // SAFETY: the profile's name ends with a zero; the answer does too, and is freed below.
@@ -247,7 +248,13 @@ impl Session {
                 None,
             ))?;
             let _freed = Answer(xml.as_ptr());
-            xml.to_string().map_err(|_| NearbyTrouble::Unavailable)
+            let handed = slice::from_raw_parts_mut(xml.as_ptr(), xml.len());
+            // Of its full size from the start: a string that grows leaves copies behind.
+            let mut profile = Zeroizing::new(String::with_capacity(handed.len() * 3));
+            let letters = char::decode_utf16(handed.iter().copied());
+            profile.extend(letters.map(|it| it.unwrap_or(char::REPLACEMENT_CHARACTER)));
+            handed.zeroize();
+            Ok(profile)
         }
     }
 }

@@ -20,3 +20,5 @@ mod own_network;
 mod saved_password;
 #[cfg(target_os = "linux")]
 mod secrets;
+#[cfg(not(target_os = "linux"))]
+mod this_computer;
