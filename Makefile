@@ -42,6 +42,7 @@ screens: build ## the README's pictures, from the real window
 
 package: install ## a .deb that installs and starts; prints its size
 	cd src-tauri && SKIP_UI_BUILD=1 ../ui/node_modules/.bin/tauri build --bundles deb
+	@.ci/pack $(TARGET)/release/bundle/deb/*.deb
 	@ls -l --block-size=kB $(TARGET)/release/bundle/deb/*.deb | awk '{print $$NF, $$5}'
 
 bench: install ## the window as ratios to an empty one, and the service under a mass return; tables in target/bench/
