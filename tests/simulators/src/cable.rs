@@ -9,7 +9,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{Mode, OFlags, open};
-use rustix::io::ioctl_fionbio;
+use rustix::io::{FdFlags, fcntl_setfd, ioctl_fionbio};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 use tokio::io::{Join, join};
@@ -31,7 +31,12 @@ impl ComputersEnd {
 }
 
 pub(crate) fn plug_in() -> io::Result<(CamerasEnd, ComputersEnd)> {
-    let camera = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC)?;
+    let flags = OpenptFlags::RDWR | OpenptFlags::NOCTTY;
+    // Elsewhere it cannot be said at once.
+    #[cfg(target_os = "linux")]
+    let flags = flags | OpenptFlags::CLOEXEC;
+    let camera = openpt(flags)?;
+    fcntl_setfd(&camera, FdFlags::CLOEXEC)?;
     grantpt(&camera)?;
     unlockpt(&camera)?;
     let port = ptsname(&camera, Vec::new())?;

@@ -19,11 +19,11 @@ pub mod breach_list;
 pub mod browser;
 #[cfg(target_os = "linux")]
 pub mod bus;
-#[cfg(target_os = "linux")]
+#[cfg(unix)]
 mod cable;
 #[cfg(target_os = "linux")]
 pub mod desktop;
-#[cfg(target_os = "linux")]
+#[cfg(unix)]
 pub mod improv;
 pub mod improv_sdk;
 #[cfg(target_os = "linux")]

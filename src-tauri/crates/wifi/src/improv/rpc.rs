@@ -141,6 +141,21 @@ mod tests {
     }
 
     #[test]
+    fn a_page_is_one_of_the_local_network_in_utf_8_or_none() {
+        let page_of = |first: &[u8]| page(&vec![first.to_vec()]);
+        let named = page_of(b"https://cam.local/a?b").unwrap();
+        assert_eq!(named.as_str(), "https://cam.local/a?b");
+        for other in [
+            b"ssh://cam.local".as_slice(),
+            b"http://cam.example/",
+            &[0xff],
+        ] {
+            assert_eq!(page_of(other), None, "{other:?}");
+        }
+        assert_eq!(page(&vec![]), None);
+    }
+
+    #[test]
     fn a_network_without_a_name_or_with_half_its_fields_is_left_out() {
         assert_eq!(network(&strings_of(&["", "-50", "YES"])), None);
         assert_eq!(network(&strings_of(&["Home", "-50"])), None);

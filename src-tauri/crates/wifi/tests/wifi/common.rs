@@ -9,7 +9,7 @@ use porchlight_core::testing::ManualClock;
 use porchlight_core::wifi::{ChosenNetwork, Security, Ssid, WifiSecret};
 use porchlight_wifi::reach::Reach;
 
-#[cfg(target_os = "linux")]
+#[cfg(unix)]
 pub(crate) fn reach() -> (Reach, Arc<ManualClock>) {
     let clock = Arc::new(ManualClock::default());
     (Reach::new(clock.clone()), clock)

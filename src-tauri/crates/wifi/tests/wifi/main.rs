@@ -6,19 +6,19 @@
     reason = "a test says what went wrong by ending"
 )]
 
-#[cfg(target_os = "linux")]
+#[cfg(unix)]
 mod cable;
 mod common;
 #[cfg(target_os = "linux")]
 mod computer;
 #[cfg(target_os = "linux")]
 mod nearby;
-#[cfg(target_os = "linux")]
+#[cfg(unix)]
 mod official_client;
 mod own_network;
 #[cfg(target_os = "linux")]
 mod saved_password;
-#[cfg(target_os = "linux")]
+#[cfg(unix)]
 mod secrets;
 #[cfg(not(target_os = "linux"))]
 mod this_computer;
