@@ -16,6 +16,7 @@ mod incidents_held;
 pub(crate) mod integrations;
 mod integrations_held;
 pub(crate) mod link_requests;
+mod migrations;
 mod pairings;
 pub(crate) mod passwords;
 pub(crate) mod recovery_key;

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
 
-use sqlx::migrate::Migrator;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
     SqliteSynchronous,
@@ -15,6 +14,7 @@ use crate::service::OpenError;
 
 use super::StoreError;
 use super::holdings::{About, Holding};
+use super::migrations::MIGRATIONS;
 
 pub(super) const HELD: &[Holding] = &[Holding {
     table: "about",
@@ -22,8 +22,6 @@ pub(super) const HELD: &[Holding] = &[Holding {
 }];
 
 const READERS: u32 = 4;
-
-static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 /// `sqlite:<path>`, as it is typed at `--database`.
 #[derive(Clone, Debug, PartialEq, Eq)]

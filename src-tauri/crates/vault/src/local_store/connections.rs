@@ -4,7 +4,8 @@ use porchlight_core::ports::local_store::{StoreError, StoredConnection};
 use porchlight_core::view::ConnectionId;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sqlx::SqlitePool;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{FromRow, Row as _, SqlitePool};
 use uuid::Uuid;
 
 use super::trouble::{store_error, unreadable};
@@ -36,7 +37,6 @@ pub(super) async fn all(pool: &SqlitePool) -> Result<Vec<StoredConnection>, Stor
         .collect()
 }
 
-#[derive(sqlx::FromRow)]
 struct Row {
     id: String,
     place: String,
@@ -49,6 +49,24 @@ struct Row {
     history: Option<String>,
     aftermath: Option<String>,
     put_aside: Option<String>,
+}
+
+impl FromRow<'_, SqliteRow> for Row {
+    fn from_row(row: &SqliteRow) -> sqlx::Result<Self> {
+        Ok(Self {
+            id: row.try_get("id")?,
+            place: row.try_get("place")?,
+            name: row.try_get("name")?,
+            email: row.try_get("email")?,
+            session: row.try_get("session")?,
+            known_computers: row.try_get("known_computers")?,
+            rehearsed: row.try_get("rehearsed")?,
+            guide: row.try_get("guide")?,
+            history: row.try_get("history")?,
+            aftermath: row.try_get("aftermath")?,
+            put_aside: row.try_get("put_aside")?,
+        })
+    }
 }
 
 fn read<T: DeserializeOwned>(json: Option<String>) -> Result<Option<T>, StoreError> {

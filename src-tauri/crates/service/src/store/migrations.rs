@@ -1,0 +1,70 @@
+//! How the database came to its present form, step by step. sqlx's `migrate!` would read the folder by itself, and have SQLite
+//! compiled a second time, for use by the compiler.
+
+use std::sync::LazyLock;
+
+use sqlx::SqlSafeStr as _;
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+
+/// What a step brings, and its SQL. Neither may change once it has run anywhere: databases remember them by a checksum.
+const STEPS: [(&str, &str); 8] = [
+    (
+        "sealed records",
+        include_str!("../../migrations/0001_sealed_records.sql"),
+    ),
+    (
+        "pairings",
+        include_str!("../../migrations/0002_pairings.sql"),
+    ),
+    (
+        "two factor",
+        include_str!("../../migrations/0003_two_factor.sql"),
+    ),
+    (
+        "recovery key",
+        include_str!("../../migrations/0004_recovery_key.sql"),
+    ),
+    (
+        "enrolment step",
+        include_str!("../../migrations/0005_enrolment_step.sql"),
+    ),
+    ("oauth", include_str!("../../migrations/0006_oauth.sql")),
+    (
+        "incidents",
+        include_str!("../../migrations/0007_incidents.sql"),
+    ),
+    (
+        "farewells",
+        include_str!("../../migrations/0008_farewells.sql"),
+    ),
+];
+
+pub(super) static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
+    let steps = (1..).zip(STEPS).map(|(version, (brings, sql))| {
+        let (kind, sql) = (MigrationType::Simple, sql.into_sql_str());
+        Migration::new(version, brings.into(), kind, sql, false)
+    });
+    Migrator::with_migrations(steps.collect())
+});
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a failed preparation fails the test")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_of_the_folder_is_a_step_in_its_place() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations");
+        let mut files: Vec<_> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|file| file.unwrap().path())
+            .collect();
+        files.sort();
+        assert_eq!(files.len(), STEPS.len());
+        for ((number, file), (brings, sql)) in (1..).zip(files).zip(STEPS) {
+            let name = format!("{number:04}_{}.sql", brings.replace(' ', "_"));
+            assert_eq!(file.file_name().unwrap(), &*name);
+            assert_eq!(std::fs::read_to_string(&file).unwrap(), sql, "{name}");
+        }
+    }
+}
