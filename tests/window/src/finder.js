@@ -1,4 +1,6 @@
-// Finds what is visible by role and accessible name, the way assistive technology does.
+// Finds what is visible by role and accessible name, the way assistive technology does. Defined once in each page, so that the engine
+// compiles it once: `window.finder`.
+window.finder = (() => {
 const SELECTORS = {
   alert: "[role=alert]",
   alertdialog: "[role=alertdialog]",
@@ -42,9 +44,15 @@ function nameOf(element) {
     return tidy([...element.labels].map((l) => l.textContent).join(" "));
   }
   if (element.matches("input,textarea")) return tidy(element.title || element.placeholder);
+  return tidy(spoken(element).textContent) || tidy(element.title);
+}
+
+// Without what is drawn only.
+function spoken(element) {
+  if (!element.querySelector("[aria-hidden=true]")) return element;
   const clone = element.cloneNode(true);
   clone.querySelectorAll("[aria-hidden=true]").forEach((hidden) => hidden.remove());
-  return tidy(clone.textContent) || tidy(element.title);
+  return clone;
 }
 
 function isVisible(element) {
@@ -58,13 +66,15 @@ function isVisible(element) {
 }
 
 function find(role, name) {
-  const every = [...document.querySelectorAll(SELECTORS[role] || `[role=${role}]`)].filter(isVisible);
+  // Names first: to ask what is visible makes the engine lay the page out.
+  const fitting = [...document.querySelectorAll(SELECTORS[role] || `[role=${role}]`)]
+    .map((element) => ({ element, is: nameOf(element) }))
+    .filter(({ element, is }) => is.startsWith(name) && isVisible(element));
   // What stands in a layer over the screen is reached before what lies under it.
-  const layers = [...document.querySelectorAll("[aria-modal=true]")].filter(isVisible);
-  const layer = layers[layers.length - 1];
-  const within = layer ? every.filter((e) => layer.contains(e)) : [];
-  const named = (all) => all.find((e) => nameOf(e) === name) || all.find((e) => nameOf(e).startsWith(name));
-  return named(within) || named(every) || null;
+  const layer = [...document.querySelectorAll("[aria-modal=true]")].filter(isVisible).pop();
+  const within = layer ? fitting.filter(({ element }) => layer.contains(element)) : [];
+  const named = (some) => some.find(({ is }) => is === name) || some[0];
+  return (named(within) || named(fitting) || { element: null }).element;
 }
 
 function mark(role, name, number) {
@@ -74,8 +84,8 @@ function mark(role, name, number) {
 }
 
 // Resolves to true as soon as the condition holds, to false when patience is over.
-function until(condition) {
-  const end = performance.now() + PATIENCE;
+function until(condition, patience) {
+  const end = performance.now() + patience;
   return new Promise((resolve) => {
     const look = () => {
       let held = false;
@@ -91,3 +101,6 @@ function until(condition) {
     look();
   });
 }
+
+  return { find, mark, nameOf, tidy, until };
+})();

@@ -31,12 +31,17 @@ impl Home {
         let folder = tempfile::Builder::new().prefix("porchlight-").tempdir()?;
         let desktop = PrivateDesktop::start(&folder.path().join("desktop"), keychain)?;
         let display = Display::start(width, height)?;
+        let shaders = binary("porchlight")?.with_file_name("shaders");
         Ok(Self {
             display,
             desktop,
             folder,
-            // Nothing outside is asked; a test may bring a list of its own.
-            variables: vec![("PORCHLIGHT_BREACH_LIST".into(), "off".into())],
+            variables: vec![
+                // Nothing outside is asked; a test may bring a list of its own.
+                ("PORCHLIGHT_BREACH_LIST".into(), "off".into()),
+                // Where graphics are played by the processor: what one window has compiled for it, the next need not.
+                ("MESA_SHADER_CACHE_DIR".into(), shaders.display().to_string()),
+            ],
         })
     }
 

@@ -19,18 +19,19 @@ async fn reads_the_notice(page: &Page, owner: &Owner) -> Result<()> {
     Ok(())
 }
 
-async fn the_day_of_the_leak(theme: &str) -> Result<()> {
+#[tokio::test]
+async fn the_day_of_the_leak_is_played() -> Result<()> {
     let home = Home::new(Keychain::Unlocked)?;
     let program = home.open().await?;
     let (page, owner) = (&program.page, Owner::english(&program.page));
-    steps::dress(page, "en", theme).await?;
+    steps::dress(page, "en", "light").await?;
     owner.signs_in_to_the_demo_home().await?;
     owner.plays("The day of the leak").await?;
     page.find("dialog", ENGLISH.reset_title).await?;
     owner.signs_in_again().await?;
     page.reads("Change the password").await?;
     page.reads("1 of").await?;
-    look(page, "Cameras with the way back", theme).await?;
+    look(page, "Cameras with the way back").await?;
 
     reads_the_notice(page, &owner).await?;
     page.reads("26 December 2019").await?;
@@ -39,16 +40,16 @@ async fn the_day_of_the_leak(theme: &str) -> Result<()> {
     page.reads("Your 5 camera names were sealed: the copy holds nothing readable.")
         .await?;
     page.reads("Passwords are never kept there").await?;
-    look(page, "The notice of an exposure", theme).await?;
+    look(page, "The notice of an exposure").await?;
     owner.plays("The service corrects itself").await?;
     page.reads("reported → not affected").await?;
     page.reads("Names of Wi-Fi networks were not in it.")
         .await?;
-    look(page, "A notice that was corrected", theme).await?;
+    look(page, "A notice that was corrected").await?;
 
     owner.goes_to(ENGLISH.security).await?;
     page.find("heading", "Your way back to Demo home").await?;
-    look(page, "Security with the way back", theme).await?;
+    look(page, "Security with the way back").await?;
     page.click("button", "Change it: Change the password")
         .await?;
     page.fill("New password", NEW).await?;
@@ -70,17 +71,7 @@ async fn the_day_of_the_leak(theme: &str) -> Result<()> {
     owner.goes_to(ENGLISH.security).await?;
     page.click("button", "Do not ask again").await?;
     page.reads("Put away.").await?;
-    look(page, "A way back that was put away", theme).await
-}
-
-#[tokio::test]
-async fn the_day_of_the_leak_is_played_in_light() -> Result<()> {
-    the_day_of_the_leak("light").await
-}
-
-#[tokio::test]
-async fn the_day_of_the_leak_is_played_in_dark() -> Result<()> {
-    the_day_of_the_leak("dark").await
+    look(page, "A way back that was put away").await
 }
 
 #[tokio::test]
@@ -104,11 +95,11 @@ async fn the_list_of_breaches_is_asked_when_the_owner_says_so_and_an_entry_is_an
     page.reads("Choose at least one make.").await?;
     page.click("checkbox", "Wyze").await?;
     page.reads("Last looked on").await?;
-    look(page, "Settings with the list of breaches", "light").await?;
+    look(page, "Settings with the list of breaches").await?;
     owner.goes_to(ENGLISH.alerts).await?;
     page.reads("was listed before you began to watch").await?;
     page.reads("Bone density").await?;
-    look(page, "Alerts with a listed breach", "light").await?;
+    look(page, "Alerts with a listed breach").await?;
     list.break_down(true);
     owner.goes_to(ENGLISH.settings).await?;
     page.click("button", "Look now").await?;

@@ -8,6 +8,7 @@ mod desktop;
 mod first_days;
 mod inbox;
 mod integrations;
+mod kept_home;
 mod leak_day;
 mod new_camera;
 mod new_router;

@@ -85,7 +85,7 @@ async fn a_picture_of_a_code_is_explained_however_it_is_shown() -> Result<()> {
     // Nothing of all that stands in the way of the next.
     choose(page, &card).await?;
     page.reads("A Wi-Fi Easy Connect code").await?;
-    look(page, "A code that was shown", "light").await
+    look(page, "A code that was shown").await
 }
 
 /// As the desktop's own dialog does.

@@ -23,43 +23,45 @@ const LAST_ENDINGS: [(&str, &str); 2] = [
     ("The account is deleted", "This account was deleted"),
 ];
 
-async fn every_ending(theme: &str) -> Result<()> {
+#[tokio::test]
+async fn every_ending_is_accessible() -> Result<()> {
     let home = Home::new(Keychain::Unlocked)?;
     let program = home.open().await?;
     let (page, owner) = (&program.page, Owner::english(&program.page));
-    steps::dress(page, "en", theme).await?;
+    steps::dress(page, "en", "light").await?;
     owner.signs_in_to_the_demo_home().await?;
     owner.plays("Signed out from elsewhere").await?;
     page.find("dialog", "You signed this computer out").await?;
     page.click("button", "That wasn’t me").await?;
     page.reads("someone else knows your password").await?;
-    look(page, "You signed this computer out", theme).await?;
+    look(page, "You signed this computer out").await?;
     owner.signs_in_again().await?;
     for (ending, title) in ENDINGS {
         owner.plays(ending).await?;
         page.find("dialog", title).await?;
-        look(page, title, theme).await?;
+        look(page, title).await?;
         owner.signs_in_again().await?;
     }
     for (ending, title) in LAST_ENDINGS {
         owner.plays(ending).await?;
         page.find("dialog", title).await?;
         page.find("button", "Save the camera list").await?;
-        look(page, title, theme).await?;
+        look(page, title).await?;
         page.click("button", "Close").await?;
         page.gone("dialog", title).await?;
         page.find("button", "Read why").await?;
-        look(page, &format!("Cameras after “{title}”"), theme).await?;
+        look(page, &format!("Cameras after “{title}”")).await?;
         owner.starts_the_demo_home_afresh().await?;
     }
     Ok(())
 }
 
-async fn what_waits_for_the_owner(theme: &str) -> Result<()> {
+#[tokio::test]
+async fn what_waits_for_the_owner_is_accessible() -> Result<()> {
     let home = Home::new(Keychain::Unlocked)?;
     let program = home.open().await?;
     let (page, owner) = (&program.page, Owner::english(&program.page));
-    steps::dress(page, "en", theme).await?;
+    steps::dress(page, "en", "light").await?;
     owner.signs_in_to_the_demo_home().await?;
     owner.plays("The network fails").await?;
     owner.renames("Front door", "Entrance").await?;
@@ -68,14 +70,13 @@ async fn what_waits_for_the_owner(theme: &str) -> Result<()> {
     look(
         page,
         "A service that does not answer, and a change that waits",
-        theme,
     )
     .await?;
     owner.plays("Rename a camera elsewhere").await?;
     owner.plays("The network works again").await?;
     page.click("button", "Refresh").await?;
     page.find("button", "Keep “Entrance”").await?;
-    look(page, "A name that was also changed elsewhere", theme).await?;
+    look(page, "A name that was also changed elsewhere").await?;
     page.click("button", "Use “Front porch”").await?;
     owner.sees_camera("Front porch").await?;
 
@@ -89,28 +90,8 @@ async fn what_waits_for_the_owner(theme: &str) -> Result<()> {
     page.reads("You decide after you sign in.").await?;
     owner.signs_in_again().await?;
     page.find("button", "Throw them away").await?;
-    look(page, "Changes from before the sign-out", theme).await?;
+    look(page, "Changes from before the sign-out").await?;
     owner.goes_to(ENGLISH.settings).await?;
     page.find("button", "Look at them first").await?;
-    look(page, "The same above Settings", theme).await
-}
-
-#[tokio::test]
-async fn every_ending_is_accessible_in_light() -> Result<()> {
-    every_ending("light").await
-}
-
-#[tokio::test]
-async fn every_ending_is_accessible_in_dark() -> Result<()> {
-    every_ending("dark").await
-}
-
-#[tokio::test]
-async fn what_waits_for_the_owner_is_accessible_in_light() -> Result<()> {
-    what_waits_for_the_owner("light").await
-}
-
-#[tokio::test]
-async fn what_waits_for_the_owner_is_accessible_in_dark() -> Result<()> {
-    what_waits_for_the_owner("dark").await
+    look(page, "The same above Settings").await
 }

@@ -7,39 +7,30 @@ use porchlight_window_tests::steps::{self, ENGLISH, Owner};
 
 use super::look;
 
-async fn every_state(theme: &str) -> Result<()> {
+#[tokio::test]
+async fn the_inbox_is_accessible() -> Result<()> {
     let home = Home::new(Keychain::Unlocked)?;
     let program = home.open().await?;
     let (page, owner) = (&program.page, Owner::english(&program.page));
-    steps::dress(page, "en", theme).await?;
+    steps::dress(page, "en", "light").await?;
     owner.signs_in_to_the_demo_home().await?;
     owner.goes_to(ENGLISH.alerts).await?;
     page.find("heading", "Nothing to tell").await?;
-    look(page, "An empty inbox", theme).await?;
+    look(page, "An empty inbox").await?;
     owner.plays(ENGLISH.sign_in_elsewhere).await?;
     owner.plays(ENGLISH.reset_everybody).await?;
     owner.signs_in_again().await?;
     page.find("heading", ENGLISH.reset_title).await?;
-    look(page, "An unread inbox", theme).await?;
+    look(page, "An unread inbox").await?;
     page.click("button", "Details: ").await?;
     page.find("button", "Alerts 1 unread").await?;
-    look(page, "Details of an alert", theme).await?;
+    look(page, "Details of an alert").await?;
     page.click("button", "Important").await?;
     page.until("document.querySelectorAll('main [aria-pressed=true]').length === 1")
         .await?;
-    look(page, "An inbox that is narrowed", theme).await?;
+    look(page, "An inbox that is narrowed").await?;
     owner.goes_to(ENGLISH.settings).await?;
     page.click("checkbox", "Quiet hours").await?;
     page.reads("Danger rings all the same").await?;
-    look(page, "Quiet hours", theme).await
-}
-
-#[tokio::test]
-async fn the_inbox_is_accessible_in_light() -> Result<()> {
-    every_state("light").await
-}
-
-#[tokio::test]
-async fn the_inbox_is_accessible_in_dark() -> Result<()> {
-    every_state("dark").await
+    look(page, "Quiet hours").await
 }

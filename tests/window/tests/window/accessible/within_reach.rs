@@ -12,7 +12,8 @@ use porchlight_window_tests::within_reach::{self, WIFI};
 
 use super::look;
 
-async fn every_step(theme: &str) -> Result<()> {
+#[tokio::test]
+async fn every_step_of_a_camera_within_reach_is_accessible() -> Result<()> {
     let camera = ImprovCamera::plug_in(within_reach::habits(NETWORK_PASSWORD))?;
     let portal = Portal::open(within_reach::firmware()).await?;
     let home = Home::new(Keychain::Unlocked)?;
@@ -26,26 +27,26 @@ async fn every_step(theme: &str) -> Result<()> {
         ])
         .await?;
     let (page, owner) = (&program.page, Owner::english(&program.page));
-    steps::dress(page, "en", theme).await?;
+    steps::dress(page, "en", "light").await?;
     owner.signs_in_to_the_demo_home().await?;
-    by_cable(page, &owner, camera.port(), theme).await?;
-    on_its_own_network(page, &owner, theme).await
+    by_cable(page, &owner, camera.port()).await?;
+    on_its_own_network(page, &owner).await
 }
 
-async fn by_cable(page: &Page, owner: &Owner, port: &str, theme: &str) -> Result<()> {
+async fn by_cable(page: &Page, owner: &Owner, port: &str) -> Result<()> {
     let words = owner.reach_words();
     owner.has_a_camera_on_a_cable(port).await?;
-    look(page, "Which port", theme).await?;
+    look(page, "Which port").await?;
     owner.talks_to_it().await?;
     page.find("radio", WIFI).await?;
-    look(page, "What the camera hears", theme).await?;
+    look(page, "What the camera hears").await?;
     owner
         .tells_it_the_network(WIFI, "lamp-by-the-floor")
         .await?;
-    look(page, "Before the camera joins", theme).await?;
+    look(page, "Before the camera joins").await?;
     owner.lets_it_join().await?;
     page.find("heading", "That did not work yet").await?;
-    look(page, "The camera could not join", theme).await?;
+    look(page, "The camera could not join").await?;
     page.click("button", "Try again").await?;
     page.find("heading", words.there).await?;
     page.click("button", "Choose from what the camera hears")
@@ -53,32 +54,22 @@ async fn by_cable(page: &Page, owner: &Owner, port: &str, theme: &str) -> Result
     owner.tells_it_the_network(WIFI, NETWORK_PASSWORD).await?;
     owner.lets_it_join().await?;
     page.find("heading", "It is on Veranda").await?;
-    look(page, "The camera has joined", theme).await?;
+    look(page, "The camera has joined").await?;
     owner.goes_on_from_there().await
 }
 
-async fn on_its_own_network(page: &Page, owner: &Owner, theme: &str) -> Result<()> {
+async fn on_its_own_network(page: &Page, owner: &Owner) -> Result<()> {
     owner.has_a_camera_with_its_own_network().await?;
-    look(page, "Joining the camera’s network", theme).await?;
+    look(page, "Joining the camera’s network").await?;
     owner.looks_for_it().await?;
     owner.tells_it_the_network(WIFI, NETWORK_PASSWORD).await?;
     owner.lets_it_join().await?;
     page.reads("At least 8 characters.").await?;
-    look(page, "A password for the camera is missing", theme).await?;
+    look(page, "A password for the camera is missing").await?;
     let words = owner.reach_words();
     page.fill(words.camera_password, "four lamps on two porches")
         .await?;
     owner.lets_it_join().await?;
     page.find("heading", "The camera has its orders").await?;
-    look(page, "The camera has its orders", theme).await
-}
-
-#[tokio::test]
-async fn every_step_of_a_camera_within_reach_is_accessible_in_light() -> Result<()> {
-    every_step("light").await
-}
-
-#[tokio::test]
-async fn every_step_of_a_camera_within_reach_is_accessible_in_dark() -> Result<()> {
-    every_step("dark").await
+    look(page, "The camera has its orders").await
 }

@@ -7,34 +7,25 @@ use porchlight_window_tests::steps::{self, DEMO_PASSWORD, Owner};
 
 use super::look;
 
-async fn the_account_is_looked_at_and_deleted(theme: &str) -> Result<()> {
+#[tokio::test]
+async fn the_account_is_looked_at_and_deleted() -> Result<()> {
     let home = Home::with_screen(Keychain::Unlocked, 800, 600)?;
     let program = home.open().await?;
     let (page, owner) = (&program.page, Owner::english(&program.page));
     page.client().set_window_rect(0, 0, 800, 600).await?;
-    steps::dress(page, "en", theme).await?;
+    steps::dress(page, "en", "light").await?;
     owner.signs_in_to_the_demo_home().await?;
     owner.looks_at_their_data().await?;
-    look(page, "Your data", theme).await?;
+    look(page, "Your data").await?;
     page.run("document.querySelectorAll('main details').forEach((one) => (one.open = true))")
         .await?;
-    look(page, "Your data, all of it", theme).await?;
+    look(page, "Your data, all of it").await?;
     owner.deletes_the_account("not my password").await?;
     page.reads("This is not your password.").await?;
-    look(page, "Deleting the account", theme).await?;
+    look(page, "Deleting the account").await?;
     page.fill("Your password", DEMO_PASSWORD).await?;
     page.click("button", "Delete everything").await?;
     page.find("heading", "Your account at Demo home is deleted")
         .await?;
-    look(page, "The account is deleted", theme).await
-}
-
-#[tokio::test]
-async fn the_account_is_looked_at_and_deleted_in_light() -> Result<()> {
-    the_account_is_looked_at_and_deleted("light").await
-}
-
-#[tokio::test]
-async fn the_account_is_looked_at_and_deleted_in_dark() -> Result<()> {
-    the_account_is_looked_at_and_deleted("dark").await
+    look(page, "The account is deleted").await
 }
