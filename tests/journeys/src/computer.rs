@@ -47,6 +47,8 @@ pub struct Parts {
     pub clock: Arc<HastyClock>,
     pub registry: Registry,
     pub open_with: ProtectionKey,
+    /// What its entries in the keychain are filed under.
+    pub keychain_namespace: String,
     /// How other computers of the owner name it.
     pub name: String,
     /// Of leaked passwords; none is asked unless a test brings its own.
@@ -62,6 +64,7 @@ impl Parts {
             registry: providers(Arc::clone(&clock)),
             clock,
             open_with: ProtectionKey::ThisRunOnly,
+            keychain_namespace: "eu.porchlight.test".into(),
             name: "Study computer".into(),
             breach_list: None,
             breach_catalogue: None,
@@ -113,7 +116,7 @@ impl Computer {
                 clock: parts.clock.clone(),
                 door: Arc::new(Door::new(DoorConfig {
                     dir: folder.to_owned(),
-                    namespace: "eu.porchlight.test".into(),
+                    namespace: parts.keychain_namespace,
                     keychain_limit: HANGS,
                     clock: parts.clock.clone(),
                     max_database_pages: None,

@@ -14,6 +14,8 @@ mod first_days;
 mod forgeries;
 mod inbox;
 #[cfg(target_os = "linux")]
+mod kept_home;
+#[cfg(target_os = "linux")]
 mod keychain;
 mod leak_day;
 mod own_process;

@@ -8,6 +8,7 @@ use porchlight_journeys::authenticator::Authenticator;
 use porchlight_journeys::computer::Computer;
 use porchlight_journeys::house::House;
 use porchlight_simulators::proxy::{Fate, Gate};
+use porchlight_soak::rounds;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Step {
@@ -122,16 +123,20 @@ async fn killed_at(folder: &Path, step: Step, victim: Victim) {
 
 #[tokio::test]
 async fn the_program_is_killed() {
-    for step in STEPS {
-        let folder = tempfile::tempdir().unwrap();
-        killed_at(folder.path(), step, Victim::Program).await;
+    for _ in 0..rounds(1) {
+        for step in STEPS {
+            let folder = tempfile::tempdir().unwrap();
+            killed_at(folder.path(), step, Victim::Program).await;
+        }
     }
 }
 
 #[tokio::test]
 async fn the_service_is_killed() {
-    for step in STEPS {
-        let folder = tempfile::tempdir().unwrap();
-        killed_at(folder.path(), step, Victim::Service).await;
+    for _ in 0..rounds(1) {
+        for step in STEPS {
+            let folder = tempfile::tempdir().unwrap();
+            killed_at(folder.path(), step, Victim::Service).await;
+        }
     }
 }

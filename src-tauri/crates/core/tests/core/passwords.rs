@@ -13,6 +13,7 @@ use porchlight_core::testing::camera;
 use porchlight_core::view::SessionView;
 use porchlight_core::view::password::{Breach, PasswordAdvice, PasswordChangedView};
 use porchlight_core::view::two_factor::{SecondFactorInput, SecondFactorKind};
+use porchlight_soak::rounds;
 use proptest::prelude::*;
 
 use crate::scene::{EMAIL, PASSWORD, Scene, soon};
@@ -156,7 +157,7 @@ fn what_is_weak_is_named() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(rounds(64)))]
     #[test]
     fn nothing_that_can_be_typed_makes_it_fail(password in "\\PC{0,60}", own in "\\PC{0,20}") {
         let advice = advice(&password, &[&own]);

@@ -3,6 +3,7 @@
 use porchlight_protocol::bytes::Bytes;
 use porchlight_protocol::camera::{CameraProfile, CameraRecord};
 use porchlight_protocol::problem::ProblemType;
+use porchlight_soak::rounds;
 use uuid::Uuid;
 
 use crate::client::{Computer, EMAIL, House, Owner, PASSWORD};
@@ -107,22 +108,24 @@ async fn the_same_key_again_answers_the_same_and_changes_nothing() {
 
 #[tokio::test]
 async fn of_many_writers_at_once_one_wins_and_the_others_are_told() {
-    let house = House::open().await;
-    let (computer, owner, id) = with_camera(&house).await;
-    let mut writers = tokio::task::JoinSet::new();
-    for n in 0..20 {
-        let (computer, sealed) = (computer.clone(), named(&owner, id, &format!("Name {n}")));
-        writers.spawn(async move { computer.write(id, 1, &format!("key-{n}"), &sealed).await });
+    for _ in 0..rounds(1) {
+        let house = House::open().await;
+        let (computer, owner, id) = with_camera(&house).await;
+        let mut writers = tokio::task::JoinSet::new();
+        for n in 0..20 {
+            let (computer, sealed) = (computer.clone(), named(&owner, id, &format!("Name {n}")));
+            writers.spawn(async move { computer.write(id, 1, &format!("key-{n}"), &sealed).await });
+        }
+        let results = writers.join_all().await;
+        assert_eq!(results.iter().filter(|result| result.is_ok()).count(), 1);
+        let refused = results.into_iter().filter_map(Result::err);
+        assert!(
+            refused
+                .into_iter()
+                .all(|refused| refused.kind() == ProblemType::Conflict)
+        );
+        assert_eq!(computer.cameras().await.unwrap()[0].revision, 2);
     }
-    let results = writers.join_all().await;
-    assert_eq!(results.iter().filter(|result| result.is_ok()).count(), 1);
-    let refused = results.into_iter().filter_map(Result::err);
-    assert!(
-        refused
-            .into_iter()
-            .all(|refused| refused.kind() == ProblemType::Conflict)
-    );
-    assert_eq!(computer.cameras().await.unwrap()[0].revision, 2);
 }
 
 #[tokio::test]
@@ -155,25 +158,27 @@ async fn a_kept_answer_is_given_to_nobody_but_whoever_it_was_made_for() {
 
 #[tokio::test]
 async fn when_everybody_comes_back_at_once_each_sees_their_own_cameras() {
-    let house = House::open().await;
-    let mut town = tokio::task::JoinSet::new();
-    for number in 0..12 {
-        let mut computer = house.computer();
-        let email = format!("owner{number}@example.org");
-        let owner = computer.register(&email, PASSWORD).await;
-        let camera = camera(&house, &owner, "Front door");
-        let added = house.service.add_camera(owner.account, &camera).await;
-        added.unwrap();
-        town.spawn(async move {
-            computer.sign_in(&email, PASSWORD).await.unwrap();
-            for _ in 0..10 {
-                let seen = computer.cameras().await.unwrap();
-                let seen: Vec<_> = seen.iter().map(|camera| camera.id).collect();
-                assert_eq!(seen, [camera.id], "{email}");
-            }
-        });
+    for _ in 0..rounds(1) {
+        let house = House::open().await;
+        let mut town = tokio::task::JoinSet::new();
+        for number in 0..12 {
+            let mut computer = house.computer();
+            let email = format!("owner{number}@example.org");
+            let owner = computer.register(&email, PASSWORD).await;
+            let camera = camera(&house, &owner, "Front door");
+            let added = house.service.add_camera(owner.account, &camera).await;
+            added.unwrap();
+            town.spawn(async move {
+                computer.sign_in(&email, PASSWORD).await.unwrap();
+                for _ in 0..10 {
+                    let seen = computer.cameras().await.unwrap();
+                    let seen: Vec<_> = seen.iter().map(|camera| camera.id).collect();
+                    assert_eq!(seen, [camera.id], "{email}");
+                }
+            });
+        }
+        assert_eq!(town.join_all().await.len(), 12);
     }
-    assert_eq!(town.join_all().await.len(), 12);
 }
 
 #[tokio::test]

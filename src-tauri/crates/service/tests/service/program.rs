@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
 
 use porchlight_protocol::service::{ServiceDocument, path};
+use porchlight_soak::rounds;
 
 use crate::authenticator::{Authenticator, recovery};
 use crate::client::{Computer, EMAIL, Hands, House, PASSWORD};
@@ -108,36 +109,38 @@ impl Running {
 #[tokio::test]
 async fn killed_at_any_step_of_turning_two_factor_on_it_is_off_or_on_with_codes_that_the_owner_has()
 {
-    #[derive(Clone, Copy, PartialEq, Eq)]
-    enum Step {
-        Begun,
-        CodeShown,
-        TypedBack,
-    }
-    for step in [Step::Begun, Step::CodeShown, Step::TypedBack] {
-        let dir = tempfile::tempdir().unwrap();
-        let (running, url) = serve(dir.path(), &[]);
-        let hands = real_time();
-        let mut computer = Computer::new(&url, hands.clone());
-        computer.register(EMAIL, PASSWORD).await;
-        computer.sign_in(EMAIL, PASSWORD).await.unwrap();
-        let has = Authenticator::of(&computer.enrol(None).await.unwrap());
-        if step != Step::Begun {
-            computer.check(&has.code(hands.now())).await.unwrap();
+    for _ in 0..rounds(1) {
+        #[derive(Clone, Copy, PartialEq, Eq)]
+        enum Step {
+            Begun,
+            CodeShown,
+            TypedBack,
         }
-        if step == Step::TypedBack {
-            let typed = computer.confirm_checked(&has.recovery_codes[0], false);
-            typed.await.unwrap();
-        }
-        running.kill();
-
-        let (_running, url) = serve(dir.path(), &[]);
-        let mut computer = Computer::new(&url, hands);
-        if step == Step::TypedBack {
-            let paper = recovery(&has.recovery_codes[9]);
-            computer.sign_in_with(paper).await.unwrap();
-        } else {
+        for step in [Step::Begun, Step::CodeShown, Step::TypedBack] {
+            let dir = tempfile::tempdir().unwrap();
+            let (running, url) = serve(dir.path(), &[]);
+            let hands = real_time();
+            let mut computer = Computer::new(&url, hands.clone());
+            computer.register(EMAIL, PASSWORD).await;
             computer.sign_in(EMAIL, PASSWORD).await.unwrap();
+            let has = Authenticator::of(&computer.enrol(None).await.unwrap());
+            if step != Step::Begun {
+                computer.check(&has.code(hands.now())).await.unwrap();
+            }
+            if step == Step::TypedBack {
+                let typed = computer.confirm_checked(&has.recovery_codes[0], false);
+                typed.await.unwrap();
+            }
+            running.kill();
+
+            let (_running, url) = serve(dir.path(), &[]);
+            let mut computer = Computer::new(&url, hands);
+            if step == Step::TypedBack {
+                let paper = recovery(&has.recovery_codes[9]);
+                computer.sign_in_with(paper).await.unwrap();
+            } else {
+                computer.sign_in(EMAIL, PASSWORD).await.unwrap();
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Whatever an owner does with two-factor, and whatever somebody else guesses: what the owner holds opens the account.
 
 use porchlight_protocol::recovery_key::RecoveryKey;
+use porchlight_soak::rounds;
 use proptest::prelude::*;
 
 use crate::authenticator::{Authenticator, code, recovery};
@@ -239,7 +240,7 @@ impl Household {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: rounds(16), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_sequence_of_steps_shuts_the_owner_out(steps in prop::collection::vec(step(), 1..16)) {

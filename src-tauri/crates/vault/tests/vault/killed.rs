@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use porchlight_core::ports::local_store::LocalStore;
+use porchlight_soak::rounds;
 
 use crate::own_process::{Next, run, step};
 use crate::samples::{connection_id, edit};
@@ -12,22 +13,24 @@ const DATABASE: &str = "PORCHLIGHT_TEST_DATABASE";
 
 #[tokio::test]
 async fn the_outbox_outlives_a_kill_between_writes() {
-    let dir = tempfile::tempdir().unwrap();
-    let path = dir.path().join("test.db");
-    let variables = [(DATABASE.to_owned(), path.display().to_string())];
-    run(
-        "killed::writes_until_killed",
-        variables,
-        |written| match written {
-            "3" => Next::Kill,
-            _ => Next::GoOn,
-        },
-    );
-    let edits = open(&path).await.unwrap().load().await.unwrap().edits;
-    let expected: Vec<_> = (1..=3)
-        .map(|number| edit(number, connection_id(1)))
-        .collect();
-    assert_eq!(edits, expected);
+    for _ in 0..rounds(1) {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("test.db");
+        let variables = [(DATABASE.to_owned(), path.display().to_string())];
+        run(
+            "killed::writes_until_killed",
+            variables,
+            |written| match written {
+                "3" => Next::Kill,
+                _ => Next::GoOn,
+            },
+        );
+        let edits = open(&path).await.unwrap().load().await.unwrap().edits;
+        let expected: Vec<_> = (1..=3)
+            .map(|number| edit(number, connection_id(1)))
+            .collect();
+        assert_eq!(edits, expected);
+    }
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use porchlight_core::secret::Password;
 use porchlight_core::wifi::WifiSecret;
 use porchlight_core::wifi::code::{self, CodeError, CodeFamily};
+use porchlight_soak::rounds;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use resvg::tiny_skia::{Pixmap, Transform};
@@ -21,7 +22,7 @@ const SCALE: usize = 4;
 
 proptest! {
     // The same networks each time: whether somebody else's decoder has a bad day is not what is tested.
-    #![proptest_config(ProptestConfig { cases: 48, rng_seed: RngSeed::Fixed(1), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: rounds(48), rng_seed: RngSeed::Fixed(1), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_two_decoders_read_off_the_picture_is_what_the_code_says(
