@@ -1,41 +1,66 @@
 # Porchlight: the commands that people and the build machine use. `make help` lists them.
-# cargo always gets the whole workspace: another selection means other features, and everything would be built twice.
+# Tests get the whole workspace: another selection means other features of our crates, which would be built twice. `make run` builds
+# what it starts and no more; what others wrote is, but for a few small crates, the same for both.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check licences check-systems dev screens package bench bindings install build
+.PHONY: help run test check fmt licences phases soak check-ui lint-ui types-ui check-systems dev screens package bench bindings keep-home install build
 export CARGO_TERM_PROGRESS_WHEN ?= never
 TARGET := $(or $(CARGO_TARGET_DIR),target)
-# The owner's own, or one that is built here.
-CARGO_DENY := $(or $(shell command -v cargo-deny),$(TARGET)/tools/bin/cargo-deny)
+TIMES ?= 50
+PHASE := .ci/phase
+# clippy's own compiler builds what it has linted, so that everything is read once; dependencies are built as ever.
+LINTED := .ci/linted
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-run: build ## open the app in the demo home (or take the tour where there is no display)
+run: install ## open the app in the demo home (or take the tour where there is no display)
 	@.ci/start
 
-test: check licences ## everything: lints, types, unit, journeys, window tests
-	npm --prefix ui test
-	cargo build --workspace --all-targets
-	cargo test --workspace
+test: ## everything: lints, types, unit, journeys, window tests
+	@rm -f $(TARGET)/phases.tsv
+	@$(PHASE) "install what is missing" .ci/install
+	@$(PHASE) "fetch crates" cargo fetch
+	@$(PHASE) "formatting" cargo fmt --all --check
+	@$(PHASE) "lints and types of the window" $(MAKE) --no-print-directory check-ui
+	@$(PHASE) "licences" .ci/licences
+	@$(PHASE) "tests of the window's parts" npm --prefix ui test
+	@$(PHASE) "build, with clippy" $(LINTED) cargo build --workspace --all-targets
+	@$(PHASE) "tests" $(LINTED) .ci/tests
+	@.ci/phases
 
-check: install ## fast: formatting, lints, types
+check: install check-ui ## fast: formatting, lints, types
 	cargo fmt --all --check
-	npm --prefix ui run lint
-	npm --prefix ui run check
 	cargo clippy --workspace --all-targets -- -D warnings
 
-licences: $(CARGO_DENY) ## licences and sources of everything that is linked
-	$(CARGO_DENY) --config .deny.toml check bans licenses sources
+check-ui:
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target lint-ui types-ui
 
-$(CARGO_DENY):
-	cargo install --quiet --locked --root $(TARGET)/tools cargo-deny@0.20.2
+lint-ui:
+	npm --prefix ui run lint
+
+types-ui:
+	npm --prefix ui run check
+
+fmt: install ## formats everything
+	cargo fmt --all
+	npm --prefix ui run format
+
+phases: ## how long each phase of the last `make test` took
+	@.ci/phases
+
+licences: ## licences and sources of everything that is linked
+	@.ci/licences
 
 check-systems: install ## types of what is written for Windows and macOS, for the targets that are installed
 	@.ci/check-systems
 
 dev: install ## the app with hot reload of the window
 	cd src-tauri && SKIP_UI_BUILD=1 ../ui/node_modules/.bin/tauri dev --config tauri.dev.conf.json
+
+soak: install ## what is long: properties and races, tried TIMES (50) times as often as in `make test`
+	PORCHLIGHT_SOAK=$(TIMES) PROPTEST_CASES=$$((256 * $(TIMES))) cargo test --workspace --lib \
+		--test core --test providers --test vault --test wifi --test service --test journeys --test herd
 
 screens: build ## the README's pictures, from the real window
 	$(TARGET)/debug/screens
@@ -52,6 +77,11 @@ bench: install ## the window as ratios to an empty one, and the service under a 
 
 bindings: install ## write ui/src/backend/bindings.gen.ts from the Rust commands
 	UPDATE_BINDINGS=1 cargo test --quiet --workspace --lib bindings_are_up_to_date
+
+keep-home: build ## puts a home of today aside in tests/homes, for tests of later formats
+	cargo test --workspace --test window --no-run
+	PORCHLIGHT_KEEP_HOME_IN=$(CURDIR)/tests/homes/$(shell date +%Y-%m-%d) \
+		cargo test --workspace --test window -- --ignored --exact kept_home::is_lived_in_and_put_aside
 
 install:
 	@.ci/install

@@ -19,6 +19,8 @@ export default defineConfig(({ mode }) => ({
     css: true,
     include: ['src/**/*.test.ts'],
     setupFiles: ['src/test-setup.ts'],
+    // By itself it leaves one core to others, which is half of two.
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
