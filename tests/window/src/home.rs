@@ -40,7 +40,10 @@ impl Home {
                 // Nothing outside is asked; a test may bring a list of its own.
                 ("PORCHLIGHT_BREACH_LIST".into(), "off".into()),
                 // Where graphics are played by the processor: what one window has compiled for it, the next need not.
-                ("MESA_SHADER_CACHE_DIR".into(), shaders.display().to_string()),
+                (
+                    "MESA_SHADER_CACHE_DIR".into(),
+                    shaders.display().to_string(),
+                ),
             ],
         })
     }
