@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::time::UNIX_EPOCH;
 
 const COMMANDS: &[&str] = include!("src/commands/names.rs");
 
@@ -12,6 +13,20 @@ fn main() {
     if let Err(error) = tauri_build::try_build(attributes) {
         stop(&format!("{error:#}"));
     }
+    make_old(&Path::new(env!("CARGO_MANIFEST_DIR")).join("permissions"));
+}
+
+/// Cargo would take what was written just now for an edit, run this again the next time, and build everything after it anew.
+fn make_old(generated: &Path) {
+    let Ok(entries) = std::fs::read_dir(generated) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        make_old(&entry.path());
+        // Where it cannot be done, the next build takes longer.
+        let _ = std::fs::File::open(entry.path()).and_then(|it| it.set_modified(UNIX_EPOCH));
+    }
+    let _ = std::fs::File::open(generated).and_then(|it| it.set_modified(UNIX_EPOCH));
 }
 
 /// So that plain `cargo build` works from a clean checkout. Skipped with `SKIP_UI_BUILD=1`, where the Tauri
