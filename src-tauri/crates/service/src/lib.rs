@@ -38,6 +38,7 @@ pub mod admission;
 pub mod cameras;
 pub mod clock;
 pub mod computers;
+mod connections;
 pub mod crash;
 pub mod demo;
 pub mod events;
@@ -62,6 +63,7 @@ pub mod wakes;
 pub mod your_data;
 
 pub use clock::Clock;
+pub use connections::{ConnectionLimits, files};
 pub use demo::DemoHome;
 pub use incidents::{Incident, IncidentError, Whose};
 pub use running::{RunningService, ServeError};

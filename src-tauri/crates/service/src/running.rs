@@ -3,23 +3,18 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
-use axum_server::accept::{Accept, NoDelayAcceptor};
-use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
-use hyper_util::rt::TokioTimer;
 use rustls::ServerConfig;
-use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
+use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
+use crate::connections::{self, Line, Plain};
 use crate::http::{App, router};
 use crate::service::Service;
 use crate::tls::{TlsError, plain_is_enough_for};
 
-/// Headers that take longer are not waited for.
-const SLOWEST_HEADERS: Duration = Duration::from_secs(15);
 /// How long requests under way may take after the service was told to stop.
 const LAST_ORDERS: Duration = Duration::from_secs(5);
 
@@ -39,7 +34,7 @@ pub struct RunningService {
     /// How clients reach it.
     pub url: Url,
     stop: CancellationToken,
-    task: Option<JoinHandle<std::io::Result<()>>>,
+    task: Option<JoinHandle<()>>,
     watching: JoinHandle<()>,
 }
 
@@ -50,8 +45,7 @@ impl Service {
     /// [`ServeError`]
     pub async fn serve_on(&self, listener: TcpListener) -> Result<RunningService, ServeError> {
         plain_is_enough_for(listener.local_addr()?)?;
-        self.serve_through(listener, "http", NoDelayAcceptor::new())
-            .await
+        self.serve_through(listener, "http", Plain).await
     }
 
     /// Serves HTTPS.
@@ -63,27 +57,21 @@ impl Service {
         listener: TcpListener,
         identity: Arc<ServerConfig>,
     ) -> Result<RunningService, ServeError> {
-        let acceptor = RustlsAcceptor::new(RustlsConfig::from_config(identity))
-            .acceptor(NoDelayAcceptor::new());
-        self.serve_through(listener, "https", acceptor).await
+        self.serve_through(listener, "https", TlsAcceptor::from(identity))
+            .await
     }
 
-    /// Serves whatever `acceptor` makes of a connection.
+    /// Serves whatever `line` makes of a connection.
     ///
     /// # Errors
     /// [`ServeError`]
     #[expect(clippy::unused_async, reason = "must run inside a runtime")]
-    pub(crate) async fn serve_through<A>(
+    pub(crate) async fn serve_through(
         &self,
         listener: TcpListener,
         scheme: &str,
-        acceptor: A,
-    ) -> Result<RunningService, ServeError>
-    where
-        A: Accept<TcpStream, Router, Service = Router> + Clone + Send + Sync + 'static,
-        A::Stream: AsyncRead + AsyncWrite + Unpin + Send + 'static,
-        A::Future: Send,
-    {
+        line: impl Line,
+    ) -> Result<RunningService, ServeError> {
         let url = match &self.inner.public_url {
             Some(url) => url.clone(),
             None => Url::parse(&format!("{scheme}://{}", listener.local_addr()?))?,
@@ -94,21 +82,6 @@ impl Service {
             address: url.as_str().trim_end_matches('/').into(),
             stop: stop.clone(),
         };
-        let handle = axum_server::Handle::new();
-        let mut server = axum_server::from_tcp(listener.into_std()?)?
-            .http1_only()
-            .acceptor(acceptor)
-            .handle(handle.clone());
-        server
-            .http_builder()
-            .http1()
-            .timer(TokioTimer::new())
-            .header_read_timeout(SLOWEST_HEADERS);
-        let stopped = stop.clone();
-        tokio::spawn(async move {
-            stopped.cancelled().await;
-            handle.graceful_shutdown(Some(LAST_ORDERS));
-        });
         tokio::spawn(
             stop.clone()
                 .run_until_cancelled_owned(self.clone().tidy_up()),
@@ -116,7 +89,15 @@ impl Service {
         let watching =
             Arc::clone(&self.inner.wakes).watch(Arc::clone(&self.inner.store), stop.clone());
         let watching = tokio::spawn(watching);
-        let task = tokio::spawn(server.serve(router(app).into_make_service()));
+        let limits = self.inner.connections.clone();
+        let task = tokio::spawn(connections::serve(
+            listener,
+            line,
+            router(app),
+            limits,
+            stop.clone(),
+            LAST_ORDERS,
+        ));
         Ok(RunningService {
             url,
             stop,
@@ -131,7 +112,7 @@ impl RunningService {
     pub async fn shutdown(mut self) {
         self.stop.cancel();
         if let Some(task) = self.task.take()
-            && let Ok(Err(error)) = task.await
+            && let Err(error) = task.await
         {
             tracing::error!(%error, "the service did not end well");
         }

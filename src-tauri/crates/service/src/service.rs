@@ -11,6 +11,7 @@ use url::Url;
 
 use crate::admission::{Admission, Tries};
 use crate::clock::Clock;
+use crate::connections::ConnectionLimits;
 use crate::incidents::audit::Head;
 use crate::integrations::limits::Asked;
 use crate::pairings::KEPT_AFTER_EXPIRY;
@@ -35,6 +36,7 @@ pub struct Config {
     pub public_url: Option<Url>,
     pub clock: Clock,
     pub limits: Limits,
+    pub connections: ConnectionLimits,
     /// Who runs it, for the audit record.
     pub operator: String,
 }
@@ -52,6 +54,7 @@ impl Config {
             public_url: None,
             clock: Clock::system(),
             limits: Limits::default(),
+            connections: ConnectionLimits::default(),
             operator: whoami::username().unwrap_or_else(|_| "unknown".into()),
         }
     }
@@ -118,6 +121,7 @@ pub(crate) struct Inner {
     pub(crate) spent: SpentStates,
     pub(crate) proofs: SeenProofs,
     pub(crate) limits: Limits,
+    pub(crate) connections: ConnectionLimits,
     pub(crate) public_url: Option<Url>,
     pub(crate) operator: String,
     pub(crate) head: Head,
@@ -171,6 +175,7 @@ impl Service {
             spent: SpentStates::default(),
             proofs: SeenProofs::default(),
             limits: config.limits,
+            connections: config.connections,
             public_url: config.public_url,
             operator: config.operator,
             head: Head::in_dir(&config.secrets),

@@ -1,15 +1,15 @@
 //! A line that can be cut. Only the demo home has one: it stands before the service, which knows nothing of it.
 
-use std::future::{Ready, ready};
 use std::io;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
-use axum_server::accept::Accept;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio_util::sync::{CancellationToken, WaitForCancellationFutureOwned};
+
+use crate::connections::Line;
 
 /// The line; cancelled means cut.
 #[derive(Clone, Debug, Default)]
@@ -33,22 +33,16 @@ impl Network {
     }
 }
 
-impl<S> Accept<TcpStream, S> for Network {
+impl Line for Network {
     type Stream = Connection;
-    type Service = S;
-    type Future = Ready<io::Result<(Connection, S)>>;
 
-    fn accept(&self, stream: TcpStream, service: S) -> Self::Future {
+    async fn open(&self, stream: TcpStream) -> io::Result<Connection> {
         let line = self.line();
         if line.is_cancelled() {
-            return ready(Err(io::ErrorKind::ConnectionReset.into()));
+            return Err(io::ErrorKind::ConnectionReset.into());
         }
         let cut = Box::pin(line.cancelled_owned());
-        ready(
-            stream
-                .set_nodelay(true)
-                .map(|()| (Connection { stream, cut }, service)),
-        )
+        Ok(Connection { stream, cut })
     }
 }
 

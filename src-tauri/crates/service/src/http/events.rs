@@ -92,6 +92,7 @@ pub(super) async fn wake(
         news,
         state: Phase::Greeting,
         until: Instant::now() + LONGEST_STREAM,
+        _turn: turn,
     };
     let stream = futures_util::stream::unfold(subscription, Subscription::next);
     Ok(Sse::new(stream).keep_alive(KeepAlive::new().interval(SIGN_OF_LIFE)))
@@ -104,6 +105,8 @@ struct Subscription {
     news: Listener,
     state: Phase,
     until: Instant,
+    /// Given back; its connection stays busy.
+    _turn: MyTurn,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

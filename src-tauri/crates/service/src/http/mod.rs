@@ -33,6 +33,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::admission::Errand;
+use crate::connections::Seat;
 use crate::refusal::Refusal;
 use crate::service::Service;
 
@@ -133,8 +134,14 @@ fn errand(path: &str) -> Errand {
     }
 }
 
-/// A request waits for its turn, or is told when to come back.
-async fn take_turn(State(app): State<App>, mut request: Request, next: Next) -> Response {
+/// A request that has come in full waits for its turn, or is told when to come back. Who is slow to send one holds nobody up.
+async fn take_turn(State(app): State<App>, request: Request, next: Next) -> Response {
+    let seat = request.extensions().get::<Arc<Seat>>().cloned();
+    let patience = app.service.inner.connections.silence;
+    let Some(mut request) = request::arrived(request, patience).await else {
+        return Refusal::Plain(ProblemType::InvalidRequest).into_response();
+    };
+    let busy = seat.map(|seat| Arc::new(seat.busy()));
     match app
         .service
         .inner
@@ -143,7 +150,7 @@ async fn take_turn(State(app): State<App>, mut request: Request, next: Next) -> 
         .await
     {
         Ok(turn) => {
-            let turn = request::MyTurn::new(turn);
+            let turn = request::MyTurn::new(turn, busy);
             request.extensions_mut().insert(turn.clone());
             let response = next.run(request).await;
             turn.give_back();

@@ -1,26 +1,29 @@
 //! What a request brings: a body, a session, a proof, and its turn.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, Method, Uri, header};
+use futures_util::StreamExt as _;
 use porchlight_protocol::dpop;
 use porchlight_protocol::problem::ProblemType;
 use serde::de::DeserializeOwned;
+use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::App;
 use crate::admission::{Errand, Turn};
+use crate::connections::Busy;
 use crate::refusal::Refusal;
 use crate::sessions::{Session, Shown};
 
 /// Longest body that is read.
 const LONGEST_BODY: usize = 64 * 1024;
-/// A body that takes longer is not waited for.
-const SLOWEST_BODY: Duration = Duration::from_secs(30);
+/// Bytes per second; a body that comes more slowly is not waited for.
+const SLOWEST_BODY: f64 = 1024.0;
 
 /// A JSON body.
 pub(super) struct Body<T>(pub(super) T);
@@ -120,32 +123,63 @@ impl FromRequestParts<App> for DeviceKey {
     }
 }
 
-/// The turn of this request, to be given back before it waits.
+/// The turn of this request, to be given back before it waits. As long as somebody holds this, its connection is busy.
 #[derive(Clone)]
-pub(super) struct MyTurn(Arc<Mutex<Option<Turn>>>);
+pub(super) struct MyTurn {
+    turn: Arc<Mutex<Option<Turn>>>,
+    _busy: Option<Arc<Busy>>,
+}
 
 impl MyTurn {
-    pub(super) fn new(turn: Turn) -> Self {
-        Self(Arc::new(Mutex::new(Some(turn))))
+    pub(super) fn new(turn: Turn, busy: Option<Arc<Busy>>) -> Self {
+        Self {
+            turn: Arc::new(Mutex::new(Some(turn))),
+            _busy: busy,
+        }
     }
 
     /// Lets the next one in.
     pub(super) fn give_back(&self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        self.turn().take();
     }
 
     /// Takes a turn again.
     pub(super) async fn again(&self, app: &App) -> Result<(), Refusal> {
         let turn = app.service.inner.admission.enter(Errand::GoOn).await?;
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(turn);
+        *self.turn() = Some(turn);
         Ok(())
+    }
+
+    fn turn(&self) -> MutexGuard<'_, Option<Turn>> {
+        self.turn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// `None`: longer than `longest`, or it does not come.
+/// The request with all of its body, which may be longer than its handler allows. `None`: too long for any, or it does not come, or
+/// too slowly once `patience` is over.
+pub(super) async fn arrived(request: Request, patience: Duration) -> Option<Request> {
+    let (head, body) = request.into_parts();
+    let mut coming = body.into_data_stream();
+    let mut bytes = Vec::new();
+    let began = Instant::now();
+    loop {
+        let allowed = patience + Duration::from_secs_f64(bytes.len() as f64 / SLOWEST_BODY);
+        match timeout_at(began + allowed, coming.next()).await.ok()? {
+            Some(part) => bytes.extend_from_slice(&part.ok()?),
+            None => return Some(Request::from_parts(head, bytes.into())),
+        }
+        if bytes.len() > LONGEST_BODY {
+            return None;
+        }
+    }
+}
+
+/// `None`: longer than `longest`.
 pub(super) async fn body(request: Request, longest: usize) -> Option<axum::body::Bytes> {
-    let body = axum::body::to_bytes(request.into_body(), longest);
-    tokio::time::timeout(SLOWEST_BODY, body).await.ok()?.ok()
+    // It is there already: see `arrived`.
+    axum::body::to_bytes(request.into_body(), longest)
+        .await
+        .ok()
 }
 
 /// The only value of a header; two of them are none.

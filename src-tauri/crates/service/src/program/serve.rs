@@ -1,12 +1,12 @@
 //! `serve`
 
 use std::io::Write;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use clap::Args;
-use porchlight_service::{Config, Service, tls};
+use porchlight_service::{Config, ConnectionLimits, Service, files, tls};
 use tokio::net::TcpListener;
 use url::Url;
 
@@ -31,6 +31,15 @@ pub(super) struct Serve {
     /// Private key, PEM.
     #[arg(long, value_name = "FILE", requires = "tls_cert")]
     tls_key: Option<PathBuf>,
+    /// Connections at the same time; fewer where the system lets a process open fewer files.
+    #[arg(long, value_name = "NUMBER", default_value_t = ConnectionLimits::default().total)]
+    max_connections: usize,
+    /// Connections at the same time from one address (of IPv6, from one network of 64 bits).
+    #[arg(long, value_name = "NUMBER", default_value_t = ConnectionLimits::default().per_address)]
+    max_connections_per_address: usize,
+    /// A proxy of yours, which connects for many; may be given more than once.
+    #[arg(long = "trusted-proxy", value_name = "ADDR")]
+    trusted_proxies: Vec<IpAddr>,
 }
 
 impl Serve {
@@ -58,8 +67,16 @@ impl Serve {
         let listener = TcpListener::bind(self.listen)
             .await
             .with_context(|| format!("cannot listen on {}", self.listen))?;
+        files::open_as_many_as_allowed();
+        let connections = ConnectionLimits {
+            total: self.max_connections,
+            per_address: self.max_connections_per_address,
+            proxies: self.trusted_proxies.into(),
+            ..ConnectionLimits::default()
+        };
         let config = Config {
             public_url: self.public_url,
+            connections,
             ..Config::new(self.place.database, &self.place.secrets, self.name)
         };
         let service = Service::open(config).await?;

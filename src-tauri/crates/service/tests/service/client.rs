@@ -17,7 +17,9 @@ use porchlight_protocol::recovery_key::RecoveryKey;
 use porchlight_protocol::sealing::VaultKey;
 use porchlight_protocol::service::path;
 use porchlight_protocol::session::{ComputerName, SessionList, SessionRecord};
-use porchlight_service::{Clock, Config, DatabaseUrl, Limits, RunningService, Service};
+use porchlight_service::{
+    Clock, Config, ConnectionLimits, DatabaseUrl, Limits, RunningService, Service,
+};
 use rand::rngs::OsRng;
 use reqwest::{Method, Response};
 use serde::Serialize;
@@ -72,10 +74,24 @@ impl House {
 
     pub(crate) async fn open_in(dir: TempDir, hands: Hands, limits: Limits) -> Self {
         let config = Config {
-            clock: hands.clock(),
             limits,
             ..config(&dir)
         };
+        Self::with_config(dir, hands, config).await
+    }
+
+    /// With bounds on connections.
+    pub(crate) async fn open_to(connections: ConnectionLimits) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let config = Config {
+            connections,
+            ..config(&dir)
+        };
+        Self::with_config(dir, Hands::at_noon(), config).await
+    }
+
+    async fn with_config(dir: TempDir, hands: Hands, mut config: Config) -> Self {
+        config.clock = hands.clock();
         let service = Service::open(config).await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let running = service.serve_on(listener).await.unwrap();

@@ -33,6 +33,7 @@ mod second_factor;
 mod security_events;
 mod sessions;
 mod signing_in;
+mod strangers;
 mod third_party;
 mod two_factor;
 mod ways_in;

@@ -76,7 +76,21 @@ impl Drop for Running {
 
 /// Waits for the line that says where it is.
 fn serve(dir: &Path, more: &[&str]) -> (Running, String) {
-    let mut command = service();
+    serve_through(service(), dir, more)
+}
+
+/// A program that starts ours under a limit.
+fn prlimit(limit: &str) -> Command {
+    let mut command = Command::new("prlimit");
+    command
+        .env_clear()
+        .stdin(Stdio::null())
+        .args([limit, env!("CARGO_BIN_EXE_porchlight-service")]);
+    command
+}
+
+/// With `command`, which is our program or ends in its name.
+fn serve_through(mut command: Command, dir: &Path, more: &[&str]) -> (Running, String) {
     command
         .arg("serve")
         .args(["--listen", "127.0.0.1:0"])
@@ -91,6 +105,25 @@ fn serve(dir: &Path, more: &[&str]) -> (Running, String) {
         .unwrap();
     let ready: serde_json::Value = serde_json::from_str(&line).unwrap();
     (Running(child), ready["url"].as_str().unwrap().to_owned())
+}
+
+#[tokio::test]
+async fn where_few_files_may_be_open_more_silent_connections_than_that_keep_no_owner_out() {
+    let dir = tempfile::tempdir().unwrap();
+    porchlight_service::files::open_as_many_as_allowed();
+    let (_running, url) = serve_through(prlimit("--nofile=1024:1024"), dir.path(), &[]);
+    let mut owner = Computer::new(&url, real_time());
+    owner.register(EMAIL, PASSWORD).await;
+    let address = url.strip_prefix("http://").unwrap().trim_end_matches('/');
+    let mut silent = Vec::new();
+    for number in 0..1_100 {
+        let socket = tokio::net::TcpSocket::new_v4().unwrap();
+        let from = std::net::Ipv4Addr::new(127, 9, 1, u8::try_from(number / 10).unwrap());
+        socket.bind((from, 0).into()).unwrap();
+        silent.push(socket.connect(address.parse().unwrap()).await.unwrap());
+    }
+    owner.sign_in(EMAIL, PASSWORD).await.unwrap();
+    drop(silent);
 }
 
 fn real_time() -> Hands {
