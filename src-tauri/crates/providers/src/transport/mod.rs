@@ -23,6 +23,9 @@ use trouble::trouble;
 const MAX_ANSWER: usize = 4 * 1024 * 1024;
 /// After this much of a stream of wake-ups it is opened anew.
 const MAX_STREAM: usize = 1024 * 1024;
+/// Longest that a line is kept for the next request. Services close it after a while (ours after ten seconds), and a request that is
+/// sent at that moment gets lost.
+const KEPT_OPEN: Duration = Duration::from_secs(5);
 
 /// How long a service may take.
 #[derive(Clone, Copy, Debug)]
@@ -141,6 +144,7 @@ fn build(network: &Network, route: Route) -> reqwest::Result<Client> {
     let base = || -> ClientBuilder {
         let builder = Client::builder()
             .connect_timeout(network.limits.connect)
+            .pool_idle_timeout(KEPT_OPEN)
             // A redirect would carry the owner's token to an address that nobody chose.
             .redirect(Policy::none())
             .referer(false)

@@ -112,8 +112,8 @@ async fn where_few_files_may_be_open_more_silent_connections_than_that_keep_no_o
     let dir = tempfile::tempdir().unwrap();
     porchlight_service::files::open_as_many_as_allowed();
     let (_running, url) = serve_through(prlimit("--nofile=1024:1024"), dir.path(), &[]);
-    let mut owner = Computer::new(&url, real_time());
-    owner.register(EMAIL, PASSWORD).await;
+    let at_home = || Computer::new(&url, real_time());
+    at_home().register(EMAIL, PASSWORD).await;
     let address = url.strip_prefix("http://").unwrap().trim_end_matches('/');
     let mut silent = Vec::new();
     for number in 0..1_100 {
@@ -122,7 +122,7 @@ async fn where_few_files_may_be_open_more_silent_connections_than_that_keep_no_o
         socket.bind((from, 0).into()).unwrap();
         silent.push(socket.connect(address.parse().unwrap()).await.unwrap());
     }
-    owner.sign_in(EMAIL, PASSWORD).await.unwrap();
+    at_home().sign_in(EMAIL, PASSWORD).await.unwrap();
     drop(silent);
 }
 
