@@ -59,7 +59,7 @@ dev: install ## the app with hot reload of the window
 	cd src-tauri && SKIP_UI_BUILD=1 ../ui/node_modules/.bin/tauri dev --config tauri.dev.conf.json
 
 soak: install ## what is long: properties and races, tried TIMES (50) times as often as in `make test`
-	PORCHLIGHT_SOAK=$(TIMES) PROPTEST_CASES=$$((256 * $(TIMES))) cargo test --workspace --lib \
+	PORCHLIGHT_SOAK=$(TIMES) PROPTEST_CASES=$$((256 * $(TIMES))) $(LINTED) cargo test --workspace --lib \
 		--test core --test providers --test vault --test wifi --test service --test journeys --test herd
 
 screens: build ## the README's pictures, from the real window
