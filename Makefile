@@ -79,7 +79,6 @@ bindings: install ## write ui/src/backend/bindings.gen.ts from the Rust commands
 	UPDATE_BINDINGS=1 cargo test --quiet --workspace --lib bindings_are_up_to_date
 
 keep-home: build ## puts a home of today aside in tests/homes, for tests of later formats
-	cargo test --workspace --test window --no-run
 	PORCHLIGHT_KEEP_HOME_IN=$(CURDIR)/tests/homes/$(shell date +%Y-%m-%d) \
 		cargo test --workspace --test window -- --ignored --exact kept_home::is_lived_in_and_put_aside
 
