@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::UnixSeconds;
 use crate::bytes::Bytes;
 use crate::jws::PublicKey;
+use crate::proof_of_work::WorkDone;
 use crate::sealing::{SealError, VaultKey};
 use crate::service::ServiceDocument;
 
@@ -47,12 +48,15 @@ pub struct RegistrationFinishRequest {
     pub recovery_public_key: PublicKey,
 }
 
-/// `POST /v1/sign-in/start`; unknown addresses are answered like known ones.
+/// `POST /v1/sign-in/start`; unknown addresses are answered like known ones. A `DPoP` header by a device key that the account knows
+/// is counted for itself; without one, or with an unknown key, 403 `proof-of-work-needed` after many tries.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SignInStartRequest {
     pub email: String,
     pub credential_request: Bytes,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub work: Option<WorkDone>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -6,6 +6,7 @@
 //! - [`dpop`]: proofs that bind a session to a device key (RFC 9449)
 //! - [`camera`]: cameras and the sealed profile that holds their nickname
 //! - [`pairing`]: bringing a camera to an account
+//! - [`proof_of_work`]: what a try costs a computer that the account does not know
 //! - [`recovery_key`]: the key on paper that opens the vault and stands in for the second factor
 //! - [`sealing`]: the vault key, and padded authenticated encryption
 //! - [`event`]: security event tokens (RFC 8417) and how they are polled (RFC 8936)
@@ -30,6 +31,7 @@ pub mod opaque;
 pub mod pairing;
 pub mod password;
 pub mod problem;
+pub mod proof_of_work;
 pub mod recovery_key;
 pub mod sealing;
 pub mod service;

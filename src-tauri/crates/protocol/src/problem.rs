@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::UnixSeconds;
 use crate::camera::CameraRecord;
+use crate::proof_of_work::Work;
 use crate::two_factor::Challenge;
 
 /// `Content-Type` of a refusal.
@@ -63,6 +64,9 @@ pub enum ProblemType {
     /// 404: the token is of no pairing, or of one that was cancelled.
     #[serde(rename = "urn:porchlight:problem:pairing-unknown")]
     PairingUnknown,
+    /// 403: many tries at this address, or from where this one comes; `work` says what the next one has to bring with it.
+    #[serde(rename = "urn:porchlight:problem:proof-of-work-needed")]
+    ProofOfWorkNeeded,
     /// 409: the account was made before recovery keys could sign in, and its key was not set up since.
     #[serde(rename = "urn:porchlight:problem:recovery-key-not-set")]
     RecoveryKeyNotSet,
@@ -117,6 +121,9 @@ pub struct Problem {
     /// With `second-factor-required` at the end of a sign-in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub challenge: Option<Challenge>,
+    /// With `proof-of-work-needed`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub work: Option<Work>,
     /// With `code-clock`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code_off_seconds: Option<i64>,
@@ -157,6 +164,7 @@ impl ProblemType {
             Self::TooManyTries => 429,
             Self::CodeClock
             | Self::CodeUsed
+            | Self::ProofOfWorkNeeded
             | Self::SecondFactorLocked
             | Self::WrongCode
             | Self::WrongCredentials
@@ -184,6 +192,7 @@ impl ProblemType {
             Self::PairingClaimed => "another camera has claimed the pairing",
             Self::PairingExpired => "the pairing was started too long ago",
             Self::PairingUnknown => "there is no such pairing",
+            Self::ProofOfWorkNeeded => "the next try has to bring a proof of work",
             Self::RecoveryKeyNotSet => "the recovery key of this account does not sign in yet",
             Self::RecoveryKeySet => "the account has another recovery key",
             Self::SecondFactorLocked => "too many wrong codes in a row",
@@ -207,6 +216,7 @@ impl ProblemType {
             status: self.status(),
             now: None,
             challenge: None,
+            work: None,
             code_off_seconds: None,
             tries_left: None,
             current: None,

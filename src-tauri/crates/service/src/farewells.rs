@@ -70,8 +70,7 @@ impl Service {
             .and_then(|plain| serde_json::from_slice(&plain).ok())
             .ok_or(StoreError::Damaged("farewell"))?;
         let proof = self.proof(shown, Some(shown.token))?;
-        if word.thumbprint != proof.thumbprint
-            || !self.inner.proofs.first_time(&proof, self.now())?
+        if word.thumbprint != proof.thumbprint || !self.inner.proofs.first_time(&proof, self.now())
         {
             return Ok(ProblemType::InvalidCredential.into());
         }

@@ -37,7 +37,7 @@ impl Service {
         let message = CredentialRequest::deserialize(&request.credential_request.0)
             .map_err(|_| ProblemType::InvalidRequest)?;
         // Counted for itself: strangers who try the address do not keep its owner from this.
-        self.inner.tries.one_more(&tries_of(session), self.now())?;
+        self.one_more_try(&tries_of(session))?;
         let index = self.inner.store.email_index_of(session.account).await?;
         let asked = self.challenge(&index, message).await?;
         let under_way = UnderWay {
@@ -73,7 +73,7 @@ impl Service {
             .filter(|under_way: &UnderWay| under_way.session == session.id)
             .ok_or(ProblemType::StaleState)?;
         let now = self.now();
-        if now > under_way.valid_until || !self.inner.spent.spend(under_way.id, now) {
+        if now > under_way.valid_until || !self.inner.spent.spend(under_way.id) {
             return Err(ProblemType::StaleState.into());
         }
         sign_in::finish(&under_way.opaque.0, message)?;

@@ -26,7 +26,7 @@
 //! - [`incidents`]: ending sessions, one or all; announcing what lay open; correcting; the audit record
 //! - [`integrations`]: voice assistants and automations, let at some cameras by the owner (OAuth 2.0, RFC 6749)
 //! - [`your_data`]: all that is kept about an account, shown or taken away; `farewells`: its computers are told
-//! - [`admission`]: how many at once, and how many tries
+//! - [`admission`]: how many at once, and how many tries; `recent`: counts that strangers cannot fill up
 //! - [`secrets`]: keys that never lie in the database
 //! - [`store`]: all SQL
 //! - [`demo`]: the demo home
@@ -50,6 +50,7 @@ pub mod integrations;
 pub mod leak_drill;
 pub mod pairings;
 pub mod password;
+mod recent;
 pub mod refusal;
 pub mod running;
 pub mod secrets;

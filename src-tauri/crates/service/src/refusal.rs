@@ -3,6 +3,7 @@
 use porchlight_protocol::UnixSeconds;
 use porchlight_protocol::camera::CameraRecord;
 use porchlight_protocol::problem::{Problem, ProblemType};
+use porchlight_protocol::proof_of_work::Work;
 use porchlight_protocol::two_factor::Challenge;
 
 use crate::store::StoreError;
@@ -29,6 +30,10 @@ pub enum Refusal {
     Conflict {
         current: Box<CameraRecord>,
     },
+    /// The next try has to bring it.
+    ProofOfWorkNeeded {
+        work: Work,
+    },
     /// The password was right.
     SecondFactorRequired {
         challenge: Challenge,
@@ -53,6 +58,7 @@ impl Refusal {
             Self::CodeClock { .. } => ProblemType::CodeClock,
             Self::Counted { refusal, .. } => refusal.kind(),
             Self::Conflict { .. } => ProblemType::Conflict,
+            Self::ProofOfWorkNeeded { .. } => ProblemType::ProofOfWorkNeeded,
             Self::SecondFactorRequired { .. } => ProblemType::SecondFactorRequired,
             Self::SessionEnded { .. } => ProblemType::SessionEnded,
             Self::TooManyTries { .. } => ProblemType::TooManyTries,
@@ -70,6 +76,7 @@ impl Refusal {
             | Self::ClockSkew { .. }
             | Self::CodeClock { .. }
             | Self::Conflict { .. }
+            | Self::ProofOfWorkNeeded { .. }
             | Self::SecondFactorRequired { .. }
             | Self::SessionEnded { .. } => None,
         }
@@ -88,6 +95,7 @@ impl Refusal {
             Self::ClockSkew { now } => problem.now = Some(now),
             Self::CodeClock { ahead } => problem.code_off_seconds = Some(ahead),
             Self::Conflict { current } => problem.current = Some(*current),
+            Self::ProofOfWorkNeeded { work } => problem.work = Some(work),
             Self::SecondFactorRequired { challenge } => problem.challenge = Some(challenge),
             Self::SessionEnded { token } => problem.session_ended = Some(token),
             Self::Plain(_) | Self::TooManyTries { .. } | Self::Overloaded { .. } => {}

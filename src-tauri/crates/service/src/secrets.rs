@@ -32,6 +32,9 @@ pub struct Secrets {
     pub service_id: Uuid,
     /// OPAQUE: the seed of all blinded evaluations and the service's own key (RFC 9807 §6.1).
     pub opaque: ServerSetup,
+    /// In the place of the OPAQUE record of an address that has no account (RFC 9807 §10.9). New at each start; nobody sees it
+    /// unmasked.
+    pub decoy: Vec<u8>,
     /// Signs security events.
     pub event_key: SigningKey,
     /// Turns addresses and tokens into what the database holds of them.
@@ -73,10 +76,12 @@ impl Secrets {
         let opaque = obtain("opaque-setup", || {
             ServerSetup::new(&mut OsRng).serialize().to_vec()
         })?;
+        let opaque = ServerSetup::deserialize(&opaque)
+            .map_err(|_| SecretsError::Malformed("opaque-setup".into()))?;
         Ok(Self {
             service_id: Uuid::from_bytes(fixed("service-id", &id)?),
-            opaque: ServerSetup::deserialize(&opaque)
-                .map_err(|_| SecretsError::Malformed("opaque-setup".into()))?,
+            decoy: decoy(&opaque),
+            opaque,
             event_key: SigningKey::from_bytes(&key("event-key")?),
             lookup: Zeroizing::new(key("lookup-key")?),
             sealing: Zeroizing::new(key("sealing-key")?),
@@ -204,6 +209,13 @@ impl std::fmt::Debug for Secrets {
     }
 }
 
+/// A point of the curve; masking key and envelope (RFC 9807 §4.1, §5.1) are random bytes.
+fn decoy(opaque: &ServerSetup) -> Vec<u8> {
+    let mut rest = [0; 64 + 32 + 64];
+    OsRng.fill_bytes(&mut rest);
+    [opaque.keypair().public().serialize().as_slice(), &rest].concat()
+}
+
 fn random() -> Vec<u8> {
     let mut key = vec![0; 32];
     OsRng.fill_bytes(&mut key);
@@ -320,6 +332,8 @@ pub(crate) fn create_private_dir(dir: &Path) -> io::Result<()> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a failed preparation fails the test")]
 mod tests {
+    use porchlight_protocol::opaque::ServerRegistration;
+
     use super::*;
 
     #[test]
@@ -341,6 +355,14 @@ mod tests {
                 0o600
             );
         }
+    }
+
+    #[test]
+    fn the_decoy_is_a_record_like_any_other() {
+        let dir = tempfile::tempdir().unwrap();
+        let secrets = Secrets::open(dir.path()).unwrap();
+        let record = ServerRegistration::deserialize(&secrets.decoy).unwrap();
+        assert_eq!(record.serialize().as_slice(), secrets.decoy);
     }
 
     #[test]

@@ -9,14 +9,14 @@ use porchlight_protocol::jws::PublicKey;
 use porchlight_protocol::service::{ServiceDocument, issuer};
 use url::Url;
 
-use crate::admission::{Admission, Tries};
+use crate::admission::{Admission, Guesses, Tries};
 use crate::clock::Clock;
 use crate::connections::ConnectionLimits;
 use crate::incidents::audit::Head;
-use crate::integrations::limits::Asked;
+use crate::integrations::limits::{Asked, MOST_WAITING};
 use crate::pairings::KEPT_AFTER_EXPIRY;
 use crate::secrets::{Secrets, SecretsError};
-use crate::sessions::{KEPT_AFTER_END, SeenProofs};
+use crate::sessions::{KEPT_AFTER_END, MOST_PROOFS, SeenProofs};
 use crate::sign_in::SpentStates;
 use crate::store::{DatabaseUrl, Store, StoreError};
 use crate::two_factor::second_factor::CHALLENGE_VALID_FOR;
@@ -68,6 +68,10 @@ pub struct Limits {
     pub queue: usize,
     /// How long a poll waits for something new.
     pub long_poll: Duration,
+    /// Keys of one sort (addresses, places, sessions) that are counted at the same time, in memory; some 100 bytes each.
+    pub counted: usize,
+    /// Pages of integrations that wait for who typed an address, at the same time.
+    pub pages_waiting: u32,
 }
 
 impl Default for Limits {
@@ -76,6 +80,8 @@ impl Default for Limits {
             at_once: 64,
             queue: 2_048,
             long_poll: Duration::from_secs(30),
+            counted: 100_000,
+            pages_waiting: MOST_WAITING,
         }
     }
 }
@@ -116,10 +122,14 @@ pub(crate) struct Inner {
     pub(crate) clock: Clock,
     pub(crate) wakes: Arc<Wakes>,
     pub(crate) admission: Admission,
+    pub(crate) guesses: Guesses,
+    /// Of sessions and accounts: nothing that strangers can use.
     pub(crate) tries: Tries,
     pub(crate) asked: Asked,
     pub(crate) spent: SpentStates,
     pub(crate) proofs: SeenProofs,
+    /// Of device keys at sign-in.
+    pub(crate) sign_in_proofs: SeenProofs,
     pub(crate) limits: Limits,
     pub(crate) connections: ConnectionLimits,
     pub(crate) public_url: Option<Url>,
@@ -164,16 +174,19 @@ impl Service {
                 database: config.database.path().into(),
             });
         }
+        let counted = config.limits.counted;
         let inner = Inner {
             store: Arc::new(store),
             secrets,
             clock: config.clock,
             wakes: Arc::new(Wakes::default()),
             admission: Admission::new(config.limits),
-            tries: Tries::default(),
-            asked: Asked::default(),
+            guesses: Guesses::new(counted),
+            tries: Tries::new(counted),
+            asked: Asked::new(counted),
             spent: SpentStates::default(),
-            proofs: SeenProofs::default(),
+            proofs: SeenProofs::new(MOST_PROOFS),
+            sign_in_proofs: SeenProofs::new(counted),
             limits: config.limits,
             connections: config.connections,
             public_url: config.public_url,

@@ -1,7 +1,6 @@
 //! Sessions: a token that is worth nothing without the device key (RFC 9449), and a signed word when one is over.
 
-use std::collections::{BTreeMap, HashSet, VecDeque};
-use std::sync::{Mutex, PoisonError};
+use std::collections::BTreeMap;
 
 use porchlight_protocol::UnixSeconds;
 use porchlight_protocol::dpop::{self, DpopError, MAX_AGE};
@@ -10,6 +9,7 @@ use porchlight_protocol::problem::ProblemType;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use crate::recent::Recent;
 use crate::refusal::Refusal;
 use crate::service::Service;
 use crate::store::{ResetRow, SessionRow};
@@ -61,7 +61,7 @@ impl Service {
         if row.thumbprint != proof.thumbprint {
             return Err(ProblemType::InvalidCredential.into());
         }
-        if !self.inner.proofs.first_time(&proof, now)? {
+        if !self.inner.proofs.first_time(&proof, now) {
             return Err(ProblemType::InvalidCredential.into());
         }
         if let Some(ending) = ending(&row, now) {
@@ -107,6 +107,20 @@ impl Service {
             DpopError::Invalid => ProblemType::InvalidCredential.into(),
             DpopError::ClockSkew { .. } => Refusal::ClockSkew { now },
         })
+    }
+
+    /// A proof without a session, which serves once like others. Strangers make as many as they like: these are remembered apart from
+    /// those of sessions.
+    ///
+    /// # Errors
+    /// `invalid-credential`, `clock-skew`
+    pub(crate) fn proof_of_device(&self, shown: Shown<'_>) -> Result<dpop::Proof, Refusal> {
+        let proof = self.proof(shown, None)?;
+        if self.inner.sign_in_proofs.first_time(&proof, self.now()) {
+            Ok(proof)
+        } else {
+            Err(ProblemType::InvalidCredential.into())
+        }
     }
 
     /// # Errors
@@ -205,41 +219,32 @@ fn by_reset(reset: &ResetRow) -> Ending {
     end
 }
 
-/// Proofs that were used: each serves once (RFC 9449 §11.1). Only proofs of real sessions and pairings are
-/// remembered, so that strangers cannot fill it. In memory: a restart forgets two minutes of them, which helps only who has
-/// broken TLS as well.
-#[derive(Debug, Default)]
-pub(crate) struct SeenProofs(Mutex<Seen>);
+/// A session makes some ten in a minute.
+pub(crate) const MOST_PROOFS: usize = 1_000_000;
 
-#[derive(Debug, Default)]
-struct Seen {
-    known: HashSet<[u8; 32]>,
-    by_age: VecDeque<(UnixSeconds, [u8; 32])>,
-}
-
-const MOST_PROOFS: usize = 1_000_000;
+/// Proofs that were used: each serves once (RFC 9449 §11.1). The oldest are forgotten after two minutes, or when there are too many:
+/// which helps only who has broken TLS as well. In memory: a restart forgets all of them.
+#[derive(Debug)]
+pub(crate) struct SeenProofs(Recent<UnixSeconds>);
 
 impl SeenProofs {
-    pub(crate) fn first_time(
-        &self,
-        proof: &dpop::Proof,
-        now: UnixSeconds,
-    ) -> Result<bool, Refusal> {
+    pub(crate) fn new(most: usize) -> Self {
+        Self(Recent::new(most))
+    }
+
+    pub(crate) fn first_time(&self, proof: &dpop::Proof, now: UnixSeconds) -> bool {
         let hash = Sha256::digest(format!("{} {}", proof.thumbprint, proof.jti)).into();
-        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        while let Some((at, old)) = seen.by_age.front().copied()
-            && now - at > 2 * MAX_AGE
+        let mut seen = self.0.entries();
+        while seen
+            .peek_lru()
+            .is_some_and(|(_, at)| now - at > 2 * MAX_AGE)
         {
-            seen.by_age.pop_front();
-            seen.known.remove(&old);
+            seen.pop_lru();
         }
-        if seen.by_age.len() >= MOST_PROOFS {
-            return Err(Refusal::Overloaded { retry_after: 5 });
-        }
-        let first = seen.known.insert(hash);
+        let first = !seen.contains(&hash);
         if first {
-            seen.by_age.push_back((now, hash));
+            self.0.put(&mut seen, hash, now);
         }
-        Ok(first)
+        first
     }
 }

@@ -1,25 +1,27 @@
 //! Signing in by OPAQUE (RFC 9807). Who asks for an address without an account gets an answer that looks,
 //! weighs and ends like any other (§10.9).
 
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
-
 use opaque_ke::ServerLoginParameters;
 use porchlight_protocol::UnixSeconds;
 use porchlight_protocol::account::{
     SignInFinishRequest, SignInFinishResponse, SignInStartRequest, SignInStartResponse,
 };
 use porchlight_protocol::bytes::Bytes;
+use porchlight_protocol::dpop::Proof;
 use porchlight_protocol::opaque::{
     CredentialFinalization, CredentialRequest, ServerLogin, ServerRegistration,
 };
 use porchlight_protocol::problem::ProblemType;
+use porchlight_protocol::proof_of_work::{Work, WorkDone};
 use porchlight_protocol::two_factor::Challenge;
 use rand::RngCore;
 use rand::rngs::OsRng;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::admission::Guesser;
+use crate::connections::Source;
+use crate::recent::Recent;
 use crate::refusal::Refusal;
 use crate::service::Service;
 use crate::sessions::ABSOLUTE_LIFE;
@@ -29,6 +31,11 @@ use crate::two_factor::second_factor::CHALLENGE_VALID_FOR;
 /// Seconds from start to finish: one slow hash on the owner's computer.
 pub(crate) const VALID_FOR: i64 = 120;
 const PLACE: &[u8] = b"porchlight/sign-in/1";
+const WORK_PLACE: &[u8] = b"porchlight/proof-of-work/1";
+/// Tries grow dearer while a proof of work is made: so much more may be wanted by then before it has to be made anew.
+const BITS_LATE: u8 = 1;
+/// That many finished sign-ins and proofs of work are remembered for as long as they could be shown again.
+const MOST_SPENT: usize = 100_000;
 
 /// A sign-in between start and finish. It travels sealed, so that the service keeps nothing for those who
 /// never come back, and any instance can finish it.
@@ -45,6 +52,15 @@ struct UnderWay {
     valid_until: UnixSeconds,
 }
 
+/// A proof of work that was asked for, sealed into its challenge.
+#[derive(Serialize, Deserialize)]
+struct WorkAsked {
+    id: Uuid,
+    email_index: Bytes,
+    bits: u8,
+    valid_until: UnixSeconds,
+}
+
 /// What the service answers to the first message of OPAQUE, and has to remember.
 pub(crate) struct PasswordAsked {
     pub(crate) message: Bytes,
@@ -54,16 +70,22 @@ pub(crate) struct PasswordAsked {
 }
 
 impl Service {
+    /// `proof` is of the computer's device key, where it has one.
+    ///
     /// # Errors
-    /// `invalid-request`, `too-many-tries`
-    pub async fn sign_in_start(
+    /// `invalid-request`, `too-many-tries`, `proof-of-work-needed`
+    pub(crate) async fn sign_in_start(
         &self,
         request: &SignInStartRequest,
+        proof: Option<&Proof>,
+        source: Source,
     ) -> Result<SignInStartResponse, Refusal> {
         let email_index = self.email_index(&request.email)?;
         let message = CredentialRequest::deserialize(&request.credential_request.0)
             .map_err(|_| ProblemType::InvalidRequest)?;
-        self.inner.tries.one_more(&email_index, self.now())?;
+        let thumbprint = proof.map(|proof| proof.thumbprint.as_str());
+        let guesser = self.guesser(&email_index, thumbprint, source).await?;
+        self.may_guess(&email_index, &guesser, request.work.as_ref())?;
         let asked = self.challenge(&email_index, message).await?;
         let under_way = UnderWay {
             session: Uuid::new_v4(),
@@ -80,6 +102,72 @@ impl Service {
         })
     }
 
+    /// Looks up as much whether the address has an account or not.
+    async fn guesser(
+        &self,
+        email_index: &[u8; 32],
+        thumbprint: Option<&str>,
+        source: Source,
+    ) -> Result<Guesser, Refusal> {
+        let stranger = Guesser::stranger(email_index, source);
+        let Some(thumbprint) = thumbprint else {
+            return Ok(stranger);
+        };
+        let known = self.inner.store.knows_device(email_index, thumbprint);
+        Ok(if known.await? {
+            Guesser::known(email_index, thumbprint)
+        } else {
+            stranger
+        })
+    }
+
+    /// Counts the guess.
+    fn may_guess(
+        &self,
+        email_index: &[u8; 32],
+        guesser: &Guesser,
+        work: Option<&WorkDone>,
+    ) -> Result<(), Refusal> {
+        let (guesses, now) = (&self.inner.guesses, self.now());
+        let wait = |retry_after| Refusal::TooManyTries { retry_after };
+        let bits = guesses.price(guesser, now).map_err(wait)?;
+        if bits > 0 && !work.is_some_and(|work| self.is_paid(email_index, bits, work)) {
+            return Err(Refusal::ProofOfWorkNeeded {
+                work: self.work(email_index, bits),
+            });
+        }
+        guesses.one_more(guesser, now).map_err(wait)
+    }
+
+    fn work(&self, email_index: &[u8; 32], bits: u8) -> Work {
+        let asked = WorkAsked {
+            id: Uuid::new_v4(),
+            email_index: Bytes(email_index.to_vec()),
+            bits,
+            valid_until: self.now() + VALID_FOR,
+        };
+        // Strings and numbers: serialising them cannot fail.
+        let plain = serde_json::to_vec(&asked).unwrap_or_default();
+        Work {
+            challenge: Bytes(self.inner.secrets.seal(&plain, WORK_PLACE)),
+            bits,
+        }
+    }
+
+    /// Whether `work` was done for this address, in time, for the first time, and for about so much as is wanted now.
+    fn is_paid(&self, email_index: &[u8; 32], bits: u8, work: &WorkDone) -> bool {
+        let plain = self.inner.secrets.unseal(&work.challenge.0, WORK_PLACE);
+        let asked: Option<WorkAsked> = plain.and_then(|plain| serde_json::from_slice(&plain).ok());
+        let now = self.now();
+        asked.is_some_and(|asked| {
+            asked.email_index.0 == email_index
+                && now <= asked.valid_until
+                && asked.bits.saturating_add(BITS_LATE) >= bits
+                && work.has(asked.bits)
+                && self.inner.spent.spend(asked.id)
+        })
+    }
+
     /// The service's half of OPAQUE.
     pub(crate) async fn challenge(
         &self,
@@ -89,17 +177,16 @@ impl Service {
         let secrets = &self.inner.secrets;
         let fake = secrets.fake_credential(email_index);
         let (account, record) = self.inner.store.account_at(email_index).await?.unzip();
-        // Without an account, any mark: it is sealed, and as long as another.
-        let password = passwords::mark(record.as_deref().unwrap_or(fake.as_bytes()));
-        let record = record
-            .map(|record| ServerRegistration::deserialize(&record))
-            .transpose()
+        // The same work for both, and not what OPAQUE does itself without a record, which is less.
+        let record = record.as_deref().unwrap_or(&secrets.decoy);
+        let password = passwords::mark(record);
+        let record = ServerRegistration::deserialize(record)
             .map_err(|_| StoreError::Damaged("OPAQUE record"))?;
         let credential = account.unwrap_or(fake);
         let started = ServerLogin::start(
             &mut OsRng,
             &secrets.opaque,
-            record,
+            Some(record),
             message,
             credential.as_bytes(),
             ServerLoginParameters::default(),
@@ -117,10 +204,11 @@ impl Service {
     ///
     /// # Errors
     /// `wrong-credentials`, `stale-state`, `invalid-request`; `second-factor-required` once the password was right
-    pub async fn sign_in_finish(
+    pub(crate) async fn sign_in_finish(
         &self,
         request: SignInFinishRequest,
         thumbprint: &str,
+        source: Source,
     ) -> Result<SignInFinishResponse, Refusal> {
         let message = CredentialFinalization::deserialize(&request.credential_finalization.0)
             .map_err(|_| ProblemType::InvalidRequest)?;
@@ -131,7 +219,7 @@ impl Service {
             .and_then(|plain| serde_json::from_slice(&plain).ok())
             .ok_or(ProblemType::StaleState)?;
         let now = self.now();
-        if now > under_way.valid_until || !self.inner.spent.spend(under_way.session, now) {
+        if now > under_way.valid_until || !self.inner.spent.spend(under_way.session) {
             return Err(ProblemType::StaleState.into());
         }
         finish(&under_way.opaque.0, message)?;
@@ -139,7 +227,8 @@ impl Service {
             return Err(ProblemType::WrongCredentials.into());
         }
         if let Ok(index) = under_way.email_index.0.as_slice().try_into() {
-            self.inner.tries.succeeded(index);
+            let guesser = self.guesser(index, Some(thumbprint), source).await?;
+            self.inner.guesses.succeeded(&guesser);
         }
         self.begin_session(&under_way, thumbprint, now).await
     }
@@ -193,6 +282,15 @@ impl Service {
         (token, index)
     }
 
+    /// Of something that a session does, and no stranger.
+    ///
+    /// # Errors
+    /// `too-many-tries`
+    pub(crate) fn one_more_try(&self, key: &[u8; 32]) -> Result<(), Refusal> {
+        let counted = self.inner.tries.one_more(key, self.now());
+        counted.map_err(|retry_after| Refusal::TooManyTries { retry_after })
+    }
+
     /// What the owner's computer is told about its session.
     pub(crate) async fn signed_in(
         &self,
@@ -224,17 +322,24 @@ pub(crate) fn finish(state: &[u8], message: CredentialFinalization) -> Result<()
         .map_err(|_| ProblemType::WrongCredentials.into())
 }
 
-/// Finished sign-ins, good and bad: each counts once. The good ones are also held by the database.
-#[derive(Debug, Default)]
-pub(crate) struct SpentStates(Mutex<HashMap<Uuid, UnixSeconds>>);
+/// Finished sign-ins, good and bad, and proofs of work: each counts once. The good ones are also held by the database.
+#[derive(Debug)]
+pub(crate) struct SpentStates(Recent<()>);
+
+impl Default for SpentStates {
+    fn default() -> Self {
+        Self(Recent::new(MOST_SPENT))
+    }
+}
 
 impl SpentStates {
     /// `false` when it was spent before.
-    pub(crate) fn spend(&self, session: Uuid, now: UnixSeconds) -> bool {
-        let mut spent = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if spent.len() > 10_000 {
-            spent.retain(|_, at| now - *at <= VALID_FOR);
-        }
-        spent.insert(session, now).is_none()
+    pub(crate) fn spend(&self, id: Uuid) -> bool {
+        let mut key = [0; 32];
+        key[..16].copy_from_slice(id.as_bytes());
+        let mut spent = self.0.entries();
+        let first = !spent.contains(&key);
+        self.0.put(&mut spent, key, ());
+        first
     }
 }

@@ -129,7 +129,7 @@ impl State {
         }
         for kept in connections {
             let id = kept.id;
-            let active = Self::is_active(&kept.session);
+            let nothing_left = !Self::is_active(&kept.session) && kept.session.reset().is_none();
             let provider = self.parts.providers.provider(&kept.place);
             let trouble = provider.as_ref().err().cloned();
             let mut connection = Connection::new(kept, provider.ok());
@@ -139,7 +139,7 @@ impl State {
             if let Some(error) = trouble {
                 self.in_trouble(id, Failure::from(&error));
             }
-            if let (false, Some(home)) = (active, &self.home) {
+            if let (true, Some(home)) = (nothing_left, &self.home) {
                 // A crash may have come between forgetting and deleting.
                 home.secrets.delete(id);
             }

@@ -10,7 +10,7 @@ use super::authenticators::{AuthenticatorOrder, Done};
 use super::requests::Report;
 use super::setup::{Remembered, WifiOrder};
 use crate::error::Failure;
-use crate::ports::provider::SessionId;
+use crate::ports::provider::{Credential, Provider, SessionId};
 use crate::ports::secret_vault::{SecretVault, VaultError};
 use crate::secret::SecretBytes;
 use crate::view::ConnectionId;
@@ -37,6 +37,17 @@ pub(super) enum Order {
     },
     Delete {
         connection: ConnectionId,
+    },
+    /// Of a credential whose session is over.
+    KeepDeviceKeyOnly {
+        connection: ConnectionId,
+        session: SessionId,
+        provider: Arc<dyn Provider>,
+    },
+    /// What was left of the credential before, in the place of one that nobody wants.
+    PutBack {
+        connection: ConnectionId,
+        left: SecretBytes,
     },
     /// The entry of remembered networks.
     Wifi {
@@ -87,6 +98,23 @@ impl SecretKeeper {
                             tracing::warn!(%error, "a dead credential is still in the keychain");
                         }
                     }
+                    Order::KeepDeviceKeyOnly {
+                        connection,
+                        session,
+                        provider,
+                    } => {
+                        if let Some(secret) =
+                            device_key(&vault, connection, &session, &*provider).await
+                        {
+                            let left = Credential { session, secret };
+                            report(Report::DeviceKeyKept { connection, left });
+                        }
+                    }
+                    Order::PutBack { connection, left } => {
+                        if let Err(error) = vault.write(connection, &left).await {
+                            tracing::warn!(%error, "a credential that nobody wants is still in the keychain");
+                        }
+                    }
                     Order::Wifi { order, done } => {
                         // Whoever asked may be gone.
                         drop(done.send(Remembered::obey(&vault, order).await));
@@ -116,6 +144,23 @@ impl SecretKeeper {
         self.order(Order::Delete { connection });
     }
 
+    pub(super) fn keep_device_key_only(
+        &self,
+        connection: ConnectionId,
+        session: SessionId,
+        provider: Arc<dyn Provider>,
+    ) {
+        self.order(Order::KeepDeviceKeyOnly {
+            connection,
+            session,
+            provider,
+        });
+    }
+
+    pub(super) fn put_back(&self, connection: ConnectionId, left: SecretBytes) {
+        self.order(Order::PutBack { connection, left });
+    }
+
     /// For who waits for the answer beside the companion.
     pub(super) fn orders(&self) -> mpsc::UnboundedSender<Order> {
         self.orders.clone()
@@ -134,4 +179,29 @@ impl SecretKeeper {
             tracing::warn!("the keychain is not asked any more");
         }
     }
+}
+
+/// The token of a dead session goes in any case; if the keychain does not let it go now, the next start tries again.
+async fn device_key(
+    vault: &Arc<dyn SecretVault>,
+    connection: ConnectionId,
+    session: &SessionId,
+    provider: &dyn Provider,
+) -> Option<SecretBytes> {
+    let secret = vault.read(connection).await.ok()??;
+    let credential = Credential {
+        session: session.clone(),
+        secret,
+    };
+    let account = provider.account();
+    let left = account.and_then(|account| account.device_key(&credential));
+    if let Some(left) = left
+        && vault.write(connection, &left).await.is_ok()
+    {
+        return Some(left);
+    }
+    if let Err(error) = vault.delete(connection).await {
+        tracing::warn!(%error, "a dead credential is still in the keychain");
+    }
+    None
 }

@@ -74,6 +74,7 @@ impl State {
             | Effect::DeleteCredential { .. }
             | Effect::EndAtService { .. }
             | Effect::ForgetCameras
+            | Effect::KeepDeviceKeyOnly { .. }
             | Effect::Prompt => return Ok(()),
         };
         self.impose_on_outbox(change).await
@@ -93,6 +94,7 @@ impl State {
                 }
             }
             Effect::DeleteCredential { .. } => self.drop_credential(id),
+            Effect::KeepDeviceKeyOnly { session } => self.keep_device_key_only(id, session),
             Effect::ForgetCameras => {
                 self.registry.forget(id);
                 self.drop_plans_of(id).await;
@@ -200,22 +202,57 @@ impl State {
     }
 
     pub(super) fn drop_credential(&mut self, id: ConnectionId) {
-        let Some(at) = self
-            .connections
-            .iter()
-            .position(|connection| connection.kept.id == id)
-        else {
-            return;
-        };
-        self.abandon_sign_in(id);
-        let mut connection = self.connections.remove(at);
-        self.let_go(&mut connection, FailureCode::SessionEnded);
-        connection.credential = None;
-        connection.reach = ReachView::Unknown;
-        self.connections.insert(at, connection);
+        self.forget_credential(id);
+        if let Some(connection) = self.connection_mut(id) {
+            connection.device_key = None;
+        }
         if let Some(home) = &self.home {
             home.secrets.delete(id);
         }
+    }
+
+    /// Where the credential is not at hand, the keychain has it, and what is left of it is reported.
+    fn keep_device_key_only(&mut self, id: ConnectionId, session: SessionId) {
+        let dead = self.forget_credential(id);
+        let Some(connection) = self.connection_mut(id) else {
+            return;
+        };
+        let Some(provider) = connection.provider.clone() else {
+            // Nobody is there who could take it apart.
+            return self.drop_credential(id);
+        };
+        if let (Some(dead), Some(account)) = (dead, provider.account()) {
+            let left = account.device_key(&dead);
+            let session = session.clone();
+            connection.device_key = left.map(|secret| Arc::new(Credential { session, secret }));
+        }
+        if let Some(home) = &self.home {
+            home.secrets.keep_device_key_only(id, session, provider);
+        }
+    }
+
+    pub(super) fn device_key_kept(&mut self, id: ConnectionId, left: Credential) {
+        if let Some(connection) = self.connection_mut(id)
+            && connection.credential.is_none()
+            && let Some(reset) = connection.kept.session.reset()
+            && reset.session == left.session
+        {
+            connection.device_key = Some(Arc::new(left));
+        }
+    }
+
+    fn forget_credential(&mut self, id: ConnectionId) -> Option<Arc<Credential>> {
+        let at = self
+            .connections
+            .iter()
+            .position(|connection| connection.kept.id == id)?;
+        self.abandon_sign_in(id);
+        let mut connection = self.connections.remove(at);
+        self.let_go(&mut connection, FailureCode::SessionEnded);
+        let dead = connection.credential.take();
+        connection.reach = ReachView::Unknown;
+        self.connections.insert(at, connection);
+        dead
     }
 
     /// Stops what runs for a session. Requests that are under way carry their own copy of the token and report late.

@@ -110,6 +110,7 @@ impl State {
             return self.answer_sign_in(Some(reply), Err(FailureCode::ServiceUnreachable.into()));
         };
         let previous = connection.credential.clone();
+        let previous = previous.or_else(|| connection.device_key.clone());
         let (wanted, mut not_wanted) = oneshot::channel();
         connection.attempt = Some(Attempt {
             number,
@@ -255,6 +256,7 @@ impl State {
         connection.kept.name = service_name;
         connection.own_sessions.insert(session.clone());
         connection.credential = Some(credential);
+        connection.device_key = None;
         connection.computer_named = computer_named;
         connection.reach = ReachView::Online;
         connection.send_failures = 0;
@@ -299,10 +301,14 @@ impl State {
         };
         let provider = connection.provider.clone();
         let active = connection.credential.is_some();
+        let device_key = connection.device_key.clone();
         if let (Some(signed_in), Some(provider)) = (attempt.signed_in, provider) {
             end_at_service(provider, Arc::new(signed_in.credential));
             if let (false, Some(home)) = (active, &self.home) {
-                home.secrets.delete(id);
+                match device_key {
+                    Some(left) => home.secrets.put_back(id, left.secret.clone()),
+                    None => home.secrets.delete(id),
+                }
             }
         }
         self.answer_sign_in(attempt.reply, Err(FailureCode::NotNow.into()));

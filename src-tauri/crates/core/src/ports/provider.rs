@@ -62,7 +62,11 @@ pub trait AccountService: Send + Sync {
         password: &Password,
     ) -> Result<Box<dyn PreparedAccount>, ServiceError>;
 
-    /// `previous` is the credential of the same connection, if any, so that the device key stays the same.
+    /// What is left of a credential when its session is over: the key by which the service knows this computer again. It opens
+    /// nothing by itself. What is left already stays as it is; `None`: nothing is.
+    fn device_key(&self, credential: &Credential) -> Option<SecretBytes>;
+
+    /// `previous` is the credential of the same connection, or what is left of it, so that the device key stays the same.
     /// The service is told what this computer is called; a sign-in does not fail for that.
     async fn sign_in(
         &self,

@@ -8,8 +8,10 @@ pub enum Effect {
     AbandonSignIn,
     /// A session that nobody waits for any more is ended at the service, as far as it can be reached.
     EndAtService { session: SessionId },
-    /// No request carries this session's token any more, and the keychain forgets it.
+    /// No request carries this session's token any more, and the keychain forgets all that there is of it.
     DeleteCredential { session: SessionId },
+    /// The same, but the key stays by which the service knows this computer when its owner comes back.
+    KeepDeviceKeyOnly { session: SessionId },
     /// Edits wait for the owner's word before they go out.
     HoldOutbox,
     /// Edits of any other account wait for the owner's word.
@@ -34,6 +36,7 @@ impl Effect {
             | Self::DeleteCredential { .. }
             | Self::EndAtService { .. }
             | Self::ForgetCameras
+            | Self::KeepDeviceKeyOnly { .. }
             | Self::Prompt => false,
         }
     }

@@ -143,10 +143,18 @@ fn a_reset_deletes_the_dead_credential_first_and_prompts_once() {
     for reason in REASONS {
         let (after, effects) = transition(&active("s1"), ended("s1", reason));
         assert_eq!(after, Session::Reset(reset("s1", reason)));
-        assert_eq!(
-            effects.first(),
-            Some(&Effect::DeleteCredential { session: id("s1") })
-        );
+        let session = id("s1");
+        let dead = match reason {
+            EndReason::AccountDeleted | EndReason::RevokedElsewhere | EndReason::SuspectedTheft => {
+                Effect::DeleteCredential { session }
+            }
+            EndReason::AccountDisabled
+            | EndReason::Expired
+            | EndReason::GlobalReset
+            | EndReason::PasswordChanged
+            | EndReason::TwoFactorChanged => Effect::KeepDeviceKeyOnly { session },
+        };
+        assert_eq!(effects.first(), Some(&dead), "{reason:?}");
         assert_eq!(effects.last(), Some(&Effect::Prompt));
         let (_, again) = transition(&after, ended("s1", reason));
         assert_eq!(again, []);
@@ -266,7 +274,7 @@ proptest! {
             let incident = matches!((&state, &after), (Session::Active { .. }, Session::Reset(_)));
             prop_assert_eq!(prompts, usize::from(incident));
             if incident {
-                let deletes = effects.iter().any(|effect| matches!(effect, Effect::DeleteCredential { .. }));
+                let deletes = effects.iter().any(|effect| matches!(effect, Effect::DeleteCredential { .. } | Effect::KeepDeviceKeyOnly { .. }));
                 prop_assert!(deletes);
             }
             // A reset is forgotten by signing in and by signing out, not by going back.

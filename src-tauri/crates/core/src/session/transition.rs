@@ -1,5 +1,7 @@
 //! The session as a pure function. The diagram is in `README.md` beside this file.
 
+use crate::ports::provider::SessionId;
+
 use super::{CameFrom, Effect, EndReason, Reset, Session, SessionEvent};
 
 /// Leaves everything as it is unless an arm says otherwise. Two things end an active session: the owner's word, and
@@ -19,9 +21,7 @@ pub fn transition(before: &Session, event: SessionEvent) -> (Session, Vec<Effect
         // A crash may have come between forgetting and deleting.
         (S::Reset(reset), E::Restarted) => (
             before.clone(),
-            vec![Effect::DeleteCredential {
-                session: reset.session.clone(),
-            }],
+            vec![credential_is_dead(&reset.session, reset.end.reason)],
         ),
         (S::Active { .. }, E::Restarted) => (before.clone(), vec![Effect::Connect]),
 
@@ -82,9 +82,7 @@ pub fn transition(before: &Session, event: SessionEvent) -> (Session, Vec<Effect
                 end,
             },
         ) if *session == ended => {
-            let mut effects = vec![Effect::DeleteCredential {
-                session: ended.clone(),
-            }];
+            let mut effects = vec![credential_is_dead(&ended, end.reason)];
             if end.reason.holds_outbox() {
                 effects.push(Effect::HoldOutbox);
             }
@@ -170,6 +168,21 @@ fn back_to(came_from: &CameFrom) -> Session {
     match came_from {
         CameFrom::SignedOut => Session::SignedOut,
         CameFrom::Reset(reset) => Session::Reset(reset.clone()),
+    }
+}
+
+/// Where somebody else may have had the computer, or there is no account to come back to, nothing of it stays.
+fn credential_is_dead(session: &SessionId, reason: EndReason) -> Effect {
+    let session = session.clone();
+    match reason {
+        EndReason::AccountDeleted | EndReason::RevokedElsewhere | EndReason::SuspectedTheft => {
+            Effect::DeleteCredential { session }
+        }
+        EndReason::AccountDisabled
+        | EndReason::Expired
+        | EndReason::GlobalReset
+        | EndReason::PasswordChanged
+        | EndReason::TwoFactorChanged => Effect::KeepDeviceKeyOnly { session },
     }
 }
 

@@ -39,6 +39,9 @@ use crate::secret::{Password, SecretBytes};
 use crate::session::EndReason;
 use crate::time::Timestamp;
 
+/// What is left of any credential when its session is over.
+pub const DEVICE_KEY: &[u8] = b"device key";
+
 #[derive(Clone)]
 pub struct FakeService(Arc<Shared>);
 
@@ -69,6 +72,8 @@ struct Inner {
     events: VecDeque<EventBatch>,
     acknowledged: Vec<String>,
     signed_out: Vec<SessionId>,
+    /// Of the last sign-in: whether it brought what was left of an earlier session.
+    known_computer: bool,
     created: Vec<String>,
     linked: Linked,
     pairings: Pairings,
@@ -255,6 +260,10 @@ impl FakeService {
         lock(&self.0.inner).acknowledged.clone()
     }
 
+    pub fn knew_the_computer(&self) -> bool {
+        lock(&self.0.inner).known_computer
+    }
+
     pub fn signed_out(&self) -> Vec<SessionId> {
         lock(&self.0.inner).signed_out.clone()
     }
@@ -395,14 +404,21 @@ impl AccountService for FakeService {
         }))
     }
 
+    fn device_key(&self, _: &Credential) -> Option<SecretBytes> {
+        Some(SecretBytes::new(DEVICE_KEY.to_vec()))
+    }
+
     async fn sign_in(
         &self,
         email: &str,
         password: &Password,
         computer: &str,
-        _previous: Option<&Credential>,
+        previous: Option<&Credential>,
     ) -> Result<RightPassword, ServiceError> {
-        self.change(|_| {});
+        self.change(|inner| {
+            let known = previous.is_some_and(|left| left.secret.expose() == DEVICE_KEY);
+            inner.known_computer = known;
+        });
         self.answer().await?;
         self.change(|inner| {
             let account = match inner.accounts.get(email) {

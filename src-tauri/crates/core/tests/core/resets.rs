@@ -4,8 +4,9 @@ use porchlight_core::alerts::AlertKind;
 use porchlight_core::error::FailureCode;
 use porchlight_core::ports::desktop::Notice;
 use porchlight_core::ports::provider::{ServiceError, ServiceEventKind};
+use porchlight_core::ports::secret_vault::{SecretVault as _, VaultError};
 use porchlight_core::session::{EndReason, Session};
-use porchlight_core::testing::{FakeService, camera};
+use porchlight_core::testing::{DEVICE_KEY, FakeService, camera};
 use porchlight_core::view::tray::Lamp;
 use porchlight_core::view::{EditView, ReachView, SessionView};
 
@@ -65,18 +66,49 @@ async fn the_prompt_does_not_wait_for_the_disk_and_is_kept_all_the_same() {
 }
 
 #[tokio::test]
-async fn a_reset_deletes_the_dead_credential_and_survives_a_restart() {
+async fn a_reset_deletes_the_dead_credential_and_the_service_knows_the_computer_again() {
     let scene = Scene::signed_in(vec![camera("door", "Front")]).await;
     assert!(scene.door.secrets.holds(scene.connection));
+    assert!(!scene.service.knew_the_computer());
     scene.reset(EndReason::GlobalReset).await;
     let scene = scene.restarted().await;
-    assert!(!scene.door.secrets.holds(scene.connection));
+    assert_eq!(left_of_credential(&scene).await.unwrap(), DEVICE_KEY);
     assert_eq!(scene.desktop.seen().names(), ["Front"]);
     assert!(matches!(scene.view().session, SessionView::Reset { .. }));
     assert_eq!(scene.desktop.seen().notices, []);
     scene.sign_in().await.unwrap();
     assert_eq!(scene.view().session, SessionView::Active);
-    assert!(scene.door.secrets.holds(scene.connection));
+    assert!(scene.service.knew_the_computer());
+    assert_ne!(left_of_credential(&scene).await.unwrap(), DEVICE_KEY);
+}
+
+#[tokio::test]
+async fn where_somebody_else_may_have_the_computer_nothing_of_it_stays() {
+    for reason in [EndReason::RevokedElsewhere, EndReason::SuspectedTheft] {
+        let scene = Scene::signed_in(vec![camera("door", "Front")]).await;
+        scene.reset(reason).await;
+        let scene = scene.restarted().await;
+        assert!(!scene.door.secrets.holds(scene.connection), "{reason:?}");
+        scene.sign_in().await.unwrap();
+        assert!(!scene.service.knew_the_computer(), "{reason:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_the_keychain_had_kept_is_gone_after_the_next_start() {
+    let scene = Scene::signed_in(vec![camera("door", "Front")]).await;
+    scene.door.secrets.break_down(Some(VaultError::Locked));
+    scene.reset(EndReason::GlobalReset).await;
+    scene.door.secrets.break_down(None);
+    let scene = scene.restarted().await.restarted().await;
+    assert_eq!(left_of_credential(&scene).await.unwrap(), DEVICE_KEY);
+    scene.sign_in().await.unwrap();
+    assert!(scene.service.knew_the_computer());
+}
+
+async fn left_of_credential(scene: &Scene) -> Option<Vec<u8>> {
+    let entry = scene.door.secrets.read(scene.connection).await.unwrap();
+    entry.map(|secret| secret.expose().to_vec())
 }
 
 #[tokio::test]
@@ -188,7 +220,8 @@ async fn cancelling_the_sign_in_over_a_prompt_leads_back_to_the_prompt() {
         .until_service(|service| service.signed_out() == [service.last_session()])
         .await;
     assert!(matches!(scene.view().session, SessionView::Reset { .. }));
-    assert!(!scene.door.secrets.holds(scene.connection));
+    let scene = scene.restarted().await;
+    assert_eq!(left_of_credential(&scene).await.unwrap(), DEVICE_KEY);
 }
 
 #[tokio::test]

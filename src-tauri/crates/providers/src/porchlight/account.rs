@@ -8,12 +8,13 @@ use porchlight_core::ports::provider::{
     AccountService, Credential, PreparedAccount, RightPassword, ServiceError, SessionId, SignedIn,
     SignedInComputer,
 };
-use porchlight_core::secret::Password;
+use porchlight_core::secret::{Password, SecretBytes};
 use porchlight_core::time::Timestamp;
 use porchlight_protocol::account::{
     SignInFinishRequest, SignInFinishResponse, SignInStartRequest, SignInStartResponse,
     open_computer_name, seal_computer_name,
 };
+use porchlight_protocol::proof_of_work::{Work, WorkDone};
 use porchlight_protocol::sealing::VaultKey;
 use porchlight_protocol::service::{ServiceDocument, path};
 use porchlight_protocol::session::{ComputerName, SessionList, SessionRecord};
@@ -23,12 +24,15 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::Porchlight;
-use super::credential::{Pinned, Session};
-use super::opaque::{ExportKey, Login};
+use super::credential::{Pinned, Session, device_key, without_session};
+use super::opaque::{ExportKey, Login, slowly};
 use super::prepared_account::Prepared;
 use super::requests::{Refusal, Request, Requests};
 use super::signed_word::plain_text;
 use super::two_factor::Half;
+
+/// Proofs of work for one sign-in: each time, what is wanted may have doubled meanwhile.
+const MOST_WORKS: usize = 10;
 
 #[async_trait]
 impl AccountService for Porchlight {
@@ -51,6 +55,10 @@ impl AccountService for Porchlight {
         ))
     }
 
+    fn device_key(&self, credential: &Credential) -> Option<SecretBytes> {
+        without_session(credential)
+    }
+
     async fn sign_in(
         &self,
         email: &str,
@@ -59,18 +67,16 @@ impl AccountService for Porchlight {
         previous: Option<&Credential>,
     ) -> Result<RightPassword, ServiceError> {
         // One that cannot be read is as good as none.
-        let previous = previous.and_then(|credential| Session::open(credential).ok());
-        let device_key = match &previous {
-            Some(session) => session.device_key.clone(),
-            None => SigningKey::generate(&mut OsRng),
-        };
+        let device_key = previous
+            .and_then(device_key)
+            .unwrap_or_else(|| SigningKey::generate(&mut OsRng));
         let (login, credential_request) = Login::start(password)?;
         let start = SignInStartRequest {
             email: email.trim().into(),
             credential_request,
+            work: None,
         };
-        let request = Request::new(Method::POST, path::SIGN_IN_START).json(&start);
-        let started: SignInStartResponse = self.requests.ask(&request).await?;
+        let started = self.start_sign_in(start, &device_key).await?;
         let (credential_finalization, export_key) =
             login.finish(started.credential_response).await?;
         let finish = SignInFinishRequest {
@@ -162,6 +168,38 @@ impl AccountService for Porchlight {
         self.requests.send(&request).await?;
         Ok(())
     }
+}
+
+impl Porchlight {
+    /// Works for the try where the service wants that: because of what others do, or because of many tries here.
+    async fn start_sign_in(
+        &self,
+        mut start: SignInStartRequest,
+        device_key: &SigningKey,
+    ) -> Result<SignInStartResponse, ServiceError> {
+        for _ in 0..MOST_WORKS {
+            let request = Request::new(Method::POST, path::SIGN_IN_START)
+                .of_device(device_key)
+                .json(&start);
+            match self.requests.ask(&request).await {
+                Err(Refusal::WorkWanted(work)) => start.work = Some(done(work).await?),
+                Err(refusal) => return Err(refusal.into()),
+                Ok(started) => return Ok(started),
+            }
+        }
+        Err(ServiceError::Refused)
+    }
+}
+
+/// Ends early when nobody waits for it any more.
+async fn done(work: Work) -> Result<WorkDone, ServiceError> {
+    let wanted = Arc::new(());
+    let still = Arc::downgrade(&wanted);
+    slowly(move || {
+        work.done(|| still.strong_count() > 0)
+            .ok_or(ServiceError::Refused)
+    })
+    .await
 }
 
 /// What the service said, as the keychain keeps it. It is told what this computer is called.

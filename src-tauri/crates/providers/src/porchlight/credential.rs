@@ -61,6 +61,34 @@ impl Pinned {
     }
 }
 
+/// Of a session, or what is left of one.
+#[derive(Serialize, Deserialize)]
+struct Left<'a> {
+    v: u8,
+    device_key: &'a str,
+}
+
+/// The key by which the service knows this computer. `None`: not written by this module.
+pub(super) fn device_key(credential: &Credential) -> Option<SigningKey> {
+    let left: Left<'_> = serde_json::from_slice(credential.secret.expose()).ok()?;
+    let key = key(left.device_key).filter(|_| left.v == VERSION)?;
+    Some(SigningKey::from_bytes(&key))
+}
+
+/// What the keychain keeps of a session that is over.
+pub(super) fn without_session(credential: &Credential) -> Option<SecretBytes> {
+    let key = device_key(credential)?;
+    let text = Zeroizing::new(Bytes::encode(&*Zeroizing::new(key.to_bytes())));
+    let left = Left {
+        v: VERSION,
+        device_key: &text,
+    };
+    let mut json = Zeroizing::new(Vec::with_capacity(ROOM));
+    // Strings and numbers into memory: cannot fail.
+    let _ = serde_json::to_writer(&mut *json, &left);
+    Some(SecretBytes::new(json.as_slice().to_vec()))
+}
+
 impl Session {
     pub(super) fn seal(&self) -> Credential {
         let device_key =
@@ -170,6 +198,27 @@ mod tests {
         assert_eq!(after.pinned.issuer(), before.pinned.issuer());
         assert_eq!(after.pinned.event_keys, before.pinned.event_keys);
         assert_eq!(credential.session, before.name());
+    }
+
+    #[test]
+    fn what_is_left_of_a_session_is_the_device_key_and_nothing_else() {
+        let before = session();
+        let credential = before.seal();
+        let left = Credential {
+            session: before.name(),
+            secret: without_session(&credential).expect("a device key"),
+        };
+        let text = String::from_utf8(left.secret.expose().to_vec()).expect("JSON");
+        assert!(!text.contains(before.token.as_str()));
+        assert!(!text.contains(&Bytes::encode(before.vault_key.expose())));
+        assert_eq!(
+            Session::open(&left).err(),
+            Some(ServiceError::NotRecognised)
+        );
+        let key = device_key(&left).expect("the same");
+        assert_eq!(key.to_bytes(), before.device_key.to_bytes());
+        let again = without_session(&left).expect("still there");
+        assert_eq!(again.expose(), left.secret.expose());
     }
 
     #[test]

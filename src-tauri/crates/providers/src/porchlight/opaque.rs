@@ -128,7 +128,7 @@ fn not_understood(_: ProtocolError) -> ServiceError {
     ServiceError::Garbled
 }
 
-async fn slowly<T: Send + 'static>(
+pub(super) async fn slowly<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, ServiceError> + Send + 'static,
 ) -> Result<T, ServiceError> {
     // Cancelled only when the program ends.

@@ -13,6 +13,7 @@ use porchlight_protocol::UnixSeconds;
 use porchlight_protocol::camera::CameraRecord;
 use porchlight_protocol::dpop;
 use porchlight_protocol::problem::{Problem, ProblemType};
+use porchlight_protocol::proof_of_work::Work;
 use porchlight_protocol::two_factor::Challenge;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue};
 use reqwest::{Method, RequestBuilder, StatusCode};
@@ -61,6 +62,8 @@ pub(super) enum Refusal {
     Conflict(Box<CameraRecord>),
     /// The password was right; only an answer to a sign-in says this.
     SecondFactorWanted(Challenge),
+    /// A sign-in has to bring it.
+    WorkWanted(Work),
     /// Started too long ago, or finished already.
     StaleState,
     Service(ServiceError),
@@ -86,9 +89,11 @@ impl From<Refusal> for ServiceError {
             Refusal::Conflict(_) => Self::Garbled,
             // Nor does the service speak of a second factor where none is sent.
             // Nor of a number where none is sent.
-            Refusal::SecondFactorWanted(_) | Refusal::TwoFactor { .. } | Refusal::NotLinked(_) => {
-                Self::Garbled
-            }
+            // Or of work at other times than at sign-in.
+            Refusal::SecondFactorWanted(_)
+            | Refusal::TwoFactor { .. }
+            | Refusal::NotLinked(_)
+            | Refusal::WorkWanted(_) => Self::Garbled,
             Refusal::StaleState => Self::TimedOut,
             Refusal::Service(error) => error,
         }
@@ -103,7 +108,8 @@ impl From<Refusal> for TwoFactorError {
             Refusal::Conflict(_)
             | Refusal::NotLinked(_)
             | Refusal::SecondFactorWanted(_)
-            | Refusal::Service(_) => Self::Service(refusal.into()),
+            | Refusal::Service(_)
+            | Refusal::WorkWanted(_) => Self::Service(refusal.into()),
         }
     }
 }
@@ -116,6 +122,7 @@ impl From<Refusal> for NotLinked {
             | Refusal::SecondFactorWanted(_)
             | Refusal::StaleState
             | Refusal::TwoFactor { .. }
+            | Refusal::WorkWanted(_)
             | Refusal::Service(_) => Self::Service(refusal.into()),
         }
     }
@@ -129,6 +136,7 @@ impl From<Refusal> for NotFinished {
             | Refusal::NotLinked(_)
             | Refusal::SecondFactorWanted(_)
             | Refusal::StaleState
+            | Refusal::WorkWanted(_)
             | Refusal::Service(_) => None,
         };
         Self {
@@ -381,6 +389,10 @@ impl Requests {
                     by_status.into()
                 }
             }
+            ProblemType::ProofOfWorkNeeded => match problem.work {
+                Some(work) => Judgement::Final(Refusal::WorkWanted(work)),
+                None => ServiceError::Garbled.into(),
+            },
             ProblemType::TooManyTries => by_status.into(),
             ProblemType::RecoveryKeyNotSet => TwoFactorError::RecoveryKeyNotSetUp.into(),
             ProblemType::RecoveryKeySet | ProblemType::WrongRecoveryKey => {

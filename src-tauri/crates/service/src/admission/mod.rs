@@ -1,5 +1,7 @@
-//! Who may come in now: so many at once, so many in the queue, and so many tries for one address.
+//! Who may come in now: so many at once, so many in the queue, and so many guesses at a password.
 
+mod effort;
+mod guesses;
 mod spread;
 mod tries;
 
@@ -12,6 +14,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use crate::refusal::Refusal;
 use crate::service::Limits;
 
+pub(crate) use guesses::{Guesser, Guesses};
 pub use spread::{LONGEST_WAIT, Spread};
 pub use tries::Tries;
 

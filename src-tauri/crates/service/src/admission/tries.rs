@@ -1,79 +1,71 @@
-//! So many tries for one address.
-
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+//! So many tries for one key: five at once, and then each after a longer wait.
 
 use porchlight_protocol::UnixSeconds;
 
-use crate::refusal::Refusal;
+use crate::recent::Recent;
 
 /// Tries that cost nothing but the try.
-const FREE_TRIES: u32 = 5;
+pub(super) const FREE_TRIES: u32 = 5;
 /// The wait after each further one doubles up to this many seconds.
-const LONGEST_LOCK: i64 = 900;
-/// Without a try for this long, an address starts afresh.
-const FORGOTTEN_AFTER: i64 = 24 * 3600;
-const MOST_ADDRESSES: usize = 100_000;
+pub(super) const LONGEST_LOCK: i64 = 900;
+/// Without a try for this long, a key starts afresh.
+pub(super) const FORGOTTEN_AFTER: i64 = 24 * 3600;
 
-/// Sign-in tries by address, whether it has an account or not. One start of OPAQUE is one guess at the
-/// password, so starts are counted, and a good sign-in clears the count.
-#[derive(Debug, Default)]
-pub struct Tries(Mutex<HashMap<[u8; 32], Address>>);
+/// Tries by key. A key is nothing that strangers can use for somebody else: a session, an account's own computer, or where a stranger
+/// comes from together with the address that is tried. A key that was forgotten for want of room is as free as a new one.
+#[derive(Debug)]
+pub struct Tries(Recent<Count>);
 
 #[derive(Clone, Copy, Debug)]
-struct Address {
+struct Count {
     tries: u32,
     last: UnixSeconds,
     open_at: UnixSeconds,
 }
 
 impl Tries {
+    /// Counts for `most` keys at the same time.
+    pub fn new(most: usize) -> Self {
+        Self(Recent::new(most))
+    }
+
+    /// Counts one more.
+    ///
     /// # Errors
-    /// [`Refusal::TooManyTries`]
-    pub fn one_more(&self, email_index: &[u8; 32], now: UnixSeconds) -> Result<(), Refusal> {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if all.len() >= MOST_ADDRESSES && !all.contains_key(email_index) {
-            all.retain(|_, a| now - a.last < FORGOTTEN_AFTER);
-            if all.len() >= MOST_ADDRESSES {
-                // Somebody is trying addresses by the hundred thousand: keep those that are being guessed at.
-                all.retain(|_, a| a.tries > FREE_TRIES);
-            }
-            if all.len() >= MOST_ADDRESSES {
-                return Err(Refusal::TooManyTries { retry_after: 60 });
-            }
-        }
-        let address = all.entry(*email_index).or_insert(Address {
+    /// seconds until the next one may be made; it is not counted then
+    pub fn one_more(&self, key: &[u8; 32], now: UnixSeconds) -> Result<(), u32> {
+        let mut all = self.0.entries();
+        let mut count = all.peek(key).copied().unwrap_or(Count {
             tries: 0,
             last: now,
             open_at: now,
         });
-        if now - address.last >= FORGOTTEN_AFTER {
-            *address = Address {
-                tries: 0,
-                last: now,
-                open_at: now,
-            };
+        if now - count.last >= FORGOTTEN_AFTER {
+            count.tries = 0;
+        } else if now < count.open_at {
+            return Err(u32::try_from(count.open_at - now).unwrap_or(u32::MAX));
         }
-        if now < address.open_at {
-            let retry_after = u32::try_from(address.open_at - now).unwrap_or(u32::MAX);
-            return Err(Refusal::TooManyTries { retry_after });
-        }
-        address.tries = address.tries.saturating_add(1);
-        address.last = now;
-        if let Some(beyond) = address.tries.checked_sub(FREE_TRIES) {
+        count.tries = count.tries.saturating_add(1);
+        count.last = now;
+        if let Some(beyond) = count.tries.checked_sub(FREE_TRIES) {
             let wait = 1_i64
                 .checked_shl(beyond.min(10) + 1)
                 .unwrap_or(LONGEST_LOCK);
-            address.open_at = now + wait.min(LONGEST_LOCK);
+            count.open_at = now + wait.min(LONGEST_LOCK);
         }
+        self.0.put(&mut all, *key, count);
         Ok(())
     }
 
-    pub fn succeeded(&self, email_index: &[u8; 32]) {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(email_index);
+    /// Seconds until the next one may be made.
+    pub fn wait(&self, key: &[u8; 32], now: UnixSeconds) -> Option<u32> {
+        let count = self.0.entries().peek(key).copied()?;
+        let waits = now < count.open_at && now - count.last < FORGOTTEN_AFTER;
+        waits.then(|| u32::try_from(count.open_at - now).unwrap_or(u32::MAX))
+    }
+
+    pub fn succeeded(&self, key: &[u8; 32]) {
+        self.0.entries().pop(key);
     }
 }
 
@@ -82,30 +74,39 @@ impl Tries {
 mod tests {
     use super::*;
 
-    fn wait(refusal: Refusal) -> u32 {
-        refusal.retry_after().unwrap()
-    }
-
     #[test]
     fn waits_grow_with_each_try_and_end_with_success() {
-        let (tries, ada) = (Tries::default(), [1; 32]);
+        let (tries, ada) = (Tries::new(10), [1; 32]);
         let mut now = 1_000;
         for _ in 0..FREE_TRIES {
             tries.one_more(&ada, now).unwrap();
         }
         let mut last = 0;
         for _ in 0..12 {
-            let must_wait = wait(tries.one_more(&ada, now).unwrap_err());
+            let must_wait = tries.one_more(&ada, now).unwrap_err();
             assert!(must_wait > last || i64::from(must_wait) == LONGEST_LOCK);
+            assert_eq!(tries.wait(&ada, now), Some(must_wait));
             last = must_wait;
             now += i64::from(must_wait);
             tries.one_more(&ada, now).unwrap();
         }
         assert!(
             tries.one_more(&[2; 32], now).is_ok(),
-            "another address does not wait"
+            "another key does not wait"
         );
         tries.succeeded(&ada);
         assert!(tries.one_more(&ada, now).is_ok());
+    }
+
+    #[test]
+    fn however_many_others_are_counted_nobody_new_is_refused() {
+        let tries = Tries::new(1_000);
+        for number in 0..6_000_u32 {
+            let mut key = [0; 32];
+            key[..4].copy_from_slice(&number.to_be_bytes());
+            for _ in 0..FREE_TRIES {
+                tries.one_more(&key, 1_000).unwrap();
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod files;
 mod seats;
+mod sources;
 mod steady;
 
 use std::future::Future;
@@ -28,6 +29,7 @@ use tower_service::Service as _;
 
 use seats::Seats;
 pub(crate) use seats::{Busy, Seat};
+pub(crate) use sources::Source;
 use steady::Steady;
 
 /// Where no file or memory is left for a connection, the next one is waited for this long.
@@ -44,7 +46,7 @@ pub struct ConnectionLimits {
     pub silence: Duration,
     /// Who takes nothing of an answer for so long has hung up.
     pub stall: Duration,
-    /// These speak for many, and are bounded in total only.
+    /// These speak for many, and are bounded in total only. Whom they speak for is read from `Forwarded` and `X-Forwarded-For`.
     pub proxies: Arc<[IpAddr]>,
 }
 
@@ -110,7 +112,7 @@ pub(crate) async fn serve<L: Line>(
             stop: stop.clone(),
             seat,
         };
-        open.spawn(connection.run(stream));
+        open.spawn(connection.run(stream, peer.ip()));
     }
     drop(listener);
     open.close();
@@ -150,13 +152,15 @@ struct Connection<L> {
 }
 
 impl<L: Line> Connection<L> {
-    async fn run(self, stream: TcpStream) {
+    async fn run(self, stream: TcpStream, peer: IpAddr) {
         let seat = Arc::clone(&self.seat);
         // Who is to make room goes at once.
-        seat.wanted().run_until_cancelled(self.speak(stream)).await;
+        seat.wanted()
+            .run_until_cancelled(self.speak(stream, peer))
+            .await;
     }
 
-    async fn speak(self, stream: TcpStream) {
+    async fn speak(self, stream: TcpStream, peer: IpAddr) {
         // Without it answers are slower, and right all the same.
         let _ = stream.set_nodelay(true);
         let opened = tokio::time::timeout(self.limits.silence, self.line.open(stream));
@@ -164,7 +168,10 @@ impl<L: Line> Connection<L> {
             return;
         };
         let (router, seat) = (self.router, Arc::clone(&self.seat));
+        let proxies = self.limits.proxies;
         let service = service_fn(move |mut request: Request<Incoming>| {
+            let source = Source::of(peer, request.headers(), &proxies);
+            request.extensions_mut().insert(source);
             // Whoever serves it says when the connection is busy.
             request.extensions_mut().insert(Arc::clone(&seat));
             router.clone().call(request.map(Body::new))

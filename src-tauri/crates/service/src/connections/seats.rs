@@ -2,13 +2,14 @@
 //! request, or has not taken all of an answer, stands up for one that comes, the longest waiting first.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio_util::sync::CancellationToken;
 
 use super::ConnectionLimits;
 use super::files::enough_for;
+use super::sources::customer;
 
 #[derive(Debug)]
 pub(super) struct Seats {
@@ -176,16 +177,5 @@ impl Drop for Seat {
             room.waits_no_more(key);
         }
         room.leaves(self.from);
-    }
-}
-
-/// What one customer of a provider has: an IPv4 address, or the first 64 bits of an IPv6 address (RFC 6177).
-fn customer(peer: IpAddr) -> IpAddr {
-    match peer.to_canonical() {
-        IpAddr::V4(address) => IpAddr::V4(address),
-        IpAddr::V6(address) => {
-            let [a, b, c, d, ..] = address.segments();
-            IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
-        }
     }
 }

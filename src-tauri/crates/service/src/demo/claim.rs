@@ -92,6 +92,7 @@ fn refused(body: &[u8]) -> Look {
             | ProblemType::LinkRequestOver
             | ProblemType::NotFound
             | ProblemType::Overloaded
+            | ProblemType::ProofOfWorkNeeded
             | ProblemType::RecoveryKeyNotSet
             | ProblemType::RecoveryKeySet
             | ProblemType::SecondFactorLocked

@@ -12,7 +12,8 @@ use porchlight_protocol::service::{ServiceDocument, path};
 use porchlight_protocol::two_factor::SecondFactorRequest;
 
 use super::App;
-use super::request::{Body, Caller, DeviceKey};
+use super::request::{Body, Caller, DeviceKey, KnownKey};
+use crate::connections::Source;
 use crate::refusal::Refusal;
 
 /// What the service says about itself: name, event keys, time.
@@ -59,17 +60,25 @@ pub(super) async fn registration_finish(
 /// First half of signing in. Addresses without an account are answered like any other.
 #[utoipa::path(
     post, path = path::SIGN_IN_START, request_body = SignInStartRequest,
+    params(("DPoP" = Option<String>, Header, description = "RFC 9449 proof by the device key, without `ath`")),
     responses(
         (status = 200, body = SignInStartResponse),
         (status = 400, body = Problem, content_type = "application/problem+json"),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 403, body = Problem, content_type = "application/problem+json"),
         (status = 429, body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn sign_in_start(
     State(app): State<App>,
+    KnownKey(proof): KnownKey,
+    source: Source,
     Body(request): Body<SignInStartRequest>,
 ) -> Result<Json<SignInStartResponse>, Refusal> {
-    app.service.sign_in_start(&request).await.map(Json)
+    app.service
+        .sign_in_start(&request, proof.as_ref(), source)
+        .await
+        .map(Json)
 }
 
 /// Second half: the session is bound to the key of the proof. With two-factor on, a challenge to the second factor.
@@ -87,10 +96,11 @@ pub(super) async fn sign_in_start(
 pub(super) async fn sign_in_finish(
     State(app): State<App>,
     DeviceKey(proof): DeviceKey,
+    source: Source,
     Body(request): Body<SignInFinishRequest>,
 ) -> Result<Json<SignInFinishResponse>, Refusal> {
     app.service
-        .sign_in_finish(request, &proof.thumbprint)
+        .sign_in_finish(request, &proof.thumbprint, source)
         .await
         .map(Json)
 }

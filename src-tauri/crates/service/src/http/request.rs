@@ -16,7 +16,7 @@ use zeroize::Zeroizing;
 
 use super::App;
 use crate::admission::{Errand, Turn};
-use crate::connections::Busy;
+use crate::connections::{Busy, Source};
 use crate::refusal::Refusal;
 use crate::sessions::{Session, Shown};
 
@@ -24,6 +24,8 @@ use crate::sessions::{Session, Shown};
 const LONGEST_BODY: usize = 64 * 1024;
 /// Bytes per second; a body that comes more slowly is not waited for.
 const SLOWEST_BODY: f64 = 1024.0;
+
+const DPOP: HeaderName = HeaderName::from_static("dpop");
 
 /// A JSON body.
 pub(super) struct Body<T>(pub(super) T);
@@ -104,6 +106,30 @@ impl Claimant {
     }
 }
 
+/// Where it comes from, as far as it is known.
+impl FromRequestParts<App> for Source {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Refusal> {
+        Ok(parts.extensions.get().copied().unwrap_or(Self(None)))
+    }
+}
+
+/// A proof without a session, if there is one: a computer that was signed in before has a device key already.
+pub(super) struct KnownKey(pub(super) Option<dpop::Proof>);
+
+impl FromRequestParts<App> for KnownKey {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        if !parts.headers.contains_key(DPOP) {
+            return Ok(Self(None));
+        }
+        let DeviceKey(proof) = DeviceKey::from_request_parts(parts, app).await?;
+        Ok(Self(Some(proof)))
+    }
+}
+
 /// A proof without a session: at sign-in, it brings the device key.
 pub(super) struct DeviceKey(pub(super) dpop::Proof);
 
@@ -119,7 +145,7 @@ impl FromRequestParts<App> for DeviceKey {
             token: "",
             proof,
         };
-        app.service.proof(shown, None).map(Self)
+        app.service.proof_of_device(shown).map(Self)
     }
 }
 
@@ -203,8 +229,7 @@ fn dpop_token(headers: &HeaderMap) -> Result<&str, Refusal> {
 }
 
 fn dpop_header(headers: &HeaderMap) -> Result<&str, Refusal> {
-    single(headers, &HeaderName::from_static("dpop"))
-        .ok_or_else(|| ProblemType::InvalidCredential.into())
+    single(headers, &DPOP).ok_or_else(|| ProblemType::InvalidCredential.into())
 }
 
 fn address(app: &App, uri: &Uri) -> String {

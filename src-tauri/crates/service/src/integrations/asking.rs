@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 use url::{Url, form_urlencoded};
 use uuid::Uuid;
 
-use super::limits::MOST_WAITING;
+use super::limits::FROM_ONE_PLACE;
 use super::{CODE_VALID_FOR, Kind, REQUEST_VALID_FOR, SCOPE, expired, random_token};
+use crate::connections::Source;
 use crate::refusal::Refusal;
 use crate::service::Service;
 use crate::store::{LinkRequestRow, LinkState, StoreError, events, link_requests};
@@ -193,9 +194,13 @@ impl Service {
         wanted: Wanted,
         email: &str,
         browser: &str,
+        source: Source,
     ) -> Result<Uuid, Refusal> {
         let index = self.email_index(email)?;
-        self.may_ask(&index)?;
+        if let Some(place) = source.place() {
+            self.may_ask(&place, FROM_ONE_PLACE)?;
+        }
+        self.may_ask(&index, 1)?;
         let account = self.inner.store.account_at(&index).await?;
         let account = account.map(|(id, _)| id);
         self.ask(wanted, account, Some(index.to_vec()), browser)
@@ -205,7 +210,7 @@ impl Service {
     /// Asks the account that a computer of its owner has named. `None`: the hint names nobody (any more).
     ///
     /// # Errors
-    /// `overloaded`
+    /// [`StoreError`]
     pub(crate) async fn ask_hinted(
         &self,
         wanted: &Wanted,
@@ -228,10 +233,10 @@ impl Service {
 
     /// # Errors
     /// `too-many-tries`
-    pub(super) fn may_ask(&self, whom: &[u8; 32]) -> Result<(), Refusal> {
+    pub(super) fn may_ask(&self, whom: &[u8; 32], as_often: usize) -> Result<(), Refusal> {
         self.inner
             .asked
-            .once_more(whom, self.now())
+            .once_more(whom, as_often, self.now())
             .map_err(|retry_after| Refusal::TooManyTries { retry_after })
     }
 
@@ -268,9 +273,7 @@ impl Service {
         // Made for nobody as well, so that it takes as long.
         let event = self.link_requested(account.unwrap_or(id), id);
         let mut tx = self.inner.store.begin().await?;
-        if !link_requests::insert(&mut tx, &row, MOST_WAITING).await? {
-            return Err(Refusal::Overloaded { retry_after: 60 });
-        }
+        link_requests::insert(&mut tx, &row, self.inner.limits.pages_waiting).await?;
         if account.is_some() {
             events::insert(&mut tx, &event).await?;
         }

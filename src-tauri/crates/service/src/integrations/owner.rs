@@ -74,7 +74,7 @@ impl Service {
             .inner
             .secrets
             .keyed(b"oauth-started", session.account.as_bytes());
-        self.may_ask(&whom)?;
+        self.may_ask(&whom, 1)?;
         let hint = random_token();
         let index = self.oauth_index(Kind::Hint, &hint);
         let expires_at = self.now() + HINT_VALID_FOR;

@@ -148,6 +148,7 @@ impl Computer {
         let step = "signing in";
         let start = ClientLogin::start(&mut OsRng, password.as_bytes()).during(step)?;
         let request = SignInStartRequest {
+            work: None,
             email: email.into(),
             credential_request: Bytes(start.message.serialize().to_vec()),
         };

@@ -91,6 +91,27 @@ impl Store {
         .transpose()
     }
 
+    /// Whether a session of the account at an address was begun with this device key, as far back as sessions are remembered; one
+    /// that its owner has ended from elsewhere does not count.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn knows_device(
+        &self,
+        email_index: &[u8; 32],
+        thumbprint: &str,
+    ) -> Result<bool, StoreError> {
+        Ok(sqlx::query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM accounts a JOIN sessions s ON s.account_id = a.id
+                 WHERE a.email_index = $1 AND s.thumbprint = $2
+                   AND COALESCE(s.end_reason, '') NOT IN ('revoked_elsewhere', 'suspected_theft'))",
+        )
+        .bind(email_index.as_slice())
+        .bind(thumbprint)
+        .fetch_one(&self.read)
+        .await?)
+    }
+
     /// # Errors
     /// [`StoreError`]
     pub async fn email_index_of(&self, account: Uuid) -> Result<[u8; 32], StoreError> {

@@ -138,24 +138,17 @@ pub(crate) async fn spend_hint(
 }
 
 /// In the place of an earlier one of the same client and address, or of the same client and owner's own computers.
-/// `false` when `most` are there already, of everybody.
+/// Where `most` wait of those whose address was typed, the oldest ends: all look alike to who made it.
 pub(crate) async fn insert(
     tx: &mut SqliteConnection,
     row: &LinkRequestRow,
     most: u32,
-) -> Result<bool, StoreError> {
+) -> Result<(), StoreError> {
     // What expired without an approval has nothing to say any more.
     sqlx::query("DELETE FROM link_requests WHERE expires_at < $1 - 600 AND integration_id IS NULL")
         .bind(row.requested_at)
         .execute(&mut *tx)
         .await?;
-    let waiting: u32 =
-        sqlx::query_scalar("SELECT COUNT(*) FROM link_requests WHERE state = 'open'")
-            .fetch_one(&mut *tx)
-            .await?;
-    if waiting >= most {
-        return Ok(false);
-    }
     let account = row.account.map(|id| id.as_bytes().to_vec());
     sqlx::query(
         "UPDATE link_requests SET state = 'over' WHERE state = 'open' AND client_id = $1
@@ -166,6 +159,16 @@ pub(crate) async fn insert(
     .bind(&account)
     .execute(&mut *tx)
     .await?;
+    if row.address_index.is_some() {
+        sqlx::query(
+            "UPDATE link_requests SET state = 'over' WHERE id IN (
+                 SELECT id FROM link_requests WHERE state = 'open' AND address_index IS NOT NULL
+                 ORDER BY requested_at DESC LIMIT -1 OFFSET $1)",
+        )
+        .bind(most.saturating_sub(1))
+        .execute(&mut *tx)
+        .await?;
+    }
     sqlx::query(
         "INSERT INTO link_requests (id, client_id, account_id, address_index, browser_index,
              sealed_request, requested_at, expires_at)
@@ -181,7 +184,7 @@ pub(crate) async fn insert(
     .bind(row.expires_at)
     .execute(tx)
     .await?;
-    Ok(true)
+    Ok(())
 }
 
 pub(crate) async fn of_account(

@@ -7,7 +7,7 @@ use sqlx::SqlSafeStr as _;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 
 /// What a step brings, and its SQL. Neither may change once it has run anywhere: databases remember them by a checksum.
-const STEPS: [(&str, &str); 8] = [
+const STEPS: [(&str, &str); 9] = [
     (
         "sealed records",
         include_str!("../../migrations/0001_sealed_records.sql"),
@@ -36,6 +36,10 @@ const STEPS: [(&str, &str); 8] = [
     (
         "farewells",
         include_str!("../../migrations/0008_farewells.sql"),
+    ),
+    (
+        "strangers",
+        include_str!("../../migrations/0009_strangers.sql"),
     ),
 ];
 

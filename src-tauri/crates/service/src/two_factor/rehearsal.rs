@@ -31,7 +31,7 @@ impl Service {
         let Some(code) = recovery_code::normal(&request.recovery_code) else {
             return Err(ProblemType::WrongRecoveryCode.into());
         };
-        self.inner.tries.one_more(&tries_of(account), self.now())?;
+        self.one_more_try(&tries_of(account))?;
         let hashes = two_factor::recovery_codes(&mut tx, account).await?;
         if self.recovery_code_among(&hashes, account, &code).is_none() {
             return Err(ProblemType::WrongRecoveryCode.into());

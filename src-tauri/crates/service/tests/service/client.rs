@@ -13,6 +13,7 @@ use porchlight_protocol::dpop;
 use porchlight_protocol::event::{EventToken, PollRequest, PollResponse};
 use porchlight_protocol::opaque::*;
 use porchlight_protocol::problem::{Problem, ProblemType};
+use porchlight_protocol::proof_of_work::WorkDone;
 use porchlight_protocol::recovery_key::RecoveryKey;
 use porchlight_protocol::sealing::VaultKey;
 use porchlight_protocol::service::path;
@@ -252,17 +253,39 @@ impl Computer {
         })
     }
 
-    pub(crate) async fn sign_in_start(
+    /// Once, with the proof of the device key, and with what was worked for it.
+    pub(crate) async fn try_sign_in_start(
         &self,
         email: &str,
         password: &str,
+        work: Option<WorkDone>,
     ) -> (ClientLogin, Result<SignInStartResponse, Refused>) {
         let start = ClientLogin::start(&mut OsRng, password.as_bytes()).unwrap();
         let request = SignInStartRequest {
             email: email.into(),
             credential_request: Bytes(start.message.serialize().to_vec()),
+            work,
         };
-        (start.state, self.post(path::SIGN_IN_START, &request).await)
+        let proof = self.proof(&Method::POST, path::SIGN_IN_START, None);
+        let url = format!("{}{}", self.base, path::SIGN_IN_START);
+        let sent = self.http.post(url).header("DPoP", proof).json(&request);
+        (start.state, answer(sent.send().await.unwrap()).await)
+    }
+
+    /// Works for it where that is wanted.
+    pub(crate) async fn sign_in_start(
+        &self,
+        email: &str,
+        password: &str,
+    ) -> (ClientLogin, Result<SignInStartResponse, Refused>) {
+        let (state, started) = self.try_sign_in_start(email, password, None).await;
+        match started {
+            Err(refused) if refused.kind() == ProblemType::ProofOfWorkNeeded => {
+                let done = refused.problem.work.unwrap().done(|| true);
+                self.try_sign_in_start(email, password, done).await
+            }
+            started => (state, started),
+        }
     }
 
     /// The last message of OPAQUE, and the export key. `None`: the password is wrong, and this side knows.

@@ -16,6 +16,7 @@ mod demo_assistants;
 mod demo_cameras;
 mod demo_home;
 mod endings;
+mod guessing;
 mod incident_tools;
 mod incidents;
 mod leak_drill;

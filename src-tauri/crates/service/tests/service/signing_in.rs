@@ -76,6 +76,7 @@ async fn an_unknown_address_answers_with_the_same_hidden_key_each_time() {
         let request = porchlight_protocol::account::SignInStartRequest {
             email: email.into(),
             credential_request: message.clone(),
+            work: None,
         };
         let ask = || {
             computer.post::<porchlight_protocol::account::SignInStartResponse>(

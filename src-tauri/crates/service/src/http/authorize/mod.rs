@@ -22,6 +22,7 @@ use uuid::Uuid;
 use super::App;
 use super::oauth::form;
 use super::request::single;
+use crate::connections::Source;
 use crate::integrations::asking::{NotAsked, Parameters, Waiting, Wanted};
 use crate::refusal::Refusal;
 use pages::Page;
@@ -75,6 +76,8 @@ pub(super) async fn authorize(State(app): State<App>, uri: Uri, headers: HeaderM
 /// The address was typed. Only the browser that has the form can send it.
 pub(super) async fn address(State(app): State<App>, request: Request) -> Response {
     let headers = request.headers().clone();
+    let source = request.extensions().get().copied();
+    let source = source.unwrap_or(Source(None));
     let words = Words::of(&headers);
     let Ok(fields) = form(request).await else {
         return untrusted(words);
@@ -91,7 +94,7 @@ pub(super) async fn address(State(app): State<App>, request: Request) -> Respons
     let email = fields.one("email").unwrap_or_default();
     let service = &app.service;
     match service
-        .ask_address(wanted.clone(), email, &browser.id)
+        .ask_address(wanted.clone(), email, &browser.id, source)
         .await
     {
         Ok(request) => waits("authorize/waiting", request, &browser),
