@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use porchlight_core::error::FailureCode;
 use porchlight_core::ports::desktop::Notice;
+use porchlight_core::secret::Password;
 use porchlight_core::session::EndReason;
 use porchlight_core::view::{EditView, HeldChoice, SessionView};
 use porchlight_journeys::computer::{Computer, Parts, camera, connection, is_active};
@@ -55,6 +57,35 @@ async fn a_reset_of_everybody_prompts_once_and_unsent_names_go_out_after_signing
             service
         }]
     );
+}
+
+#[tokio::test]
+async fn an_owner_whose_address_is_under_attack_on_reset_day_comes_back_by_the_first_try() {
+    let house = House::furnished().await;
+    let folder = tempfile::tempdir().unwrap();
+    let computer = Computer::start_in(folder.path()).await;
+    let id = computer.at_home(&house.proxy.url()).await;
+    house.reset_everybody().await;
+    computer.until_reset().await;
+    computer.close().await;
+    let attacker = Computer::start().await;
+    let there = attacker.connect(&house.proxy.url()).await;
+    let guess = || {
+        let (email, password) = (EMAIL.to_owned(), Password::new("another password"));
+        attacker.companion.sign_in(there, email, password)
+    };
+    for _ in 0..5 {
+        let refused = guess().await.unwrap_err();
+        assert_eq!(refused.code, FailureCode::WrongCredentials);
+    }
+    assert_eq!(guess().await.unwrap_err().code, FailureCode::TooManyTries);
+    let computer = Computer::start_in(folder.path()).await;
+    computer.until_reset().await;
+    let before = house.proxy.count("POST", "/sign-in/start");
+    computer.sign_in(id).await.unwrap();
+    let after = house.proxy.count("POST", "/sign-in/start");
+    assert_eq!(after - before, 1, "it neither waited nor worked");
+    computer.close().await;
 }
 
 #[tokio::test]

@@ -295,7 +295,6 @@ impl State {
             } => {
                 self.secret_read(connection, session, result);
             }
-            R::DeviceKeyKept { connection, left } => self.device_key_kept(connection, left),
             R::SecretWritten {
                 connection,
                 attempt,

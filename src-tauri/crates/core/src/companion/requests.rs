@@ -26,8 +26,8 @@ use crate::ports::integrations::LinkRequestId;
 use crate::ports::local_store::Place;
 use crate::ports::nearby_networks::NearbyTrouble;
 use crate::ports::provider::{
-    Credential, EventBatch, Pairing, PairingId, PairingState, PreparedAccount, RightPassword,
-    ServiceError, SessionId, SignedIn, SignedInComputer, WriteError,
+    EventBatch, Pairing, PairingId, PairingState, PreparedAccount, RightPassword, ServiceError,
+    SessionId, SignedIn, SignedInComputer, WriteError,
 };
 use crate::ports::secret_vault::VaultError;
 use crate::ports::two_factor::NotFinished;
@@ -307,11 +307,6 @@ pub(super) enum Report {
         connection: ConnectionId,
         session: SessionId,
         result: Result<Option<SecretBytes>, VaultError>,
-    },
-    /// What the keychain has left of a dead credential.
-    DeviceKeyKept {
-        connection: ConnectionId,
-        left: Credential,
     },
     SecretWritten {
         connection: ConnectionId,

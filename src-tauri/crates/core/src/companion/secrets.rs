@@ -44,10 +44,10 @@ pub(super) enum Order {
         session: SessionId,
         provider: Arc<dyn Provider>,
     },
-    /// What was left of the credential before, in the place of one that nobody wants.
-    PutBack {
+    /// What there is of a session that is over, for the next sign-in.
+    Left {
         connection: ConnectionId,
-        left: SecretBytes,
+        done: oneshot::Sender<Option<SecretBytes>>,
     },
     /// The entry of remembered networks.
     Wifi {
@@ -103,17 +103,13 @@ impl SecretKeeper {
                         session,
                         provider,
                     } => {
-                        if let Some(secret) =
-                            device_key(&vault, connection, &session, &*provider).await
-                        {
-                            let left = Credential { session, secret };
-                            report(Report::DeviceKeyKept { connection, left });
-                        }
+                        keep_device_key_only(&vault, connection, session, &*provider).await;
                     }
-                    Order::PutBack { connection, left } => {
-                        if let Err(error) = vault.write(connection, &left).await {
-                            tracing::warn!(%error, "a credential that nobody wants is still in the keychain");
-                        }
+                    Order::Left { connection, done } => {
+                        // Without it the sign-in is one of an unknown computer, which works too.
+                        let left = vault.read(connection).await.ok().flatten();
+                        // Whoever asked may be gone.
+                        drop(done.send(left));
                     }
                     Order::Wifi { order, done } => {
                         // Whoever asked may be gone.
@@ -157,8 +153,19 @@ impl SecretKeeper {
         });
     }
 
-    pub(super) fn put_back(&self, connection: ConnectionId, left: SecretBytes) {
-        self.order(Order::PutBack { connection, left });
+    /// `None`: nothing is left.
+    pub(super) fn left(
+        &self,
+        connection: ConnectionId,
+    ) -> impl Future<Output = Option<Credential>> + Send + use<> {
+        let (done, left) = oneshot::channel();
+        self.order(Order::Left { connection, done });
+        async move {
+            let secret = left.await.ok()??;
+            // Of a session that is over: its name is not needed any more.
+            let session = SessionId(String::new());
+            Some(Credential { session, secret })
+        }
     }
 
     /// For who waits for the answer beside the companion.
@@ -182,26 +189,24 @@ impl SecretKeeper {
 }
 
 /// The token of a dead session goes in any case; if the keychain does not let it go now, the next start tries again.
-async fn device_key(
+async fn keep_device_key_only(
     vault: &Arc<dyn SecretVault>,
     connection: ConnectionId,
-    session: &SessionId,
+    session: SessionId,
     provider: &dyn Provider,
-) -> Option<SecretBytes> {
-    let secret = vault.read(connection).await.ok()??;
-    let credential = Credential {
-        session: session.clone(),
-        secret,
+) {
+    let Ok(Some(secret)) = vault.read(connection).await else {
+        return;
     };
+    let credential = Credential { session, secret };
     let account = provider.account();
     let left = account.and_then(|account| account.device_key(&credential));
     if let Some(left) = left
         && vault.write(connection, &left).await.is_ok()
     {
-        return Some(left);
+        return;
     }
     if let Err(error) = vault.delete(connection).await {
         tracing::warn!(%error, "a dead credential is still in the keychain");
     }
-    None
 }

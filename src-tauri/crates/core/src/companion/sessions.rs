@@ -203,56 +203,39 @@ impl State {
 
     pub(super) fn drop_credential(&mut self, id: ConnectionId) {
         self.forget_credential(id);
-        if let Some(connection) = self.connection_mut(id) {
-            connection.device_key = None;
-        }
         if let Some(home) = &self.home {
             home.secrets.delete(id);
         }
     }
 
-    /// Where the credential is not at hand, the keychain has it, and what is left of it is reported.
     fn keep_device_key_only(&mut self, id: ConnectionId, session: SessionId) {
-        let dead = self.forget_credential(id);
-        let Some(connection) = self.connection_mut(id) else {
-            return;
-        };
-        let Some(provider) = connection.provider.clone() else {
-            // Nobody is there who could take it apart.
-            return self.drop_credential(id);
-        };
-        if let (Some(dead), Some(account)) = (dead, provider.account()) {
-            let left = account.device_key(&dead);
-            let session = session.clone();
-            connection.device_key = left.map(|secret| Arc::new(Credential { session, secret }));
-        }
+        self.forget_credential(id);
+        let provider = self
+            .connection(id)
+            .and_then(|connection| connection.provider.clone());
         if let Some(home) = &self.home {
-            home.secrets.keep_device_key_only(id, session, provider);
+            match provider {
+                Some(provider) => home.secrets.keep_device_key_only(id, session, provider),
+                // Nobody is there who could take it apart.
+                None => home.secrets.delete(id),
+            }
         }
     }
 
-    pub(super) fn device_key_kept(&mut self, id: ConnectionId, left: Credential) {
-        if let Some(connection) = self.connection_mut(id)
-            && connection.credential.is_none()
-            && let Some(reset) = connection.kept.session.reset()
-            && reset.session == left.session
-        {
-            connection.device_key = Some(Arc::new(left));
-        }
-    }
-
-    fn forget_credential(&mut self, id: ConnectionId) -> Option<Arc<Credential>> {
-        let at = self
+    fn forget_credential(&mut self, id: ConnectionId) {
+        let Some(at) = self
             .connections
             .iter()
-            .position(|connection| connection.kept.id == id)?;
+            .position(|connection| connection.kept.id == id)
+        else {
+            return;
+        };
         self.abandon_sign_in(id);
         let mut connection = self.connections.remove(at);
         self.let_go(&mut connection, FailureCode::SessionEnded);
-        let dead = connection.credential.take();
+        connection.credential = None;
         connection.reach = ReachView::Unknown;
         self.connections.insert(at, connection);
-        dead
     }
 
     /// Stops what runs for a session. Requests that are under way carry their own copy of the token and report late.

@@ -110,7 +110,6 @@ impl State {
             return self.answer_sign_in(Some(reply), Err(FailureCode::ServiceUnreachable.into()));
         };
         let previous = connection.credential.clone();
-        let previous = previous.or_else(|| connection.device_key.clone());
         let (wanted, mut not_wanted) = oneshot::channel();
         connection.attempt = Some(Attempt {
             number,
@@ -125,8 +124,16 @@ impl State {
         });
         self.session_event_or_warn(id, SessionEvent::SignInStarted)
             .await;
+        let left = match (&previous, &self.home) {
+            (None, Some(home)) => Some(home.secrets.left(id)),
+            (Some(_), _) | (None, None) => None,
+        };
         let clock = Arc::clone(&self.parts.clock);
         tokio::spawn(async move {
+            let previous = match left {
+                Some(left) => left.await.map(Arc::new),
+                None => previous,
+            };
             let mut backoff = Backoff::default();
             let result = loop {
                 let Some(account) = provider.account() else {
@@ -256,7 +263,6 @@ impl State {
         connection.kept.name = service_name;
         connection.own_sessions.insert(session.clone());
         connection.credential = Some(credential);
-        connection.device_key = None;
         connection.computer_named = computer_named;
         connection.reach = ReachView::Online;
         connection.send_failures = 0;
@@ -301,12 +307,13 @@ impl State {
         };
         let provider = connection.provider.clone();
         let active = connection.credential.is_some();
-        let device_key = connection.device_key.clone();
+        let over = connection.kept.session.reset();
+        let over = over.map(|reset| reset.session.clone());
         if let (Some(signed_in), Some(provider)) = (attempt.signed_in, provider) {
-            end_at_service(provider, Arc::new(signed_in.credential));
+            end_at_service(Arc::clone(&provider), Arc::new(signed_in.credential));
             if let (false, Some(home)) = (active, &self.home) {
-                match device_key {
-                    Some(left) => home.secrets.put_back(id, left.secret.clone()),
+                match over {
+                    Some(session) => home.secrets.keep_device_key_only(id, session, provider),
                     None => home.secrets.delete(id),
                 }
             }

@@ -65,8 +65,6 @@ pub(super) struct Connection {
     /// `None` while there is nothing at its place.
     pub provider: Option<Arc<dyn Provider>>,
     pub credential: Option<Arc<Credential>>,
-    /// After a session ended: what is left of its credential, for the next sign-in.
-    pub device_key: Option<Arc<Credential>>,
     /// In this run, the service was told what this computer is called.
     pub computer_named: bool,
     pub reach: ReachView,
@@ -105,7 +103,6 @@ impl Connection {
             kept,
             provider,
             credential: None,
-            device_key: None,
             computer_named: false,
             reach: ReachView::Unknown,
             own_sessions,

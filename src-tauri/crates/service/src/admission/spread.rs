@@ -3,7 +3,7 @@
 
 /// Longest time that somebody is sent away for, in seconds. Beyond it the spread starts again from the queue's end: the
 /// pace is an estimate, and an owner should not have to wait for its error.
-pub const LONGEST_WAIT: f64 = 900.0;
+pub const LONGEST_WAIT: f64 = 120.0;
 /// Requests of one who comes back: the two halves of the sign-in, the second factor or a poll, the list of cameras.
 const REQUESTS_EACH: f64 = 4.0;
 
@@ -41,7 +41,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_sent_away_for_longer_than_a_quarter_of_an_hour() {
+    fn nobody_is_sent_away_for_longer_than_two_minutes() {
         let mut spread = Spread::default();
         let waits: Vec<f64> = (0..2_400_000)
             .map(|_| spread.wait(5.0, 2_048, 0.001))
