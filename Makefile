@@ -70,10 +70,11 @@ package: install ## a .deb that installs and starts; prints its size
 	@.ci/pack $(TARGET)/release/bundle/deb/*.deb
 	@ls -l --block-size=kB $(TARGET)/release/bundle/deb/*.deb | awk '{print $$NF, $$5}'
 
-bench: install ## the window as ratios to an empty one, and the service under a mass return; tables in target/bench/
+bench: install ## the window as ratios to an empty one, the service under a mass return and under attack; tables in target/bench/
 	cargo build --release --workspace --bins --examples
 	$(TARGET)/release/bench
 	$(TARGET)/release/herd
+	$(TARGET)/release/strangers
 
 bindings: install ## write ui/src/backend/bindings.gen.ts from the Rust commands
 	UPDATE_BINDINGS=1 cargo test --quiet --workspace --lib bindings_are_up_to_date

@@ -57,6 +57,10 @@ impl Owner {
         Ok(owner)
     }
 
+    pub fn email(&self) -> &str {
+        &self.email
+    }
+
     pub async fn turns_two_factor_on(&mut self) -> Result<()> {
         let service = self.provider.two_factor().context("no two-factor here")?;
         let credential = self.credential.as_ref().context("signed out")?;
@@ -81,7 +85,12 @@ impl Owner {
     pub async fn says_the_password(&mut self) -> Result<Known> {
         let service = self.provider.account().context("no accounts here")?;
         let known = service
-            .sign_in(&self.email, &Password::new(PASSWORD), "Attic", None)
+            .sign_in(
+                &self.email,
+                &Password::new(PASSWORD),
+                "Attic",
+                self.credential.as_deref(),
+            )
             .await?;
         Ok(match known {
             RightPassword::SignedIn(signed_in) => {

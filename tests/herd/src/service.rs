@@ -18,6 +18,8 @@ impl Program {
     pub async fn start(binary: &Path, folder: &Path) -> Result<Self> {
         let mut process = command(binary, "serve", folder)
             .args(["--listen", "127.0.0.1:0"])
+            // Who measures is its proxy, too, and names the places that requests come from.
+            .args(["--trusted-proxy", "127.0.0.1"])
             .env("PORCHLIGHT_LOG", "warn")
             .stdout(Stdio::piped())
             .kill_on_drop(true)
@@ -76,6 +78,25 @@ pub async fn reset_everybody(binary: &Path, folder: &Path) -> Result<()> {
         .status()
         .await?;
     ensure!(done.success(), "reset-sessions: {done}");
+    Ok(())
+}
+
+/// `register-client`, of one that keeps no secret.
+pub async fn register_client(binary: &Path, folder: &Path, id: &str, back: &str) -> Result<()> {
+    let done = command(binary, "register-client", folder)
+        .args([
+            "--id",
+            id,
+            "--name",
+            "Alexa",
+            "--redirect-uri",
+            back,
+            "--public",
+        ])
+        .stdout(Stdio::null())
+        .status()
+        .await?;
+    ensure!(done.success(), "register-client: {done}");
     Ok(())
 }
 

@@ -1,8 +1,9 @@
 //! What somebody tries at the pages: to be led elsewhere, to send the form of another, to flood an owner, to find out who has an account.
 
 use porchlight_protocol::problem::ProblemType;
+use porchlight_service::Limits;
 use porchlight_service::integrations::clients::NewClient;
-use porchlight_service::integrations::limits::IN_TEN_MINUTES;
+use porchlight_service::integrations::limits::{FROM_ONE_PLACE, IN_TEN_MINUTES};
 use reqwest::StatusCode;
 use url::Url;
 
@@ -239,6 +240,58 @@ async fn nobody_can_flood_an_owner_or_keep_one_from_linking() {
     assert_eq!(refused.kind(), ProblemType::TooManyTries);
     house.hands.forward(600);
     Browser::default().asks(&alexa.begin(), EMAIL).await;
+}
+
+#[tokio::test]
+async fn twice_as_many_pages_as_may_wait_keep_no_owner_from_linking() {
+    let most = 3;
+    let house = House::open_with(Limits {
+        pages_waiting: most,
+        ..Limits::default()
+    })
+    .await;
+    let (computer, _, id) = with_camera(&house).await;
+    let alexa = house.with_alexa().await;
+    let start = computer.start_linking("alexa").await.unwrap();
+    let mut pairs = start.query_pairs();
+    let (_, hint) = pairs.find(|(name, _)| name == "login_hint").unwrap();
+    let hinted = alexa.begin().with("login_hint", Some(&hint));
+    let mut mine = Browser::default();
+    let number = mine.open(&hinted).await.number().unwrap();
+    let mut strangers = Vec::new();
+    for stranger in 0..most * 2 {
+        let mut browser = Browser::default();
+        let email = format!("{stranger}@example.org");
+        browser.asks(&alexa.begin(), &email).await;
+        strangers.push(browser);
+    }
+    let oldest = strangers[0].reload().await;
+    assert_eq!(oldest.leads_to()["error"], "access_denied");
+    let newest = strangers.last_mut().unwrap().reload().await;
+    assert!(newest.number().is_some());
+    let typed = Browser::default().asks(&alexa.begin(), EMAIL).await;
+    assert_ne!(typed, 0, "who types an address is let in");
+    assert_eq!(mine.reload().await.number(), Some(number));
+    let requests = computer.integrations().await.requests;
+    let request = requests.iter().find(|request| request.begun_here).unwrap();
+    let approved = computer.approve(request.id, number, vec![released(id, None)]);
+    approved.await.unwrap();
+}
+
+#[tokio::test]
+async fn from_one_place_no_more_owners_are_asked_than_a_household_would() {
+    let house = House::open().await;
+    let alexa = house.with_alexa().await;
+    for number in 0..IN_TEN_MINUTES * FROM_ONE_PLACE {
+        let email = format!("{number}@example.org");
+        Browser::default().asks(&alexa.begin(), &email).await;
+    }
+    let mut stranger = Browser::default();
+    let page = stranger.open(&alexa.begin().url).await;
+    let page = stranger
+        .submit(&page.ticket(), "one.more@example.org")
+        .await;
+    assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
 }
 
 #[tokio::test]
