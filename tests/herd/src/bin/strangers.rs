@@ -31,8 +31,8 @@ async fn main() -> Result<()> {
     let folder = tempfile::tempdir()?;
     let binary = std::env::current_exe()?.with_file_name("porchlight-service");
     ensure!(binary.is_file(), "porchlight-service is not built");
-    register_client(&binary, folder.path(), CLIENT, BACK).await?;
     let program = Program::start(&binary, folder.path()).await?;
+    register_client(&binary, folder.path(), CLIENT, BACK).await?;
     let mut owner = Owner::moves_in(&program.url, 1).await?;
     let target = Arc::new(Target::at(&program.url));
     let mut table = Table::new();
