@@ -83,6 +83,8 @@ export const failureSeverity = {
   secret_key_too_long: 'input',
   service_busy: 'wait',
   service_garbled: 'wait',
+  service_key_lost: 'act',
+  service_key_unvouched: 'act',
   service_refused: 'wait',
   service_timed_out: 'wait',
   service_unreachable: 'wait',

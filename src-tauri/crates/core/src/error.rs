@@ -106,6 +106,8 @@ pub enum FailureCode {
     SecretKeyTooLong,
     ServiceBusy,
     ServiceGarbled,
+    ServiceKeyLost,
+    ServiceKeyUnvouched,
     ServiceRefused,
     ServiceTimedOut,
     ServiceUnreachable,
@@ -168,7 +170,11 @@ impl Failure {
 impl FailureCode {
     pub fn remedy(self) -> Remedy {
         match self {
-            Self::AccountExists | Self::NotRecognised | Self::SessionEnded => Remedy::SignIn,
+            Self::AccountExists
+            | Self::NotRecognised
+            | Self::ServiceKeyLost
+            | Self::ServiceKeyUnvouched
+            | Self::SessionEnded => Remedy::SignIn,
             Self::AddressNotAllowed => Remedy::CheckAddress,
             Self::CertificateExpired | Self::CertificateUntrusted => Remedy::ContactService,
             Self::AuthenticatorClockOff | Self::ClockOff => Remedy::CheckClock,
@@ -274,6 +280,8 @@ impl From<&ServiceError> for Failure {
                 plain(Code::ClockOff).with_reference(i32::try_from(seconds).unwrap_or_default())
             }
             ServiceError::Garbled => plain(Code::ServiceGarbled),
+            ServiceError::KeyLost => plain(Code::ServiceKeyLost),
+            ServiceError::KeyUnvouched => plain(Code::ServiceKeyUnvouched),
             ServiceError::NotFound => plain(Code::NotThere),
             ServiceError::NotRecognised => plain(Code::NotRecognised),
             ServiceError::Full { retry_after } | ServiceError::Overloaded { retry_after } => {

@@ -334,4 +334,7 @@ pub struct PollResponse {
     pub sets: BTreeMap<String, String>,
     #[serde(default)]
     pub more_available: bool,
+    /// Thumbprint (RFC 7638) of the key that signs now. Who has pinned another one asks for [`crate::event_key::EventKeyHistory`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event_key: Option<String>,
 }

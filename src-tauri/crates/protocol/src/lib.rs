@@ -10,6 +10,7 @@
 //! - [`recovery_key`]: the key on paper that opens the vault and stands in for the second factor
 //! - [`sealing`]: the vault key, and padded authenticated encryption
 //! - [`event`]: security event tokens (RFC 8417) and how they are polled (RFC 8936)
+//! - [`event_key`]: how the key that signs those events is followed by another
 //! - [`exposure`]: what is announced when data lay open, and its revisions
 //! - [`integration`]: voice assistants and automations that the owner lets at cameras (RFC 6749)
 //! - [`problem`]: what a refusal looks like (RFC 9457)
@@ -24,6 +25,7 @@ pub mod bytes;
 pub mod camera;
 pub mod dpop;
 pub mod event;
+pub mod event_key;
 pub mod exposure;
 pub mod integration;
 pub mod jws;

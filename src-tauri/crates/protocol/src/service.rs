@@ -34,6 +34,8 @@ pub fn issuer(service_id: Uuid) -> String {
 /// Paths below the service's address.
 pub mod path {
     pub const SERVICE: &str = "/v1/service";
+    /// `GET` tells by which words the key that signs events came to be in force.
+    pub const EVENT_KEYS: &str = "/v1/service/event-keys";
     pub const REGISTRATION_START: &str = "/v1/registration/start";
     pub const REGISTRATION_FINISH: &str = "/v1/registration/finish";
     pub const SIGN_IN_START: &str = "/v1/sign-in/start";

@@ -87,16 +87,18 @@ impl Service {
         open.truncate(left as usize);
         let mut answer = PollResponse {
             more_available,
+            event_key: Some(self.inner.secrets.event_key_thumbprint()),
             ..PollResponse::default()
         };
-        let key = &self.inner.secrets.event_key;
+        let secrets = &self.inner.secrets;
         for unheard in exposures {
             let claims = self.told(unheard, account)?;
-            answer.sets.insert(claims.jti.clone(), claims.sign(key));
+            let token = secrets.sign_event(&claims);
+            answer.sets.insert(claims.jti, token);
         }
         for event in open {
             let claims = self.event_claims(&event)?;
-            answer.sets.insert(event.jti, claims.sign(key));
+            answer.sets.insert(event.jti, secrets.sign_event(&claims));
         }
         Ok(answer)
     }

@@ -27,7 +27,7 @@
 //! - [`integrations`]: voice assistants and automations, let at some cameras by the owner (OAuth 2.0, RFC 6749)
 //! - [`your_data`]: all that is kept about an account, shown or taken away; `farewells`: its computers are told
 //! - [`admission`]: how many at once, and how many tries; `recent`: counts that strangers cannot fill up
-//! - [`secrets`]: keys that never lie in the database
+//! - [`secrets`]: keys that never lie in the database; [`rotation`]: another key in the place of one
 //! - [`store`]: all SQL
 //! - [`demo`]: the demo home
 //! - [`leak_drill`]: what a copy of everything would expose: nothing, shown
@@ -52,6 +52,7 @@ pub mod pairings;
 pub mod password;
 mod recent;
 pub mod refusal;
+pub mod rotation;
 pub mod running;
 pub mod secrets;
 pub mod service;
@@ -67,6 +68,8 @@ pub use clock::Clock;
 pub use connections::{ConnectionLimits, files};
 pub use demo::DemoHome;
 pub use incidents::{Incident, IncidentError, Whose};
+pub use rotation::{Consequences, OldKey, Rotated, RotationError};
 pub use running::{RunningService, ServeError};
+pub use secrets::RotatingKey;
 pub use service::{Config, Limits, OpenError, Service};
 pub use store::{CameraState, DatabaseUrl};

@@ -86,8 +86,7 @@ impl Service {
             stop.clone()
                 .run_until_cancelled_owned(self.clone().tidy_up()),
         );
-        let watching =
-            Arc::clone(&self.inner.wakes).watch(Arc::clone(&self.inner.store), stop.clone());
+        let watching = Arc::clone(&self.inner.wakes).watch(self.clone(), stop.clone());
         let watching = tokio::spawn(watching);
         let limits = self.inner.connections.clone();
         let task = tokio::spawn(connections::serve(

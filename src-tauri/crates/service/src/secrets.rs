@@ -1,20 +1,38 @@
 //! Keys that never lie in the database: each in a file of its own that only its owner may read, or in the
 //! environment. Whoever has the database alone can neither sign in, nor guess passwords, nor read an address.
+//!
+//! - `audit_keys`, `sealing_keys`: a key with those before it that are still needed
+//! - `key_file`: the file of a key that can be rotated, and how another takes its place
+//! - `keys`: those keys as they are in force
 
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use ed25519_dalek::SigningKey;
 use hmac::{Hmac, Mac};
+use porchlight_protocol::event::EventToken;
+use porchlight_protocol::event_key::EventKeyHistory;
+use porchlight_protocol::jws::PublicKey;
 use porchlight_protocol::opaque::{ServerSetup, normal_email};
 use rand::RngCore;
 use rand::rngs::OsRng;
 use sha2::Sha256;
 use uuid::Uuid;
 use zeroize::Zeroizing;
+
+pub(crate) mod audit_keys;
+pub(crate) mod key_file;
+pub(crate) mod keys;
+pub(crate) mod sealing_keys;
+
+pub use key_file::RotatingKey;
+pub use keys::{KnownKey, KnownKeys};
+
+use keys::{Keys, Reading};
+use sealing_keys::SealingKeys;
 
 #[derive(Debug, thiserror::Error)]
 pub enum SecretsError {
@@ -24,6 +42,24 @@ pub enum SecretsError {
     Missing(PathBuf),
     #[error("{0} does not hold a secret of this service")]
     Malformed(String),
+    #[error(
+        "{0} was there and is gone: bring it back from where you keep copies of it. Where there is none, see \
+         `porchlight-service rotate-key --help`"
+    )]
+    Gone(PathBuf),
+    #[error(
+        "{0} is another key than the one that was in force last: bring that one back. Where it is lost, see \
+         `porchlight-service rotate-key --help`"
+    )]
+    Another(PathBuf),
+    #[error(
+        "{0} is there, and is the key in force: rotate it without --after-loss, and nothing is lost"
+    )]
+    NotLost(PathBuf),
+    #[error(
+        "{0} is set, so no file decides about this key: write its value into the file, take the variable away, and rotate then"
+    )]
+    FromEnvironment(String),
     #[error("{file}: {cause}")]
     File { file: PathBuf, cause: io::Error },
 }
@@ -35,16 +71,11 @@ pub struct Secrets {
     /// In the place of the OPAQUE record of an address that has no account (RFC 9807 §10.9). New at each start; nobody sees it
     /// unmasked.
     pub decoy: Vec<u8>,
-    /// Signs security events.
-    pub event_key: SigningKey,
     /// Turns addresses and tokens into what the database holds of them.
     lookup: Zeroizing<[u8; 32]>,
-    /// Seals sign-ins under way, and events at rest.
-    sealing: Zeroizing<[u8; 32]>,
-    /// Seals the secrets of authenticators. Services of before two-factor get one when they start.
-    totp: Zeroizing<[u8; 32]>,
-    /// Chains the entries of the audit record.
-    audit: Zeroizing<[u8; 32]>,
+    /// Those that can be rotated. Services of before two-factor get a key for it when they start.
+    keys: RwLock<Arc<Keys>>,
+    dir: PathBuf,
 }
 
 impl Secrets {
@@ -53,25 +84,36 @@ impl Secrets {
     /// # Errors
     /// [`SecretsError`]
     pub fn open(dir: &Path) -> Result<Self, SecretsError> {
-        create_private_dir(dir).map_err(|cause| SecretsError::File {
-            file: dir.into(),
-            cause,
-        })?;
-        Self::each(|name, make| obtain(dir, name, Some(make)))
+        Self::read(Reading {
+            dir,
+            known: &KnownKeys::default(),
+            writes: true,
+            lost: None,
+        })
     }
 
-    /// Reads the secrets and makes none.
+    /// Reads the secrets that the database was last used with.
     ///
     /// # Errors
     /// [`SecretsError`]
-    pub fn existing(dir: &Path) -> Result<Self, SecretsError> {
-        Self::each(|name, _| obtain(dir, name, None))
-    }
-
-    fn each(
-        obtain: impl Fn(&str, fn() -> Vec<u8>) -> Result<Zeroizing<Vec<u8>>, SecretsError>,
-    ) -> Result<Self, SecretsError> {
-        let key = |name: &str| fixed(name, &obtain(name, random)?);
+    pub(crate) fn read(reading: Reading<'_>) -> Result<Self, SecretsError> {
+        let Reading {
+            dir,
+            known,
+            writes,
+            lost: _,
+        } = reading;
+        if writes {
+            create_private_dir(dir).map_err(|cause| key_file::failed(dir, cause))?;
+        }
+        let obtain = |name: &str, make: fn() -> Vec<u8>| {
+            let make = || Zeroizing::new(URL_SAFE_NO_PAD.encode(&*Zeroizing::new(make())));
+            let (text, whence) = text(dir, name, known, writes.then_some(&make))?;
+            let decoded = URL_SAFE_NO_PAD.decode(text.trim());
+            decoded
+                .map(Zeroizing::new)
+                .map_err(|_| SecretsError::Malformed(whence))
+        };
         let id = obtain("service-id", || Uuid::new_v4().as_bytes().to_vec())?;
         let opaque = obtain("opaque-setup", || {
             ServerSetup::new(&mut OsRng).serialize().to_vec()
@@ -82,12 +124,52 @@ impl Secrets {
             service_id: Uuid::from_bytes(fixed("service-id", &id)?),
             decoy: decoy(&opaque),
             opaque,
-            event_key: SigningKey::from_bytes(&key("event-key")?),
-            lookup: Zeroizing::new(key("lookup-key")?),
-            sealing: Zeroizing::new(key("sealing-key")?),
-            totp: Zeroizing::new(key("totp-key")?),
-            audit: Zeroizing::new(key("audit-key")?),
+            lookup: Zeroizing::new(fixed("lookup-key", &obtain("lookup-key", random)?)?),
+            keys: RwLock::new(Arc::new(Keys::read(reading)?)),
+            dir: dir.into(),
         })
+    }
+
+    pub(crate) fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Those that can be rotated, as they are in force now.
+    pub(crate) fn keys(&self) -> Arc<Keys> {
+        Arc::clone(&self.keys.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(crate) fn put_in_force(&self, keys: Keys) {
+        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(keys);
+    }
+
+    /// # Errors
+    /// [`SecretsError::Another`]
+    pub(crate) fn are_known(&self) -> Result<(), SecretsError> {
+        self.keys().are_known(&self.dir)
+    }
+
+    pub fn sign_event(&self, claims: &EventToken) -> String {
+        claims.sign(&self.keys().event.signing)
+    }
+
+    pub fn event_key(&self) -> PublicKey {
+        PublicKey::of(&self.keys().event.signing)
+    }
+
+    /// Thumbprint of the key that signs events (RFC 7638).
+    pub fn event_key_thumbprint(&self) -> String {
+        self.keys().event.thumbprint.clone()
+    }
+
+    /// By which words that key came to be in force.
+    pub fn event_key_history(&self) -> EventKeyHistory {
+        let keys = self.keys();
+        let words = keys.event.file.rest.iter();
+        EventKeyHistory {
+            current: PublicKey::of(&keys.event.signing),
+            words: words.map(|word| word.as_str().to_owned()).collect(),
+        }
     }
 
     /// What the database knows of an address.
@@ -130,13 +212,11 @@ impl Secrets {
     }
 
     pub fn seal_totp(&self, secret: &[u8], account: Uuid) -> Vec<u8> {
-        porchlight_protocol::sealing::seal(&self.totp, secret, account.as_bytes())
+        self.keys().totp.seal(secret, account.as_bytes())
     }
 
     pub fn unseal_totp(&self, sealed: &[u8], account: Uuid) -> Option<Zeroizing<Vec<u8>>> {
-        porchlight_protocol::sealing::open(&self.totp, sealed, account.as_bytes())
-            .ok()
-            .map(Zeroizing::new)
+        self.opened(RotatingKey::Totp, sealed, account.as_bytes())
     }
 
     /// The OPAQUE credential identifier of an address that has no account: always the same one.
@@ -148,44 +228,43 @@ impl Secrets {
 
     /// Recognises the database that was made with these secrets, and tells nothing about them.
     pub fn mark(&self) -> [u8; 32] {
+        self.mark_with(&self.keys())
+    }
+
+    /// Once these keys are in force.
+    pub(crate) fn mark_with(&self, keys: &Keys) -> [u8; 32] {
         let all = [
             self.service_id.as_bytes().as_slice(),
             &Zeroizing::new(self.opaque.serialize().to_vec()),
-            self.sealing.as_slice(),
+            keys.sealing.file.current.as_slice(),
         ]
         .concat();
         self.keyed(b"database", &Zeroizing::new(all))
     }
 
     pub fn seal(&self, plain: &[u8], place: &[u8]) -> Vec<u8> {
-        porchlight_protocol::sealing::seal(&self.sealing, plain, place)
+        self.keys().sealing.seal(plain, place)
     }
 
     pub fn unseal(&self, sealed: &[u8], place: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-        porchlight_protocol::sealing::open(&self.sealing, sealed, place)
-            .ok()
-            .map(Zeroizing::new)
+        self.opened(RotatingKey::Sealing, sealed, place)
     }
 
-    pub fn audit_mac(&self, seq: i64, previous: &[u8], entry: &str) -> [u8; 32] {
-        self.audit(seq, previous, entry)
-            .map_or([0; 32], |mac| mac.finalize().into_bytes().into())
-    }
-
-    /// In the same time whatever it is.
-    pub fn is_audit_mac(&self, mac: &[u8], seq: i64, previous: &[u8], entry: &str) -> bool {
-        self.audit(seq, previous, entry)
-            .is_some_and(|expected| expected.verify_slice(mac).is_ok())
-    }
-
-    /// HMAC takes keys of any length, so this is never `None`.
-    fn audit(&self, seq: i64, previous: &[u8], entry: &str) -> Option<Hmac<Sha256>> {
-        let mut mac = Hmac::<Sha256>::new_from_slice(self.audit.as_slice()).ok()?;
-        mac.update(&seq.to_be_bytes());
-        // The first has none before it, all others have 32 bytes: that it is not the other is said by `seq`.
-        mac.update(previous);
-        mac.update(entry.as_bytes());
-        Some(mac)
+    /// What is sealed under a key that is not known here: another process may have rotated it a moment ago.
+    fn opened(&self, key: RotatingKey, sealed: &[u8], place: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        let in_force = self.keys();
+        let keys = in_force.sealing(key)?;
+        if keys.has_key_of(sealed) {
+            return keys.open(sealed, place);
+        }
+        let on_disk = Reading {
+            dir: &self.dir,
+            known: &KnownKeys::default(),
+            writes: false,
+            lost: None,
+        };
+        let (file, _) = on_disk.rotating(key).ok()?;
+        SealingKeys::of(key, file).open(sealed, place)
     }
 
     pub(crate) fn keyed(&self, purpose: &[u8], data: &[u8]) -> [u8; 32] {
@@ -233,38 +312,32 @@ fn variable(name: &str) -> String {
     format!("PORCHLIGHT_{}", name.to_uppercase().replace('-', "_"))
 }
 
-/// Without `make` it must be there.
-fn obtain(
+/// The text of a secret, and whence it comes. Without `make`, and where the database knows it, it must be there.
+fn text(
     dir: &Path,
     name: &str,
-    make: Option<fn() -> Vec<u8>>,
-) -> Result<Zeroizing<Vec<u8>>, SecretsError> {
-    let decode = |text: &str, whence: String| {
-        URL_SAFE_NO_PAD
-            .decode(text.trim())
-            .map(Zeroizing::new)
-            .map_err(|_| SecretsError::Malformed(whence))
-    };
+    known: &KnownKeys,
+    make: Option<&dyn Fn() -> Zeroizing<String>>,
+) -> Result<(Zeroizing<String>, String), SecretsError> {
     if let Ok(text) = std::env::var(variable(name)) {
-        return decode(&Zeroizing::new(text), variable(name));
+        return Ok((Zeroizing::new(text), variable(name)));
     }
     let file = dir.join(name);
-    let failed = |cause| SecretsError::File {
-        file: file.clone(),
-        cause,
-    };
+    let failed = |cause| key_file::failed(&file, cause);
     if !file.try_exists().map_err(failed)? {
+        if known.has(name) {
+            return Err(SecretsError::Gone(file));
+        }
         let Some(make) = make else {
             return Err(SecretsError::Missing(file));
         };
-        let made = Zeroizing::new(make());
-        write_private(dir, &file, &URL_SAFE_NO_PAD.encode(made.as_slice())).map_err(failed)?;
+        write_private(dir, &file, &make()).map_err(failed)?;
     }
     if !is_private(&file).map_err(failed)? {
         return Err(SecretsError::NotPrivate(file));
     }
     let text = Zeroizing::new(fs::read_to_string(&file).map_err(failed)?);
-    decode(&text, file.display().to_string())
+    Ok((text, file.display().to_string()))
 }
 
 /// Whole or not at all, and never over what another process wrote in the meantime.
@@ -379,7 +452,9 @@ mod tests {
             b"secret"
         );
         assert!(after.unseal_totp(&sealed, other).is_none());
-        assert!(before.unseal_totp(&sealed, account).is_none());
+        let elsewhere = tempfile::tempdir().unwrap();
+        let elsewhere = Secrets::open(elsewhere.path()).unwrap();
+        assert!(elsewhere.unseal_totp(&sealed, account).is_none());
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use porchlight_protocol::UnixSeconds;
-use porchlight_protocol::jws::PublicKey;
+use porchlight_protocol::event_key::EventKeyHistory;
 use porchlight_protocol::service::{ServiceDocument, issuer};
 use url::Url;
 
@@ -15,7 +15,9 @@ use crate::connections::ConnectionLimits;
 use crate::incidents::audit::Head;
 use crate::integrations::limits::{Asked, MOST_WAITING};
 use crate::pairings::KEPT_AFTER_EXPIRY;
-use crate::secrets::{Secrets, SecretsError};
+use crate::rotation;
+use crate::secrets::keys::Reading;
+use crate::secrets::{RotatingKey, Secrets, SecretsError};
 use crate::sessions::{KEPT_AFTER_END, MOST_PROOFS, SeenProofs};
 use crate::sign_in::SpentStates;
 use crate::store::{DatabaseUrl, Store, StoreError};
@@ -150,10 +152,18 @@ impl Service {
     /// # Errors
     /// [`OpenError`]
     pub async fn open(config: Config) -> Result<Self, OpenError> {
-        let secrets = Secrets::open(&config.secrets)?;
         let store = Store::open(&config.database).await?;
-        store.belong_to(&secrets.mark()).await?;
-        Self::over(config, secrets, store).await
+        Self::over(config, store, true, None).await
+    }
+
+    /// Though this key is lost: in memory another one has its place, which is good for nothing but
+    /// [`Service::rotate_key`].
+    ///
+    /// # Errors
+    /// [`OpenError`]
+    pub async fn open_after_loss(config: Config, lost: RotatingKey) -> Result<Self, OpenError> {
+        let store = Store::open(&config.database).await?;
+        Self::over(config, store, true, Some(lost)).await
     }
 
     /// Opens what is there already and writes nothing, neither there nor beside it.
@@ -161,19 +171,35 @@ impl Service {
     /// # Errors
     /// [`OpenError`]; [`OpenError::Older`] and [`SecretsError::Missing`] when it would have to write
     pub async fn open_to_look(config: Config) -> Result<Self, OpenError> {
-        let secrets = Secrets::existing(&config.secrets)?;
         let store = Store::open_to_look(&config.database).await?;
-        Self::over(config, secrets, store).await
+        Self::over(config, store, false, None).await
     }
 
-    async fn over(config: Config, secrets: Secrets, store: Store) -> Result<Self, OpenError> {
-        if store.belongs_to().await? != secrets.mark() {
-            store.close().await;
-            return Err(OpenError::ForeignSecrets {
-                secrets: config.secrets,
-                database: config.database.path().into(),
-            });
-        }
+    /// The same, though this key is lost.
+    ///
+    /// # Errors
+    /// As [`Service::open_to_look`]
+    pub async fn open_to_look_after_loss(
+        config: Config,
+        lost: RotatingKey,
+    ) -> Result<Self, OpenError> {
+        let store = Store::open_to_look(&config.database).await?;
+        Self::over(config, store, false, Some(lost)).await
+    }
+
+    async fn over(
+        config: Config,
+        store: Store,
+        writes: bool,
+        lost: Option<RotatingKey>,
+    ) -> Result<Self, OpenError> {
+        let secrets = match secrets_of(&config, &store, writes, lost).await {
+            Ok(secrets) => secrets,
+            Err(error) => {
+                store.close().await;
+                return Err(error);
+            }
+        };
         let counted = config.limits.counted;
         let inner = Inner {
             store: Arc::new(store),
@@ -204,9 +230,14 @@ impl Service {
         ServiceDocument {
             service_id: self.inner.secrets.service_id,
             name: self.inner.name.clone(),
-            event_keys: vec![PublicKey::of(&self.inner.secrets.event_key)],
+            event_keys: vec![self.inner.secrets.event_key()],
             now: self.now(),
         }
+    }
+
+    /// By which words the key that signs its events came to be in force.
+    pub fn event_key_history(&self) -> EventKeyHistory {
+        self.inner.secrets.event_key_history()
     }
 
     /// Forgets, now and every hour, what has had its time.
@@ -216,6 +247,9 @@ impl Service {
             rounds.tick().await;
             if let Err(error) = self.forget_what_is_over().await {
                 tracing::error!(%error, "what has had its time could not be forgotten");
+            }
+            if let Err(error) = self.retire_keys().await {
+                tracing::error!(%error, "keys that were rotated away are still needed");
             }
         }
     }
@@ -252,4 +286,45 @@ impl Service {
     pub(crate) fn issuer(&self) -> String {
         issuer(self.inner.secrets.service_id)
     }
+}
+
+/// Those that the database belongs to.
+async fn secrets_of(
+    config: &Config,
+    store: &Store,
+    writes: bool,
+    lost: Option<RotatingKey>,
+) -> Result<Secrets, OpenError> {
+    let known = store.known_keys().await?;
+    let foreign = || OpenError::ForeignSecrets {
+        secrets: config.secrets.clone(),
+        database: config.database.path().into(),
+    };
+    let secrets = Secrets::read(Reading {
+        dir: &config.secrets,
+        known: &known,
+        writes,
+        lost,
+    })
+    .map_err(|error| {
+        // Not one key is gone: it is another folder.
+        if matches!(&error, SecretsError::Gone(file) if file.ends_with("service-id")) {
+            foreign()
+        } else {
+            error.into()
+        }
+    })?;
+    if writes {
+        store.belong_to(&secrets.mark()).await?;
+    }
+    // The mark is made with this key, among others.
+    let mark_is_lost = lost == Some(RotatingKey::Sealing);
+    if store.belongs_to().await? != secrets.mark() && !mark_is_lost {
+        return Err(foreign());
+    }
+    secrets.are_known()?;
+    if writes {
+        rotation::write_down(store, &secrets, lost).await?;
+    }
+    Ok(secrets)
 }

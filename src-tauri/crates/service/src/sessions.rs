@@ -166,7 +166,7 @@ impl Service {
                 ..Events::default()
             },
         };
-        token.sign(&self.inner.secrets.event_key)
+        self.inner.secrets.sign_event(&token)
     }
 }
 

@@ -11,7 +11,8 @@ use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use crate::store::{Changes, Marks, Store, StoreError, Watching};
+use crate::service::{OpenError, Service};
+use crate::store::{Changes, Marks, Watching};
 
 /// How often the database is asked whether another process has written, which only the tools of an incident do. A comparison
 /// of one number; but a service in a home is idle for most of its life, and should be so quietly.
@@ -84,10 +85,10 @@ impl Wakes {
     }
 
     /// Runs until it is told to stop, and then lets go of the database.
-    pub(crate) async fn watch(self: Arc<Self>, store: Arc<Store>, stop: CancellationToken) {
+    pub(crate) async fn watch(self: Arc<Self>, service: Service, stop: CancellationToken) {
         let mut seen = None;
         while !stop.is_cancelled() {
-            let Err(error) = self.watch_closely(&store, &mut seen, &stop).await else {
+            let Err(error) = self.watch_closely(&service, &mut seen, &stop).await else {
                 return;
             };
             tracing::error!(%error, "cannot see what is new in the database; trying again");
@@ -98,13 +99,13 @@ impl Wakes {
 
     async fn watch_closely(
         &self,
-        store: &Store,
+        service: &Service,
         seen: &mut Option<Marks>,
         stop: &CancellationToken,
-    ) -> Result<(), StoreError> {
-        let mut watching = store.watching().await?;
+    ) -> Result<(), OpenError> {
+        let mut watching = service.store().watching().await?;
         let looked = stop
-            .run_until_cancelled(self.look(&mut watching, seen))
+            .run_until_cancelled(self.look(service, &mut watching, seen))
             .await;
         watching.close().await;
         looked.map_or(Ok(()), |Err(error)| Err(error))
@@ -113,9 +114,10 @@ impl Wakes {
     /// Goes on for ever.
     async fn look(
         &self,
+        service: &Service,
         watching: &mut Watching,
         seen: &mut Option<Marks>,
-    ) -> Result<Infallible, StoreError> {
+    ) -> Result<Infallible, OpenError> {
         let mut rounds = tokio::time::interval(LOOK_EVERY);
         rounds.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut version = None;
@@ -125,6 +127,10 @@ impl Wakes {
                 let marks = watching.marks().await?;
                 let before = seen.unwrap_or_default();
                 if before != marks {
+                    // Who is woken is told by the new key.
+                    if before.keys != marks.keys {
+                        service.take_up_keys().await?;
+                    }
                     let mut changes = watching.changes(before, marks).await?;
                     // Marks only fall when everything was taken away.
                     changes.everybody |= marks.events < before.events || marks.ends < before.ends;

@@ -84,6 +84,7 @@ async fn a_forged_reset_among_the_events_is_an_alert_and_no_reset() {
     let answer = serde_json::to_string(&PollResponse {
         sets,
         more_available: false,
+        event_key: None,
     })
     .unwrap();
     house.proxy.rule(move |seen| {

@@ -86,6 +86,7 @@ fn poll_answers(house: &House, sets: impl IntoIterator<Item = (String, String)>)
     let answer = serde_json::to_string(&PollResponse {
         sets: sets.into_iter().collect(),
         more_available: false,
+        event_key: None,
     })
     .unwrap();
     house.proxy.rule(move |seen| {

@@ -23,6 +23,7 @@ mod passwords;
 mod recovery;
 mod renames;
 mod resets;
+mod rotated_keys;
 mod secrets;
 mod two_factor;
 mod two_factor_killed;

@@ -311,6 +311,14 @@ export const failures: Record<FailureCode, Failed> = {
     what: 'The service gave an answer that makes no sense.',
     next: 'Check the address. If it is right, try again later.',
   }),
+  service_key_lost: () => ({
+    what: 'The key by which Porchlight recognises this service has changed, and the old one did not vouch for the new one. The service says that the old key was lost.',
+    next: 'Nothing on this computer is lost. Sign in again; if you are in doubt, first ask the people who run the service.',
+  }),
+  service_key_unvouched: () => ({
+    what: 'This service signs with another key than before, and the old one did not vouch for it. The service does not say why.',
+    next: 'Nothing on this computer is lost. Ask the people who run the service whether they changed the key, then sign in again.',
+  }),
   service_refused: () => ({
     what: 'The service did not accept this.',
     next: 'Nothing was lost. Try again later.',

@@ -307,6 +307,14 @@ export const failures: Catalogue['failures'] = {
     what: 'Il servizio ha dato una risposta senza senso.',
     next: 'Controlla l’indirizzo. Se è giusto, riprova più tardi.',
   }),
+  service_key_lost: () => ({
+    what: 'La chiave da cui Porchlight riconosce questo servizio è cambiata e la vecchia non ha garantito per la nuova. Il servizio dice che la vecchia chiave è andata persa.',
+    next: 'Su questo computer non è andato perso nulla. Accedi di nuovo; se hai dubbi, chiedi prima a chi gestisce il servizio.',
+  }),
+  service_key_unvouched: () => ({
+    what: 'Questo servizio firma con una chiave diversa da prima e la vecchia non ha garantito per la nuova. Il servizio non dice perché.',
+    next: 'Su questo computer non è andato perso nulla. Chiedi a chi gestisce il servizio se ha cambiato la chiave, poi accedi di nuovo.',
+  }),
   service_refused: () => ({
     what: 'Il servizio non ha accettato la richiesta.',
     next: 'Non è andato perso nulla. Riprova più tardi.',

@@ -85,9 +85,16 @@ impl<R: Fn(Report) + Send + Sync> Listening<R> {
     }
 
     /// Until the list is out of date or the service out of reach. `false`: nobody listens any more.
-    async fn events(&self, backoff: &mut Backoff, acknowledge: &mut Vec<String>) -> bool {
+    async fn events(&mut self, backoff: &mut Backoff, acknowledge: &mut Vec<String>) -> bool {
         while let Some(alerts) = self.provider.alerts() {
             let result = alerts.next(&self.credential, acknowledge).await;
+            if let Some(credential) = alerts.renewed(&self.credential) {
+                self.credential = Arc::new(credential.clone());
+                (self.report)(Report::Renewed {
+                    connection: self.connection,
+                    credential,
+                });
+            }
             let failed = result.as_ref().err().map(retry_after);
             let (stored, done) = oneshot::channel();
             (self.report)(Report::Events {

@@ -302,6 +302,10 @@ impl State {
             } => {
                 self.secret_written(connection, attempt, result).await;
             }
+            R::Renewed {
+                connection,
+                credential,
+            } => self.renewed(connection, credential),
             R::SignInQueued {
                 connection,
                 attempt,

@@ -26,8 +26,8 @@ use crate::ports::integrations::LinkRequestId;
 use crate::ports::local_store::Place;
 use crate::ports::nearby_networks::NearbyTrouble;
 use crate::ports::provider::{
-    EventBatch, Pairing, PairingId, PairingState, PreparedAccount, RightPassword, ServiceError,
-    SessionId, SignedIn, SignedInComputer, WriteError,
+    Credential, EventBatch, Pairing, PairingId, PairingState, PreparedAccount, RightPassword,
+    ServiceError, SessionId, SignedIn, SignedInComputer, WriteError,
 };
 use crate::ports::secret_vault::VaultError;
 use crate::ports::two_factor::NotFinished;
@@ -312,6 +312,11 @@ pub(super) enum Report {
         connection: ConnectionId,
         attempt: u64,
         result: Result<(), VaultError>,
+    },
+    /// The same session, with a newer key of the service pinned.
+    Renewed {
+        connection: ConnectionId,
+        credential: Credential,
     },
     /// The service has no room: when it is asked again, or that it is being asked.
     SignInQueued {

@@ -49,6 +49,11 @@ pub(super) enum Order {
         connection: ConnectionId,
         done: oneshot::Sender<Option<SecretBytes>>,
     },
+    /// What is there already serves as well, only not as long.
+    Renew {
+        connection: ConnectionId,
+        secret: SecretBytes,
+    },
     /// The entry of remembered networks.
     Wifi {
         order: WifiOrder,
@@ -111,6 +116,11 @@ impl SecretKeeper {
                         // Whoever asked may be gone.
                         drop(done.send(left));
                     }
+                    Order::Renew { connection, secret } => {
+                        if let Err(error) = vault.write(connection, &secret).await {
+                            tracing::warn!(%error, "the service's newer key is not in the keychain");
+                        }
+                    }
                     Order::Wifi { order, done } => {
                         // Whoever asked may be gone.
                         drop(done.send(Remembered::obey(&vault, order).await));
@@ -166,6 +176,10 @@ impl SecretKeeper {
             let session = SessionId(String::new());
             Some(Credential { session, secret })
         }
+    }
+
+    pub(super) fn renew(&self, connection: ConnectionId, secret: SecretBytes) {
+        self.order(Order::Renew { connection, secret });
     }
 
     /// For who waits for the answer beside the companion.

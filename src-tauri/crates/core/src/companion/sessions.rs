@@ -150,6 +150,22 @@ impl State {
         }
     }
 
+    /// The session is the same, so who sends meanwhile with what was before does no harm.
+    pub(super) fn renewed(&mut self, id: ConnectionId, credential: Credential) {
+        let Some(connection) = self.connection_mut(id) else {
+            return;
+        };
+        // What a sign-in under way writes must not be written over; the next session pins the key anyway.
+        if !connection.is_at(&credential.session) || connection.attempt.is_some() {
+            return;
+        }
+        let secret = credential.secret.clone();
+        connection.credential = Some(Arc::new(credential));
+        if let Some(home) = &self.home {
+            home.secrets.renew(id, secret);
+        }
+    }
+
     /// A request failed. Only the service's verified word moves a session, and only the one that it names.
     pub(super) async fn service_failed(
         &mut self,

@@ -335,10 +335,13 @@ impl State {
 }
 
 impl Connection {
-    /// Active, but this computer has nothing that the service recognises.
+    /// Active, but this computer has nothing that the service recognises, or by which it would recognise the service.
     fn lost_its_token(&self) -> bool {
         self.credential.is_none()
-            || matches!(&self.reach, ReachView::Trouble { failure, .. } if failure.code == FailureCode::NotRecognised)
+            || matches!(&self.reach, ReachView::Trouble { failure, .. } if matches!(
+                failure.code,
+                FailureCode::NotRecognised | FailureCode::ServiceKeyLost | FailureCode::ServiceKeyUnvouched
+            ))
     }
 }
 

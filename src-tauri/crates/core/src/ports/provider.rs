@@ -246,6 +246,12 @@ pub trait AlertService: Send + Sync {
         credential: &Credential,
         ack: &[String],
     ) -> Result<EventBatch, ServiceError>;
+
+    /// What is to be kept in the place of a credential: the service has rotated the key that signs events, and the one that
+    /// the credential pins has vouched for the next.
+    fn renewed(&self, _credential: &Credential) -> Option<Credential> {
+        None
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -353,6 +359,12 @@ pub enum ServiceError {
     Full { retry_after: u32 },
     #[error("the answer makes no sense")]
     Garbled,
+    /// The service says so itself. Only a fresh sign-in pins the new one.
+    #[error("the service's key was lost, and another one signs now")]
+    KeyLost,
+    /// Nobody says why. Only a fresh sign-in pins the new one.
+    #[error("the service signs with a key that the pinned one does not vouch for")]
+    KeyUnvouched,
     #[error("it is not there")]
     NotFound,
     #[error("the service does not know this session")]

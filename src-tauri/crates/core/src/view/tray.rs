@@ -182,7 +182,12 @@ mod tests {
 
     #[test]
     fn what_only_the_owner_can_mend_asks_for_the_owner() {
-        for code in [FailureCode::NotRecognised, FailureCode::KeychainLocked] {
+        for code in [
+            FailureCode::KeychainLocked,
+            FailureCode::NotRecognised,
+            FailureCode::ServiceKeyLost,
+            FailureCode::ServiceKeyUnvouched,
+        ] {
             assert_eq!(
                 lamp(connection(SessionView::Active, trouble(code))),
                 Lamp::NeedsYou

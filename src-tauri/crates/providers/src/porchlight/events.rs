@@ -14,7 +14,7 @@ use reqwest::Method;
 use uuid::Uuid;
 
 use super::Porchlight;
-use super::credential::Session;
+use super::credential::{Pinned, Session};
 use super::requests::Request;
 use super::signed_word::{self, Refusal};
 
@@ -85,6 +85,10 @@ impl AlertService for Porchlight {
         }
         Ok(after)
     }
+
+    fn renewed(&self, credential: &Credential) -> Option<Credential> {
+        self.requests.followed.renewed(credential)
+    }
 }
 
 impl Porchlight {
@@ -100,17 +104,25 @@ impl Porchlight {
             .json(&poll);
         let answer: PollResponse = self.requests.ask(&request).await?;
         self.stream.told(&poll);
-        Ok(self.sorted(answer, session))
+        let mut pinned = self.requests.followed.pinned(session);
+        if answer
+            .event_key
+            .as_ref()
+            .is_some_and(|key| !pinned.knows(key))
+        {
+            pinned = self.requests.follow_key(session).await?;
+        }
+        Ok(self.sorted(answer, session, &pinned))
     }
 
-    fn sorted(&self, answer: PollResponse, session: &Session) -> EventBatch {
+    fn sorted(&self, answer: PollResponse, session: &Session, pinned: &Pinned) -> EventBatch {
         let now = self.requests.clock.now();
         let mut batch = EventBatch {
             more: answer.more_available,
             ..EventBatch::default()
         };
         for (jti, token) in answer.sets {
-            match signed_word::event(&jti, &token, session, now) {
+            match signed_word::event((&jti, &token), session, pinned, now) {
                 Ok(Some(event)) => batch.events.push(event),
                 // Good, but of a kind that this version does not know: done with it.
                 Ok(None) => self.stream.done_with(jti),

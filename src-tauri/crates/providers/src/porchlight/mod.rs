@@ -3,6 +3,7 @@
 //! - `account`, `prepared_account`, `opaque`: registration and sign-in; password and vault key stay on this computer
 //! - `credential`: what the keychain keeps of a session
 //! - `cameras`: profiles are sealed before they leave, and opened after they come
+//! - `event_keys`: going along when the service rotates the key that signs them
 //! - `events`: signed events, woken by a stream, fetched by poll
 //! - `integrations`: what is linked to the account, and what it may see
 //! - `pairing`: tokens for cameras that are to come
@@ -33,6 +34,7 @@ use requests::Requests;
 mod account;
 mod cameras;
 mod credential;
+mod event_keys;
 mod events;
 mod integrations;
 mod opaque;

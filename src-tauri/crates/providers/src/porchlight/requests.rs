@@ -21,7 +21,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
-use super::credential::Session;
+use super::credential::{Pinned, Session};
+use super::event_keys::Followed;
 use super::signed_word;
 use crate::registry::Address;
 use crate::transport::{Answer, Network, Transport};
@@ -36,6 +37,7 @@ pub(super) struct Requests {
     pub(super) clock: Arc<dyn Clock>,
     /// The service's clock minus this computer's, in seconds, as far as the service has said.
     offset: AtomicI64,
+    pub(super) followed: Followed,
 }
 
 pub(super) struct Request<'a> {
@@ -220,6 +222,7 @@ impl Requests {
             address,
             clock,
             offset: AtomicI64::new(0),
+            followed: Followed::default(),
         }
     }
 
@@ -233,13 +236,14 @@ impl Requests {
 
     /// Sends and returns any answer that is not a refusal.
     pub(super) async fn send(&self, request: &Request<'_>) -> Result<Answer, Refusal> {
-        match self.judge(self.send_once(request).await?, request) {
-            Err(Judgement::WrongTime { .. }) => {
-                // With the time that the service named, once.
-                self.judge(self.send_once(request).await?, request)
-                    .map_err(|j| self.give_up(j))
-            }
-            judged => judged.map_err(|j| self.give_up(j)),
+        let judged = match self.judge(self.send_once(request).await?, request) {
+            // With the time that the service named, once.
+            Err(Judgement::WrongTime { .. }) => self.judge(self.send_once(request).await?, request),
+            judged => judged,
+        };
+        match judged {
+            Ok(answer) => Ok(answer),
+            Err(judgement) => Err(self.give_up(judgement, request).await),
         }
     }
 
@@ -269,7 +273,7 @@ impl Requests {
                     // A good answer, but no stream.
                     Ok(_) => return Err(ServiceError::Garbled.into()),
                     Err(Judgement::WrongTime { .. }) if !last => {}
-                    Err(judgement) => return Err(self.give_up(judgement)),
+                    Err(judgement) => return Err(self.give_up(judgement, request).await),
                 },
             }
         }
@@ -290,7 +294,13 @@ impl Requests {
         );
     }
 
-    async fn send_once(&self, request: &Request<'_>) -> Result<Answer, ServiceError> {
+    /// As far as the service has said.
+    pub(super) fn service_time(&self) -> UnixSeconds {
+        let now = self.clock.now().seconds();
+        now.saturating_add(self.offset.load(Ordering::Relaxed))
+    }
+
+    pub(super) async fn send_once(&self, request: &Request<'_>) -> Result<Answer, ServiceError> {
         let built = self.build(request).await?;
         let answer = self.transport.send(built).await;
         if let Err(error) = &answer {
@@ -302,11 +312,7 @@ impl Requests {
     async fn build(&self, request: &Request<'_>) -> Result<RequestBuilder, ServiceError> {
         let url = self.address.join(&request.path)?;
         let proof = |key: &SigningKey, token: Option<&str>| {
-            let now = self
-                .clock
-                .now()
-                .seconds()
-                .saturating_add(self.offset.load(Ordering::Relaxed));
+            let now = self.service_time();
             dpop::prove(key, request.method.as_str(), url.as_str(), token, now)
         };
         let proof = match request.signer {
@@ -404,16 +410,18 @@ impl Requests {
                 None => TwoFactorError::SecondFactorNeeded.into(),
             },
             ProblemType::SessionEnded => {
-                let word = problem.session_ended.as_deref();
-                let end = request.session().and_then(|session| {
-                    let end = signed_word::session_end(word?, session)?;
-                    Some(ServiceError::SessionEnded {
-                        session: session.name(),
-                        end,
-                    })
-                });
-                // Anybody can write a 401; without the service's signature it means nothing.
-                end.unwrap_or(ServiceError::Garbled).into()
+                match (problem.session_ended, request.session()) {
+                    (Some(word), Some(session)) => {
+                        let pinned = self.followed.pinned(session);
+                        match ended(&word, session, &pinned) {
+                            Some(end) => end.into(),
+                            None if pinned.lacks_key_of(&word) => Judgement::AnotherKey { word },
+                            // Anybody can write a 401; without the service's signature it means nothing.
+                            None => ServiceError::Garbled.into(),
+                        }
+                    }
+                    _ => ServiceError::Garbled.into(),
+                }
             }
             ProblemType::StaleState => Judgement::Final(Refusal::StaleState),
             ProblemType::TwoFactorOff => TwoFactorError::Off.into(),
@@ -430,16 +438,42 @@ impl Requests {
         Err(judgement.with_tries_left(tries_left))
     }
 
-    fn give_up(&self, judgement: Judgement) -> Refusal {
+    async fn give_up(&self, judgement: Judgement, request: &Request<'_>) -> Refusal {
         match judgement {
+            Judgement::AnotherKey { word } => match request.session() {
+                Some(session) => self.ended_by_another_key(&word, session).await.into(),
+                None => ServiceError::Garbled.into(),
+            },
             Judgement::Final(refusal) => refusal,
             Judgement::WrongTime { ahead } => ServiceError::ClockOff { seconds: ahead }.into(),
         }
     }
+
+    /// Whether the service has rotated its key meanwhile, or a stranger has signed this.
+    async fn ended_by_another_key(&self, word: &str, session: &Session) -> ServiceError {
+        match self.follow_key(session).await {
+            Ok(pinned) => ended(word, session, &pinned).unwrap_or(ServiceError::Garbled),
+            Err(why @ (ServiceError::KeyLost | ServiceError::KeyUnvouched)) => why,
+            // As long as nobody says what key that is, it means nothing.
+            Err(_) => ServiceError::Garbled,
+        }
+    }
+}
+
+fn ended(word: &str, session: &Session, pinned: &Pinned) -> Option<ServiceError> {
+    let end = signed_word::session_end(word, session, pinned)?;
+    Some(ServiceError::SessionEnded {
+        session: session.name(),
+        end,
+    })
 }
 
 /// What an answer that is not a success comes to.
 enum Judgement {
+    /// The session is said to be over, by a key that is not pinned.
+    AnotherKey {
+        word: String,
+    },
     /// The proof's time was wrong; the right one is known now. How far this computer's clock is ahead.
     WrongTime {
         ahead: i64,
@@ -453,7 +487,7 @@ impl Judgement {
             Self::Final(Refusal::TwoFactor { error, .. }) => {
                 Self::Final(Refusal::TwoFactor { error, tries_left })
             }
-            Self::Final(_) | Self::WrongTime { .. } => self,
+            Self::AnotherKey { .. } | Self::Final(_) | Self::WrongTime { .. } => self,
         }
     }
 }

@@ -11,7 +11,7 @@ use porchlight_protocol::account::open_computer_name;
 use porchlight_protocol::bytes::Bytes;
 use porchlight_protocol::event::{self, EventToken, SessionRevoked};
 
-use super::credential::Session;
+use super::credential::{Pinned, Session};
 use super::told;
 
 /// Longest text that is shown, in characters.
@@ -30,8 +30,8 @@ const MAX_AHEAD: i64 = 10 * 60;
 
 /// That exactly this session is over. `None` when the token is not the service's word for it: signed by another
 /// key, by another service, for another account, or about another session.
-pub(super) fn session_end(token: &str, session: &Session) -> Option<SessionEnd> {
-    let claims = verified(token, session)?;
+pub(super) fn session_end(token: &str, session: &Session, pinned: &Pinned) -> Option<SessionEnd> {
+    let claims = verified(token, session, pinned)?;
     if !claims.sub_id.is(session.id) {
         return None;
     }
@@ -69,15 +69,15 @@ impl Refusal {
 /// # Errors
 /// It is not taken. Its size is looked at before anything else, and its date only when it is signed.
 pub(super) fn event(
-    jti: &str,
-    token: &str,
+    (jti, token): (&str, &str),
     session: &Session,
+    pinned: &Pinned,
     now: Timestamp,
 ) -> Result<Option<ServiceEvent>, Refusal> {
     if token.len() > MAX_TOKEN || jti.len() > MAX_JTI {
         return Err(Refusal::TooLarge);
     }
-    let claims = verified(token, session).ok_or(Refusal::NotItsWord)?;
+    let claims = verified(token, session, pinned).ok_or(Refusal::NotItsWord)?;
     if claims.jti != jti {
         return Err(Refusal::NotItsWord);
     }
@@ -94,9 +94,8 @@ pub(super) fn event(
     }))
 }
 
-fn verified(token: &str, session: &Session) -> Option<EventToken> {
-    let claims =
-        EventToken::verify(token, &session.pinned.issuer(), &session.pinned.event_keys).ok()?;
+fn verified(token: &str, session: &Session, pinned: &Pinned) -> Option<EventToken> {
+    let claims = EventToken::verify(token, &pinned.issuer(), &pinned.event_keys).ok()?;
     (claims.aud == session.audience()).then_some(claims)
 }
 
@@ -180,7 +179,6 @@ mod tests {
     use uuid::Uuid;
     use zeroize::Zeroizing;
 
-    use super::super::credential::Pinned;
     use super::*;
 
     const SERVICE_KEY: [u8; 32] = [1; 32];
@@ -232,7 +230,12 @@ mod tests {
     fn ends(session: &Session, change: impl FnOnce(&mut EventToken), key: [u8; 32]) -> bool {
         let mut claims = revoked(session);
         change(&mut claims);
-        session_end(&claims.sign(&SigningKey::from_bytes(&key)), session).is_some()
+        session_end(
+            &claims.sign(&SigningKey::from_bytes(&key)),
+            session,
+            &session.pinned,
+        )
+        .is_some()
     }
 
     #[test]
@@ -257,15 +260,16 @@ mod tests {
             !ends(&session, |c| c.events = Events::default(), SERVICE_KEY),
             "says nothing of an end"
         );
-        assert!(session_end("", &session).is_none());
-        assert!(session_end("e30.e30.e30", &session).is_none());
+        assert!(session_end("", &session, &session.pinned).is_none());
+        assert!(session_end("e30.e30.e30", &session, &session.pinned).is_none());
     }
 
     #[test]
     fn the_owner_reads_plain_words_a_safe_link_and_the_name_of_the_other_computer() {
         let session = session();
         let key = SigningKey::from_bytes(&SERVICE_KEY);
-        let end = session_end(&revoked(&session).sign(&key), &session).expect("signed");
+        let end =
+            session_end(&revoked(&session).sign(&key), &session, &session.pinned).expect("signed");
         assert_eq!(end.reason, EndReason::GlobalReset);
         assert_eq!(end.at, Timestamp::from_seconds(90));
         assert_eq!(end.message["en"], "We lost a lock.");
@@ -278,16 +282,22 @@ mod tests {
         let session = session();
         let key = SigningKey::from_bytes(&SERVICE_KEY);
         let token = revoked(&session).sign(&key);
-        assert!(event("one", &token, &session, NOW).is_ok_and(|known| known.is_some()));
+        assert!(
+            event(("one", &token), &session, &session.pinned, NOW)
+                .is_ok_and(|known| known.is_some())
+        );
         assert_eq!(
-            event("two", &token, &session, NOW),
+            event(("two", &token), &session, &session.pinned, NOW),
             Err(Refusal::NotItsWord)
         );
         let newer = EventToken {
             events: Events::default(),
             ..revoked(&session)
         };
-        assert_eq!(event("one", &newer.sign(&key), &session, NOW), Ok(None));
+        assert_eq!(
+            event(("one", &newer.sign(&key)), &session, &session.pinned, NOW),
+            Ok(None)
+        );
     }
 
     #[test]
@@ -300,7 +310,8 @@ mod tests {
                 toe,
                 ..revoked(&session)
             };
-            event("one", &claims.sign(&key), &session, NOW).map(|known| known.is_some())
+            event(("one", &claims.sign(&key)), &session, &session.pinned, NOW)
+                .map(|known| known.is_some())
         };
         let now = NOW.seconds();
         assert_eq!(dated(now + 600, None), Ok(true));
@@ -325,9 +336,15 @@ mod tests {
                 .insert("en".into(), "x".repeat(MAX_TOKEN));
         }
         let token = long.sign(&key);
-        assert_eq!(event("one", &token, &session, NOW), Err(Refusal::TooLarge));
+        assert_eq!(
+            event(("one", &token), &session, &session.pinned, NOW),
+            Err(Refusal::TooLarge)
+        );
         let name = "j".repeat(MAX_JTI + 1);
-        assert_eq!(event(&name, "", &session, NOW), Err(Refusal::TooLarge));
+        assert_eq!(
+            event((&name, ""), &session, &session.pinned, NOW),
+            Err(Refusal::TooLarge)
+        );
         let many = (0..100)
             .map(|n| (format!("l{n}"), "x".repeat(MAX_TEXT + 1)))
             .chain([("y".repeat(MAX_LANGUAGE + 1), "z".into())])
@@ -347,7 +364,7 @@ mod tests {
                 events,
                 ..revoked(&session)
             };
-            event("one", &claims.sign(&key), &session, NOW)
+            event(("one", &claims.sign(&key)), &session, &session.pinned, NOW)
                 .expect("signed")
                 .map(|event| event.kind)
         };

@@ -242,6 +242,7 @@ async fn a_forged_event_is_refused_once_and_reported_to_the_service() {
     let answer = serde_json::to_string(&PollResponse {
         sets,
         more_available: false,
+        event_key: None,
     })
     .unwrap();
     home.proxy.rule(move |seen| {
@@ -319,6 +320,7 @@ async fn what_is_dated_ahead_or_too_large_is_refused_and_the_service_hears_why()
     let answer = serde_json::to_string(&PollResponse {
         sets: sets.clone(),
         more_available: false,
+        event_key: None,
     })
     .unwrap();
     home.proxy.rule(move |seen| {

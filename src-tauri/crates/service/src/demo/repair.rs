@@ -16,7 +16,10 @@ pub(super) fn database(dir: &Path) -> DatabaseUrl {
 /// Garbled, from a newer version, or parted from its secrets. A locked or full disk is none of these.
 pub(super) fn beyond_repair(error: &OpenError) -> bool {
     match error {
-        OpenError::ForeignSecrets { .. } | OpenError::Secrets(SecretsError::Malformed(_)) => true,
+        OpenError::ForeignSecrets { .. }
+        | OpenError::Secrets(
+            SecretsError::Another(_) | SecretsError::Gone(_) | SecretsError::Malformed(_),
+        ) => true,
         OpenError::Store(StoreError::Unavailable(cause)) | OpenError::Database { cause, .. } => {
             garbled(cause)
         }

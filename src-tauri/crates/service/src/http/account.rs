@@ -7,6 +7,7 @@ use porchlight_protocol::account::{
     RegistrationFinishRequest, RegistrationStartRequest, RegistrationStartResponse,
     SignInFinishRequest, SignInFinishResponse, SignInStartRequest, SignInStartResponse,
 };
+use porchlight_protocol::event_key::EventKeyHistory;
 use porchlight_protocol::problem::Problem;
 use porchlight_protocol::service::{ServiceDocument, path};
 use porchlight_protocol::two_factor::SecondFactorRequest;
@@ -20,6 +21,12 @@ use crate::refusal::Refusal;
 #[utoipa::path(get, path = path::SERVICE, responses((status = 200, body = ServiceDocument)))]
 pub(super) async fn service(State(app): State<App>) -> Json<ServiceDocument> {
     Json(app.service.document())
+}
+
+/// By which words the key that signs its events came to be in force.
+#[utoipa::path(get, path = path::EVENT_KEYS, responses((status = 200, body = EventKeyHistory)))]
+pub(super) async fn event_keys(State(app): State<App>) -> Json<EventKeyHistory> {
+    Json(app.service.event_key_history())
 }
 
 /// First half of making an account.

@@ -59,6 +59,7 @@ struct Description;
 pub(crate) fn router(app: App) -> Router {
     let (router, description) = OpenApiRouter::with_openapi(Description::openapi())
         .routes(routes!(account::service))
+        .routes(routes!(account::event_keys))
         .routes(routes!(account::registration_start))
         .routes(routes!(account::registration_finish))
         .routes(routes!(account::sign_in_start))

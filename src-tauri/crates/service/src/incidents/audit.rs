@@ -13,9 +13,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::secrets::{self, Secrets};
+use crate::secrets::audit_keys::AuditKeys;
+use crate::secrets::{self, RotatingKey};
 use crate::service::Service;
-use crate::store::{AuditRow, StoreError, Tx, audit};
+use crate::store::{AuditRow, StoreError, Tx, audit, keys};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuditEntry {
@@ -37,6 +38,8 @@ pub struct Audit {
     pub entries: Vec<Option<AuditEntry>>,
     /// What is wrong with it, the first thing only: nothing after it can be trusted.
     pub tampered: Option<Tampered>,
+    /// So many, from the first on, are chained by a key that was lost since: nobody can say whether they were changed.
+    pub unchecked: usize,
 }
 
 /// More accounts than this are counted, not named.
@@ -64,13 +67,17 @@ impl Service {
     /// [`StoreError`]
     pub async fn audit(&self) -> Result<Audit, StoreError> {
         let rows = self.inner.store.audit().await?;
-        let tampered =
-            tampered(&rows, &self.inner.secrets).or_else(|| self.inner.head.compare(&rows));
+        let (unchecked, tampered) = checked(&rows, &self.inner.secrets.keys().audit);
+        let tampered = tampered.or_else(|| self.inner.head.compare(&rows));
         let entries = rows
             .iter()
             .map(|row| serde_json::from_str(&row.entry).ok())
             .collect();
-        Ok(Audit { entries, tampered })
+        Ok(Audit {
+            entries,
+            tampered,
+            unchecked,
+        })
     }
 
     /// What the record calls an account: its keyed hash. The record may not be changed, and an account that is deleted must
@@ -99,6 +106,27 @@ impl Service {
         arguments: Value,
         affected: u64,
     ) -> Result<(), StoreError> {
+        let key = RotatingKey::Audit;
+        let known = keys::known(&mut tx, key.name()).await?;
+        let mut in_force = self.inner.secrets.keys();
+        // Another process has rotated it since this one began.
+        if known.is_some_and(|known| known.mark != in_force.file(key).mark(key)) {
+            self.take_up_keys()
+                .await
+                .map_err(|_| StoreError::Damaged("audit key"))?;
+            in_force = self.inner.secrets.keys();
+        }
+        self.record_under(&in_force.audit, tx, (command, arguments, affected))
+            .await
+    }
+
+    /// Under a key that is in force when this is written.
+    pub(crate) async fn record_under(
+        &self,
+        keys: &AuditKeys,
+        mut tx: Tx,
+        (command, arguments, affected): (&str, Value, u64),
+    ) -> Result<(), StoreError> {
         let entry = AuditEntry {
             at: self.now(),
             by: self.inner.operator.clone(),
@@ -110,11 +138,7 @@ impl Service {
             serde_json::to_string(&entry).map_err(|_| StoreError::Damaged("audit entry"))?;
         let newest = audit::newest(&mut tx).await?;
         let (seq, previous) = newest.map_or((1, Vec::new()), |row| (row.seq + 1, row.mac));
-        let mac = self
-            .inner
-            .secrets
-            .audit_mac(seq, &previous, &entry)
-            .to_vec();
+        let mac = keys.mac(seq, &previous, &entry).to_vec();
         let row = AuditRow { seq, entry, mac };
         audit::append(&mut tx, &row).await?;
         tx.commit().await?;
@@ -124,16 +148,35 @@ impl Service {
     }
 }
 
-fn tampered(rows: &[AuditRow], secrets: &Secrets) -> Option<Tampered> {
+/// Each key is followed by the next at the entry about its rotation, which is chained by the next one already. How many nobody
+/// can check, and what is wrong.
+fn checked(rows: &[AuditRow], keys: &AuditKeys) -> (usize, Option<Tampered>) {
+    let (mut key, mut unchecked) = (0, 0);
     let mut previous: &[u8] = &[];
     for (number, row) in (1..).zip(rows) {
-        let expected = i64::try_from(number).ok()?;
-        if row.seq != expected || !secrets.is_audit_mac(&row.mac, row.seq, previous, &row.entry) {
-            return Some(Tampered::Changed(number));
+        let is_by = |key| keys.is_mac(key, &row.mac, (row.seq, previous, &row.entry));
+        let in_order = usize::try_from(row.seq) == Ok(number);
+        if in_order && !is_by(key) && is_rotation(row) && is_by(key + 1) {
+            key += 1;
+        } else if in_order && keys.is_lost(key) {
+            unchecked = number;
+        } else if !in_order || !is_by(key) {
+            return (unchecked, Some(Tampered::Changed(number)));
         }
         previous = &row.mac;
     }
-    None
+    // A key is put in force together with the entry about it.
+    let missing = (key + 1 < keys.count()).then_some(Tampered::CutShort {
+        found: rows.len(),
+        kept: rows.len() + 1,
+    });
+    (unchecked, missing)
+}
+
+fn is_rotation(row: &AuditRow) -> bool {
+    serde_json::from_str::<AuditEntry>(&row.entry).is_ok_and(|entry| {
+        entry.command == "rotate-key" && entry.arguments["key"] == RotatingKey::Audit.name()
+    })
 }
 
 /// The newest entry, as it is known outside the database. After a crash it may be some entries behind, never ahead.

@@ -297,7 +297,7 @@ fn jti(row: &ExposureRow, account: Uuid) -> String {
         .to_string()
 }
 
-fn place(exposure: Uuid, revision: u32) -> Vec<u8> {
+pub(crate) fn place(exposure: Uuid, revision: u32) -> Vec<u8> {
     [exposure.as_bytes().as_slice(), &revision.to_be_bytes()].concat()
 }
 

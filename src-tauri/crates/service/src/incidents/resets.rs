@@ -149,7 +149,7 @@ impl Service {
         self.inner.store.live_sessions(None).await
     }
 
-    fn reset_row(&self, incident: &Incident) -> Result<ResetRow, StoreError> {
+    pub(crate) fn reset_row(&self, incident: &Incident) -> Result<ResetRow, StoreError> {
         Ok(ResetRow {
             incident: format!("urn:uuid:{}", Uuid::new_v4()),
             at: self.now(),

@@ -363,7 +363,7 @@ impl Wanted {
 
 const TICKET: &[u8] = b"porchlight/link-form/1";
 
-fn place(request: Uuid) -> Vec<u8> {
+pub(crate) fn place(request: Uuid) -> Vec<u8> {
     [b"porchlight/link-request/1".as_slice(), request.as_bytes()].concat()
 }
 

@@ -80,7 +80,7 @@ impl Service {
         Ok(())
     }
 
-    pub(super) async fn unlink_many(
+    pub(crate) async fn unlink_many(
         &self,
         tx: &mut Tx,
         client: Option<&str>,
@@ -96,7 +96,7 @@ impl Service {
     }
 
     /// Events for owners who have none yet.
-    pub(super) async fn tell_of_unlinked(&self) -> Result<(), StoreError> {
+    pub(crate) async fn tell_of_unlinked(&self) -> Result<(), StoreError> {
         loop {
             let mut tx = self.inner.store.begin().await?;
             let untold = integrations::untold(&mut tx, AT_ONCE).await?;

@@ -30,6 +30,9 @@ mod release;
 pub mod tokens;
 mod told;
 
+pub(crate) use asking::place as request_place;
+pub(crate) use release::place as release_place;
+
 use porchlight_protocol::UnixSeconds;
 use porchlight_protocol::bytes::Bytes;
 use rand::RngCore;

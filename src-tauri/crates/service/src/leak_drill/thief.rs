@@ -73,20 +73,20 @@ fn copy_keys(program: &Program) -> Result<(), DrillFailed> {
     Ok(())
 }
 
-/// The service sees that the database is not its own. A thief takes the mark away, and goes on.
+/// The service sees that the database is not its own. A thief takes the marks away, and goes on.
 async fn as_it_is(program: &Program) -> Result<Tried, DrillFailed> {
     let with_the_keys = program.run("rightful", &["list-accounts"]).await.is_ok();
     let refused = program.run("thief", &["list-accounts"]).await.err();
     let mut database = open(program, "thief").await?;
-    sqlx::query("DELETE FROM about")
-        .execute(&mut database)
-        .await
-        .during("taking the mark away")?;
+    for mark in ["DELETE FROM about", "DELETE FROM keys"] {
+        let gone = sqlx::query(mark).execute(&mut database).await;
+        gone.during("taking the marks away")?;
+    }
     Ok(Tried {
         what: "starting a service on the copy",
         with_the_keys,
         by_the_thief: refused.is_none(),
-        left_with: "refused to start; the thief takes the mark out of the database and goes on"
+        left_with: "refused to start; the thief takes the marks out of the database and goes on"
             .into(),
     })
 }

@@ -33,10 +33,15 @@ impl ShowAudit {
                 if let Some(tampered) = audit.tampered {
                     bail!("the audit record was tampered with: {tampered}");
                 }
-                println!(
-                    "{} entries, all of them as they were written",
-                    audit.entries.len()
-                );
+                let (all, unchecked) = (audit.entries.len(), audit.unchecked);
+                if unchecked > 0 {
+                    println!(
+                        "{all} entries; nobody can say whether the first {unchecked} are as they were written: the key that \
+                         chained them was lost. The others are"
+                    );
+                } else {
+                    println!("{all} entries, all of them as they were written");
+                }
                 Ok(())
             })
             .await

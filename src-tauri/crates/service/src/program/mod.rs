@@ -9,6 +9,7 @@ mod leak_drill;
 mod listing;
 mod place;
 mod reset_sessions;
+mod rotate_key;
 mod serve;
 mod telling;
 
@@ -21,6 +22,7 @@ use exposures::{AnnounceExposure, CorrectExposure, ListExposures};
 use leak_drill::LeakDrill;
 use listing::{ListAccounts, ListSessions};
 use reset_sessions::ResetSessions;
+use rotate_key::RotateKey;
 use serve::Serve;
 
 /// The account service of Porchlight: keeps cameras' names sealed, so that a copy of its database exposes nothing.
@@ -46,6 +48,9 @@ After an incident, also while the service runs:
   porchlight-service announce-exposure, correct-exposure, correct-event: see --help of each, which has examples.
   porchlight-service audit --database sqlite:home.sqlite --secrets secrets
 
+When a key may be known to somebody else, or is lost; says what cannot be rotated:
+  porchlight-service rotate-key --help
+
 Every command that changes something takes --dry-run, and leaves an entry in the audit record.
 
 Each secret may come from the environment instead of its file, in base64url: PORCHLIGHT_SERVICE_ID,
@@ -70,6 +75,7 @@ enum Command {
     /// Say that single security events were wrong, and what is right.
     CorrectEvent(CorrectEvent),
     UnlinkIntegrations(UnlinkIntegrations),
+    RotateKey(RotateKey),
     /// Who ran which of these, when, and on how many; fails when the record was tampered with.
     Audit(ShowAudit),
     /// What was announced, with every revision.
@@ -105,6 +111,7 @@ impl Cli {
             Command::RegisterClient(client) => client.run().await,
             Command::RemoveClient(client) => client.run().await,
             Command::ListClients(list) => list.run().await,
+            Command::RotateKey(rotate) => rotate.run().await,
             Command::UnlinkIntegrations(unlink) => unlink.run().await,
         }
     }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use clap::Args;
-use porchlight_service::{Config, DatabaseUrl, Service};
+use porchlight_service::{Config, DatabaseUrl, RotatingKey, Service};
 
 #[derive(Debug, Args)]
 pub(super) struct Place {
@@ -44,6 +44,25 @@ impl Place {
         } else {
             self.change(work).await
         }
+    }
+
+    /// Works on a service of which one key may be lost. A dry run could not write if it wanted to.
+    pub(super) async fn though_lost<T>(
+        &self,
+        dry_run: bool,
+        lost: Option<RotatingKey>,
+        work: impl AsyncFnOnce(&Service) -> anyhow::Result<T>,
+    ) -> anyhow::Result<T> {
+        let Some(lost) = lost else {
+            return self.after_an_incident(dry_run, work).await;
+        };
+        let config = self.config()?;
+        let service = if dry_run {
+            Service::open_to_look_after_loss(config, lost).await?
+        } else {
+            Service::open_after_loss(config, lost).await?
+        };
+        work_on(service, work).await
     }
 
     fn config(&self) -> anyhow::Result<Config> {

@@ -12,6 +12,7 @@ pub struct Marks {
     pub events: i64,
     pub ends: i64,
     pub exposures: i64,
+    pub keys: i64,
     pub resets: i64,
 }
 
@@ -32,6 +33,7 @@ impl Watching {
             "SELECT (SELECT COALESCE(MAX(seq), 0) FROM events) AS events,
                     (SELECT COALESCE(MAX(end_seq), 0) FROM sessions WHERE end_seq IS NOT NULL) AS ends,
                     (SELECT COALESCE(MAX(seq), 0) FROM exposures) AS exposures,
+                    (SELECT COALESCE(SUM(rotations), 0) FROM keys) AS keys,
                     (SELECT COALESCE(MAX(id), 0) FROM resets) AS resets",
         )
         .fetch_one(&mut self.0)
@@ -40,6 +42,7 @@ impl Watching {
             events: row.try_get("events")?,
             ends: row.try_get("ends")?,
             exposures: row.try_get("exposures")?,
+            keys: row.try_get("keys")?,
             resets: row.try_get("resets")?,
         })
     }

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::{
     Store, StoreError, accounts, cameras, endings, enrolments, events, farewells, incidents_held,
-    integrations_held, pairings, sessions, sqlite, two_factor,
+    integrations_held, keys, pairings, sessions, sqlite, two_factor,
 };
 
 /// A table is listed after those that its condition or its foreign keys look at.
@@ -29,6 +29,7 @@ const ALL: &[&[Holding]] = &[
     incidents_held::HELD,
     endings::HELD,
     farewells::HELD,
+    keys::HELD,
     sqlite::HELD,
 ];
 
@@ -354,5 +355,23 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn what_the_service_seals_about_an_account_is_sealed_anew_when_its_key_is_rotated() {
+        let anew = |table, column| {
+            let mut all = crate::store::sealed::SEALED.iter();
+            all.any(|sealed| (sealed.table, sealed.column) == (table, column))
+        };
+        for holding in ALL.iter().copied().flatten() {
+            let About::Account(rows) = &holding.about else {
+                continue;
+            };
+            for (column, form) in rows.columns {
+                let sealed = *form == Form::SealedByService;
+                assert_eq!(sealed, anew(holding.table, column), "{column}");
+            }
+        }
+        assert!(anew("exposures", "sealed"), "about nobody, and sealed");
     }
 }

@@ -212,16 +212,15 @@ async fn a_stolen_database_opens_no_door() {
     let error = Service::open(config()).await.unwrap_err();
     assert!(matches!(error, OpenError::ForeignSecrets { .. }), "{error}");
 
-    // A thief would not be stopped by a mark that can be taken away.
+    // A thief would not be stopped by marks that can be taken away.
     let mut connection = SqliteConnectOptions::new()
         .filename(&file)
         .connect()
         .await
         .unwrap();
-    sqlx::query("DELETE FROM about")
-        .execute(&mut connection)
-        .await
-        .unwrap();
+    for mark in ["DELETE FROM about", "DELETE FROM keys"] {
+        sqlx::query(mark).execute(&mut connection).await.unwrap();
+    }
     let service = Service::open(config()).await.unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let running = service.serve_on(listener).await.unwrap();

@@ -187,6 +187,14 @@ impl Computer {
         }
     }
 
+    /// The same computer, after the service was started anew elsewhere.
+    pub(crate) fn at(&self, house: &House) -> Self {
+        Self {
+            base: house.running.url.as_str().trim_end_matches('/').into(),
+            ..self.clone()
+        }
+    }
+
     pub(crate) fn proof(&self, method: &Method, path: &str, token: Option<&str>) -> String {
         let address = format!("{}{path}", self.base);
         dpop::prove(

@@ -7,7 +7,7 @@ use porchlight_protocol::event::EndReason;
 use porchlight_protocol::exposure::{DataKind, Finding};
 use porchlight_protocol::problem::ProblemType;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
-use sqlx::{AssertSqlSafe, ConnectOptions};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
 
 use crate::client::{EMAIL, House, PASSWORD};
 use crate::incidents::told;
@@ -160,6 +160,13 @@ async fn a_look_makes_no_key_and_brings_no_database_up_to_date() {
     ];
     let (key, elsewhere) = (dir.path().join("secrets/audit-key"), dir.path().join("key"));
     std::fs::rename(&key, &elsewhere).unwrap();
+    // As a version left it that had no such key.
+    let mut database = open(dir.path()).await;
+    sqlx::query("DELETE FROM keys WHERE name = 'audit-key'")
+        .execute(&mut database)
+        .await
+        .unwrap();
+    database.close().await.unwrap();
     let before = files(dir.path());
     for (command, arguments) in looks {
         let words = refused(dir.path(), command, arguments).await;

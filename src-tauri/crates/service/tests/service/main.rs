@@ -19,6 +19,8 @@ mod endings;
 mod guessing;
 mod incident_tools;
 mod incidents;
+mod key_rotation;
+mod key_rotation_at_rest;
 mod leak_drill;
 mod link_pages;
 mod link_survives;

@@ -402,6 +402,8 @@ async fn a_service_that_lost_its_key_still_takes_recovery_codes() {
     let house = House::open().await;
     let (_, has) = house.with_two_factor().await;
     std::fs::remove_file(house.dir.path().join("secrets/totp-key")).unwrap();
+    let lost = ["totp-key", "--after-loss"];
+    crate::program::program(&house, "rotate-key", &lost).await;
     house.hands.forward(60);
     let house = house.restart().await;
     let mut computer = house.computer();

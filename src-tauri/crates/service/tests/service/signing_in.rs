@@ -299,6 +299,7 @@ async fn the_service_describes_all_of_itself() {
         path::OAUTH_INTROSPECT,
         path::OAUTH_METADATA,
         path::ACCOUNT,
+        path::EVENT_KEYS,
         path::OPENAPI,
     ];
     for path in all {
