@@ -199,6 +199,7 @@ fn sent(reason: EndReason) -> SentReason {
         EndReason::PasswordChanged => SentReason::PasswordChanged,
         EndReason::RevokedElsewhere => SentReason::RevokedElsewhere,
         EndReason::SuspectedTheft => SentReason::SuspectedTheft,
+        EndReason::TooManyComputers => SentReason::TooManyComputers,
         EndReason::TwoFactorChanged => SentReason::TwoFactorChanged,
     }
 }

@@ -9,6 +9,7 @@ export type Severity = 'input' | 'wait' | 'act';
 
 export const failureSeverity = {
   account_exists: 'input',
+  account_full: 'act',
   address_not_allowed: 'input',
   authenticator_clock_off: 'act',
   authenticator_counter_based: 'input',
@@ -120,6 +121,7 @@ export const endings = {
   password_changed: { signIn: true, alarm: true, held: false },
   revoked_elsewhere: { signIn: true, alarm: true, held: true },
   suspected_theft: { signIn: true, alarm: true, held: true },
+  too_many_computers: { signIn: true, alarm: true, held: false },
   two_factor_changed: { signIn: true, alarm: true, held: false },
 } as const satisfies Record<EndReason, { signIn: boolean; alarm: boolean; held: boolean }>;
 

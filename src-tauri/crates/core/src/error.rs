@@ -32,6 +32,7 @@ pub struct Failure {
 #[serde(rename_all = "snake_case")]
 pub enum FailureCode {
     AccountExists,
+    AccountFull,
     AddressNotAllowed,
     AuthenticatorClockOff,
     AuthenticatorCounterBased,
@@ -176,7 +177,9 @@ impl FailureCode {
             | Self::ServiceKeyUnvouched
             | Self::SessionEnded => Remedy::SignIn,
             Self::AddressNotAllowed => Remedy::CheckAddress,
-            Self::CertificateExpired | Self::CertificateUntrusted => Remedy::ContactService,
+            Self::AccountFull | Self::CertificateExpired | Self::CertificateUntrusted => {
+                Remedy::ContactService
+            }
             Self::AuthenticatorClockOff | Self::ClockOff => Remedy::CheckClock,
             Self::DataDamaged | Self::KeychainKeyMissing => Remedy::StartAfresh,
             Self::AuthenticatorsUnreadable | Self::DataFromNewerVersion => Remedy::UpdatePorchlight,
@@ -272,6 +275,7 @@ impl From<&ServiceError> for Failure {
         let plain = |code: Code| Self::new(code);
         match error {
             ServiceError::AccountExists => plain(Code::AccountExists),
+            ServiceError::AccountFull => plain(Code::AccountFull),
             ServiceError::AddressNotAllowed => plain(Code::AddressNotAllowed),
             ServiceError::CertificateExpired => plain(Code::CertificateExpired),
             ServiceError::CertificateUntrusted => plain(Code::CertificateUntrusted),

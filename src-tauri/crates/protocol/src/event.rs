@@ -164,6 +164,8 @@ pub enum EndReason {
     PasswordChanged,
     RevokedElsewhere,
     SuspectedTheft,
+    /// Others signed in to more computers than the service keeps signed in for one account, and this one was unused for longest.
+    TooManyComputers,
     TwoFactorChanged,
 }
 

@@ -18,6 +18,9 @@ pub enum ProblemType {
     /// 409: the address has an account already.
     #[serde(rename = "urn:porchlight:problem:account-exists")]
     AccountExists,
+    /// 409: the account has as many of these as the service keeps for one.
+    #[serde(rename = "urn:porchlight:problem:account-full")]
+    AccountFull,
     /// 409: the key that claims belongs to another camera: of another account, or not to the one that should follow.
     #[serde(rename = "urn:porchlight:problem:camera-bound")]
     CameraBound,
@@ -143,6 +146,7 @@ impl ProblemType {
     pub fn status(self) -> u16 {
         match self {
             Self::AccountExists
+            | Self::AccountFull
             | Self::CameraBound
             | Self::PairingClaimed
             | Self::RecoveryKeyNotSet
@@ -177,6 +181,7 @@ impl ProblemType {
     pub fn title(self) -> &'static str {
         match self {
             Self::AccountExists => "the address has an account already",
+            Self::AccountFull => "the service keeps no more of these for one account",
             Self::CameraBound => "the key belongs to another camera",
             Self::ClockSkew => "the proof's time is too far from the service's clock",
             Self::CodeClock => "the code is of another moment",

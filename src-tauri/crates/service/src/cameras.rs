@@ -7,13 +7,12 @@ use porchlight_protocol::problem::ProblemType;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use crate::quotas::LONGEST_PROFILE;
 use crate::refusal::Refusal;
 use crate::service::Service;
 use crate::sessions::Session;
 use crate::store::{CameraState, ProfileChange, StoreError, Written};
 
-/// A profile is one or two padded blocks; leave room.
-const LONGEST_PROFILE: usize = 8 * 1024;
 const LONGEST_KEY: usize = 128;
 
 impl Service {

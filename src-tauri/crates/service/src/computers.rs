@@ -6,12 +6,11 @@ use porchlight_protocol::problem::ProblemType;
 use porchlight_protocol::session::{ComputerName, SessionRecord};
 use uuid::Uuid;
 
+use crate::quotas::LONGEST_COMPUTER_NAME;
 use crate::refusal::Refusal;
 use crate::service::Service;
 use crate::sessions::{Session, is_over};
 use crate::store::{Ended, StoreError, Tx, endings};
-
-const LONGEST_COMPUTER_NAME: usize = 1_024;
 
 impl Service {
     /// What the computer of a session is called, sealed: other computers of the account can read it.

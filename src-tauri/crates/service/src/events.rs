@@ -7,15 +7,17 @@ use porchlight_protocol::event::{
 };
 use uuid::Uuid;
 
+use crate::quotas::ACKNOWLEDGEMENTS;
 use crate::refusal::Refusal;
 use crate::service::Service;
 use crate::sessions::Session;
 use crate::store::{NewEvent, StoreError};
-use crate::wakes::Listener;
+use crate::wakes::{Listener, Wakes};
 
 /// Most events in one answer.
 const MOST_EVENTS: u32 = 100;
-const MOST_ACKNOWLEDGEMENTS: usize = 1_000;
+/// Bytes after which no further event is put into an answer.
+const LONG_ANSWER: usize = 64 * 1024;
 
 /// The computer that did something: it knows, and the others are told its name.
 pub(crate) struct By {
@@ -39,25 +41,19 @@ impl Service {
     /// # Errors
     /// `overloaded` when the store does not answer
     pub async fn acknowledge(&self, session: &Session, poll: &PollRequest) -> Result<(), Refusal> {
-        let done: Vec<&str> = poll
-            .ack
-            .iter()
-            .chain(poll.set_errs.keys())
-            .map(String::as_str)
-            .collect();
+        let done = poll.ack.iter().chain(poll.set_errs.keys());
+        let done: Vec<&str> = done.map(String::as_str).take(ACKNOWLEDGEMENTS).collect();
         if !poll.set_errs.is_empty() {
             tracing::warn!(
                 count = poll.set_errs.len(),
                 "a client refused security events"
             );
         }
-        for some in done.chunks(MOST_ACKNOWLEDGEMENTS) {
+        if !done.is_empty() {
             let store = &self.inner.store;
             store
-                .acknowledge_events(session.account, &session.thumbprint, some)
+                .acknowledge_events(session.account, &session.thumbprint, &done)
                 .await?;
-        }
-        if !done.is_empty() {
             self.acknowledge_exposures(session, &done).await?;
         }
         Ok(())
@@ -96,9 +92,15 @@ impl Service {
             let token = secrets.sign_event(&claims);
             answer.sets.insert(claims.jti, token);
         }
+        let mut length = 0;
         for event in open {
-            let claims = self.event_claims(&event)?;
-            answer.sets.insert(event.jti, secrets.sign_event(&claims));
+            if length > LONG_ANSWER {
+                answer.more_available = true;
+                break;
+            }
+            let word = secrets.sign_event(&self.event_claims(&event)?);
+            length += word.len();
+            answer.sets.insert(event.jti, word);
         }
         Ok(answer)
     }
@@ -120,7 +122,7 @@ impl Service {
     }
 
     pub fn listen(&self, session: &Session) -> Listener {
-        self.inner.wakes.listen(session.account)
+        Wakes::listen(&self.inner.wakes, session)
     }
 
     /// Somebody signed in to the account, as far as the owner's computers can tell.
@@ -247,6 +249,8 @@ impl Service {
         about_thumbprint: Option<String>,
     ) -> NewEvent {
         let (at, jti) = (self.now(), Uuid::new_v4().to_string());
+        // The list of cameras is asked for as a whole, and a pairing after each list.
+        let hint = events.cameras_changed.is_some() || events.pairing_claimed.is_some();
         let claims = EventToken {
             iss: self.issuer(),
             iat: at,
@@ -265,6 +269,7 @@ impl Service {
             jti,
             at,
             about_thumbprint,
+            hint,
             sealed_claims,
         }
     }

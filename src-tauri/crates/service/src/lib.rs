@@ -50,6 +50,7 @@ pub mod integrations;
 pub mod leak_drill;
 pub mod pairings;
 pub mod password;
+pub mod quotas;
 mod recent;
 pub mod refusal;
 pub mod rotation;

@@ -24,12 +24,10 @@ use uuid::Uuid;
 use crate::refusal::Refusal;
 use crate::service::Service;
 use crate::sessions::{Session, Shown};
-use crate::store::{Claim, Claimed, NewPairing, StoreError};
+use crate::store::{Claim, Claimed, NewPairing, Pairing, StoreError};
 
 /// Seconds that a token is good for.
 pub const VALID_FOR: i64 = 600;
-/// Of one account, at the same time: a household that moves has one for each camera that the owner holds.
-pub const MOST_OPEN: u32 = 16;
 /// After this a camera whose answer was lost has asked again, or never will.
 pub const KEPT_AFTER_EXPIRY: i64 = 24 * 3600;
 /// Characters of a model or firmware name.
@@ -37,7 +35,7 @@ const LONGEST_NAME: usize = 64;
 
 impl Service {
     /// # Errors
-    /// `not-found` when the account has no camera `follows`; `too-many-tries` when too many are open
+    /// `not-found` when the account has no camera `follows`; `account-full`; `too-many-tries` when too many are open
     pub async fn start_pairing(
         &self,
         session: &Session,
@@ -60,15 +58,16 @@ impl Service {
         {
             return Err(ProblemType::NotFound.into());
         }
-        match store.add_pairing(&pairing, MOST_OPEN, now).await? {
-            None => Ok(PairingStarted {
+        match store.add_pairing(&pairing, now).await? {
+            Pairing::Waits => Ok(PairingStarted {
                 id: pairing.id,
                 token,
                 expires_at: pairing.expires_at,
             }),
-            Some(room_at) => Err(Refusal::TooManyTries {
+            Pairing::TooMany { room_at } => Err(Refusal::TooManyTries {
                 retry_after: u32::try_from((room_at - now).max(1)).unwrap_or(u32::MAX),
             }),
+            Pairing::AccountFull => Err(ProblemType::AccountFull.into()),
         }
     }
 
@@ -97,7 +96,7 @@ impl Service {
     /// A camera shows the token and its key. Trying again with the same key answers the same camera.
     ///
     /// # Errors
-    /// `pairing-unknown`, `pairing-expired`, `pairing-claimed`, `camera-bound`, `invalid-request`,
+    /// `pairing-unknown`, `pairing-expired`, `pairing-claimed`, `camera-bound`, `account-full`, `invalid-request`,
     /// `invalid-credential`, `clock-skew`
     pub async fn claim_pairing(
         &self,
@@ -152,6 +151,7 @@ impl Service {
             Claimed::ByAnother => Err(ProblemType::PairingClaimed.into()),
             Claimed::TooLate => Err(ProblemType::PairingExpired.into()),
             Claimed::KeyOfAnother => Err(ProblemType::CameraBound.into()),
+            Claimed::AccountFull => Err(ProblemType::AccountFull.into()),
             // Cancelled a moment ago.
             Claimed::Unknown => Err(ProblemType::PairingUnknown.into()),
         }

@@ -267,6 +267,7 @@ impl Service {
         store.forget_before(now - KEPT_AFTER_END).await?;
         store.forget_farewells(now).await?;
         self.tidy_integrations().await?;
+        store.close_gaps().await?;
         store.empty_log().await
     }
 

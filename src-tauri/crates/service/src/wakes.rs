@@ -1,9 +1,9 @@
 //! Wakes those who wait for something new: at once for what this process writes, within a moment for what
 //! another process writes into the same database.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::convert::Infallible;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{Notify, watch};
@@ -11,7 +11,9 @@ use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+use crate::quotas::{COMPUTERS, LISTENING};
 use crate::service::{OpenError, Service};
+use crate::sessions::Session;
 use crate::store::{Changes, Marks, Watching};
 
 /// How often the database is asked whether another process has written, which only the tools of an incident do. A comparison
@@ -22,7 +24,7 @@ const TRY_AGAIN_AFTER: Duration = Duration::from_secs(1);
 
 #[derive(Debug)]
 pub struct Wakes {
-    accounts: Mutex<HashMap<Uuid, watch::Sender<()>>>,
+    accounts: Mutex<HashMap<Uuid, Listening>>,
     everybody: watch::Sender<()>,
     announced: watch::Sender<()>,
     written: Notify,
@@ -39,24 +41,78 @@ impl Default for Wakes {
     }
 }
 
+/// Those who listen for one account.
+#[derive(Debug)]
+struct Listening {
+    news: watch::Sender<()>,
+    /// Oldest first.
+    lines: VecDeque<Line>,
+}
+
+#[derive(Debug)]
+struct Line {
+    session: Uuid,
+    /// Cancelled when there are too many.
+    displaced: CancellationToken,
+}
+
+impl Default for Listening {
+    fn default() -> Self {
+        Self {
+            news: watch::Sender::new(()),
+            lines: VecDeque::new(),
+        }
+    }
+}
+
+impl Listening {
+    /// The oldest of more than there may be: of one computer, and of all together.
+    fn make_room(&mut self, session: Uuid) {
+        let of_session = self.lines.iter().filter(|line| line.session == session);
+        let oldest = if of_session.count() >= LISTENING {
+            self.lines.iter().position(|line| line.session == session)
+        } else {
+            (self.lines.len() >= COMPUTERS as usize * LISTENING).then_some(0)
+        };
+        if let Some(line) = oldest.and_then(|oldest| self.lines.remove(oldest)) {
+            line.displaced.cancel();
+        }
+    }
+}
+
 impl Wakes {
     /// Listen first, look then: nothing falls between.
-    pub fn listen(&self, account: Uuid) -> Listener {
-        let mut accounts = self.accounts.lock().unwrap_or_else(PoisonError::into_inner);
-        let mine = accounts
-            .entry(account)
-            .or_insert_with(|| watch::Sender::new(()))
-            .subscribe();
+    pub fn listen(all: &Arc<Self>, session: &Session) -> Listener {
+        let displaced = CancellationToken::new();
+        let mut accounts = all.accounts();
+        let listening = accounts.entry(session.account).or_default();
+        listening.make_room(session.id);
+        listening.lines.push_back(Line {
+            session: session.id,
+            displaced: displaced.clone(),
+        });
         Listener {
-            mine,
-            everybody: self.everybody.subscribe(),
-            announced: self.announced.subscribe(),
+            mine: listening.news.subscribe(),
+            everybody: all.everybody.subscribe(),
+            announced: all.announced.subscribe(),
+            displaced,
+            account: session.account,
+            among: Arc::clone(all),
         }
+    }
+
+    fn accounts(&self) -> MutexGuard<'_, HashMap<Uuid, Listening>> {
+        self.accounts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// This process has written; look without waiting for the next round.
     pub fn written(&self) {
         self.written.notify_one();
+    }
+
+    /// Everything was taken away, sessions too.
+    pub fn tell_everybody(&self) {
+        self.everybody.send_replace(());
     }
 
     /// Nothing about the account is left in the database by which one could see that something happened.
@@ -74,13 +130,9 @@ impl Wakes {
         if changes.announced {
             self.announced.send_replace(());
         }
-        let mut accounts = self.accounts.lock().unwrap_or_else(PoisonError::into_inner);
-        for account in &changes.accounts {
-            if let Some(sender) = accounts.get(account)
-                && sender.send(()).is_err()
-            {
-                accounts.remove(account);
-            }
+        let accounts = self.accounts();
+        for listening in changes.accounts.iter().filter_map(|id| accounts.get(id)) {
+            listening.news.send_replace(());
         }
     }
 
@@ -131,10 +183,7 @@ impl Wakes {
                     if before.keys != marks.keys {
                         service.take_up_keys().await?;
                     }
-                    let mut changes = watching.changes(before, marks).await?;
-                    // Marks only fall when everything was taken away.
-                    changes.everybody |= marks.events < before.events || marks.ends < before.ends;
-                    self.tell(&changes);
+                    self.tell(&watching.changes(before, marks).await?);
                 }
                 *seen = Some(marks);
                 version = Some(now);
@@ -156,23 +205,46 @@ pub enum Woken {
     Announced,
     /// Something about everybody: a reset.
     Everybody,
+    /// The same computer listens so often that this one is to end.
+    Displaced,
 }
 
+/// Is counted until it is dropped.
 #[derive(Debug)]
 pub struct Listener {
     mine: watch::Receiver<()>,
     announced: watch::Receiver<()>,
     everybody: watch::Receiver<()>,
+    displaced: CancellationToken,
+    account: Uuid,
+    among: Arc<Wakes>,
 }
 
 impl Listener {
     pub async fn woken(&mut self) -> Woken {
         tokio::select! {
             biased;
+            () = self.displaced.cancelled() => Woken::Displaced,
             Ok(()) = self.everybody.changed() => Woken::Everybody,
             Ok(()) = self.mine.changed() => Woken::Account,
             Ok(()) = self.announced.changed() => Woken::Announced,
             else => std::future::pending().await,
+        }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        // Its line is the one whose token this cancels.
+        self.displaced.cancel();
+        let mut accounts = self.among.accounts();
+        if let Some(listening) = accounts.get_mut(&self.account) {
+            listening
+                .lines
+                .retain(|line| !line.displaced.is_cancelled());
+            if listening.lines.is_empty() {
+                accounts.remove(&self.account);
+            }
         }
     }
 }

@@ -1,40 +1,41 @@
-//! Everything that is kept about an account, shown to its owner as it lies there; and taking all of it away.
+//! Taking away everything that is kept about an account.
 
 use porchlight_protocol::problem::ProblemType;
-use porchlight_protocol::your_data::{AccountData, AccountDeletion, DeletionReceipt, HeldTable};
+use porchlight_protocol::your_data::{AccountDeletion, DeletionReceipt, HeldTable};
 use uuid::Uuid;
 
 use crate::refusal::Refusal;
 use crate::service::Service;
 use crate::sessions::Session;
+use crate::store::erasing::{self, Alone};
 use crate::store::{StoreError, Traces, Tx, farewells, holdings, sessions, two_factor};
 use crate::two_factor::second_factor::Occasion;
 
-impl Service {
-    /// # Errors
-    /// `overloaded` when the store does not answer
-    pub async fn account_data(&self, session: &Session) -> Result<AccountData, Refusal> {
-        Ok(AccountData {
-            at: self.now(),
-            tables: self.inner.store.held_about(session.account).await?,
-        })
-    }
+/// Seconds.
+const COME_AGAIN_AFTER: u32 = 1;
 
-    /// Every row about the account goes, in one transaction; the other computers are told. Then the whole database is searched
-    /// for what the rows held, whoever a row may be about.
+impl Service {
+    /// Every row about the account goes, in one transaction; the other computers are told. Then the database is searched for what the
+    /// rows were known by, whoever a row may be about. The file is written anew within the hour.
     ///
     /// When the answer is lost, the session that asked is over like all others, and is told why.
     ///
     /// # Errors
-    /// `fresh-proof-needed`; with two-factor on `second-factor-required`, and as in [`Service::sign_in_second_factor`]
-    pub async fn delete_account(
+    /// `fresh-proof-needed`; with two-factor on `second-factor-required`, and as in [`Service::sign_in_second_factor`]; `overloaded`
+    /// when the session ended while it waited for `_alone`: whoever comes again is told how
+    pub(crate) async fn delete_account(
         &self,
+        _alone: &Alone<'_>,
         session: &Session,
         request: &AccountDeletion,
     ) -> Result<DeletionReceipt, Refusal> {
         self.wants_fresh_proof(session)?;
-        let account = session.account;
-        let mut tx = self.inner.store.begin().await?;
+        let (account, store) = (session.account, &self.inner.store);
+        let mut tx = store.begin().await?;
+        if self.still_good(session).await.is_err() {
+            let retry_after = COME_AGAIN_AFTER;
+            return Err(Refusal::Overloaded { retry_after });
+        }
         if two_factor::of(&mut tx, account).await?.is_some() {
             let factor = request.second_factor.as_ref();
             let factor = factor.ok_or(ProblemType::SecondFactorRequired)?;
@@ -42,14 +43,16 @@ impl Service {
         }
         let held = holdings::held(&mut tx, account).await?;
         self.leave_farewells(&mut tx, account).await?;
-        let removed = holdings::remove(&mut tx, account).await?;
+        let removed = erasing::remove(&mut tx, account).await?;
         tx.commit().await.map_err(StoreError::from)?;
         self.inner.wakes.tell_account(account);
         self.inner.wakes.written();
 
-        let store = &self.inner.store;
-        let rewritten = store.leave_no_gaps().await?;
-        self.receipt(account, &held, &removed, rewritten).await
+        let receipt = self.receipt(account, &held, &removed).await?;
+        if let Err(error) = store.empty_log().await {
+            tracing::warn!(%error, "the log is emptied later");
+        }
+        Ok(receipt)
     }
 
     async fn leave_farewells(&self, tx: &mut Tx, account: Uuid) -> Result<(), Refusal> {
@@ -67,10 +70,9 @@ impl Service {
         account: Uuid,
         held: &[HeldTable],
         removed: &[(&str, u32)],
-        rewritten: bool,
     ) -> Result<DeletionReceipt, Refusal> {
-        let traces = Traces::of(held);
-        let mut tables = self.inner.store.search(account, &traces).await?;
+        let (traces, store) = (Traces::of(held), &self.inner.store);
+        let mut tables = store.search(account, &traces).await?;
         for searched in &mut tables {
             let of_it = removed.iter().find(|(table, _)| *table == searched.table);
             searched.removed = of_it.map_or(0, |(_, rows)| *rows);
@@ -79,7 +81,7 @@ impl Service {
             deleted_at: self.now(),
             searched_for: u32::try_from(traces.len()).unwrap_or(u32::MAX),
             tables,
-            rewritten,
+            rewritten: store.will_be_written_anew().await?,
         })
     }
 }

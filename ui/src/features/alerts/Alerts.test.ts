@@ -53,6 +53,7 @@ const ENDS: EndReason[] = [
   'password_changed',
   'revoked_elsewhere',
   'suspected_theft',
+  'too_many_computers',
   'two_factor_changed',
 ];
 const CAUSES: UnlinkCause[] = ['client', 'incident', 'owner', 'token_reused'];

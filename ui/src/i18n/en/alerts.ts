@@ -103,6 +103,7 @@ export const alerts = {
     password_changed: 'If that was not you, look through the signed-in computers.',
     revoked_elsewhere: 'If that was not you, look through the signed-in computers.',
     suspected_theft: 'Sign in again, then change your password.',
+    too_many_computers: 'Sign out computers that you no longer use.',
     two_factor_changed: 'If that was not you, look through the signed-in computers.',
   } satisfies Record<EndReason, string>,
   exposed: 'Data lay open',

@@ -61,6 +61,13 @@ export const ends: Record<EndReason, Ended> = {
     safe: 'Your password was not in it. Changes you made wait here until you have looked at them.',
     next: 'Sign in again, then check that every change is yours.',
   },
+  too_many_computers: {
+    title: 'Another computer took the place of this one',
+    when: (service, moment) =>
+      `${service} keeps a limited number of computers signed in. One more signed in on ${at(moment)}, and this one had been unused for longest.`,
+    safe: 'Your cameras, their names and your changes are here.',
+    next: 'Sign in again, then look through the signed-in computers and sign out those that you do not use or do not know.',
+  },
   two_factor_changed: {
     title: 'Two-factor was changed',
     when: (service, moment, by) =>

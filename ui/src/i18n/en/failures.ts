@@ -12,6 +12,10 @@ export const failures: Record<FailureCode, Failed> = {
     what: 'There is already an account with this e-mail address.',
     next: 'Sign in with it instead.',
   }),
+  account_full: () => ({
+    what: 'Your account is full: the service keeps no more of this for one account.',
+    next: 'Nothing was lost. Write to whoever runs the service if you need more room.',
+  }),
   address_not_allowed: () => ({
     what: 'Porchlight does not connect to this address.',
     next: 'Use an address that starts with https://, or one on this computer.',

@@ -149,12 +149,13 @@ export const yourData = {
 
   goneTitle: (name: string) => `Your account at ${name} is deleted`,
   searched: (count: number) =>
-    `After that the service searched its whole database once more for ${n(count)} values that were yours: identifiers, hashes, and all that was sealed.`,
+    `After that the service searched its whole database once more for ${n(count)} values that were yours: identifiers and hashes.`,
   foundNone: 'It found none of them.',
   foundSome: (count: number) =>
     `In ${many(count, { one: '1 record', other: `${n(count)} records` })} something is left. Tell whoever runs the service.`,
   byWord: 'Its answer was lost on the way, but the service signed that the account is gone.',
-  rewritten: 'Then it wrote its database file anew, so that nothing lies in the gaps.',
+  rewritten:
+    'What was deleted is overwritten, and within the hour the database file is written anew, so that nothing lies in its gaps.',
   overwritten: 'What was deleted is overwritten with zeros.',
   place: 'Table',
   removed: 'Removed',

@@ -97,6 +97,7 @@ export const alerts: Catalogue['alerts'] = {
     password_changed: 'Se non eri tu, controlla i computer connessi.',
     revoked_elsewhere: 'Se non eri tu, controlla i computer connessi.',
     suspected_theft: 'Accedi di nuovo, poi cambia la password.',
+    too_many_computers: 'Disconnetti i computer che non usi più.',
     two_factor_changed: 'Se non eri tu, controlla i computer connessi.',
   },
   exposed: 'Dei dati erano accessibili',

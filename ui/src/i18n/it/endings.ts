@@ -53,6 +53,13 @@ export const ends: Catalogue['ends'] = {
     safe: 'La tua password non c’era. Le modifiche che hai fatto aspettano qui che tu le guardi.',
     next: 'Accedi di nuovo, poi controlla che ogni modifica sia tua.',
   },
+  too_many_computers: {
+    title: 'Un altro computer ha preso il posto di questo',
+    when: (service, moment) =>
+      `${service} tiene connesso un numero limitato di computer. Il ${at(moment)} ne è entrato uno in più, e questo era quello inutilizzato da più tempo.`,
+    safe: 'Le telecamere, i nomi e le tue modifiche sono qui.',
+    next: 'Accedi di nuovo, poi controlla i computer connessi e disconnetti quelli che non usi o non conosci.',
+  },
   two_factor_changed: {
     title: 'La verifica in due passaggi è stata cambiata',
     when: (service, moment, by) =>

@@ -8,6 +8,10 @@ export const failures: Catalogue['failures'] = {
     what: 'Esiste già un account con questo indirizzo e-mail.',
     next: 'Usalo per accedere.',
   }),
+  account_full: () => ({
+    what: 'Il tuo account è pieno: il servizio non conserva più di così per un solo account.',
+    next: 'Non è andato perso nulla. Se ti serve più spazio, scrivi a chi gestisce il servizio.',
+  }),
   address_not_allowed: () => ({
     what: 'Porchlight non si collega a questo indirizzo.',
     next: 'Usa un indirizzo che inizia con https://, oppure uno di questo computer.',

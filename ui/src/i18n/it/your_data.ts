@@ -154,12 +154,13 @@ export const yourData: Catalogue['yourData'] = {
 
   goneTitle: (name) => `Il tuo account presso ${name} è eliminato`,
   searched: (count) =>
-    `Poi il servizio ha cercato ancora una volta in tutto l’archivio ${n(count)} valori che erano tuoi: identificativi, impronte e tutto ciò che era sigillato.`,
+    `Poi il servizio ha cercato ancora una volta in tutto l’archivio ${n(count)} valori che erano tuoi: identificativi e impronte.`,
   foundNone: 'Non ne ha trovato nessuno.',
   foundSome: (count) =>
     `In ${many(count, { one: '1 registrazione', other: `${n(count)} registrazioni` })} è rimasto qualcosa. Dillo a chi gestisce il servizio.`,
   byWord: 'La sua risposta si è persa per strada, ma il servizio ha firmato che l’account non c’è più.',
-  rewritten: 'Infine ha riscritto il file dell’archivio, così che nei suoi vuoti non resti nulla.',
+  rewritten:
+    'Ciò che è stato eliminato è sovrascritto, ed entro un’ora il file dell’archivio viene riscritto, così che nei suoi vuoti non resti nulla.',
   overwritten: 'Ciò che è stato eliminato è sovrascritto con zeri.',
   place: 'Tabella',
   removed: 'Tolte',

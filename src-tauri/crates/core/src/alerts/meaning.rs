@@ -168,7 +168,7 @@ fn of_end(reason: EndReason) -> (Severity, AlertGroup, Option<AlertAction>) {
         EndReason::AccountDeleted | EndReason::AccountDisabled => (Severity::Warning, None),
         EndReason::Expired => (Severity::Info, None),
         EndReason::GlobalReset => (Severity::Danger, Some(AlertAction::ChangePassword)),
-        EndReason::PasswordChanged | EndReason::TwoFactorChanged => {
+        EndReason::PasswordChanged | EndReason::TooManyComputers | EndReason::TwoFactorChanged => {
             (Severity::Warning, Some(AlertAction::LookAtComputers))
         }
         EndReason::RevokedElsewhere => (Severity::Notice, Some(AlertAction::LookAtComputers)),
@@ -275,6 +275,7 @@ mod tests {
             (ended(EndReason::PasswordChanged), How::Warning, Group::Security, Some(Do::LookAtComputers)),
             (ended(EndReason::RevokedElsewhere), How::Notice, Group::Security, Some(Do::LookAtComputers)),
             (ended(EndReason::SuspectedTheft), How::Danger, Group::Security, Some(Do::ChangePassword)),
+            (ended(EndReason::TooManyComputers), How::Warning, Group::Security, Some(Do::LookAtComputers)),
             (ended(EndReason::TwoFactorChanged), How::Warning, Group::Security, Some(Do::LookAtComputers)),
             (two_factor(TwoFactorChange::Moved), How::Warning, Group::Security, Some(Do::LookAtComputers)),
             (two_factor(TwoFactorChange::Off), How::Danger, Group::Security, Some(Do::ShowTwoFactor)),

@@ -264,6 +264,7 @@ pub(super) fn is_incident(reason: EndReason) -> bool {
         | EndReason::Expired
         | EndReason::PasswordChanged
         | EndReason::RevokedElsewhere
+        | EndReason::TooManyComputers
         | EndReason::TwoFactorChanged => false,
     }
 }

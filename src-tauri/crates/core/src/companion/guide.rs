@@ -36,6 +36,7 @@ impl State {
             | EndReason::Expired
             | EndReason::PasswordChanged
             | EndReason::RevokedElsewhere
+            | EndReason::TooManyComputers
             | EndReason::TwoFactorChanged => {}
         }
     }

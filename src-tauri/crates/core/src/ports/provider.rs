@@ -346,6 +346,9 @@ pub struct SessionEnd {
 pub enum ServiceError {
     #[error("the address has an account already")]
     AccountExists,
+    /// The service keeps no more cameras, or integrations, for one account.
+    #[error("the account has as much as the service keeps for one")]
+    AccountFull,
     #[error("only https addresses, or http on this computer")]
     AddressNotAllowed,
     #[error("the service's certificate is not valid now")]

@@ -56,6 +56,8 @@ pub enum EndReason {
     PasswordChanged,
     RevokedElsewhere,
     SuspectedTheft,
+    /// One computer more signed in than the service keeps; this one was unused for longest.
+    TooManyComputers,
     TwoFactorChanged,
 }
 
@@ -124,6 +126,7 @@ impl EndReason {
             | Self::Expired
             | Self::GlobalReset
             | Self::PasswordChanged
+            | Self::TooManyComputers
             | Self::TwoFactorChanged => false,
         }
     }

@@ -10,7 +10,7 @@ use super::*;
 use crate::ports::provider::{SessionEnd, SessionId};
 use crate::time::Timestamp;
 
-const REASONS: [EndReason; 8] = [
+const REASONS: [EndReason; 9] = [
     EndReason::AccountDeleted,
     EndReason::AccountDisabled,
     EndReason::Expired,
@@ -18,6 +18,7 @@ const REASONS: [EndReason; 8] = [
     EndReason::PasswordChanged,
     EndReason::RevokedElsewhere,
     EndReason::SuspectedTheft,
+    EndReason::TooManyComputers,
     EndReason::TwoFactorChanged,
 ];
 
@@ -152,6 +153,7 @@ fn a_reset_deletes_the_dead_credential_first_and_prompts_once() {
             | EndReason::Expired
             | EndReason::GlobalReset
             | EndReason::PasswordChanged
+            | EndReason::TooManyComputers
             | EndReason::TwoFactorChanged => Effect::KeepDeviceKeyOnly { session },
         };
         assert_eq!(effects.first(), Some(&dead), "{reason:?}");

@@ -182,6 +182,7 @@ fn credential_is_dead(session: &SessionId, reason: EndReason) -> Effect {
         | EndReason::Expired
         | EndReason::GlobalReset
         | EndReason::PasswordChanged
+        | EndReason::TooManyComputers
         | EndReason::TwoFactorChanged => Effect::KeepDeviceKeyOnly { session },
     }
 }

@@ -25,6 +25,7 @@ async fn after_most_resets_edits_go_out_with_the_sign_in() {
     for reason in [
         EndReason::GlobalReset,
         EndReason::PasswordChanged,
+        EndReason::TooManyComputers,
         EndReason::TwoFactorChanged,
         EndReason::Expired,
         EndReason::AccountDisabled,

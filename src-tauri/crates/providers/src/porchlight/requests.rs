@@ -25,7 +25,7 @@ use super::credential::{Pinned, Session};
 use super::event_keys::Followed;
 use super::signed_word;
 use crate::registry::Address;
-use crate::transport::{Answer, Network, Transport};
+use crate::transport::{Answer, LONGEST_ANSWER, Network, Transport};
 
 const DPOP: HeaderName = HeaderName::from_static("dpop");
 const IF_MATCH: HeaderName = reqwest::header::IF_MATCH;
@@ -46,6 +46,8 @@ pub(super) struct Request<'a> {
     body: Option<Zeroizing<Vec<u8>>>,
     headers: Vec<(HeaderName, HeaderValue)>,
     signer: Signer<'a>,
+    /// Bytes of the longest answer that is read.
+    longest_answer: usize,
 }
 
 /// Who signs a request.
@@ -165,6 +167,7 @@ impl<'a> Request<'a> {
             body: None,
             headers: Vec::new(),
             signer: Signer::Nobody,
+            longest_answer: LONGEST_ANSWER,
         }
     }
 
@@ -187,6 +190,14 @@ impl<'a> Request<'a> {
         let body = serde_json::to_vec(body).unwrap_or_default();
         Self {
             body: Some(Zeroizing::new(body)),
+            ..self
+        }
+    }
+
+    /// In bytes.
+    pub(super) fn answered_by_up_to(self, longest_answer: usize) -> Self {
+        Self {
+            longest_answer,
             ..self
         }
     }
@@ -302,7 +313,10 @@ impl Requests {
 
     pub(super) async fn send_once(&self, request: &Request<'_>) -> Result<Answer, ServiceError> {
         let built = self.build(request).await?;
-        let answer = self.transport.send(built).await;
+        let answer = self
+            .transport
+            .send_and_read(built, request.longest_answer)
+            .await;
         if let Err(error) = &answer {
             tracing::debug!(path = request.path.split('/').nth(2), %error, "no answer from the service");
         }
@@ -359,6 +373,7 @@ impl Requests {
         let tries_left = problem.tries_left;
         let judgement: Judgement = match problem.kind {
             ProblemType::AccountExists => ServiceError::AccountExists.into(),
+            ProblemType::AccountFull => ServiceError::AccountFull.into(),
             // What a camera is told that claims a pairing; an owner's computer never does.
             ProblemType::CameraBound
             | ProblemType::PairingClaimed

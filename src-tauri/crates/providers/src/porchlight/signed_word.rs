@@ -149,6 +149,7 @@ fn reason(reason: event::EndReason) -> EndReason {
         event::EndReason::PasswordChanged => EndReason::PasswordChanged,
         event::EndReason::RevokedElsewhere => EndReason::RevokedElsewhere,
         event::EndReason::SuspectedTheft => EndReason::SuspectedTheft,
+        event::EndReason::TooManyComputers => EndReason::TooManyComputers,
         event::EndReason::TwoFactorChanged => EndReason::TwoFactorChanged,
     }
 }

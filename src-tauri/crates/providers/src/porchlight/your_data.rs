@@ -18,11 +18,16 @@ use super::Porchlight;
 use super::credential::Session;
 use super::requests::{Refusal, Request};
 
+/// Bytes of all that a service keeps about an account, as JSON: a service keeps no more than ten mebibytes.
+const LONGEST_ACCOUNT: usize = 24 * 1024 * 1024;
+
 #[async_trait]
 impl AccountDataService for Porchlight {
     async fn held(&self, credential: &Credential) -> Result<HeldData, ServiceError> {
         let session = Session::open(credential)?;
-        let request = Request::new(Method::GET, path::ACCOUNT).of_session(&session);
+        let request = Request::new(Method::GET, path::ACCOUNT)
+            .of_session(&session)
+            .answered_by_up_to(LONGEST_ACCOUNT);
         let told: told::AccountData = self.requests.ask(&request).await?;
         Ok(HeldData {
             at: Timestamp::from_seconds(told.at),

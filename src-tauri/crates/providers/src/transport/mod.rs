@@ -19,8 +19,8 @@ mod trouble;
 
 use trouble::trouble;
 
-/// The longest answer that is read. 5,000 cameras need about half of it.
-const MAX_ANSWER: usize = 4 * 1024 * 1024;
+/// Bytes of the longest answer that is read where none is said. 5,000 cameras need about half of it.
+pub(crate) const LONGEST_ANSWER: usize = 4 * 1024 * 1024;
 /// After this much of a stream of wake-ups it is opened anew.
 const MAX_STREAM: usize = 1024 * 1024;
 /// Longest that a line is kept for the next request. Services close it after a while (ours after ten seconds), and a request that is
@@ -112,8 +112,17 @@ impl Transport {
     }
 
     pub(crate) async fn send(&self, request: RequestBuilder) -> Result<Answer, ServiceError> {
+        self.send_and_read(request, LONGEST_ANSWER).await
+    }
+
+    /// At most `longest` bytes of the answer.
+    pub(crate) async fn send_and_read(
+        &self,
+        request: RequestBuilder,
+        longest: usize,
+    ) -> Result<Answer, ServiceError> {
         let request = request.timeout(self.network.limits.total);
-        read(request.send().await.map_err(trouble)?).await
+        read(request.send().await.map_err(trouble)?, longest).await
     }
 
     /// An answer without an end. Anything but an event stream is read as an ordinary answer.
@@ -129,7 +138,7 @@ impl Transport {
             {
                 Ok(Ok(wake_ups(response)))
             } else {
-                read(response).await.map(Err)
+                read(response, LONGEST_ANSWER).await.map(Err)
             }
         };
         tokio::time::timeout(total, opened)
@@ -170,7 +179,7 @@ fn build(network: &Network, route: Route) -> reqwest::Result<Client> {
 }
 
 /// As a stream, so that a body without end is cut.
-async fn read(mut response: Response) -> Result<Answer, ServiceError> {
+async fn read(mut response: Response, longest: usize) -> Result<Answer, ServiceError> {
     let status = response.status();
     let retry_after = retry_after::seconds(response.headers());
     let version = response.headers().get(ETAG);
@@ -179,7 +188,7 @@ async fn read(mut response: Response) -> Result<Answer, ServiceError> {
         .map(str::to_owned);
     let mut body = Zeroizing::new(Vec::new());
     while let Some(chunk) = response.chunk().await.map_err(trouble)? {
-        if body.len() + chunk.len() > MAX_ANSWER {
+        if body.len() + chunk.len() > longest {
             return Err(ServiceError::Garbled);
         }
         body.extend_from_slice(&chunk);

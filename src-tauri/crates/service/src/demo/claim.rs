@@ -82,6 +82,7 @@ fn refused(body: &[u8]) -> Look {
         // Busy, or something else than an account service.
         Ok(
             ProblemType::AccountExists
+            | ProblemType::AccountFull
             | ProblemType::ClockSkew
             | ProblemType::CodeClock
             | ProblemType::CodeUsed

@@ -94,6 +94,7 @@ pub(super) async fn refurnish(service: &Service) -> Result<(Uuid, VaultKey), Dem
         .replace_everything(&account, &cameras)
         .await?;
     has_been_there(service).await?;
+    service.inner.wakes.tell_everybody();
     service.inner.wakes.written();
     Ok((account.id, vault))
 }

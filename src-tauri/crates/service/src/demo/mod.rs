@@ -216,6 +216,7 @@ impl DemoHome {
             | EndReason::GlobalReset
             | EndReason::PasswordChanged
             | EndReason::SuspectedTheft
+            | EndReason::TooManyComputers
             | EndReason::TwoFactorChanged => None,
         };
         Ok(self.service.end_sessions_of(account, reason, by).await?)

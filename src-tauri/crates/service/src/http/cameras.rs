@@ -4,13 +4,16 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, header};
 use axum::response::{IntoResponse, Response};
+use futures_util::{StreamExt as _, stream};
 use porchlight_protocol::camera::{CameraList, CameraRecord, ProfileWrite};
 use porchlight_protocol::problem::{Problem, ProblemType};
 use porchlight_protocol::service::path;
 
 use super::App;
 use super::request::{Body, Caller, Id, single};
+use super::streamed;
 use crate::refusal::Refusal;
+use crate::store::StoreError;
 
 /// The cameras of the account, with their profiles sealed.
 #[utoipa::path(
@@ -27,9 +30,36 @@ use crate::refusal::Refusal;
 pub(super) async fn list(
     State(app): State<App>,
     Caller(session): Caller,
-) -> Result<Json<CameraList>, Refusal> {
-    let cameras = app.service.cameras(session.account).await?;
-    Ok(Json(CameraList { cameras }))
+) -> Result<Response, Refusal> {
+    let (service, account) = (app.service, session.account);
+    let (first, goes_on) = service.inner.store.some_cameras(account, i64::MIN).await?;
+    if goes_on.is_none() {
+        return Ok(Json(CameraList { cameras: first }).into_response());
+    }
+    let opened = stream::once(async move { listed(br#"{"cameras":["#, &first) });
+    let rest = stream::try_unfold(goes_on, move |after| {
+        let service = service.clone();
+        async move {
+            let Some(after) = after else { return Ok(None) };
+            let (some, goes_on) = service.inner.store.some_cameras(account, after).await?;
+            let more: &[u8] = if some.is_empty() { b"" } else { b"," };
+            Ok::<_, StoreError>(Some((listed(more, &some)?, goes_on)))
+        }
+    });
+    let closed = stream::once(async { Ok(b"]}".to_vec()) });
+    Ok(streamed::json(opened.chain(rest).chain(closed)))
+}
+
+/// With commas between them.
+fn listed(before: &[u8], cameras: &[CameraRecord]) -> Result<Vec<u8>, StoreError> {
+    let mut part = before.to_vec();
+    for (number, camera) in cameras.iter().enumerate() {
+        if number > 0 {
+            part.push(b',');
+        }
+        serde_json::to_writer(&mut part, camera).map_err(|_| StoreError::Damaged("camera"))?;
+    }
+    Ok(part)
 }
 
 /// Writes a profile over the revision that the writer saw; under one key it is done once.

@@ -56,7 +56,9 @@ pub(super) async fn poll(
         }
         turn.give_back();
         tokio::select! {
-            _ = news.woken() => {}
+            woken = news.woken() => if woken == Woken::Displaced {
+                return Ok(Json(open));
+            },
             () = tokio::time::sleep_until(until) => return Ok(Json(open)),
             () = app.stop.cancelled() => return Ok(Json(open)),
         }
@@ -65,7 +67,8 @@ pub(super) async fn poll(
     }
 }
 
-/// Server-sent events: `wake` at once, and whenever there is something to poll or the session is over.
+/// Server-sent events: `wake` at once, and whenever there is something to poll or the session is over. A computer that listens too
+/// often loses the oldest of its streams and polls.
 #[utoipa::path(
     get, path = path::EVENTS_WAKE,
     params(
@@ -128,6 +131,7 @@ impl Subscription {
                     () = self.app.stop.cancelled() => return None,
                 };
                 let over = match woken {
+                    Woken::Displaced => return None,
                     Woken::Announced => false,
                     Woken::Everybody => true,
                     Woken::Account => self.app.service.still_good(&self.session).await.is_err(),

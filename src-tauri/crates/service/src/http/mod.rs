@@ -14,6 +14,7 @@ mod recovery;
 mod request;
 mod response;
 mod sessions;
+mod streamed;
 mod two_factor;
 mod your_data;
 

@@ -91,7 +91,7 @@ impl Service {
     /// The owner chose a number, and which cameras are let out.
     ///
     /// # Errors
-    /// `link-request-over`, `wrong-number`, `invalid-request`; `not-found` for a request or a camera of somebody else
+    /// `link-request-over`, `wrong-number`, `account-full`, `invalid-request`; `not-found` for a request or a camera of somebody else
     pub async fn approve_link(
         &self,
         session: &Session,
@@ -198,6 +198,9 @@ impl Service {
         let client = self.inner.store.client(&request.client).await?;
         let client = client.ok_or(ProblemType::LinkRequestOver)?;
         let before = integrations::with_client(tx, account, &client.id).await?;
+        if before.is_none() && !integrations::has_room(tx, account).await? {
+            return Err(ProblemType::AccountFull.into());
+        }
         if let Some(before) = before.as_ref().filter(|before| before.unlinked.is_some()) {
             grants::end_of(tx, before.id).await?;
         }

@@ -7,7 +7,8 @@ use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
 use super::holdings::{About, AccountRows, Holding, term};
-use super::{NewEvent, Store, StoreError, events, uuid};
+use super::{NewEvent, Store, StoreError, events, room, uuid};
+use crate::quotas::CAMERAS;
 use crate::sessions::KEPT_AFTER_END;
 use porchlight_protocol::your_data::{Form, Group, Kept, Purpose};
 
@@ -48,12 +49,15 @@ pub(super) const HELD: &[Holding] = &[
                 ("account_id", Form::Identifier),
                 ("idempotency_key", Form::Identifier),
                 ("request_hash", Form::Hashed),
-                ("answer", Form::Text),
+                ("revision", Form::Number),
                 ("at", Form::Time),
             ],
         }),
     },
 ];
+
+/// Cameras of a list that are read at once.
+const IN_ONE_PART: u32 = 32;
 
 /// A new sealed profile for a camera.
 #[derive(Clone, Debug)]
@@ -105,6 +109,31 @@ impl Store {
         rows.iter().map(camera).collect()
     }
 
+    /// The same in parts: some, from `after` on, and the place of the last one where there may be more.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub(crate) async fn some_cameras(
+        &self,
+        account: Uuid,
+        after: i64,
+    ) -> Result<(Vec<CameraRecord>, Option<i64>), StoreError> {
+        let rows = sqlx::query(
+            "SELECT id, model, firmware, firmware_available, online, last_seen, signal_dbm,
+                    sealed_profile, revision, position
+             FROM cameras WHERE account_id = $1 AND position > $2 ORDER BY position LIMIT $3",
+        )
+        .bind(account.as_bytes().as_slice())
+        .bind(after)
+        .bind(IN_ONE_PART)
+        .fetch_all(&self.read)
+        .await?;
+        let last = rows.last().filter(|_| rows.len() >= IN_ONE_PART as usize);
+        let last = last.map(|row| row.try_get("position")).transpose()?;
+        let cameras = rows.iter().map(camera).collect::<Result<_, _>>()?;
+        Ok((cameras, last))
+    }
+
     /// # Errors
     /// [`StoreError`]
     pub async fn has_camera(&self, account: Uuid, camera: Uuid) -> Result<bool, StoreError> {
@@ -135,14 +164,22 @@ impl Store {
         event: &NewEvent,
     ) -> Result<Written, StoreError> {
         let mut tx = self.begin().await?;
-        if let Some((key, hash)) = &change.idempotency
-            && let Some(before) = answered(&mut tx, change.account, key, hash).await?
-        {
-            return Ok(before);
+        let before = match &change.idempotency {
+            Some((key, hash)) => done_before(&mut tx, change.account, key, hash).await?,
+            None => Before::Never,
+        };
+        if before == Before::OtherRequest {
+            return Ok(Written::KeyReused);
         }
         let Some(mut record) = find(&mut tx, change.account, change.camera).await? else {
             return Ok(Written::NotFound);
         };
+        if let Before::SameRequest { revision } = before {
+            // The same request holds the same profile.
+            record.revision = revision;
+            record.sealed_profile.0.clone_from(&change.sealed_profile);
+            return Ok(Written::DoneBefore(record));
+        }
         if change
             .seen_revision
             .is_some_and(|seen| seen != record.revision)
@@ -159,7 +196,8 @@ impl Store {
         .execute(&mut *tx)
         .await?;
         if let Some((key, hash)) = &change.idempotency {
-            remember(&mut tx, change, key, hash, &record).await?;
+            remember(&mut tx, change, key, hash, record.revision).await?;
+            room::for_profile_write(&mut tx, change.account, key).await?;
         }
         events::insert(&mut tx, event).await?;
         tx.commit().await?;
@@ -225,6 +263,15 @@ pub(super) async fn insert(
     Ok(())
 }
 
+/// For one that was not there before.
+pub(super) async fn has_room(tx: &mut SqliteConnection, account: Uuid) -> Result<bool, StoreError> {
+    let there: u32 = sqlx::query_scalar("SELECT COUNT(*) FROM cameras WHERE account_id = $1")
+        .bind(account.as_bytes().as_slice())
+        .fetch_one(tx)
+        .await?;
+    Ok(there < CAMERAS)
+}
+
 /// The camera that a key is bound to, and its account.
 pub(super) async fn of_key(
     tx: &mut SqliteConnection,
@@ -285,28 +332,40 @@ async fn find(
     row.as_ref().map(camera).transpose()
 }
 
-/// What the same key answered before, if it was used.
-async fn answered(
+/// What came under an idempotency key before.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    Never,
+    OtherRequest,
+    /// It made this revision.
+    SameRequest {
+        revision: u64,
+    },
+}
+
+async fn done_before(
     tx: &mut SqliteConnection,
     account: Uuid,
     key: &str,
     hash: &[u8; 32],
-) -> Result<Option<Written>, StoreError> {
+) -> Result<Before, StoreError> {
     let row = sqlx::query(
-        "SELECT request_hash, answer FROM profile_writes
+        "SELECT request_hash, revision FROM profile_writes
          WHERE account_id = $1 AND idempotency_key = $2",
     )
     .bind(account.as_bytes().as_slice())
     .bind(key)
     .fetch_optional(tx)
     .await?;
-    let Some(row) = row else { return Ok(None) };
+    let Some(row) = row else {
+        return Ok(Before::Never);
+    };
     if row.try_get::<&[u8], _>("request_hash")? != hash {
-        return Ok(Some(Written::KeyReused));
+        return Ok(Before::OtherRequest);
     }
-    serde_json::from_str(row.try_get("answer")?)
-        .map(|record| Some(Written::DoneBefore(record)))
-        .map_err(|_| StoreError::Damaged("remembered answer"))
+    Ok(Before::SameRequest {
+        revision: revision(&row)?,
+    })
 }
 
 async fn remember(
@@ -314,21 +373,25 @@ async fn remember(
     change: &ProfileChange,
     key: &str,
     hash: &[u8; 32],
-    answer: &CameraRecord,
+    revision: u64,
 ) -> Result<(), StoreError> {
-    let answer = serde_json::to_string(answer).map_err(|_| StoreError::Damaged("camera"))?;
+    let revision = i64::try_from(revision).map_err(|_| StoreError::Damaged("revision"))?;
     sqlx::query(
-        "INSERT INTO profile_writes (account_id, idempotency_key, request_hash, answer, at)
+        "INSERT INTO profile_writes (account_id, idempotency_key, request_hash, revision, at)
          VALUES ($1, $2, $3, $4, $5)",
     )
     .bind(change.account.as_bytes().as_slice())
     .bind(key)
     .bind(hash.as_slice())
-    .bind(answer)
+    .bind(revision)
     .bind(change.now)
     .execute(tx)
     .await?;
     Ok(())
+}
+
+fn revision(row: &SqliteRow) -> Result<u64, StoreError> {
+    u64::try_from(row.try_get::<i64, _>("revision")?).map_err(|_| StoreError::Damaged("revision"))
 }
 
 fn camera(row: &SqliteRow) -> Result<CameraRecord, StoreError> {
@@ -341,7 +404,6 @@ fn camera(row: &SqliteRow) -> Result<CameraRecord, StoreError> {
         last_seen: row.try_get("last_seen")?,
         signal_dbm: row.try_get("signal_dbm")?,
         sealed_profile: row.try_get::<Vec<u8>, _>("sealed_profile")?.into(),
-        revision: u64::try_from(row.try_get::<i64, _>("revision")?)
-            .map_err(|_| StoreError::Damaged("revision"))?,
+        revision: revision(row)?,
     })
 }

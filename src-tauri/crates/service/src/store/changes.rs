@@ -6,6 +6,9 @@ use uuid::Uuid;
 use super::sqlite::Watching;
 use super::{StoreError, uuid};
 
+/// More sessions than end between two looks.
+const RECENT_ENDS: i64 = 100;
+
 /// How far one has looked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Marks {
@@ -30,7 +33,7 @@ impl Watching {
     /// [`StoreError`]
     pub async fn marks(&mut self) -> Result<Marks, StoreError> {
         let row = sqlx::query(
-            "SELECT (SELECT COALESCE(MAX(seq), 0) FROM events) AS events,
+            "SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0) AS events,
                     (SELECT COALESCE(MAX(end_seq), 0) FROM sessions WHERE end_seq IS NOT NULL) AS ends,
                     (SELECT COALESCE(MAX(seq), 0) FROM exposures) AS exposures,
                     (SELECT COALESCE(SUM(rotations), 0) FROM keys) AS keys,
@@ -52,13 +55,19 @@ impl Watching {
     /// # Errors
     /// [`StoreError`]
     pub async fn changes(&mut self, before: Marks, now: Marks) -> Result<Changes, StoreError> {
+        // The newest end was forgotten: which of those that are there came meanwhile cannot be told.
+        let ends = if now.ends < before.ends {
+            now.ends - RECENT_ENDS
+        } else {
+            before.ends
+        };
         let accounts: Vec<Vec<u8>> = sqlx::query_scalar(
             "SELECT account_id FROM events WHERE seq > $1 AND seq <= $2
              UNION SELECT account_id FROM sessions WHERE end_seq > $3 AND end_seq <= $4",
         )
         .bind(before.events)
         .bind(now.events)
-        .bind(before.ends)
+        .bind(ends)
         .bind(now.ends)
         .fetch_all(&mut self.0)
         .await?;

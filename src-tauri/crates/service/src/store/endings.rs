@@ -42,7 +42,7 @@ impl Store {
     pub async fn sign_out(&self, id: Uuid, now: UnixSeconds) -> Result<(), StoreError> {
         sqlx::query(
             "UPDATE sessions SET token_index = NULL, ended_at = COALESCE(ended_at, $1),
-                    end_seq = (SELECT COALESCE(MAX(end_seq), 0) + 1 FROM sessions)
+                    end_seq = (SELECT COALESCE(MAX(end_seq), 0) + 1 FROM sessions WHERE end_seq IS NOT NULL)
              WHERE id = $2",
         )
         .bind(now)
@@ -59,7 +59,7 @@ impl Store {
     pub async fn end_session(&self, id: Uuid, ended: &Ended) -> Result<bool, StoreError> {
         let changed = sqlx::query(
             "UPDATE sessions SET ended_at = $1, end_reason = $2, end_by = $3,
-                    end_seq = (SELECT COALESCE(MAX(end_seq), 0) + 1 FROM sessions)
+                    end_seq = (SELECT COALESCE(MAX(end_seq), 0) + 1 FROM sessions WHERE end_seq IS NOT NULL)
              WHERE id = $4 AND ended_at IS NULL",
         )
         .bind(ended.at)
@@ -142,7 +142,7 @@ pub(crate) async fn add_partial_reset(
     .last_insert_rowid();
     let ended = sqlx::query(
         "UPDATE sessions SET ended_at = $1, end_reason = $2, partial_reset = $3,
-                end_seq = (SELECT COALESCE(MAX(end_seq), 0) + 1 FROM sessions)
+                end_seq = (SELECT COALESCE(MAX(end_seq), 0) + 1 FROM sessions WHERE end_seq IS NOT NULL)
          WHERE ended_at IS NULL AND epoch >= (SELECT COALESCE(MAX(id), 0) FROM resets)
            AND ($4 IS NULL OR account_id IN (SELECT unhex(value) FROM json_each($4)))
            AND ($5 IS NULL OR created_at < $5)",
@@ -172,7 +172,7 @@ pub(crate) async fn end_others(
 ) -> Result<(), StoreError> {
     sqlx::query(
         "UPDATE sessions SET ended_at = $1, end_reason = $2, end_by = $3,
-                end_seq = (SELECT COALESCE(MAX(end_seq), 0) + 1 FROM sessions)
+                end_seq = (SELECT COALESCE(MAX(end_seq), 0) + 1 FROM sessions WHERE end_seq IS NOT NULL)
          WHERE account_id = $4 AND id <> $5 AND ended_at IS NULL",
     )
     .bind(ended.at)
@@ -186,7 +186,7 @@ pub(crate) async fn end_others(
 }
 
 /// The same words as on the wire.
-fn reason_text(reason: EndReason) -> Option<String> {
+pub(super) fn reason_text(reason: EndReason) -> Option<String> {
     serde_json::to_value(reason)
         .ok()?
         .as_str()

@@ -5,7 +5,7 @@ use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
 use super::holdings::{About, AccountRows, Holding, term};
-use super::{NewSession, Store, StoreError, two_factor, uuid};
+use super::{NewSession, Store, StoreError, room, two_factor, uuid};
 use crate::two_factor::enrolment::VALID_FOR;
 use crate::two_factor::second_factor::CHALLENGE_VALID_FOR;
 use porchlight_protocol::your_data::{Form, Group, Kept, Purpose};
@@ -184,9 +184,10 @@ pub(super) async fn challenge(
     .bind(session.account.as_bytes().as_slice())
     .bind(&session.thumbprint)
     .bind(session.proved_at)
-    .execute(tx)
+    .execute(&mut *tx)
     .await?
     .rows_affected();
+    room::for_challenge(tx, session).await?;
     Ok(added == 1)
 }
 

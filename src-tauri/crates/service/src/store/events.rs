@@ -6,7 +6,7 @@ use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
 use super::holdings::{About, AccountRows, Holding, term};
-use super::{Store, StoreError, uuid};
+use super::{Store, StoreError, room, uuid};
 use crate::sessions::KEPT_AFTER_END;
 use porchlight_protocol::your_data::{Form, Group, Kept, Purpose};
 
@@ -27,6 +27,7 @@ pub(super) const HELD: &[Holding] = &[
                 ("about_thumbprint", Form::PublicKey),
                 ("at", Form::Time),
                 ("seq", Form::Number),
+                ("hint", Form::Number),
             ],
         }),
     },
@@ -67,6 +68,8 @@ pub struct NewEvent {
     pub at: UnixSeconds,
     /// The computer that caused it need not be told.
     pub about_thumbprint: Option<String>,
+    /// It says only that something is to be asked for again: a later one says the same.
+    pub hint: bool,
     pub sealed_claims: Vec<u8>,
 }
 
@@ -169,6 +172,7 @@ impl Store {
             .await?;
         }
         advance(&mut tx, account, thumbprint).await?;
+        room::for_acknowledgements(&mut tx, account, thumbprint).await?;
         Ok(tx.commit().await?)
     }
 }
@@ -231,14 +235,16 @@ fn stored(row: &SqliteRow) -> Result<StoredEvent, StoreError> {
 }
 
 pub(crate) async fn insert(tx: &mut SqliteConnection, event: &NewEvent) -> Result<(), StoreError> {
+    room::for_event(tx, event.account).await?;
     sqlx::query(
-        "INSERT INTO events (account_id, jti, at, about_thumbprint, sealed_claims)
-         VALUES ($1, $2, $3, $4, $5)",
+        "INSERT INTO events (account_id, jti, at, about_thumbprint, hint, sealed_claims)
+         VALUES ($1, $2, $3, $4, $5, $6)",
     )
     .bind(event.account.as_bytes().as_slice())
     .bind(&event.jti)
     .bind(event.at)
     .bind(&event.about_thumbprint)
+    .bind(event.hint)
     .bind(&event.sealed_claims)
     .execute(tx)
     .await?;

@@ -8,7 +8,7 @@ use super::{Store, StoreError};
 
 pub(super) const HELD: &[Holding] = &[Holding {
     table: "farewells",
-    about: About::Nobody(
+    about: About::NobodyOfMany(
         "a keyed hash that is used for nothing else, and bytes that only a token opens that the service does not have",
     ),
 }];

@@ -4,7 +4,7 @@ use porchlight_protocol::UnixSeconds;
 use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
-use super::{Store, StoreError, uuid};
+use super::{Store, StoreError, room, uuid};
 
 /// A token of a grant that is in force, of a client that is registered.
 #[derive(Clone, Debug)]
@@ -155,12 +155,12 @@ pub(crate) async fn issue(
     refresh: &[u8; 32],
     now: UnixSeconds,
 ) -> Result<(), StoreError> {
-    let grant = grant.as_bytes().as_slice();
+    let id = grant.as_bytes().as_slice();
     // Only those of the generation before may be on their way still.
     sqlx::query(
         "DELETE FROM access_tokens WHERE grant_id = $1 AND (generation < $2 - 1 OR expires_at <= $3)",
     )
-    .bind(grant)
+    .bind(id)
     .bind(generation)
     .bind(now)
     .execute(&mut *tx)
@@ -170,7 +170,7 @@ pub(crate) async fn issue(
          VALUES ($1, $2, $3, $4)",
     )
     .bind(access.as_slice())
-    .bind(grant)
+    .bind(id)
     .bind(generation)
     .bind(access_expires_at)
     .execute(&mut *tx)
@@ -180,17 +180,17 @@ pub(crate) async fn issue(
          VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
     )
     .bind(refresh.as_slice())
-    .bind(grant)
+    .bind(id)
     .bind(generation)
     .bind(now)
     .execute(&mut *tx)
     .await?;
     sqlx::query("UPDATE grants SET newest = $2, received = MAX(received, $2 - 1) WHERE id = $1")
-        .bind(grant)
+        .bind(grant.as_bytes().as_slice())
         .bind(generation)
-        .execute(tx)
+        .execute(&mut *tx)
         .await?;
-    Ok(())
+    room::for_tokens(tx, grant, (access, generation)).await
 }
 
 pub(crate) async fn remove_access_token(

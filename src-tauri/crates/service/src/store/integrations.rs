@@ -9,6 +9,7 @@ use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
 use super::{Store, StoreError, uuid};
+use crate::quotas::INTEGRATIONS;
 
 #[derive(Clone, Debug)]
 pub struct IntegrationRow {
@@ -157,6 +158,15 @@ pub(crate) async fn with_client(
     .fetch_optional(tx)
     .await?;
     row.as_ref().map(integration).transpose()
+}
+
+/// For one with another client.
+pub(crate) async fn has_room(tx: &mut SqliteConnection, account: Uuid) -> Result<bool, StoreError> {
+    let there: u32 = sqlx::query_scalar("SELECT COUNT(*) FROM integrations WHERE account_id = $1")
+        .bind(account.as_bytes().as_slice())
+        .fetch_one(tx)
+        .await?;
+    Ok(there < INTEGRATIONS)
 }
 
 /// Linked from now on, whatever it was before.

@@ -7,7 +7,7 @@ use sqlx::SqlSafeStr as _;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 
 /// What a step brings, and its SQL. Neither may change once it has run anywhere: databases remember them by a checksum.
-const STEPS: [(&str, &str); 10] = [
+const STEPS: [(&str, &str); 11] = [
     (
         "sealed records",
         include_str!("../../migrations/0001_sealed_records.sql"),
@@ -42,6 +42,7 @@ const STEPS: [(&str, &str); 10] = [
         include_str!("../../migrations/0009_strangers.sql"),
     ),
     ("keys", include_str!("../../migrations/0010_keys.sql")),
+    ("quotas", include_str!("../../migrations/0011_quotas.sql")),
 ];
 
 pub(super) static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {

@@ -2,11 +2,14 @@
 
 mod accounts;
 pub(crate) mod audit;
+#[cfg(test)]
+mod by_index;
 mod cameras;
 mod changes;
 pub(crate) mod clients;
 pub(crate) mod endings;
 pub(crate) mod enrolments;
+pub(crate) mod erasing;
 pub(crate) mod events;
 pub(crate) mod exposures;
 pub(crate) mod farewells;
@@ -22,9 +25,11 @@ mod migrations;
 mod pairings;
 pub(crate) mod passwords;
 pub(crate) mod recovery_key;
+mod room;
 pub(crate) mod sealed;
 pub(crate) mod sessions;
 mod sqlite;
+pub(crate) mod telling;
 pub(crate) mod two_factor;
 
 pub use accounts::{AccountSummary, NewAccount};
@@ -34,14 +39,14 @@ pub use changes::{Changes, Marks};
 pub use clients::ClientRow;
 pub use endings::{Ended, ResetRow};
 pub use enrolments::{Challenged, HalfEnrolled};
+pub use erasing::Traces;
 pub use events::{NewEvent, StoredEvent};
 pub use exposures::{ExposureRow, NewExposure};
 pub(crate) use farewells::Farewell;
 pub use grants::TokenRow;
-pub use holdings::Traces;
 pub use integrations::{IntegrationRow, UnlinkedRow};
 pub use link_requests::{LinkRequestRow, LinkState};
-pub use pairings::{Claim, Claimed, NewPairing, PairingRow};
+pub use pairings::{Claim, Claimed, NewPairing, Pairing, PairingRow};
 pub use passwords::PasswordMark;
 pub use recovery_key::RecoveryKeyRow;
 pub use sessions::{Begun, NewSession, SessionRow};

@@ -7,9 +7,10 @@ use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
 use super::holdings::{About, AccountRows, Holding, term};
-use super::{NewEvent, Store, StoreError, cameras, events, uuid};
+use super::{NewEvent, Store, StoreError, cameras, events, room, uuid};
 use crate::pairings::KEPT_AFTER_EXPIRY;
 use crate::pairings::expired;
+use crate::quotas::OPEN_PAIRINGS;
 use porchlight_protocol::your_data::{Form, Group, Kept, Purpose};
 
 pub(super) const HELD: &[Holding] = &[Holding {
@@ -75,23 +76,36 @@ pub enum Claimed {
     /// The key belongs to a camera of another account, or to another one than the one that should follow.
     KeyOfAnother,
     Unknown,
+    AccountFull,
+}
+
+/// What became of a [`NewPairing`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pairing {
+    Waits,
+    TooMany {
+        /// There is room again.
+        room_at: UnixSeconds,
+    },
+    /// The account has as many cameras as it may.
+    AccountFull,
 }
 
 const BY_TOKEN: &str = "SELECT id, account_id, follows, expires_at, camera_id, thumbprint
                         FROM pairings WHERE token_index = $1";
 
 impl Store {
-    /// `None` when it is added; otherwise `most` are open, and there is room again at that time.
-    ///
     /// # Errors
     /// [`StoreError`]
     pub async fn add_pairing(
         &self,
         pairing: &NewPairing,
-        most: u32,
         now: UnixSeconds,
-    ) -> Result<Option<UnixSeconds>, StoreError> {
+    ) -> Result<Pairing, StoreError> {
         let mut tx = self.begin().await?;
+        if pairing.follows.is_none() && !cameras::has_room(&mut tx, pairing.account).await? {
+            return Ok(Pairing::AccountFull);
+        }
         let row = sqlx::query(
             "SELECT COUNT(*) AS open, MIN(expires_at) AS room_at FROM pairings
              WHERE account_id = $1 AND camera_id IS NULL AND expires_at > $2",
@@ -100,8 +114,10 @@ impl Store {
         .bind(now)
         .fetch_one(&mut *tx)
         .await?;
-        if row.try_get::<i64, _>("open")? >= i64::from(most) {
-            return Ok(Some(row.try_get("room_at")?));
+        if row.try_get::<u32, _>("open")? >= OPEN_PAIRINGS {
+            return Ok(Pairing::TooMany {
+                room_at: row.try_get("room_at")?,
+            });
         }
         sqlx::query(
             "INSERT INTO pairings (id, account_id, token_index, follows, expires_at)
@@ -114,8 +130,9 @@ impl Store {
         .bind(pairing.expires_at)
         .execute(&mut *tx)
         .await?;
+        room::for_pairing(&mut tx, pairing.account, now).await?;
         tx.commit().await?;
-        Ok(None)
+        Ok(Pairing::Waits)
     }
 
     /// # Errors
@@ -187,8 +204,9 @@ impl Store {
         if expired(pairing.expires_at, claim.now) {
             return Ok(Claimed::TooLate);
         }
-        let Some(camera) = take_in(&mut tx, &pairing, claim).await? else {
-            return Ok(Claimed::KeyOfAnother);
+        let camera = match take_in(&mut tx, &pairing, claim).await? {
+            Ok(camera) => camera,
+            Err(refused) => return Ok(refused),
         };
         sqlx::query("UPDATE pairings SET camera_id = $1, thumbprint = $2 WHERE id = $3")
             .bind(camera.as_bytes().as_slice())
@@ -214,28 +232,35 @@ impl Store {
     }
 }
 
-/// The camera of this key, this pairing and this account. `None` when the key is another camera's.
+/// The camera of this key, this pairing and this account, or why it is not taken in.
 async fn take_in(
     tx: &mut SqliteConnection,
     pairing: &PairingRow,
     claim: &Claim,
-) -> Result<Option<Uuid>, StoreError> {
+) -> Result<Result<Uuid, Claimed>, StoreError> {
     let of_key = cameras::of_key(tx, &claim.thumbprint).await?;
     let known = match (of_key, pairing.follows) {
-        (Some((account, _)), _) if account != pairing.account => return Ok(None),
-        (Some((_, camera)), Some(follows)) if camera != follows => return Ok(None),
+        (Some((account, _)), _) if account != pairing.account => {
+            return Ok(Err(Claimed::KeyOfAnother));
+        }
+        (Some((_, camera)), Some(follows)) if camera != follows => {
+            return Ok(Err(Claimed::KeyOfAnother));
+        }
         (Some((_, camera)), _) => Some(camera),
         (None, follows) => follows,
     };
     let camera = match known {
         Some(camera) => camera,
+        None if !cameras::has_room(tx, pairing.account).await? => {
+            return Ok(Err(Claimed::AccountFull));
+        }
         None => {
             cameras::insert(tx, pairing.account, &claim.camera).await?;
             claim.camera.id
         }
     };
     cameras::comes(tx, camera, &claim.thumbprint, &claim.camera).await?;
-    Ok(Some(camera))
+    Ok(Ok(camera))
 }
 
 fn pairing(row: &SqliteRow) -> Result<PairingRow, StoreError> {

@@ -8,8 +8,10 @@ use uuid::Uuid;
 use super::endings::reason_from;
 use super::holdings::{About, AccountRows, Holding, term};
 use super::{
-    Ended, NewEvent, ResetRow, Store, StoreError, enrolments, events, passwords, two_factor, uuid,
+    Ended, NewEvent, ResetRow, Store, StoreError, enrolments, events, passwords, room, two_factor,
+    uuid,
 };
+use crate::quotas::FAREWELLS;
 use crate::sessions::{ABSOLUTE_LIFE, IDLE_LIFE, KEPT_AFTER_END};
 use porchlight_protocol::your_data::{Form, Group, Kept, Purpose};
 
@@ -256,7 +258,7 @@ impl Store {
     }
 }
 
-/// A session whose token may still be shown.
+/// A session whose token may still be shown; of many, those that were used last.
 pub(crate) struct KnownToken {
     pub(crate) session: Uuid,
     pub(crate) token_index: Vec<u8>,
@@ -269,9 +271,10 @@ pub(crate) async fn tokens_of(
 ) -> Result<Vec<KnownToken>, StoreError> {
     let rows = sqlx::query(
         "SELECT id, token_index, thumbprint FROM sessions
-         WHERE account_id = $1 AND token_index IS NOT NULL",
+         WHERE account_id = $1 AND token_index IS NOT NULL ORDER BY last_used_at DESC LIMIT $2",
     )
     .bind(account.as_bytes().as_slice())
+    .bind(FAREWELLS)
     .fetch_all(tx)
     .await?;
     rows.iter()
@@ -312,6 +315,7 @@ pub(crate) async fn begin(
     }
     events::start_reading(tx, session.account, &session.thumbprint).await?;
     events::insert(tx, event).await?;
+    room::for_session(tx, session).await?;
     Ok(true)
 }
 

@@ -10,6 +10,8 @@ use sqlx::sqlite::{
 };
 use sqlx::{ConnectOptions, Connection, Sqlite, Transaction};
 
+use tokio::sync::Mutex;
+
 use crate::service::OpenError;
 
 use super::StoreError;
@@ -59,6 +61,8 @@ pub(crate) type Tx = Transaction<'static, Sqlite>;
 pub struct Store {
     pub(super) read: SqlitePool,
     write: SqlitePool,
+    /// Held by who deletes an account.
+    pub(super) erasing: Mutex<()>,
     options: SqliteConnectOptions,
 }
 
@@ -91,6 +95,7 @@ impl Store {
         Ok(Self {
             read,
             write,
+            erasing: Mutex::default(),
             options,
         })
     }
@@ -123,6 +128,7 @@ impl Store {
         Ok(Self {
             write: read.clone(),
             read,
+            erasing: Mutex::default(),
             options,
         })
     }
@@ -154,25 +160,28 @@ impl Store {
     /// # Errors
     /// [`StoreError`]
     pub async fn watching(&self) -> Result<Watching, StoreError> {
-        Ok(Watching(self.options.connect().await?))
+        Ok(Watching(self.connection().await?))
     }
 
-    /// Brings everything into the one file: what was written over, or taken away, is not in the write-ahead log either.
-    ///
-    /// # Errors
-    /// [`StoreError`]
-    pub(crate) async fn empty_log(&self) -> Result<(), StoreError> {
-        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
-            .execute(&self.write)
-            .await?;
-        Ok(())
+    /// One that nobody else waits for.
+    pub(super) async fn connection(&self) -> Result<SqliteConnection, StoreError> {
+        Ok(self.options.connect().await?)
+    }
+
+    /// One that waits no longer than this for others.
+    pub(super) async fn connection_with_patience(
+        &self,
+        patience: Duration,
+    ) -> Result<SqliteConnection, StoreError> {
+        let options = self.options.clone().busy_timeout(patience);
+        Ok(options.connect().await?)
     }
 
     /// Brings everything into the one file and closes the connections.
     pub async fn close(&self) {
+        self.read.close().await;
         // Without it, the next start reads the same from the write-ahead log.
         let _ = self.empty_log().await;
-        self.read.close().await;
         self.write.close().await;
     }
 

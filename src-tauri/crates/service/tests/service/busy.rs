@@ -22,7 +22,7 @@ fn limits(at_once: usize, queue: usize) -> Limits {
 }
 
 /// Nobody else writes to the database until it is dropped: who wants to, holds a turn meanwhile.
-async fn nobody_else_writes(house: &House) -> SqliteConnection {
+pub(crate) async fn nobody_else_writes(house: &House) -> SqliteConnection {
     let options = SqliteConnectOptions::new().filename(config(&house.dir).database.path());
     let mut database = options.connect().await.unwrap();
     let begun = sqlx::query("BEGIN IMMEDIATE").execute(&mut database).await;

@@ -161,6 +161,7 @@ async fn each_reason_arrives_at_the_session_that_it_ends() {
         PasswordChanged,
         RevokedElsewhere,
         SuspectedTheft,
+        TooManyComputers,
         TwoFactorChanged,
     ] {
         let session = computer.session.as_ref().unwrap().session_id;

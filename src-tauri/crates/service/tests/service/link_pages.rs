@@ -264,6 +264,7 @@ async fn twice_as_many_pages_as_may_wait_keep_no_owner_from_linking() {
         let email = format!("{stranger}@example.org");
         browser.asks(&alexa.begin(), &email).await;
         strangers.push(browser);
+        house.hands.forward(1);
     }
     let oldest = strangers[0].reload().await;
     assert_eq!(oldest.leads_to()["error"], "access_denied");

@@ -46,14 +46,14 @@ impl Computer {
 }
 
 /// Out of its box, with a key of its own.
-struct Camera {
+pub(crate) struct Camera {
     key: SigningKey,
     says: ClaimRequest,
     house: Computer,
 }
 
 impl Camera {
-    fn new(house: &House) -> Self {
+    pub(crate) fn new(house: &House) -> Self {
         Self {
             key: SigningKey::generate(&mut OsRng),
             says: ClaimRequest {
@@ -71,7 +71,7 @@ impl Camera {
         dpop::prove(&self.key, "POST", &address, Some(token), now)
     }
 
-    async fn claims(&self, token: &str) -> Result<Uuid, Refused> {
+    pub(crate) async fn claims(&self, token: &str) -> Result<Uuid, Refused> {
         self.claims_with(token, &self.proof(token)).await
     }
 

@@ -12,6 +12,8 @@ use porchlight_soak::rounds;
 
 use crate::authenticator::{Authenticator, recovery};
 use crate::client::{Computer, EMAIL, Hands, House, PASSWORD};
+#[cfg(target_os = "linux")]
+use crate::large_answers::{asks_and_does_not_read, fill};
 
 pub(crate) fn service() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_porchlight-service"));
@@ -124,6 +126,42 @@ async fn where_few_files_may_be_open_more_silent_connections_than_that_keep_no_o
     }
     at_home().sign_in(EMAIL, PASSWORD).await.unwrap();
     drop(silent);
+}
+
+/// The most memory that a process had, in KiB.
+#[cfg(target_os = "linux")]
+fn most_memory(running: &Running) -> usize {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", running.0.id())).unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let (kib, _) = line.unwrap().trim().split_once(' ').unwrap();
+    kib.parse().unwrap()
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn thirty_copies_of_a_full_account_that_nobody_reads_cost_next_to_no_memory() {
+    use sqlx::ConnectOptions as _;
+
+    let dir = tempfile::tempdir().unwrap();
+    let (running, url) = serve(dir.path(), &[]);
+    let mut computer = Computer::new(&url, real_time());
+    let owner = computer.register(EMAIL, PASSWORD).await;
+    computer.sign_in(EMAIL, PASSWORD).await.unwrap();
+    let database = dir.path().join("home.sqlite");
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(database);
+    fill(&mut options.connect().await.unwrap(), owner.account).await;
+    let mut unread = Vec::new();
+    // What the first one needs anyway.
+    unread.push(asks_and_does_not_read(&computer, path::ACCOUNT).await);
+    let before = most_memory(&running);
+    for _ in 0..15 {
+        unread.push(asks_and_does_not_read(&computer, path::ACCOUNT).await);
+        unread.push(asks_and_does_not_read(&computer, path::CAMERAS).await);
+    }
+    // The last one has come further than its first line as well when somebody else was served.
+    computer.sessions().await.unwrap();
+    let more = most_memory(&running) - before;
+    assert!(more < 32 * 1024, "{more} KiB");
 }
 
 fn real_time() -> Hands {

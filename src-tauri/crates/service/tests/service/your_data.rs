@@ -215,7 +215,6 @@ async fn nothing_that_is_told_can_be_read_but_what_is_said_to_be_readable() {
             ("cameras", "model"),
             ("cameras", "firmware"),
             ("cameras", "firmware_available"),
-            ("profile_writes", "answer"),
             ("integrations", "client_id"),
             ("integrations", "unlink_cause"),
             ("integrations", "unlink_reason"),

@@ -1,0 +1,91 @@
+//! How much one account can make the service keep. No real home comes near any of it.
+//!
+//! - What an owner would miss is refused (`account-full`): one camera more, one integration more.
+//! - What only explains the past, or makes a repeat cheaper, gives way, the least useful first.
+//! - Nobody is kept from signing in: one computer more than [`COMPUTERS`] signs out the one that was unused for longest.
+//!
+//! Every row is bounded as well (names, sealed profiles, bodies), so all rows of an account stay below [`BYTES`]: [`PARTS`] adds up.
+
+/// All rows of one account together.
+pub const BYTES: usize = 10 * 1024 * 1024;
+pub const CAMERAS: u32 = 500;
+/// Signed in at the same time.
+pub const COMPUTERS: u32 = 20;
+/// Sessions that are over, and of which the service can still say why.
+pub const ENDED_SESSIONS: u32 = 100;
+/// Security events, read or not.
+pub const EVENTS: u32 = 1_400;
+/// Acknowledged by one computer before one that came earlier.
+pub const ACKNOWLEDGED: u32 = 100;
+/// Profile writes that are recognised when they come again.
+pub const PROFILE_WRITES: u32 = 1_000;
+/// Pairings that wait for a camera: a household that moves has one for each camera that the owner holds.
+pub const OPEN_PAIRINGS: u32 = 16;
+/// Pairings that are over, and may still be asked about.
+pub const PAIRINGS_OVER: u32 = 64;
+/// Sign-ins that wait for their second factor: more than can begin while an owner types a code.
+pub const CHALLENGES: u32 = 1_000;
+/// Clients that the account is, or was, linked to.
+pub const INTEGRATIONS: u32 = 20;
+/// Access tokens of one integration that are good at the same time.
+pub const ACCESS_TOKENS: u32 = 8;
+/// Refresh tokens of one integration, the spent ones with it: one for each hour of a month.
+pub const REFRESH_TOKENS: u32 = 720;
+/// Computers of a deleted account that are told so, those that were used last.
+pub const FAREWELLS: u32 = 64;
+
+/// Streams and polls that one computer listens by. One more ends the oldest.
+pub const LISTENING: usize = 4;
+/// Events that one poll acknowledges. What is left over is sent again.
+pub const ACKNOWLEDGEMENTS: usize = 256;
+
+/// Bytes of a sealed profile: it is two or three padded blocks, and there is room for more.
+pub const LONGEST_PROFILE: usize = 4 * 1024;
+/// Bytes of the sealed name of a computer.
+pub const LONGEST_COMPUTER_NAME: usize = 1_024;
+
+/// Sessions, good ones and others.
+const SESSIONS: usize = (COMPUTERS + ENDED_SESSIONS) as usize;
+/// Announcements of exposures that a service makes in its life, for this sum.
+const ANNOUNCEMENTS: usize = 50;
+/// How often an owner may be asked to link something is bounded in time (`integrations::limits`).
+const LINK_REQUESTS: usize = 60;
+
+/// Each table about an account: the most rows, and the bytes of the longest.
+pub(crate) const PARTS: &[(&str, usize, usize)] = &[
+    ("accounts", 1, 2_600),
+    ("sessions", SESSIONS, 250 + 2 * LONGEST_COMPUTER_NAME),
+    ("cameras", CAMERAS as usize, LONGEST_PROFILE + 900),
+    ("profile_writes", PROFILE_WRITES as usize, 200),
+    ("pairings", (OPEN_PAIRINGS + PAIRINGS_OVER) as usize, 160),
+    ("events", EVENTS as usize, 2_300),
+    ("readers", SESSIONS, 70),
+    ("acknowledged", SESSIONS * ACKNOWLEDGED as usize, 70),
+    ("exposures_heard", SESSIONS * ANNOUNCEMENTS, 70),
+    ("two_factor", 1, 400),
+    ("recovery_codes", 16, 50),
+    ("told_steps", 200, 24),
+    ("enrolments", 1, 1_100),
+    ("challenges", CHALLENGES as usize + SESSIONS, 110),
+    ("integrations", INTEGRATIONS as usize, 66 * 1024),
+    ("login_hints", LINK_REQUESTS, 130),
+    ("link_requests", LINK_REQUESTS, 4_096),
+    ("grants", INTEGRATIONS as usize, 50),
+    (
+        "refresh_tokens",
+        (INTEGRATIONS * REFRESH_TOKENS) as usize,
+        64,
+    ),
+    ("access_tokens", (INTEGRATIONS * ACCESS_TOKENS) as usize, 64),
+];
+
+const _: () = assert!(sum() <= BYTES, "an account could hold more than it should");
+
+const fn sum() -> usize {
+    let (mut all, mut at) = (0, 0);
+    while at < PARTS.len() {
+        all += PARTS[at].1 * PARTS[at].2;
+        at += 1;
+    }
+    all
+}
