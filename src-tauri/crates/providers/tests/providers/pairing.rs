@@ -9,6 +9,7 @@ use porchlight_protocol::dpop;
 use porchlight_protocol::pairing::{ClaimRequest, ClaimResponse};
 use porchlight_protocol::service::path;
 use porchlight_simulators::proxy::Fate;
+use sqlx::ConnectOptions as _;
 use uuid::Uuid;
 
 use crate::events::news;
@@ -151,4 +152,44 @@ async fn too_many_open_codes_say_when_there_is_room() {
     }
     let refused = begin().await.unwrap_err();
     assert_eq!(refused, ServiceError::TooManyTries { retry_after: 600 });
+}
+
+#[tokio::test]
+async fn an_account_with_as_many_cameras_as_there_may_be_is_said_to_be_full_and_all_of_it_comes_through()
+ {
+    let (home, credential) = Home::signed_in().await;
+    let mut database = sqlx::sqlite::SqliteConnectOptions::new()
+        .filename(home.folder.path().join("service.sqlite"))
+        .connect()
+        .await
+        .unwrap();
+    sqlx::query(
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 500)
+         INSERT INTO cameras (id, account_id, position, model, firmware, online, last_seen, sealed_profile, revision)
+         SELECT randomblob(16), (SELECT id FROM accounts), i, 'Porch Cam 2', '1.0', 1, 0, x'', 0 FROM n",
+    )
+    .execute(&mut database)
+    .await
+    .unwrap();
+    // More than other answers may be long.
+    sqlx::query(
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 1000)
+         INSERT INTO events (account_id, jti, at, sealed_claims)
+         SELECT (SELECT id FROM accounts), lower(hex(randomblob(16))), 0, randomblob(4000) FROM n",
+    )
+    .execute(&mut database)
+    .await
+    .unwrap();
+    let refused = pairings(&home).begin_pairing(&credential, None).await;
+    assert_eq!(refused.unwrap_err(), ServiceError::AccountFull);
+    let cameras = home.provider.cameras().list(&credential).await.unwrap();
+    assert_eq!(cameras.len(), 500);
+    let service = home.provider.account_data().unwrap();
+    let held = service.held(&credential).await.unwrap();
+    let events = held
+        .tables
+        .iter()
+        .find(|one| one.table == "events")
+        .unwrap();
+    assert!(events.rows.len() > 1_000);
 }

@@ -56,7 +56,36 @@ pub(super) static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a failed preparation fails the test")]
 mod tests {
+    use sqlx::Connection as _;
+    use sqlx::sqlite::SqliteConnection;
+
     use super::*;
+
+    #[tokio::test]
+    async fn a_write_whose_answer_was_kept_is_still_recognised_by_its_key_and_its_revision() {
+        let mut database = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+        let step = (1..)
+            .zip(STEPS)
+            .find(|(_, (brings, _))| *brings == "quotas");
+        let (quotas, _) = step.unwrap();
+        MIGRATIONS.run_to(quotas - 1, &mut database).await.unwrap();
+        for sql in [
+            "INSERT INTO accounts (id, email_index, opaque_record, wrapped_vault_key, recovery_wrapped_vault_key, created_at)
+                 VALUES (x'01', x'02', x'', x'', x'', 0)",
+            r#"INSERT INTO profile_writes (account_id, idempotency_key, request_hash, answer, at)
+                 VALUES (x'01', 'key', x'03', '{"id":"x","revision":7}', 5)"#,
+        ] {
+            sqlx::query(sql).execute(&mut database).await.unwrap();
+        }
+        MIGRATIONS.run(&mut database).await.unwrap();
+        let kept: (String, Vec<u8>, i64, i64) = sqlx::query_as(
+            "SELECT idempotency_key, request_hash, revision, at FROM profile_writes",
+        )
+        .fetch_one(&mut database)
+        .await
+        .unwrap();
+        assert_eq!(kept, ("key".into(), vec![3], 7, 5));
+    }
 
     #[test]
     fn every_file_of_the_folder_is_a_step_in_its_place() {
