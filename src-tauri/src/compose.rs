@@ -15,12 +15,12 @@ use porchlight_vault::{Door, DoorConfig};
 use porchlight_wifi::nearby::for_this_computer;
 use porchlight_wifi::reach::Reach;
 use tauri::{AppHandle, Manager, Wry, async_runtime};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
 use crate::args::Args;
 use crate::clipboard::DesktopClipboard;
 use crate::clock::SystemClock;
-use crate::demo_home::Demo;
+use crate::demo_home::{Demo, DemoIs};
 use crate::desktop::TauriDesktop;
 use crate::neighbourhood::Neighbourhood;
 use crate::places::{KEYCHAIN_NAMESPACE, Places};
@@ -49,10 +49,12 @@ impl Porch {
             clock: Arc::clone(&clock),
             max_database_pages: None,
         });
+        let (demo_is, follows) = watch::channel(DemoIs::default());
         let desktop = TauriDesktop::new(
             app.clone(),
             words::desktop_language(),
             Arc::clone(&protection_changed),
+            demo_is,
         );
         let parts = CompanionParts {
             clock: Arc::clone(&clock),
@@ -73,7 +75,7 @@ impl Porch {
             computer_name: computer_name(),
             open_with: None,
         };
-        if args.demo || demo.is_furnished() {
+        if args.demo {
             let demo = Arc::clone(&demo);
             async_runtime::spawn(async move { demo.open().await });
         }
@@ -82,12 +84,39 @@ impl Porch {
             let _within = runtime.inner().enter();
             Companion::start(parts)
         };
+        async_runtime::spawn(run_demo_home(Arc::clone(&demo), companion.clone(), follows));
         Self {
             companion,
             demo,
             places,
             protection_changed,
         }
+    }
+}
+
+/// The demo home's service runs while somebody lives there, and ends when they have left.
+async fn run_demo_home(
+    demo: Arc<Demo>,
+    companion: CompanionHandle,
+    mut follows: watch::Receiver<DemoIs>,
+) {
+    let mut was = DemoIs::Left;
+    while follows.changed().await.is_ok() {
+        let is = *follows.borrow_and_update();
+        match (was, is) {
+            (DemoIs::Left | DemoIs::AtTheDoor, DemoIs::Lived) => {
+                // It is known already, and was out of reach.
+                if demo.open().await.is_ok() {
+                    let _ = companion.open_demo_home().await;
+                }
+            }
+            (DemoIs::AtTheDoor | DemoIs::Lived, DemoIs::Left) => demo.close().await,
+            // At the door, whoever shows the sign-in opens it.
+            (_, DemoIs::AtTheDoor)
+            | (DemoIs::Left, DemoIs::Left)
+            | (DemoIs::Lived, DemoIs::Lived) => {}
+        }
+        was = is;
     }
 }
 

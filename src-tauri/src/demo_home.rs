@@ -1,10 +1,11 @@
-//! The demo home: an account service of its own on loopback, started when the owner wants it and with each
-//! later start of the program.
+//! The demo home: an account service of its own on loopback. It runs while its sign-in is shown and while somebody is signed in there,
+//! and ends when it is left.
 
 use std::path::PathBuf;
 
 use porchlight_core::error::{Failure, FailureCode};
 use porchlight_core::session::EndReason;
+use porchlight_core::view::{ConnectionKind, ConnectionView, SessionView};
 use porchlight_protocol::event::EndReason as SentReason;
 use porchlight_providers::DemoAddress;
 use porchlight_service::demo::{DemoError, Look};
@@ -13,6 +14,34 @@ use tokio::sync::{MappedMutexGuard, Mutex, MutexGuard};
 
 /// Where the stranger of the demo signs in.
 const ANOTHER_CITY: &str = "Lyon";
+
+/// Whether the owner is there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum DemoIs {
+    #[default]
+    Left,
+    /// Its sign-in may be shown.
+    AtTheDoor,
+    Lived,
+}
+
+impl DemoIs {
+    pub(crate) fn of(connections: &[ConnectionView]) -> Self {
+        let demo = connections
+            .iter()
+            .find(|connection| connection.kind == ConnectionKind::DemoHome);
+        match demo.map(|demo| &demo.session) {
+            None => Self::Left,
+            Some(SessionView::SignedOut) => Self::AtTheDoor,
+            Some(
+                SessionView::Active
+                | SessionView::AwaitingSecondFactor { .. }
+                | SessionView::Reset { .. }
+                | SessionView::SigningIn { .. },
+            ) => Self::Lived,
+        }
+    }
+}
 
 pub(crate) struct Demo {
     folder: PathBuf,
@@ -30,15 +59,15 @@ impl Demo {
         }
     }
 
-    /// Whether the owner has been there in an earlier run.
-    pub(crate) fn is_furnished(&self) -> bool {
-        self.folder.is_dir()
-    }
-
     /// Starts it, unless it runs. Whoever deleted its account, and comes again, finds it as on the first day.
     pub(crate) async fn open(&self) -> Result<(), Failure> {
         let mut home = self.running().await?;
         home.furnish_if_empty().await.map_err(failure)
+    }
+
+    /// What its account opened with on the first day.
+    pub(crate) async fn password(&self) -> Result<String, Failure> {
+        Ok(self.running().await?.password().to_owned())
     }
 
     pub(crate) async fn reset_everybody(&self) -> Result<(), Failure> {

@@ -11,9 +11,10 @@ use tauri::{AppHandle, Manager, Url, Wry};
 use tauri_plugin_notification::NotificationExt;
 use tauri_plugin_opener::OpenerExt;
 use tauri_specta::Event;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 use url::Host;
 
+use crate::demo_home::DemoIs;
 use crate::ipc::ViewChanged;
 use crate::{authenticator, tray, window, words};
 
@@ -21,6 +22,7 @@ pub(crate) struct TauriDesktop {
     app: AppHandle<Wry>,
     language: Mutex<Language>,
     protection_changed: Arc<Notify>,
+    demo: watch::Sender<DemoIs>,
 }
 
 impl TauriDesktop {
@@ -28,11 +30,13 @@ impl TauriDesktop {
         app: AppHandle<Wry>,
         language: Language,
         protection_changed: Arc<Notify>,
+        demo: watch::Sender<DemoIs>,
     ) -> Self {
         Self {
             app,
             language: Mutex::new(language),
             protection_changed,
+            demo,
         }
     }
 
@@ -49,6 +53,9 @@ impl Desktop for TauriDesktop {
     fn publish(&self, change: ViewChange) {
         if let Section::Preferences { preferences } = &change.section {
             self.speak(words::language(preferences));
+        }
+        if let Section::Connections { connections } = &change.section {
+            self.demo.send_replace(DemoIs::of(connections));
         }
         if let Section::Protection { .. } = &change.section {
             self.protection_changed.notify_waiters();

@@ -29,6 +29,7 @@ pub(crate) fn contract() -> Builder<Wry> {
             account::open_advisory,
             account::postpone_prompt,
             account::prepare_account,
+            account::registration,
             account::reveal_recovery_key,
             account::save_recovery_key,
             account::show_prompt,
@@ -62,6 +63,7 @@ pub(crate) fn contract() -> Builder<Wry> {
             demo::demo_action,
             demo::demo_camera_looks,
             demo::open_demo_home,
+            demo::reveal_demo_password,
             incidents::dismiss_integration,
             incidents::look_up_breaches,
             incidents::open_exposure_advisory,
@@ -171,9 +173,9 @@ mod tests {
     }
 
     #[test]
-    fn five_commands_reveal_something_and_no_other() {
+    fn six_commands_reveal_something_and_no_other() {
         // Views hold nothing secret by their own rule (`core::view`); anything else must be argued for.
-        const HARMLESS: [&str; 21] = [
+        const HARMLESS: [&str; 22] = [
             "AlertView[]",
             "AppInfo",
             "AuthenticatorImport",
@@ -187,6 +189,7 @@ mod tests {
             "NearbyView",
             "PasswordAdvice",
             "PasswordChangedView",
+            "Registration",
             "RehearsedCode",
             "RehearsedKey",
             "SerialPortView[]",
@@ -209,6 +212,8 @@ mod tests {
                 ("reveal_recovery_key", "string[]"),
                 // The owner reads it off the screen: it is what the secret was given to us for. Good for half a minute.
                 ("authenticator_code", "AuthenticatorCode"),
+                // Of an account that holds nothing real, for its own sign-in.
+                ("reveal_demo_password", "string"),
                 ("setup_code", "string"),
                 ("reveal_enrolment", "EnrolmentReveal"),
                 ("reveal_recovery_codes", "string[]"),

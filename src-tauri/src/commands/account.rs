@@ -1,6 +1,7 @@
 //! Connections and accounts: signing in, making an account, signing out.
 
 use porchlight_core::error::Failure;
+use porchlight_core::ports::provider::Registration;
 use porchlight_core::secret::Password;
 use porchlight_core::view::ConnectionId;
 use porchlight_core::view::two_factor::SignInStep;
@@ -14,7 +15,9 @@ pass_on! {
     forget_connection(connection: ConnectionId) -> ();
     sign_in(connection: ConnectionId, email: String, password: Password) -> SignInStep;
     cancel_sign_in(connection: ConnectionId) -> ();
-    prepare_account(connection: ConnectionId, email: String, password: Password) -> ();
+    /// Who may make an account there; asked of the service.
+    registration(connection: ConnectionId) -> Registration;
+    prepare_account(connection: ConnectionId, email: String, password: Password, invitation: Option<String>) -> ();
     /// Reveals: eight groups, while the account is being made.
     reveal_recovery_key(connection: ConnectionId) -> Vec<String>;
     confirm_recovery_key(connection: ConnectionId, group: u32, typed: String) -> ();

@@ -78,6 +78,13 @@ pub(crate) async fn open_demo_home(porch: State<'_, Porch>) -> Result<Connection
     porch.companion.open_demo_home().await
 }
 
+/// Reveals: what the demo home's account opened with on its first day, for its sign-in. It opens if it is not open.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn reveal_demo_password(porch: State<'_, Porch>) -> Result<String, Failure> {
+    porch.demo.password().await
+}
+
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn demo_action(

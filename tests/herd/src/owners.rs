@@ -44,7 +44,7 @@ impl Owner {
         let (provider, email) = (client(url)?, format!("owner{number}@porch.example"));
         let service = provider.account().context("no accounts here")?;
         let prepared = service
-            .prepare_account(&email, &Password::new(PASSWORD))
+            .prepare_account(&email, &Password::new(PASSWORD), None)
             .await?;
         prepared.create().await?;
         let mut owner = Self {

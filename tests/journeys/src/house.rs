@@ -12,6 +12,7 @@ use porchlight_core::ports::provider::{Credential, Provider, Providers, RightPas
 use porchlight_core::secret::Password;
 use porchlight_protocol::bytes::Bytes;
 use porchlight_protocol::camera::CameraRecord;
+use porchlight_protocol::service::Registration;
 use porchlight_providers::{DemoAddress, Limits, Network, Registry, Roots};
 use porchlight_service::clock::Clock;
 use porchlight_service::{Config, DatabaseUrl, Incident, RunningService, Service};
@@ -34,21 +35,33 @@ pub struct House {
     folder: TempDir,
     /// Seconds that the service's clock is ahead.
     ahead: Arc<AtomicI64>,
+    takes: Registration,
 }
 
 impl House {
     /// With no account yet.
     pub async fn empty() -> Self {
+        Self::that_takes(Registration::Open).await
+    }
+
+    /// The same, where not everybody may make one.
+    pub async fn that_takes(takes: Registration) -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("service")).unwrap();
         let proxy = Proxy::start().await.unwrap();
-        Self::open(folder, proxy, Arc::default()).await
+        Self::open(folder, proxy, Arc::default(), takes).await
     }
 
-    async fn open(folder: TempDir, proxy: Proxy, ahead: Arc<AtomicI64>) -> Self {
+    async fn open(
+        folder: TempDir,
+        proxy: Proxy,
+        ahead: Arc<AtomicI64>,
+        takes: Registration,
+    ) -> Self {
         let database = DatabaseUrl::sqlite(folder.path().join("service/service.sqlite"));
         let mut config = Config::new(database, folder.path().join("secrets"), "Porch");
         config.public_url = Some(Url::parse(&proxy.url()).unwrap());
+        config.registration = takes;
         let clock = (HastyClock::right(), Arc::clone(&ahead));
         config.clock =
             Clock::from_fn(move || clock.0.now().seconds() + clock.1.load(Ordering::SeqCst));
@@ -62,6 +75,7 @@ impl House {
             running,
             folder,
             ahead,
+            takes,
         }
     }
 
@@ -73,9 +87,10 @@ impl House {
             running,
             folder,
             ahead,
+            takes,
         } = self;
         drop((running, service));
-        Self::open(folder, proxy, ahead).await
+        Self::open(folder, proxy, ahead, takes).await
     }
 
     /// By the service's clock.
@@ -102,7 +117,7 @@ impl House {
         let provider = self.provider();
         let account = provider.account().unwrap();
         let prepared = account
-            .prepare_account(email, &Password::new(PASSWORD))
+            .prepare_account(email, &Password::new(PASSWORD), None)
             .await
             .unwrap();
         prepared.create().await.unwrap();

@@ -64,7 +64,7 @@ impl Household {
         let provider = provider_at(running.url.as_str())?;
         let account = provider.account().context("the service has accounts")?;
         let password = Password::new(PASSWORD);
-        let prepared = account.prepare_account(EMAIL, &password).await?;
+        let prepared = account.prepare_account(EMAIL, &password, None).await?;
         prepared.create().await?;
         let recovery_key = prepared.recovery_key().join("-");
         let RightPassword::SignedIn(signed_in) =

@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 
 use crate::authenticator::Authenticator;
-use crate::steps::{DEMO_EMAIL, DEMO_PASSWORD, Owner};
+use crate::steps::{DEMO_EMAIL, Owner};
 
 /// The words of one language that two-factor needs.
 pub struct FactorWords {
@@ -74,7 +74,8 @@ impl Owner {
 
     /// To the square, which is drawn.
     pub async fn begins_two_factor(&self) -> Result<()> {
-        self.begins_two_factor_with(DEMO_PASSWORD).await
+        let password = self.demo_password().await?;
+        self.begins_two_factor_with(&password).await
     }
 
     async fn begins_two_factor_with(&self, password: &str) -> Result<()> {
@@ -95,7 +96,8 @@ impl Owner {
     /// Where a change asks for it.
     pub async fn types_the_password(&self) -> Result<()> {
         let field = format!("{} {DEMO_EMAIL}", self.words.password_for);
-        self.page.fill(&field, DEMO_PASSWORD).await
+        let password = self.demo_password().await?;
+        self.page.fill(&field, &password).await
     }
 
     /// The key that can be typed instead of scanning.
@@ -140,7 +142,8 @@ impl Owner {
 
     /// From the cameras to on. Returns the telephone and the recovery codes.
     pub async fn turns_two_factor_on(&self) -> Result<(Authenticator, Vec<String>)> {
-        self.turns_two_factor_on_with(DEMO_PASSWORD).await
+        let password = self.demo_password().await?;
+        self.turns_two_factor_on_with(&password).await
     }
 
     /// The same in an account with a password of its own.

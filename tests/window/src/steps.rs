@@ -5,9 +5,8 @@ use fantoccini::key::Key;
 
 use crate::page::Page;
 
-/// The demo home's own, public on purpose.
+/// Of every demo home.
 pub const DEMO_EMAIL: &str = "demo@porchlight.example";
-pub const DEMO_PASSWORD: &str = "lamp-on-the-porch";
 
 /// Of the account that an owner makes.
 pub const NEW_EMAIL: &str = "grace@porch.example";
@@ -138,9 +137,20 @@ impl Owner {
     pub async fn signs_in_to_the_demo_home(&self) -> Result<()> {
         self.arrives_at_sign_in().await?;
         self.page.fill(self.words.email, DEMO_EMAIL).await?;
-        self.page.fill(self.words.password, DEMO_PASSWORD).await?;
+        let password = self.demo_password().await?;
+        self.page.fill(self.words.password, &password).await?;
         self.page.click("button", self.words.sign_in).await?;
         self.sees_cameras().await
+    }
+
+    /// What stands on the sign-in of this demo home.
+    pub async fn demo_password(&self) -> Result<String> {
+        let password = self
+            .page
+            .run("return window.__TAURI_INTERNALS__.invoke('reveal_demo_password')")
+            .await?;
+        let password = password.as_str().context("the demo home has a password")?;
+        Ok(password.to_owned())
     }
 
     /// The program opens at Welcome, or at the demo home's sign-in when started with `--demo`.
@@ -291,12 +301,9 @@ impl Owner {
 
     /// The password stands in its field, and is not sent yet.
     pub async fn starts_signing_in_again(&self) -> Result<()> {
-        self.page
-            .fill(
-                &format!("{} {DEMO_EMAIL}", self.words.password_for),
-                DEMO_PASSWORD,
-            )
-            .await
+        let field = format!("{} {DEMO_EMAIL}", self.words.password_for);
+        let password = self.demo_password().await?;
+        self.page.fill(&field, &password).await
     }
 
     /// Back to its first day, by Settings, and in again.

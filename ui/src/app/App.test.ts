@@ -3,7 +3,7 @@ import userEvent, { PointerEventsCheckLevel } from '@testing-library/user-event'
 import { tick } from 'svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { useBackend } from '../backend';
+import { type Registration, useBackend } from '../backend';
 import { camera, connection, fail, Pretend, reset, snapshot } from '../backend/pretend';
 import App from './App.svelte';
 import { home } from './home.svelte';
@@ -176,7 +176,7 @@ describe('the porch', () => {
     await user.click(await button('Fill in'));
     await user.click(await button('Sign in'));
     expect(await screen.findByRole('heading', { name: 'Cameras' })).toBeTruthy();
-    expect(called('signIn')[0]).toEqual(['signIn', 'demo', 'demo@porchlight.example', 'lamp-on-the-porch']);
+    expect(called('signIn')[0]).toEqual(['signIn', 'demo', 'demo@porchlight.example', 'k7qm-2v9r-xh4t-8wzn']);
   });
 
   it('keeps the e-mail address but not the password after a wrong one', async () => {
@@ -187,6 +187,33 @@ describe('the porch', () => {
     expect(await screen.findByText(/password is not right/)).toBeTruthy();
     expect(screen.getByLabelText<HTMLInputElement>('E-mail address').value).toBe('ada@example.org');
     expect(screen.getByLabelText<HTMLInputElement>('Password').value).toBe('');
+  });
+
+  const toANewAccount = async (takes: Registration) => {
+    await outside();
+    program.takes = takes;
+    await user.click(await button(/^Create an account/));
+    await user.type(await screen.findByLabelText('Address of the service'), 'porch.example.org{Enter}');
+  };
+
+  it('says that a service takes no new accounts before anything is typed', async () => {
+    await toANewAccount('closed');
+    expect(await screen.findByRole('heading', { name: 'Elm Street takes no new accounts' })).toBeTruthy();
+    expect(screen.queryByLabelText('E-mail address')).toBeNull();
+    await user.click(await button('Sign in'));
+    expect(await screen.findByRole('heading', { name: 'Sign in to Elm Street' })).toBeTruthy();
+  });
+
+  it('asks for the invitation where a service wants one, and says what is wrong with it', async () => {
+    await toANewAccount('invitation');
+    program.refuse.prepareAccount = fail('invitation_invalid');
+    await user.type(await screen.findByLabelText('E-mail address'), 'ada@example.org');
+    await user.type(screen.getByLabelText('Password'), 'four unrelated words');
+    await user.type(screen.getByLabelText('The same password once more'), 'four unrelated words');
+    expect((await button('Continue')).hasAttribute('disabled')).toBe(true);
+    await user.type(screen.getByLabelText('Invitation'), ' K7QM-2V9R-XH4T-8WZN{Enter}');
+    expect(await screen.findByText(/This invitation is not good/)).toBeTruthy();
+    expect(called('prepareAccount')[0]?.[4]).toBe('K7QM-2V9R-XH4T-8WZN');
   });
 
   it('creates an account only after a group of the recovery key was typed back', async () => {

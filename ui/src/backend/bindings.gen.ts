@@ -12,7 +12,9 @@ export const commands = {
 	forgetConnection: (connection: ConnectionId) => __TAURI_INVOKE<null>("forget_connection", { connection }),
 	openAdvisory: (connection: ConnectionId) => __TAURI_INVOKE<null>("open_advisory", { connection }),
 	postponePrompt: (connection: ConnectionId) => __TAURI_INVOKE<null>("postpone_prompt", { connection }),
-	prepareAccount: (connection: ConnectionId, email: string, password: Password) => __TAURI_INVOKE<null>("prepare_account", { connection, email, password }),
+	prepareAccount: (connection: ConnectionId, email: string, password: Password, invitation: string | null) => __TAURI_INVOKE<null>("prepare_account", { connection, email, password, invitation }),
+	/**  Who may make an account there; asked of the service. */
+	registration: (connection: ConnectionId) => __TAURI_INVOKE<Registration>("registration", { connection }),
 	/**  Reveals: eight groups, while the account is being made. */
 	revealRecoveryKey: (connection: ConnectionId) => __TAURI_INVOKE<string[]>("reveal_recovery_key", { connection }),
 	/**  Asks where, and writes a file that only the owner can read. `false`: the owner changed their mind. */
@@ -55,6 +57,8 @@ export const commands = {
 	/**  Holds a simulated camera in front of the code that is shown. */
 	demoCameraLooks: () => __TAURI_INVOKE<DemoLook>("demo_camera_looks"),
 	openDemoHome: () => __TAURI_INVOKE<ConnectionId>("open_demo_home"),
+	/**  Reveals: what the demo home's account opened with on its first day, for its sign-in. It opens if it is not open. */
+	revealDemoPassword: () => __TAURI_INVOKE<string>("reveal_demo_password"),
 	dismissIntegration: (connection: ConnectionId, client: string, dismissed: boolean) => __TAURI_INVOKE<null>("dismiss_integration", { connection, client, dismissed }),
 	lookUpBreaches: () => __TAURI_INVOKE<null>("look_up_breaches"),
 	openExposureAdvisory: (connection: ConnectionId, exposure: string) => __TAURI_INVOKE<null>("open_exposure_advisory", { connection, exposure }),
@@ -598,7 +602,7 @@ export type Failure = {
 };
 
 /**  Alphabetical. Add one only when the window has a sentence for it. */
-export type FailureCode = "account_exists" | "account_full" | "address_not_allowed" | "authenticator_clock_off" | "authenticator_counter_based" | "authenticator_exported" | "authenticator_known" | "authenticator_link_garbled" | "authenticator_unsupported" | "authenticators_full" | "authenticators_unreadable" | "camera_cannot_join" | "camera_garbled" | "camera_name_refused" | "camera_not_found" | "camera_refused" | "camera_silent" | "camera_unplugged" | "certificate_expired" | "certificate_untrusted" | "clipboard_unavailable" | "clock_off" | "code_not_carried" | "code_too_dense" | "data_damaged" | "data_from_newer_version" | "deletion_unclear" | "disk_full" | "email_invalid" | "factor_code_used" | "factor_code_wrong" | "factor_lapsed" | "factor_locked" | "factor_needed" | "file_not_saved" | "keychain_absent" | "keychain_denied" | "keychain_key_missing" | "keychain_locked" | "keychain_timed_out" | "network_name_empty" | "network_name_too_long" | "network_unsuitable" | "nickname_control_characters" | "nickname_empty" | "nickname_too_long" | "no_authenticator_program" | "not_now" | "not_recognised" | "not_there" | "pairing_over" | "passphrase_wrong" | "password_breached" | "password_common" | "password_own_word" | "password_same" | "password_too_long" | "password_too_short" | "password_unclear" | "picture_ambiguous" | "picture_too_large" | "picture_unreadable" | "picture_without_code" | "port_not_permitted" | "recovery_code_wrong" | "recovery_key_mismatch" | "recovery_key_not_set_up" | "recovery_key_wrong" | "secret_key_incomplete" | "secret_key_is_code" | "secret_key_is_recovery_code" | "secret_key_not_base32" | "secret_key_not_found" | "secret_key_too_long" | "service_busy" | "service_garbled" | "service_key_lost" | "service_key_unvouched" | "service_refused" | "service_timed_out" | "service_unreachable" | "session_ended" | "storage_unavailable" | "too_many_tries" | "wifi_not_permitted" | "wifi_nothing_saved" | "wifi_password_missing" | "wifi_password_not_ascii" | "wifi_password_not_hex" | "wifi_password_too_long" | "wifi_password_too_short" | "wifi_unavailable" | "wrong_credentials";
+export type FailureCode = "account_exists" | "address_not_allowed" | "authenticator_clock_off" | "authenticator_counter_based" | "authenticator_exported" | "authenticator_known" | "authenticator_link_garbled" | "authenticator_unsupported" | "authenticators_full" | "authenticators_unreadable" | "camera_cannot_join" | "camera_garbled" | "camera_name_refused" | "camera_not_found" | "camera_refused" | "camera_silent" | "camera_unplugged" | "certificate_expired" | "certificate_untrusted" | "clipboard_unavailable" | "clock_off" | "code_not_carried" | "code_too_dense" | "data_damaged" | "data_from_newer_version" | "deletion_unclear" | "disk_full" | "email_invalid" | "factor_code_used" | "factor_code_wrong" | "factor_lapsed" | "factor_locked" | "factor_needed" | "file_not_saved" | "invitation_invalid" | "invitation_needed" | "keychain_absent" | "keychain_denied" | "keychain_key_missing" | "keychain_locked" | "keychain_timed_out" | "network_name_empty" | "network_name_too_long" | "network_unsuitable" | "nickname_control_characters" | "nickname_empty" | "nickname_too_long" | "no_authenticator_program" | "not_now" | "not_recognised" | "not_there" | "pairing_over" | "passphrase_wrong" | "password_breached" | "password_common" | "password_own_word" | "password_same" | "password_too_long" | "password_too_short" | "password_unclear" | "picture_ambiguous" | "picture_too_large" | "picture_unreadable" | "picture_without_code" | "port_not_permitted" | "recovery_code_wrong" | "recovery_key_mismatch" | "recovery_key_not_set_up" | "recovery_key_wrong" | "registration_closed" | "secret_key_incomplete" | "secret_key_is_code" | "secret_key_is_recovery_code" | "secret_key_not_base32" | "secret_key_not_found" | "secret_key_too_long" | "service_busy" | "service_garbled" | "service_misdirected" | "service_refused" | "service_timed_out" | "service_unreachable" | "session_ended" | "storage_unavailable" | "too_many_registrations" | "too_many_tries" | "wifi_not_permitted" | "wifi_nothing_saved" | "wifi_password_missing" | "wifi_password_not_ascii" | "wifi_password_not_hex" | "wifi_password_too_long" | "wifi_password_too_short" | "wifi_unavailable" | "wrong_credentials";
 
 /**  How sure it is. Alphabetical. */
 export type Finding = "confirmed" | "not_affected" | 
@@ -987,6 +991,11 @@ export type ReachedCamera = {
 	wantsPassword: boolean,
 	takesName: boolean,
 };
+
+/**  Who may make an account. Alphabetical. */
+export type Registration = "closed" | 
+/**  Whoever has a code of the people who run the service. */
+"invitation" | "open";
 
 export type RehearsedCode = 
 /**  It would let the owner in, and was not used up. */

@@ -31,6 +31,7 @@ import type {
   PasswordAdvice,
   PasswordChangedView,
   Preferences,
+  Registration,
   RehearsedCode,
   RehearsedKey,
   ReleasedCamera,
@@ -62,12 +63,16 @@ export interface Backend {
   dismissNotice(): Done;
 
   openDemoHome(): Promise<ConnectionId>;
+  /** Of the first day, for its sign-in. */
+  revealDemoPassword(): Promise<string>;
   connectService(address: string): Promise<ConnectionId>;
   forgetConnection(connection: ConnectionId): Done;
   signIn(connection: ConnectionId, email: string, password: string): Promise<SignInStep>;
   finishSignIn(connection: ConnectionId, factor: SecondFactorInput): Done;
   cancelSignIn(connection: ConnectionId): Done;
-  prepareAccount(connection: ConnectionId, email: string, password: string): Done;
+  /** Who may make an account there. */
+  registration(connection: ConnectionId): Promise<Registration>;
+  prepareAccount(connection: ConnectionId, email: string, password: string, invitation: string | null): Done;
   revealRecoveryKey(connection: ConnectionId): Promise<string[]>;
   saveRecoveryKey(connection: ConnectionId): Promise<boolean>;
   confirmRecoveryKey(connection: ConnectionId, group: number, typed: string): Done;

@@ -22,6 +22,7 @@ import type {
   NetworkChoice,
   PasswordAdvice,
   ProtectionTrouble,
+  Registration,
   RehearsedCode,
   RehearsedKey,
   ReleasedCamera,
@@ -215,6 +216,8 @@ export class Pretend implements Backend {
   /** What is said of every password. */
   passwordAdvice: PasswordAdvice = { strength: 'good', objection: null, hints: [] };
   breach: Breach = { breach: 'not_found' };
+  /** Who may make an account. */
+  takes: Registration = 'open';
   /** How long a sign-in takes. */
   thinking = 0;
   refuse: Partial<Record<keyof Backend, Failure>> = {};
@@ -336,6 +339,7 @@ export class Pretend implements Backend {
     }
     return added.id;
   }
+  revealDemoPassword = () => this.#call('revealDemoPassword', [], () => 'k7qm-2v9r-xh4t-8wzn');
   openDemoHome = () => this.#call('openDemoHome', [], () => this.#add({}));
   connectService = (address: string) =>
     this.#call('connectService', [address], async () => {
@@ -412,8 +416,9 @@ export class Pretend implements Backend {
     );
   cancelTwoFactorChange = (id: string) =>
     this.#call('cancelTwoFactorChange', [id], () => this.twoFactor.cancelChange(id));
-  prepareAccount = (id: string, email: string, password: string) =>
-    this.#call('prepareAccount', [id, email, password], () => waitFor(this.thinking));
+  registration = (id: string) => this.#call('registration', [id], () => this.takes);
+  prepareAccount = (id: string, email: string, password: string, invitation: string | null) =>
+    this.#call('prepareAccount', [id, email, password, invitation], () => waitFor(this.thinking));
   revealRecoveryKey = (id: string) => this.#call('revealRecoveryKey', [id], () => GROUPS);
   exportCameras = (id: string) => this.#call('exportCameras', [id], () => true);
   saveRecoveryKey = (id: string) => this.#call('saveRecoveryKey', [id], () => true);

@@ -66,6 +66,8 @@ pub enum FailureCode {
     FactorLocked,
     FactorNeeded,
     FileNotSaved,
+    InvitationInvalid,
+    InvitationNeeded,
     KeychainAbsent,
     KeychainDenied,
     KeychainKeyMissing,
@@ -99,6 +101,7 @@ pub enum FailureCode {
     RecoveryKeyMismatch,
     RecoveryKeyNotSetUp,
     RecoveryKeyWrong,
+    RegistrationClosed,
     SecretKeyIncomplete,
     SecretKeyIsCode,
     SecretKeyIsRecoveryCode,
@@ -109,11 +112,13 @@ pub enum FailureCode {
     ServiceGarbled,
     ServiceKeyLost,
     ServiceKeyUnvouched,
+    ServiceMisdirected,
     ServiceRefused,
     ServiceTimedOut,
     ServiceUnreachable,
     SessionEnded,
     StorageUnavailable,
+    TooManyRegistrations,
     TooManyTries,
     WifiNotPermitted,
     WifiNothingSaved,
@@ -176,10 +181,11 @@ impl FailureCode {
             | Self::ServiceKeyLost
             | Self::ServiceKeyUnvouched
             | Self::SessionEnded => Remedy::SignIn,
-            Self::AddressNotAllowed => Remedy::CheckAddress,
-            Self::AccountFull | Self::CertificateExpired | Self::CertificateUntrusted => {
-                Remedy::ContactService
-            }
+            Self::AddressNotAllowed | Self::ServiceMisdirected => Remedy::CheckAddress,
+            Self::AccountFull
+            | Self::CertificateExpired
+            | Self::CertificateUntrusted
+            | Self::RegistrationClosed => Remedy::ContactService,
             Self::AuthenticatorClockOff | Self::ClockOff => Remedy::CheckClock,
             Self::DataDamaged | Self::KeychainKeyMissing => Remedy::StartAfresh,
             Self::AuthenticatorsUnreadable | Self::DataFromNewerVersion => Remedy::UpdatePorchlight,
@@ -198,6 +204,8 @@ impl FailureCode {
             | Self::FactorCodeWrong
             | Self::FactorLocked
             | Self::FactorNeeded
+            | Self::InvitationInvalid
+            | Self::InvitationNeeded
             | Self::NetworkNameEmpty
             | Self::NetworkNameTooLong
             | Self::NetworkUnsuitable
@@ -258,7 +266,10 @@ impl FailureCode {
             | Self::StorageUnavailable
             | Self::WifiNotPermitted
             | Self::WifiUnavailable => Remedy::TryAgain,
-            Self::FactorCodeUsed | Self::ServiceBusy | Self::TooManyTries => Remedy::Wait,
+            Self::FactorCodeUsed
+            | Self::ServiceBusy
+            | Self::TooManyRegistrations
+            | Self::TooManyTries => Remedy::Wait,
         }
     }
 }
@@ -283,17 +294,25 @@ impl From<&ServiceError> for Failure {
                 let seconds = (*seconds).clamp(i64::from(i32::MIN), i64::from(i32::MAX));
                 plain(Code::ClockOff).with_reference(i32::try_from(seconds).unwrap_or_default())
             }
+            ServiceError::EmailInvalid => plain(Code::EmailInvalid),
             ServiceError::Garbled => plain(Code::ServiceGarbled),
+            ServiceError::InvitationInvalid => plain(Code::InvitationInvalid),
+            ServiceError::InvitationNeeded => plain(Code::InvitationNeeded),
             ServiceError::KeyLost => plain(Code::ServiceKeyLost),
             ServiceError::KeyUnvouched => plain(Code::ServiceKeyUnvouched),
+            ServiceError::Misdirected => plain(Code::ServiceMisdirected),
             ServiceError::NotFound => plain(Code::NotThere),
             ServiceError::NotRecognised => plain(Code::NotRecognised),
             ServiceError::Full { retry_after } | ServiceError::Overloaded { retry_after } => {
                 plain(Code::ServiceBusy).with_retry_after(*retry_after)
             }
             ServiceError::Refused => plain(Code::ServiceRefused),
+            ServiceError::RegistrationClosed => plain(Code::RegistrationClosed),
             ServiceError::SessionEnded { .. } => plain(Code::SessionEnded),
             ServiceError::TimedOut => plain(Code::ServiceTimedOut),
+            ServiceError::TooManyRegistrations { retry_after } => {
+                plain(Code::TooManyRegistrations).with_retry_after(*retry_after)
+            }
             ServiceError::TooManyTries { retry_after } => {
                 plain(Code::TooManyTries).with_retry_after(*retry_after)
             }

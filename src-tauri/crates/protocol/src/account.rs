@@ -22,6 +22,9 @@ pub const LONGEST_WRAPPED_KEY: usize = 1_024;
 pub struct RegistrationStartRequest {
     pub email: String,
     pub registration_request: Bytes,
+    /// Where the service takes those only who were invited; however it was typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invitation: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

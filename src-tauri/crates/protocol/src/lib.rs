@@ -9,6 +9,7 @@
 //! - [`proof_of_work`]: what a try costs a computer that the account does not know
 //! - [`recovery_key`]: the key on paper that opens the vault and stands in for the second factor
 //! - [`sealing`]: the vault key, and padded authenticated encryption
+//! - [`email`]: an e-mail address in the one form that both sides use
 //! - [`event`]: security event tokens (RFC 8417) and how they are polled (RFC 8936)
 //! - [`event_key`]: how the key that signs those events is followed by another
 //! - [`exposure`]: what is announced when data lay open, and its revisions
@@ -24,6 +25,7 @@ pub mod account;
 pub mod bytes;
 pub mod camera;
 pub mod dpop;
+pub mod email;
 pub mod event;
 pub mod event_key;
 pub mod exposure;

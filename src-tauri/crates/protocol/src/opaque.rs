@@ -34,11 +34,60 @@ pub fn key_stretching() -> Result<Argon2<'static>, argon2::Error> {
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
-/// The form of an e-mail address that both sides use: trimmed, lower case.
-/// Sent over TLS at sign-in; the service keeps only a keyed hash of it.
-pub fn normal_email(email: &str) -> String {
-    email.trim().to_lowercase()
+/// A message or a record as it travels or lies: nothing before it, nothing after it, in no other spelling.
+pub trait Message: Sized {
+    /// `None`: it is not one, or more than one.
+    fn exactly(bytes: &[u8]) -> Option<Self>;
 }
+
+// The library reads what it needs and does not say what is left over.
+macro_rules! messages {
+    ($($message:ty),*) => {
+        $(impl Message for $message {
+            fn exactly(bytes: &[u8]) -> Option<Self> {
+                let message = Self::deserialize(bytes).ok()?;
+                (message.serialize().as_slice() == bytes).then_some(message)
+            }
+        })*
+    };
+}
+
+messages!(
+    CredentialFinalization,
+    CredentialRequest,
+    CredentialResponse,
+    RegistrationRequest,
+    RegistrationResponse,
+    RegistrationUpload,
+    ServerLogin,
+    ServerRegistration,
+    ServerSetup
+);
 
 /// Bounds of a password in characters. No composition rules (NIST SP 800-63B §3.1.1.2).
 pub const PASSWORD_CHARS: std::ops::RangeInclusive<usize> = 8..=256;
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a failed preparation fails the test")]
+mod tests {
+    use rand::rngs::OsRng;
+
+    use super::*;
+
+    #[test]
+    fn a_message_with_something_after_it_is_none() {
+        let request = ClientLogin::start(&mut OsRng, b"password").unwrap().message;
+        let bytes = request.serialize().to_vec();
+        assert!(CredentialRequest::exactly(&bytes).is_some());
+        for spoilt in [
+            [&bytes[..], &[0]].concat(),
+            bytes[1..].to_vec(),
+            [&bytes[..], &bytes].concat(),
+        ] {
+            assert!(CredentialRequest::exactly(&spoilt).is_none());
+        }
+        let setup = ServerSetup::new(&mut OsRng).serialize().to_vec();
+        assert!(ServerSetup::exactly(&setup).is_some());
+        assert!(ServerSetup::exactly(&[&setup[..], &[7]].concat()).is_none());
+    }
+}

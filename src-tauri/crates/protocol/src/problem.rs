@@ -37,6 +37,9 @@ pub enum ProblemType {
     /// 412: the camera's profile has another revision; `current` holds it.
     #[serde(rename = "urn:porchlight:problem:conflict")]
     Conflict,
+    /// 403: a page of somebody else sends it (`Origin`, `Sec-Fetch-Site`).
+    #[serde(rename = "urn:porchlight:problem:cross-site-request")]
+    CrossSiteRequest,
     /// 410: this session has no enrolment under way: started more than ten minutes ago, replaced, or confirmed already.
     #[serde(rename = "urn:porchlight:problem:enrolment-lapsed")]
     EnrolmentLapsed,
@@ -49,9 +52,18 @@ pub enum ProblemType {
     /// 400: the body, a header or a parameter is not what it should be.
     #[serde(rename = "urn:porchlight:problem:invalid-request")]
     InvalidRequest,
+    /// 403: there is no such invitation, or it was used, or its time is over.
+    #[serde(rename = "urn:porchlight:problem:invitation-invalid")]
+    InvitationInvalid,
+    /// 403: accounts are made by invitation, and none was brought.
+    #[serde(rename = "urn:porchlight:problem:invitation-needed")]
+    InvitationNeeded,
     /// 410: the request to link was approved, refused, or made more than five minutes ago.
     #[serde(rename = "urn:porchlight:problem:link-request-over")]
     LinkRequestOver,
+    /// 421: the service is not addressed by this name.
+    #[serde(rename = "urn:porchlight:problem:misdirected-request")]
+    MisdirectedRequest,
     /// 404
     #[serde(rename = "urn:porchlight:problem:not-found")]
     NotFound,
@@ -76,6 +88,9 @@ pub enum ProblemType {
     /// 409: the account has another recovery key.
     #[serde(rename = "urn:porchlight:problem:recovery-key-set")]
     RecoveryKeySet,
+    /// 403: the service takes no new accounts.
+    #[serde(rename = "urn:porchlight:problem:registration-closed")]
+    RegistrationClosed,
     /// 403: too many wrong codes in a row; only a recovery code or the recovery key helps.
     #[serde(rename = "urn:porchlight:problem:second-factor-locked")]
     SecondFactorLocked,
@@ -88,12 +103,18 @@ pub enum ProblemType {
     /// 410: the registration or sign-in was started too long ago, or finished already.
     #[serde(rename = "urn:porchlight:problem:stale-state")]
     StaleState,
+    /// 429 with `Retry-After`: so many accounts were begun from where this comes from.
+    #[serde(rename = "urn:porchlight:problem:too-many-registrations")]
+    TooManyRegistrations,
     /// 429 with `Retry-After`: too many tries for this address, wrong codes for this account, or open pairings.
     #[serde(rename = "urn:porchlight:problem:too-many-tries")]
     TooManyTries,
     /// 409: two-factor is not on.
     #[serde(rename = "urn:porchlight:problem:two-factor-off")]
     TwoFactorOff,
+    /// 415: the body is not said to be JSON, or a form where one is wanted.
+    #[serde(rename = "urn:porchlight:problem:unsupported-media-type")]
+    UnsupportedMediaType,
     /// 403: the code of the authenticator is wrong.
     #[serde(rename = "urn:porchlight:problem:wrong-code")]
     WrongCode,
@@ -159,16 +180,22 @@ impl ProblemType {
             | Self::SessionEnded => 401,
             Self::Conflict => 412,
             Self::InvalidRequest => 400,
+            Self::MisdirectedRequest => 421,
             Self::NotFound | Self::PairingUnknown => 404,
             Self::Overloaded => 503,
             Self::EnrolmentLapsed
             | Self::LinkRequestOver
             | Self::PairingExpired
             | Self::StaleState => 410,
-            Self::TooManyTries => 429,
+            Self::TooManyRegistrations | Self::TooManyTries => 429,
+            Self::UnsupportedMediaType => 415,
             Self::CodeClock
             | Self::CodeUsed
+            | Self::CrossSiteRequest
+            | Self::InvitationInvalid
+            | Self::InvitationNeeded
             | Self::ProofOfWorkNeeded
+            | Self::RegistrationClosed
             | Self::SecondFactorLocked
             | Self::WrongCode
             | Self::WrongCredentials
@@ -187,11 +214,15 @@ impl ProblemType {
             Self::CodeClock => "the code is of another moment",
             Self::CodeUsed => "the code has been used",
             Self::Conflict => "the camera's profile was changed meanwhile",
+            Self::CrossSiteRequest => "a page of another origin sends this",
             Self::EnrolmentLapsed => "this session has no enrolment under way",
             Self::FreshProofNeeded => "the password must be proved again",
             Self::InvalidCredential => "no valid session token and proof",
             Self::InvalidRequest => "the request is not understood",
+            Self::InvitationInvalid => "the invitation is not good",
+            Self::InvitationNeeded => "accounts are made by invitation",
             Self::LinkRequestOver => "the request to link is over",
+            Self::MisdirectedRequest => "the service is not addressed by this name",
             Self::NotFound => "there is nothing here",
             Self::Overloaded => "the service is busy; come back after Retry-After",
             Self::PairingClaimed => "another camera has claimed the pairing",
@@ -200,12 +231,17 @@ impl ProblemType {
             Self::ProofOfWorkNeeded => "the next try has to bring a proof of work",
             Self::RecoveryKeyNotSet => "the recovery key of this account does not sign in yet",
             Self::RecoveryKeySet => "the account has another recovery key",
+            Self::RegistrationClosed => "the service takes no new accounts",
             Self::SecondFactorLocked => "too many wrong codes in a row",
             Self::SecondFactorRequired => "a second factor is wanted",
             Self::SessionEnded => "the service ended this session",
             Self::StaleState => "started too long ago, or finished already",
+            Self::TooManyRegistrations => {
+                "too many accounts from there; come back after Retry-After"
+            }
             Self::TooManyTries => "too many tries; come back after Retry-After",
             Self::TwoFactorOff => "two-factor is not on",
+            Self::UnsupportedMediaType => "the body is of another media type",
             Self::WrongCode => "the code is wrong",
             Self::WrongCredentials => "address or password is wrong",
             Self::WrongNumber => "the browser page shows another number",

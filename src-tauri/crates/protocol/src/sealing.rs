@@ -168,9 +168,11 @@ pub fn open(key: &[u8; 32], sealed: &[u8], associated_data: &[u8]) -> Result<Vec
         .and_then(|l| l.try_into().ok())
         .map(u32::from_be_bytes)
         .ok_or(SealError)? as usize;
-    let plain = padded
-        .get(4..4 + length)
-        .map(<[u8]>::to_vec)
+    // What fills it up is nothing: one text has one form.
+    let plain = padded[4..]
+        .split_at_checked(length)
+        .filter(|(_, filling)| filling.iter().all(|byte| *byte == 0))
+        .map(|(plain, _)| plain.to_vec())
         .ok_or(SealError);
     padded.zeroize();
     plain

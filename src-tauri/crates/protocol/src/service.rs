@@ -18,6 +18,22 @@ pub struct ServiceDocument {
     pub event_keys: Vec<PublicKey>,
     /// The service's clock when it answered.
     pub now: UnixSeconds,
+    /// Services of before they said so took everybody.
+    #[serde(default)]
+    pub registration: Registration,
+}
+
+/// Who may make an account.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Registration {
+    /// Nobody.
+    Closed,
+    /// Whoever brings a code that the people who run it gave them.
+    Invitation,
+    #[default]
+    Open,
 }
 
 impl ServiceDocument {

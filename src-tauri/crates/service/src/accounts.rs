@@ -7,16 +7,18 @@ use porchlight_protocol::account::{
 };
 use porchlight_protocol::bytes::Bytes;
 use porchlight_protocol::camera::CameraRecord;
+use porchlight_protocol::email::Email;
 use porchlight_protocol::opaque::{
-    RegistrationRequest, RegistrationUpload, ServerRegistration, normal_email,
+    Message, RegistrationRequest, RegistrationUpload, ServerRegistration,
 };
 use porchlight_protocol::problem::ProblemType;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::connections::Source;
 use crate::refusal::Refusal;
 use crate::service::Service;
-use crate::store::{AccountSummary, NewAccount, StoreError};
+use crate::store::{AccountSummary, Added, NewAccount, StoreError};
 use crate::two_factor::recovery_key;
 
 /// Seconds from start to finish: the owner writes the recovery key down in between.
@@ -27,19 +29,33 @@ const PLACE: &[u8] = b"porchlight/registration/1";
 struct UnderWay {
     account: Uuid,
     email_index: [u8; 32],
+    /// What it was begun with, if the service asks for that.
+    invitation: Option<[u8; 32]>,
     valid_until: UnixSeconds,
 }
 
 impl Service {
     /// # Errors
-    /// `invalid-request`
-    pub fn registration_start(
+    /// `invalid-request`; `registration-closed`, `too-many-registrations`, `invitation-needed`, `invitation-invalid`
+    pub(crate) async fn registration_start(
         &self,
         request: &RegistrationStartRequest,
+        source: Source,
+    ) -> Result<RegistrationStartResponse, Refusal> {
+        let invitation = request.invitation.as_deref();
+        let invitation = self.may_register(invitation, source).await?;
+        self.begin_registration(request, invitation)
+    }
+
+    /// For whoever may.
+    pub(crate) fn begin_registration(
+        &self,
+        request: &RegistrationStartRequest,
+        invitation: Option<[u8; 32]>,
     ) -> Result<RegistrationStartResponse, Refusal> {
         let email_index = self.email_index(&request.email)?;
-        let message = RegistrationRequest::deserialize(&request.registration_request.0)
-            .map_err(|_| ProblemType::InvalidRequest)?;
+        let message = RegistrationRequest::exactly(&request.registration_request.0)
+            .ok_or(ProblemType::InvalidRequest)?;
         let account = Uuid::new_v4();
         let secrets = &self.inner.secrets;
         let started = ServerRegistration::start(&secrets.opaque, message, account.as_bytes())
@@ -47,6 +63,7 @@ impl Service {
         let under_way = UnderWay {
             account,
             email_index,
+            invitation,
             valid_until: self.now() + VALID_FOR,
         };
         let plain = serde_json::to_vec(&under_way).map_err(|_| ProblemType::InvalidRequest)?;
@@ -58,24 +75,30 @@ impl Service {
     }
 
     /// # Errors
-    /// `account-exists`, `stale-state`, `invalid-request`
+    /// `account-exists`, `stale-state`, `invalid-request`; `registration-closed`, `invitation-needed`, `invitation-invalid`
     pub async fn registration_finish(
         &self,
         request: RegistrationFinishRequest,
     ) -> Result<(), Refusal> {
-        let account = self.account_from(request)?;
-        if self.add_account(&account, &[]).await? {
-            Ok(())
-        } else {
-            Err(ProblemType::AccountExists.into())
+        let (account, invitation) = self.account_from(request)?;
+        self.may_finish_registering(invitation.is_some())?;
+        let added = match invitation {
+            Some(invitation) => self.inner.store.add_invited(&account, &invitation).await?,
+            None if self.add_account(&account, &[]).await? => Added::Now,
+            None => Added::Known,
+        };
+        match added {
+            Added::Now => Ok(()),
+            Added::Known => Err(ProblemType::AccountExists.into()),
+            Added::NotInvited => Err(ProblemType::InvitationInvalid.into()),
         }
     }
 
-    /// The account that a registration makes, before it exists.
+    /// The account that a registration makes, before it exists, and the invitation that it costs.
     pub(crate) fn account_from(
         &self,
         request: RegistrationFinishRequest,
-    ) -> Result<NewAccount, Refusal> {
+    ) -> Result<(NewAccount, Option<[u8; 32]>), Refusal> {
         let under_way: UnderWay = self
             .inner
             .secrets
@@ -89,9 +112,9 @@ impl Service {
         if !sound(&request.wrapped_vault_key) || !sound(&request.recovery_wrapped_vault_key) {
             return Err(ProblemType::InvalidRequest.into());
         }
-        let upload = RegistrationUpload::deserialize(&request.registration_upload.0)
-            .map_err(|_| ProblemType::InvalidRequest)?;
-        Ok(NewAccount {
+        let upload = RegistrationUpload::exactly(&request.registration_upload.0)
+            .ok_or(ProblemType::InvalidRequest)?;
+        let account = NewAccount {
             id: under_way.account,
             email_index: under_way.email_index,
             opaque_record: ServerRegistration::finish(upload).serialize().to_vec(),
@@ -99,7 +122,8 @@ impl Service {
             recovery_wrapped_vault_key: request.recovery_wrapped_vault_key.0,
             recovery_public_key: recovery_key::sound(&request.recovery_public_key)?,
             created_at: self.now(),
-        })
+        };
+        Ok((account, under_way.invitation))
     }
 
     /// For those who run a service, and for tests. `false` when the address has an account already.
@@ -117,7 +141,10 @@ impl Service {
     /// # Errors
     /// [`StoreError`]
     pub async fn account_of(&self, email: &str) -> Result<Option<Uuid>, StoreError> {
-        let index = self.inner.secrets.email_index(email);
+        let Some(email) = Email::parse(email) else {
+            return Ok(None);
+        };
+        let index = self.inner.secrets.email_index(&email);
         Ok(self.inner.store.account_at(&index).await?.map(|(id, _)| id))
     }
 
@@ -127,17 +154,9 @@ impl Service {
         self.inner.store.accounts().await
     }
 
-    /// What looks enough like an address to be hashed.
+    /// What the database knows of an address.
     pub(crate) fn email_index(&self, email: &str) -> Result<[u8; 32], Refusal> {
-        let normal = normal_email(email);
-        let sound = normal.len() <= 254
-            && normal
-                .split_once('@')
-                .is_some_and(|(who, at)| !who.is_empty() && !at.is_empty());
-        if sound {
-            Ok(self.inner.secrets.email_index(&normal))
-        } else {
-            Err(ProblemType::InvalidRequest.into())
-        }
+        let email = Email::parse(email).ok_or(ProblemType::InvalidRequest)?;
+        Ok(self.inner.secrets.email_index(&email))
     }
 }

@@ -4,7 +4,7 @@
 use porchlight_protocol::UnixSeconds;
 use porchlight_protocol::account::{SignInFinishRequest, SignInStartResponse};
 use porchlight_protocol::bytes::Bytes;
-use porchlight_protocol::opaque::{CredentialFinalization, CredentialRequest};
+use porchlight_protocol::opaque::{CredentialFinalization, CredentialRequest, Message};
 use porchlight_protocol::problem::ProblemType;
 use porchlight_protocol::two_factor::{FRESH_FOR, ProofStartRequest};
 use serde::{Deserialize, Serialize};
@@ -34,8 +34,8 @@ impl Service {
         session: &Session,
         request: &ProofStartRequest,
     ) -> Result<SignInStartResponse, Refusal> {
-        let message = CredentialRequest::deserialize(&request.credential_request.0)
-            .map_err(|_| ProblemType::InvalidRequest)?;
+        let message = CredentialRequest::exactly(&request.credential_request.0)
+            .ok_or(ProblemType::InvalidRequest)?;
         // Counted for itself: strangers who try the address do not keep its owner from this.
         self.one_more_try(&tries_of(session))?;
         let index = self.inner.store.email_index_of(session.account).await?;
@@ -63,8 +63,8 @@ impl Service {
         session: &Session,
         request: &SignInFinishRequest,
     ) -> Result<(), Refusal> {
-        let message = CredentialFinalization::deserialize(&request.credential_finalization.0)
-            .map_err(|_| ProblemType::InvalidRequest)?;
+        let message = CredentialFinalization::exactly(&request.credential_finalization.0)
+            .ok_or(ProblemType::InvalidRequest)?;
         let under_way: UnderWay = self
             .inner
             .secrets

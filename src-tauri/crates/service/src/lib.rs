@@ -14,7 +14,7 @@
 //! - [`service`]: one service: [`Service::open`], [`Config`]
 //! - [`running`]: a service that listens: [`Service::serve_on`], [`RunningService`]; [`tls`] for everybody beyond
 //!   this computer
-//! - [`accounts`], [`sign_in`]: registration and sign-in by OPAQUE (RFC 9807)
+//! - [`accounts`], [`sign_in`]: registration and sign-in by OPAQUE (RFC 9807); [`invitations`]: who may register
 //! - [`two_factor`]: codes of an authenticator (RFC 6238), recovery codes, and what wrong ones come to
 //! - [`fresh_proof`]: the password once more, before what a borrowed computer must not do (RFC 9470)
 //! - [`password`]: another password in the place of the one in force
@@ -47,6 +47,7 @@ pub mod fresh_proof;
 mod http;
 pub mod incidents;
 pub mod integrations;
+pub mod invitations;
 pub mod leak_drill;
 pub mod pairings;
 pub mod password;
@@ -68,6 +69,7 @@ pub mod your_data;
 pub use clock::Clock;
 pub use connections::{ConnectionLimits, files};
 pub use demo::DemoHome;
+pub use http::edge::Authority;
 pub use incidents::{Incident, IncidentError, Whose};
 pub use rotation::{Consequences, OldKey, Rotated, RotationError};
 pub use running::{RunningService, ServeError};

@@ -5,7 +5,9 @@ use porchlight_protocol::UnixSeconds;
 use porchlight_protocol::account::LONGEST_WRAPPED_KEY;
 use porchlight_protocol::bytes::Bytes;
 use porchlight_protocol::event::{ChangeType, CredentialType, EndReason};
-use porchlight_protocol::opaque::{RegistrationRequest, RegistrationUpload, ServerRegistration};
+use porchlight_protocol::opaque::{
+    Message, RegistrationRequest, RegistrationUpload, ServerRegistration,
+};
 use porchlight_protocol::password::{
     PasswordFinishRequest, PasswordStartRequest, PasswordStartResponse,
 };
@@ -40,8 +42,8 @@ impl Service {
         request: &PasswordStartRequest,
     ) -> Result<PasswordStartResponse, Refusal> {
         self.wants_fresh_proof(session)?;
-        let message = RegistrationRequest::deserialize(&request.registration_request.0)
-            .map_err(|_| ProblemType::InvalidRequest)?;
+        let message = RegistrationRequest::exactly(&request.registration_request.0)
+            .ok_or(ProblemType::InvalidRequest)?;
         let secrets = &self.inner.secrets;
         let credential = session.account.as_bytes();
         let started = ServerRegistration::start(&secrets.opaque, message, credential)
@@ -75,9 +77,9 @@ impl Service {
             .and_then(|plain| serde_json::from_slice(&plain).ok())
             .filter(|under_way: &UnderWay| under_way.session == session.id)
             .ok_or(ProblemType::StaleState)?;
-        let record = RegistrationUpload::deserialize(&request.registration_upload.0)
+        let record = RegistrationUpload::exactly(&request.registration_upload.0)
             .map(|upload| ServerRegistration::finish(upload).serialize().to_vec())
-            .map_err(|_| ProblemType::InvalidRequest)?;
+            .ok_or(ProblemType::InvalidRequest)?;
         let wrapped = &request.wrapped_vault_key.0;
         if !(1..=LONGEST_WRAPPED_KEY).contains(&wrapped.len()) {
             return Err(ProblemType::InvalidRequest.into());

@@ -76,7 +76,11 @@ pub(crate) const PARTS: &[(&str, usize, usize)] = &[
         (INTEGRATIONS * REFRESH_TOKENS) as usize,
         64,
     ),
-    ("access_tokens", (INTEGRATIONS * ACCESS_TOKENS) as usize, 64),
+    (
+        "access_tokens",
+        (INTEGRATIONS * ACCESS_TOKENS) as usize,
+        128,
+    ),
 ];
 
 const _: () = assert!(sum() <= BYTES, "an account could hold more than it should");

@@ -42,6 +42,9 @@ pub enum Refusal {
     SessionEnded {
         token: String,
     },
+    TooManyRegistrations {
+        retry_after: u32,
+    },
     TooManyTries {
         retry_after: u32,
     },
@@ -61,6 +64,7 @@ impl Refusal {
             Self::ProofOfWorkNeeded { .. } => ProblemType::ProofOfWorkNeeded,
             Self::SecondFactorRequired { .. } => ProblemType::SecondFactorRequired,
             Self::SessionEnded { .. } => ProblemType::SessionEnded,
+            Self::TooManyRegistrations { .. } => ProblemType::TooManyRegistrations,
             Self::TooManyTries { .. } => ProblemType::TooManyTries,
             Self::Overloaded { .. } => ProblemType::Overloaded,
         }
@@ -68,9 +72,9 @@ impl Refusal {
 
     pub fn retry_after(&self) -> Option<u32> {
         match self {
-            Self::TooManyTries { retry_after } | Self::Overloaded { retry_after } => {
-                Some(*retry_after)
-            }
+            Self::TooManyRegistrations { retry_after }
+            | Self::TooManyTries { retry_after }
+            | Self::Overloaded { retry_after } => Some(*retry_after),
             Self::Counted { refusal, .. } => refusal.retry_after(),
             Self::Plain(_)
             | Self::ClockSkew { .. }
@@ -98,7 +102,10 @@ impl Refusal {
             Self::ProofOfWorkNeeded { work } => problem.work = Some(work),
             Self::SecondFactorRequired { challenge } => problem.challenge = Some(challenge),
             Self::SessionEnded { token } => problem.session_ended = Some(token),
-            Self::Plain(_) | Self::TooManyTries { .. } | Self::Overloaded { .. } => {}
+            Self::Plain(_)
+            | Self::TooManyRegistrations { .. }
+            | Self::TooManyTries { .. }
+            | Self::Overloaded { .. } => {}
         }
         problem
     }

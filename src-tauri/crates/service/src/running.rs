@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use crate::connections::{self, Line, Plain};
+use crate::http::edge::Edge;
 use crate::http::{App, router};
 use crate::service::Service;
 use crate::tls::{TlsError, plain_is_enough_for};
@@ -72,14 +73,17 @@ impl Service {
         scheme: &str,
         line: impl Line,
     ) -> Result<RunningService, ServeError> {
-        let url = match &self.inner.public_url {
+        let (listening, public) = (listener.local_addr()?, self.inner.public_url.as_ref());
+        let url = match public {
             Some(url) => url.clone(),
-            None => Url::parse(&format!("{scheme}://{}", listener.local_addr()?))?,
+            None => Url::parse(&format!("{scheme}://{listening}"))?,
         };
+        let more = &self.inner.allowed_hosts;
         let stop = CancellationToken::new();
         let app = App {
             service: self.clone(),
             address: url.as_str().trim_end_matches('/').into(),
+            edge: Arc::new(Edge::new(listening, scheme, public, more)),
             stop: stop.clone(),
         };
         tokio::spawn(

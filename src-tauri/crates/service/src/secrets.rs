@@ -5,6 +5,8 @@
 //! - `key_file`: the file of a key that can be rotated, and how another takes its place
 //! - `keys`: those keys as they are in force
 
+mod folder;
+
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -13,10 +15,11 @@ use std::sync::{Arc, PoisonError, RwLock};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, Mac};
+use porchlight_protocol::email::Email;
 use porchlight_protocol::event::EventToken;
 use porchlight_protocol::event_key::EventKeyHistory;
 use porchlight_protocol::jws::PublicKey;
-use porchlight_protocol::opaque::{ServerSetup, normal_email};
+use porchlight_protocol::opaque::{Message, ServerSetup};
 use rand::RngCore;
 use rand::rngs::OsRng;
 use sha2::Sha256;
@@ -38,6 +41,10 @@ use sealing_keys::SealingKeys;
 pub enum SecretsError {
     #[error("{0}: anyone on this computer may read this secret; allow only its owner (chmod 600)")]
     NotPrivate(PathBuf),
+    #[error(
+        "{0}: others on this computer may put other secrets in the place of these; allow only its owner (chmod 700)"
+    )]
+    OpenFolder(PathBuf),
     #[error("{0} is not there; start the service once, which makes it")]
     Missing(PathBuf),
     #[error("{0} does not hold a secret of this service")]
@@ -105,6 +112,9 @@ impl Secrets {
         } = reading;
         if writes {
             create_private_dir(dir).map_err(|cause| key_file::failed(dir, cause))?;
+            folder::make_private(dir)?;
+        } else {
+            folder::is_closed(dir)?;
         }
         let obtain = |name: &str, make: fn() -> Vec<u8>| {
             let make = || Zeroizing::new(URL_SAFE_NO_PAD.encode(&*Zeroizing::new(make())));
@@ -118,8 +128,8 @@ impl Secrets {
         let opaque = obtain("opaque-setup", || {
             ServerSetup::new(&mut OsRng).serialize().to_vec()
         })?;
-        let opaque = ServerSetup::deserialize(&opaque)
-            .map_err(|_| SecretsError::Malformed("opaque-setup".into()))?;
+        let opaque = ServerSetup::exactly(&opaque)
+            .ok_or_else(|| SecretsError::Malformed("opaque-setup".into()))?;
         Ok(Self {
             service_id: Uuid::from_bytes(fixed("service-id", &id)?),
             decoy: decoy(&opaque),
@@ -173,8 +183,8 @@ impl Secrets {
     }
 
     /// What the database knows of an address.
-    pub fn email_index(&self, email: &str) -> [u8; 32] {
-        self.keyed(b"email", normal_email(email).as_bytes())
+    pub fn email_index(&self, email: &Email) -> [u8; 32] {
+        self.keyed(b"email", email.as_str().as_bytes())
     }
 
     /// What the database knows of a session token. Keyed, so that who can write to the database still cannot
@@ -381,15 +391,16 @@ fn sync_dir(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// A file, or a folder, for its owner only.
 #[cfg(unix)]
-fn is_private(file: &Path) -> io::Result<bool> {
+pub(crate) fn is_private(file: &Path) -> io::Result<bool> {
     use std::os::unix::fs::PermissionsExt;
     Ok(fs::metadata(file)?.permissions().mode().trailing_zeros() >= 6)
 }
 
 /// Elsewhere the folder's inherited permissions decide.
 #[cfg(not(unix))]
-fn is_private(_: &Path) -> io::Result<bool> {
+pub(crate) fn is_private(_: &Path) -> io::Result<bool> {
     Ok(true)
 }
 
@@ -409,6 +420,10 @@ mod tests {
 
     use super::*;
 
+    fn email(typed: &str) -> Email {
+        Email::parse(typed).unwrap()
+    }
+
     #[test]
     fn secrets_are_made_once_and_are_for_their_owner_only() {
         let dir = tempfile::tempdir().unwrap();
@@ -416,8 +431,8 @@ mod tests {
         let again = Secrets::open(dir.path()).unwrap();
         assert_eq!(first.mark(), again.mark());
         assert_eq!(
-            first.email_index(" Ada@Example.org"),
-            again.email_index("ada@example.org")
+            first.email_index(&email(" Ada@Example.org")),
+            again.email_index(&email("ada@example.org"))
         );
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 7);
         #[cfg(unix)]
@@ -465,8 +480,8 @@ mod tests {
             Secrets::open(two.path()).unwrap(),
         );
         assert_ne!(
-            one.email_index("ada@example.org"),
-            two.email_index("ada@example.org")
+            one.email_index(&email("ada@example.org")),
+            two.email_index(&email("ada@example.org"))
         );
         assert_ne!(one.mark(), two.mark());
         assert!(two.unseal(&one.seal(b"state", b"here"), b"here").is_none());

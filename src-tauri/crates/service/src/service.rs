@@ -6,12 +6,13 @@ use std::time::Duration;
 
 use porchlight_protocol::UnixSeconds;
 use porchlight_protocol::event_key::EventKeyHistory;
-use porchlight_protocol::service::{ServiceDocument, issuer};
+use porchlight_protocol::service::{Registration, ServiceDocument, issuer};
 use url::Url;
 
-use crate::admission::{Admission, Guesses, Tries};
+use crate::admission::{Admission, Guesses, Registrations, Tries};
 use crate::clock::Clock;
 use crate::connections::ConnectionLimits;
+use crate::http::edge::Authority;
 use crate::incidents::audit::Head;
 use crate::integrations::limits::{Asked, MOST_WAITING};
 use crate::pairings::KEPT_AFTER_EXPIRY;
@@ -36,6 +37,10 @@ pub struct Config {
     pub name: String,
     /// How clients reach it, when that is not the address that it listens on. Proofs are made out to it.
     pub public_url: Option<Url>,
+    /// Further names that clients may address it by, beside those of `public_url`, of where it listens, and of loopback.
+    pub allowed_hosts: Vec<Authority>,
+    /// Who may make an account.
+    pub registration: Registration,
     pub clock: Clock,
     pub limits: Limits,
     pub connections: ConnectionLimits,
@@ -54,6 +59,8 @@ impl Config {
             secrets: secrets.into(),
             name: name.into(),
             public_url: None,
+            allowed_hosts: Vec::new(),
+            registration: Registration::Open,
             clock: Clock::system(),
             limits: Limits::default(),
             connections: ConnectionLimits::default(),
@@ -74,6 +81,8 @@ pub struct Limits {
     pub counted: usize,
     /// Pages of integrations that wait for who typed an address, at the same time.
     pub pages_waiting: u32,
+    /// Accounts that may be begun in an hour from one address (of IPv6, from one network of 64 bits).
+    pub registrations_per_hour: u32,
 }
 
 impl Default for Limits {
@@ -84,6 +93,7 @@ impl Default for Limits {
             long_poll: Duration::from_secs(30),
             counted: 100_000,
             pages_waiting: MOST_WAITING,
+            registrations_per_hour: 30,
         }
     }
 }
@@ -98,6 +108,14 @@ pub enum OpenError {
     },
     #[error("{file} cannot be used as the database: {cause}")]
     Database { file: PathBuf, cause: sqlx::Error },
+    #[error(
+        "{0}: others on this computer may read or change the database; allow only its owner (chmod 600)"
+    )]
+    NotPrivate(PathBuf),
+    #[error(
+        "{0}: others on this computer could put another database in the place of this one; take that right from them (chmod o-w)"
+    )]
+    OpenFolder(PathBuf),
     #[error(
         "{secrets} does not hold the secrets that {database} was made with; nobody could sign in"
     )]
@@ -128,6 +146,8 @@ pub(crate) struct Inner {
     /// Of sessions and accounts: nothing that strangers can use.
     pub(crate) tries: Tries,
     pub(crate) asked: Asked,
+    pub(crate) registration: Registration,
+    pub(crate) registrations: Registrations,
     pub(crate) spent: SpentStates,
     pub(crate) proofs: SeenProofs,
     /// Of device keys at sign-in.
@@ -135,6 +155,7 @@ pub(crate) struct Inner {
     pub(crate) limits: Limits,
     pub(crate) connections: ConnectionLimits,
     pub(crate) public_url: Option<Url>,
+    pub(crate) allowed_hosts: Vec<Authority>,
     pub(crate) operator: String,
     pub(crate) head: Head,
     name: String,
@@ -210,12 +231,15 @@ impl Service {
             guesses: Guesses::new(counted),
             tries: Tries::new(counted),
             asked: Asked::new(counted),
+            registration: config.registration,
+            registrations: Registrations::new(config.limits.registrations_per_hour),
             spent: SpentStates::default(),
             proofs: SeenProofs::new(MOST_PROOFS),
             sign_in_proofs: SeenProofs::new(counted),
             limits: config.limits,
             connections: config.connections,
             public_url: config.public_url,
+            allowed_hosts: config.allowed_hosts,
             operator: config.operator,
             head: Head::in_dir(&config.secrets),
             name: config.name,
@@ -232,6 +256,7 @@ impl Service {
             name: self.inner.name.clone(),
             event_keys: vec![self.inner.secrets.event_key()],
             now: self.now(),
+            registration: self.inner.registration,
         }
     }
 
@@ -261,6 +286,7 @@ impl Service {
     pub async fn forget_what_is_over(&self) -> Result<(), StoreError> {
         let (store, now) = (&self.inner.store, self.now());
         store.forget_pairings(now - KEPT_AFTER_EXPIRY).await?;
+        store.forget_invitations(now).await?;
         store
             .forget_half_finished(now, now - CHALLENGE_VALID_FOR)
             .await?;

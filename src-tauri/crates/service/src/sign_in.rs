@@ -9,7 +9,7 @@ use porchlight_protocol::account::{
 use porchlight_protocol::bytes::Bytes;
 use porchlight_protocol::dpop::Proof;
 use porchlight_protocol::opaque::{
-    CredentialFinalization, CredentialRequest, ServerLogin, ServerRegistration,
+    CredentialFinalization, CredentialRequest, Message, ServerLogin, ServerRegistration,
 };
 use porchlight_protocol::problem::ProblemType;
 use porchlight_protocol::proof_of_work::{Work, WorkDone};
@@ -81,8 +81,8 @@ impl Service {
         source: Source,
     ) -> Result<SignInStartResponse, Refusal> {
         let email_index = self.email_index(&request.email)?;
-        let message = CredentialRequest::deserialize(&request.credential_request.0)
-            .map_err(|_| ProblemType::InvalidRequest)?;
+        let message = CredentialRequest::exactly(&request.credential_request.0)
+            .ok_or(ProblemType::InvalidRequest)?;
         let thumbprint = proof.map(|proof| proof.thumbprint.as_str());
         let guesser = self.guesser(&email_index, thumbprint, source).await?;
         self.may_guess(&email_index, &guesser, request.work.as_ref())?;
@@ -180,8 +180,8 @@ impl Service {
         // The same work for both, and not what OPAQUE does itself without a record, which is less.
         let record = record.as_deref().unwrap_or(&secrets.decoy);
         let password = passwords::mark(record);
-        let record = ServerRegistration::deserialize(record)
-            .map_err(|_| StoreError::Damaged("OPAQUE record"))?;
+        let record = ServerRegistration::exactly(record);
+        let record = record.ok_or(StoreError::Damaged("OPAQUE record"))?;
         let credential = account.unwrap_or(fake);
         let started = ServerLogin::start(
             &mut OsRng,
@@ -210,8 +210,8 @@ impl Service {
         thumbprint: &str,
         source: Source,
     ) -> Result<SignInFinishResponse, Refusal> {
-        let message = CredentialFinalization::deserialize(&request.credential_finalization.0)
-            .map_err(|_| ProblemType::InvalidRequest)?;
+        let message = CredentialFinalization::exactly(&request.credential_finalization.0)
+            .ok_or(ProblemType::InvalidRequest)?;
         let under_way: UnderWay = self
             .inner
             .secrets
@@ -316,10 +316,10 @@ impl Service {
 /// # Errors
 /// `wrong-credentials`
 pub(crate) fn finish(state: &[u8], message: CredentialFinalization) -> Result<(), Refusal> {
-    ServerLogin::deserialize(state)
-        .and_then(|state| state.finish(message, ServerLoginParameters::default()))
+    ServerLogin::exactly(state)
+        .and_then(|state| state.finish(message, ServerLoginParameters::default()).ok())
         .map(drop)
-        .map_err(|_| ProblemType::WrongCredentials.into())
+        .ok_or_else(|| ProblemType::WrongCredentials.into())
 }
 
 /// Finished sign-ins, good and bad, and proofs of work: each counts once. The good ones are also held by the database.

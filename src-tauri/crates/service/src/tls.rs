@@ -8,12 +8,16 @@ use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
+use crate::secrets::is_private;
+
 #[derive(Debug, thiserror::Error)]
 pub enum TlsError {
     #[error(
         "{0} can be reached by others: give --tls-cert and --tls-key, or listen on 127.0.0.1 behind a proxy that does TLS"
     )]
     PlainBeyondLoopback(SocketAddr),
+    #[error("{0}: others on this computer may read this key; allow only its owner (chmod 600)")]
+    NotPrivate(PathBuf),
     #[error("{file} is not a PEM file with a certificate or key: {cause}")]
     Unreadable {
         file: PathBuf,
@@ -45,6 +49,10 @@ pub fn identity(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>, Tls
     let chain: Vec<_> = CertificateDer::pem_file_iter(certificate)
         .and_then(Iterator::collect)
         .map_err(unreadable(certificate))?;
+    // One that is not there is said below.
+    if matches!(is_private(key), Ok(false)) {
+        return Err(TlsError::NotPrivate(key.into()));
+    }
     let key = PrivateKeyDer::from_pem_file(key).map_err(unreadable(key))?;
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut config = ServerConfig::builder_with_provider(provider)

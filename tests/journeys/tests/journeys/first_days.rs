@@ -1,10 +1,12 @@
 //! Meeting a service, making an account, signing in, and finding everything as it was the next day.
 
 use porchlight_core::error::FailureCode;
+use porchlight_core::ports::provider::Registration;
 use porchlight_core::secret::Password;
 use porchlight_core::view::{ReachView, SessionView};
 use porchlight_journeys::computer::{Computer, connection, is_active};
 use porchlight_journeys::house::{EMAIL, House, PASSWORD};
+use porchlight_protocol::service as told;
 
 #[tokio::test]
 async fn a_first_sign_in_shows_the_cameras() {
@@ -33,7 +35,7 @@ async fn an_account_is_made_after_its_recovery_key_was_typed_back() {
     let id = computer.connect(&house.proxy.url()).await;
     let asked = &computer.companion;
     asked
-        .prepare_account(id, EMAIL.into(), Password::new(PASSWORD))
+        .prepare_account(id, EMAIL.into(), Password::new(PASSWORD), None)
         .await
         .unwrap();
     let groups = asked.reveal_recovery_key(id).await.unwrap();
@@ -52,6 +54,63 @@ async fn an_account_is_made_after_its_recovery_key_was_typed_back() {
         .until("the new owner is signed in", is_active)
         .await;
     assert!(house.service.account_of(EMAIL).await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn a_service_says_whom_it_takes_before_anything_is_typed() {
+    let computer = Computer::start().await;
+    let asked = &computer.companion;
+    let prepare = async |id, invitation: Option<&str>| {
+        let (password, invitation) = (Password::new(PASSWORD), invitation.map(Into::into));
+        let prepared = asked.prepare_account(id, EMAIL.into(), password, invitation);
+        prepared.await.map_err(|failure| failure.code)
+    };
+    let closed = House::that_takes(told::Registration::Closed).await;
+    let id = computer.connect(&closed.proxy.url()).await;
+    assert_eq!(asked.registration(id).await, Ok(Registration::Closed));
+    assert_eq!(
+        prepare(id, None).await,
+        Err(FailureCode::RegistrationClosed)
+    );
+
+    let house = House::that_takes(told::Registration::Invitation).await;
+    let id = computer.connect(&house.proxy.url()).await;
+    assert_eq!(asked.registration(id).await, Ok(Registration::Invitation));
+    assert_eq!(prepare(id, None).await, Err(FailureCode::InvitationNeeded));
+    let wrong = prepare(id, Some("K7QM-2V9R-XH4T-8WZN")).await;
+    assert_eq!(wrong, Err(FailureCode::InvitationInvalid));
+    let invited = house.service.invite(1, 86_400).await.unwrap();
+    prepare(id, Some(&invited.codes[0])).await.unwrap();
+    let groups = asked.reveal_recovery_key(id).await.unwrap();
+    asked
+        .confirm_recovery_key(id, 0, groups[0].clone())
+        .await
+        .unwrap();
+    computer
+        .until("the new owner is signed in", |h| {
+            connection(h, id).session == SessionView::Active
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn an_address_that_cannot_be_seen_as_it_is_goes_nowhere() {
+    let house = House::furnished().await;
+    let computer = Computer::start().await;
+    let id = computer.connect(&house.proxy.url()).await;
+    for typed in [
+        "ada.lovelace\u{200B}@porch.example",
+        "\u{202E}ada.lovelace@porch.example",
+    ] {
+        let password = Password::new(PASSWORD);
+        let refused = computer.companion.sign_in(id, typed.into(), password).await;
+        assert_eq!(
+            refused.unwrap_err().code,
+            FailureCode::EmailInvalid,
+            "{typed:?}"
+        );
+    }
+    assert_eq!(house.proxy.count("POST", "/sign-in/start"), 0);
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ async fn new_account(house: &House, computer: &Computer) -> (ConnectionId, Strin
     let id = computer.connect(&house.proxy.url()).await;
     let asked = &computer.companion;
     asked
-        .prepare_account(id, EMAIL.into(), Password::new(PASSWORD))
+        .prepare_account(id, EMAIL.into(), Password::new(PASSWORD), None)
         .await
         .unwrap();
     let groups = asked.reveal_recovery_key(id).await.unwrap();

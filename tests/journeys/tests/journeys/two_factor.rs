@@ -151,7 +151,10 @@ async fn the_recovery_key_brings_back_who_lost_telephone_and_paper() {
     let provider = house.provider();
     let account = provider.account().unwrap();
     let password = Password::new(PASSWORD);
-    let prepared = account.prepare_account(EMAIL, &password).await.unwrap();
+    let prepared = account
+        .prepare_account(EMAIL, &password, None)
+        .await
+        .unwrap();
     prepared.create().await.unwrap();
     house.add_camera(EMAIL).await;
     let computer = Computer::start().await;

@@ -8,7 +8,7 @@ use porchlight_simulators::desktop::Keychain;
 use porchlight_window_tests::home::Home;
 use porchlight_window_tests::linking::DesktopBrowser;
 use porchlight_window_tests::page::Page;
-use porchlight_window_tests::steps::{DEMO_PASSWORD, ENGLISH, Owner};
+use porchlight_window_tests::steps::{ENGLISH, Owner};
 
 const LINKED: &[&str] = &["Front door", "Garage"];
 const ALEXA_SEES: &str = "Alexa now sees: Front door, Garage";
@@ -60,7 +60,8 @@ async fn on_the_day_of_the_leak_the_owner_learns_why_and_is_back_with_everything
     page.fill("New password", NEW_PASSWORD).await?;
     page.fill("The new password once more", NEW_PASSWORD)
         .await?;
-    page.fill("Current password", DEMO_PASSWORD).await?;
+    page.fill("Current password", &owner.demo_password().await?)
+        .await?;
     page.click("button", "Change password").await?;
     page.reads("Your password is changed.").await?;
     owner.turns_two_factor_on_with(NEW_PASSWORD).await?;

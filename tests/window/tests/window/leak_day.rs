@@ -5,7 +5,7 @@ use porchlight_simulators::breach_catalogue::KnownBreaches;
 use porchlight_simulators::desktop::Keychain;
 use porchlight_window_tests::home::Home;
 use porchlight_window_tests::page::Page;
-use porchlight_window_tests::steps::{self, DEMO_PASSWORD, ENGLISH, Owner};
+use porchlight_window_tests::steps::{self, ENGLISH, Owner};
 
 use crate::accessible::look;
 
@@ -54,7 +54,8 @@ async fn the_day_of_the_leak_is_played() -> Result<()> {
         .await?;
     page.fill("New password", NEW).await?;
     page.fill("The new password once more", NEW).await?;
-    page.fill("Current password", DEMO_PASSWORD).await?;
+    page.fill("Current password", &owner.demo_password().await?)
+        .await?;
     page.click("button", "Change password").await?;
     page.reads("Your password is changed.").await?;
     program.close().await?;

@@ -7,7 +7,7 @@ use porchlight_simulators::desktop::Keychain;
 use porchlight_window_tests::home::Home;
 use porchlight_window_tests::household::{EMAIL, Household, PASSWORD};
 use porchlight_window_tests::page::Page;
-use porchlight_window_tests::steps::{DEMO_PASSWORD, ENGLISH, Owner};
+use porchlight_window_tests::steps::{ENGLISH, Owner};
 
 const NEW: &str = "nine geese over the mill pond";
 const LEAKED: &str = "eleven herons by the weir";
@@ -118,7 +118,8 @@ async fn a_reset_in_the_middle_takes_the_passwords_and_leaves_the_choice() -> Re
     opens_the_screen(&owner, "Demo home").await?;
     page.click("checkbox", "Sign out my other computers")
         .await?;
-    types(page, DEMO_PASSWORD, NEW).await?;
+    let password = owner.demo_password().await?;
+    types(page, &password, NEW).await?;
     owner.plays(ENGLISH.reset_everybody).await?;
     page.find("dialog", ENGLISH.reset_title).await?;
     owner.signs_in_again().await?;
@@ -126,7 +127,7 @@ async fn a_reset_in_the_middle_takes_the_passwords_and_leaves_the_choice() -> Re
     for field in [CURRENT, NEXT, REPEAT] {
         ensure!(page.value(field).await?.is_empty(), "{field} is empty");
     }
-    types(page, DEMO_PASSWORD, NEW).await?;
+    types(page, &password, NEW).await?;
     page.click("button", "Change password").await?;
     page.reads("All computers stay signed in.").await
 }

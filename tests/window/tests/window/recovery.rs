@@ -5,7 +5,7 @@ use porchlight_simulators::desktop::Keychain;
 use porchlight_window_tests::home::Home;
 use porchlight_window_tests::household::{EMAIL, Household, PASSWORD};
 use porchlight_window_tests::page::Page;
-use porchlight_window_tests::steps::{self, DEMO_PASSWORD, ENGLISH, Owner};
+use porchlight_window_tests::steps::{self, ENGLISH, Owner};
 
 use crate::accessible::look;
 
@@ -37,7 +37,8 @@ async fn a_newcomer_rehearses_in_the_demo_home_and_it_is_ticked_off() -> Result<
         .await?;
     tries(page, ENGLISH.password, "Your password", "not the password").await?;
     page.reads("This is not your password.").await?;
-    tries(page, ENGLISH.password, "Your password", DEMO_PASSWORD).await?;
+    let password = owner.demo_password().await?;
+    tries(page, ENGLISH.password, "Your password", &password).await?;
     page.reads("This is your password.").await?;
     // As it stands on the screen.
     let key = "dem0 h0me k3y0 f0rt ry1n g0vt c0m1 ngbk";

@@ -8,7 +8,7 @@ use porchlight_window_tests::home::Home;
 use porchlight_window_tests::household::Household;
 use porchlight_window_tests::program::Program;
 use porchlight_window_tests::second_factor::ENGLISH as FACTOR;
-use porchlight_window_tests::steps::{DEMO_EMAIL, DEMO_PASSWORD, ENGLISH, NEW_PASSWORD, Owner};
+use porchlight_window_tests::steps::{DEMO_EMAIL, ENGLISH, NEW_PASSWORD, Owner};
 
 use crate::new_camera::read_code;
 
@@ -267,7 +267,8 @@ async fn comes_to_the_porch(owner: &Owner) -> Result<()> {
     let page = &owner.page;
     signs_out(owner, "Demo home").await?;
     page.fill(ENGLISH.email, DEMO_EMAIL).await?;
-    page.fill(ENGLISH.password, DEMO_PASSWORD).await?;
+    page.fill(ENGLISH.password, &owner.demo_password().await?)
+        .await?;
     page.click("button", ENGLISH.sign_in).await?;
     page.find("heading", "One more step").await?;
     Ok(())

@@ -8,7 +8,7 @@ use porchlight_simulators::desktop::Keychain;
 use porchlight_window_tests::hands::Hands;
 use porchlight_window_tests::home::Home;
 use porchlight_window_tests::household::{EMAIL, Household, PASSWORD};
-use porchlight_window_tests::steps::{DEMO_PASSWORD, ENGLISH, Owner};
+use porchlight_window_tests::steps::{ENGLISH, Owner};
 use serde_json::Value;
 
 const NICKNAMES: [&str; 5] = [
@@ -75,7 +75,8 @@ async fn what_the_service_holds_is_shown_sealed_and_saved_with_and_without_what_
         .filter_map(|one| one["nickname"].as_str())
         .collect();
     ensure!(names == BTreeSet::from(NICKNAMES), "{names:?}");
-    for secret in [DEMO_PASSWORD, "token\":", "vault_key\":"] {
+    let password = owner.demo_password().await?;
+    for secret in [password.as_str(), "token\":", "vault_key\":"] {
         ensure!(
             !file["readableOnlyHere"].to_string().contains(secret),
             "{secret}"
@@ -143,7 +144,8 @@ async fn whoever_deleted_the_demo_account_finds_the_demo_home_as_on_the_first_da
     owner.renames("Garage", "Bicycle shed").await?;
     owner.sees_everything_sent().await?;
     owner.looks_at_their_data().await?;
-    owner.deletes_the_account(DEMO_PASSWORD).await?;
+    let password = owner.demo_password().await?;
+    owner.deletes_the_account(&password).await?;
     page.find("heading", "Your account at Demo home is deleted")
         .await?;
     page.click("button", "Done").await?;

@@ -148,6 +148,14 @@ export const failures: Record<FailureCode, Failed> = {
     what: 'The file could not be saved there.',
     next: 'Nothing was lost. Choose another folder.',
   }),
+  invitation_invalid: () => ({
+    what: 'This invitation is not good: it was used, its time is over, or a letter is wrong.',
+    next: 'Compare it letter by letter. If it is right, ask whoever runs the service for another one.',
+  }),
+  invitation_needed: () => ({
+    what: 'This service takes those only who were invited.',
+    next: 'Ask whoever runs it for an invitation, and type its code here.',
+  }),
   keychain_absent: () => ({
     what: 'No keychain is running on this computer.',
     next: 'Start it, then try again.',
@@ -283,6 +291,10 @@ export const failures: Record<FailureCode, Failed> = {
     what: 'This is not the recovery key of this account.',
     next: 'Compare all eight groups with what you wrote down.',
   }),
+  registration_closed: () => ({
+    what: 'This service takes no new accounts.',
+    next: 'Nothing was made. Ask whoever runs it, or sign in with an account that you have.',
+  }),
   secret_key_incomplete: () => ({
     what: 'This is only a part of a secret key.',
     next: 'A key has at least 16 letters and digits, usually 16 or 32. Copy all of it.',
@@ -323,6 +335,10 @@ export const failures: Record<FailureCode, Failed> = {
     what: 'This service signs with another key than before, and the old one did not vouch for it. The service does not say why.',
     next: 'Nothing on this computer is lost. Ask the people who run the service whether they changed the key, then sign in again.',
   }),
+  service_misdirected: () => ({
+    what: 'There is a service there, but it does not go by this address.',
+    next: 'Check the address. If it is right, whoever runs the service has to allow it.',
+  }),
   service_refused: () => ({
     what: 'The service did not accept this.',
     next: 'Nothing was lost. Try again later.',
@@ -342,6 +358,10 @@ export const failures: Record<FailureCode, Failed> = {
   storage_unavailable: () => ({
     what: 'The data folder cannot be used.',
     next: 'Check that you may write to it, then try again.',
+  }),
+  too_many_registrations: (seconds) => ({
+    what: 'Too many accounts were begun from your network.',
+    next: seconds ? `Wait ${wait(seconds)}, then try again.` : 'Try again in an hour.',
   }),
   too_many_tries: (seconds) => ({
     what: 'Too many tries.',

@@ -36,7 +36,7 @@ export const signIn = {
     seconds === 0 ? 'It is your turn…' : `Many are coming back at once. Your turn comes in ${wait(seconds)}.`,
   queuedHint: 'It goes on by itself. Nothing is lost, and you need not type anything again.',
   makingHint: 'Your password never leaves this computer. That takes a second or two.',
-  demoHint: 'The demo home is open to everybody. Its key is under the mat:',
+  demoHint: 'The demo home was made for you. Its key is under the mat:',
   demoChanged: 'If you have changed its password, yours is the one.',
   fill: 'Fill in',
   create: 'Create an account instead',
@@ -46,6 +46,14 @@ export const signIn = {
 export const create = {
   title: (name: string) => `Create an account at ${name}`,
   body: 'Your password makes the key to your names. The service never sees either.',
+  asking: 'Asking the service whether it takes new accounts…',
+  closed: (name: string) => `${name} takes no new accounts`,
+  closedBody:
+    'Ask whoever runs it whether they make one for you. If you have an account there, sign in with it.',
+  askAgain: 'Ask again',
+  invitation: 'Invitation',
+  invitationHint:
+    'This service takes those only who were invited. Whoever runs it gave you a code of 16 letters and digits.',
   repeat: 'The same password once more',
   differs: 'The two are not the same yet.',
   go: 'Continue',

@@ -144,6 +144,14 @@ export const failures: Catalogue['failures'] = {
     what: 'Non è stato possibile salvare il file in quella cartella.',
     next: 'Non è andato perso nulla. Scegline un’altra.',
   }),
+  invitation_invalid: () => ({
+    what: 'Questo invito non vale: è già stato usato, è scaduto, oppure c’è una lettera sbagliata.',
+    next: 'Confrontalo lettera per lettera. Se è giusto, chiedine un altro a chi gestisce il servizio.',
+  }),
+  invitation_needed: () => ({
+    what: 'Questo servizio accetta solo chi è stato invitato.',
+    next: 'Chiedi un invito a chi lo gestisce e scrivi qui il suo codice.',
+  }),
   keychain_absent: () => ({
     what: 'Su questo computer non c’è un portachiavi attivo.',
     next: 'Avvialo e riprova.',
@@ -279,6 +287,10 @@ export const failures: Catalogue['failures'] = {
     what: 'Questa non è la chiave di recupero di questo account.',
     next: 'Confronta tutti gli otto gruppi con quello che hai scritto.',
   }),
+  registration_closed: () => ({
+    what: 'Questo servizio non accetta nuovi account.',
+    next: 'Non è stato creato nulla. Rivolgiti a chi lo gestisce, oppure accedi con un account che hai già.',
+  }),
   secret_key_incomplete: () => ({
     what: 'Questa è solo una parte di una chiave segreta.',
     next: 'Una chiave ha almeno 16 lettere e cifre, di solito 16 o 32. Copiala tutta.',
@@ -319,6 +331,10 @@ export const failures: Catalogue['failures'] = {
     what: 'Questo servizio firma con una chiave diversa da prima e la vecchia non ha garantito per la nuova. Il servizio non dice perché.',
     next: 'Su questo computer non è andato perso nulla. Chiedi a chi gestisce il servizio se ha cambiato la chiave, poi accedi di nuovo.',
   }),
+  service_misdirected: () => ({
+    what: 'Lì c’è un servizio, ma non risponde a questo indirizzo.',
+    next: 'Controlla l’indirizzo. Se è giusto, deve consentirlo chi gestisce il servizio.',
+  }),
   service_refused: () => ({
     what: 'Il servizio non ha accettato la richiesta.',
     next: 'Non è andato perso nulla. Riprova più tardi.',
@@ -338,6 +354,10 @@ export const failures: Catalogue['failures'] = {
   storage_unavailable: () => ({
     what: 'La cartella dei dati non si può usare.',
     next: 'Controlla di poterci scrivere e riprova.',
+  }),
+  too_many_registrations: (seconds) => ({
+    what: 'Dalla tua rete sono stati iniziati troppi account.',
+    next: seconds ? `Aspetta ${wait(seconds)} e riprova.` : 'Riprova tra un’ora.',
   }),
   too_many_tries: (seconds) => ({
     what: 'Troppi tentativi.',

@@ -39,7 +39,7 @@ export const signIn: Catalogue['signIn'] = {
       : `Stanno tornando in molti tutti insieme. Tocca a te fra ${wait(seconds)}.`,
   queuedHint: 'Continua da solo. Non si perde nulla e non devi riscrivere niente.',
   makingHint: 'La tua password non lascia mai questo computer. Ci vuole un secondo o due.',
-  demoHint: 'La casa di prova è aperta a tutti. La chiave è sotto lo zerbino:',
+  demoHint: 'La casa di prova è stata fatta per te. La chiave è sotto lo zerbino:',
   demoChanged: 'Se ne hai cambiato la password, vale la tua.',
   fill: 'Compila',
   create: 'Crea invece un account',
@@ -49,6 +49,14 @@ export const signIn: Catalogue['signIn'] = {
 export const create: Catalogue['create'] = {
   title: (name: string) => `Crea un account su ${name}`,
   body: 'Dalla tua password nasce la chiave dei tuoi nomi. Il servizio non vede né l’una né gli altri.',
+  asking: 'Chiedo al servizio se accetta nuovi account…',
+  closed: (name: string) => `${name} non accetta nuovi account`,
+  closedBody:
+    'Chiedi a chi lo gestisce se può crearne uno per te. Se hai già un account lì, accedi con quello.',
+  askAgain: 'Chiedi di nuovo',
+  invitation: 'Invito',
+  invitationHint:
+    'Questo servizio accetta solo chi è stato invitato. Chi lo gestisce ti ha dato un codice di 16 lettere e cifre.',
   repeat: 'La stessa password ancora una volta',
   differs: 'Le due non sono ancora uguali.',
   go: 'Continua',

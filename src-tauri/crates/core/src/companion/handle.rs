@@ -6,7 +6,7 @@ use super::computers::Errand;
 use super::requests::{Message, Reply, Request};
 use crate::cameras::Nickname;
 use crate::error::{Failure, FailureCode};
-use crate::ports::provider::SessionId;
+use crate::ports::provider::{Registration, SessionId};
 use crate::ports::vault_door::ProtectionKey;
 use crate::secret::Password;
 use crate::view::checkup::ComputerView;
@@ -199,17 +199,25 @@ impl CompanionHandle {
 
     // --- making an account ---
 
+    /// Who may make an account there; asked of the service.
+    pub async fn registration(&self, connection: ConnectionId) -> Answer<Registration> {
+        self.ask(|reply| Request::Registration { connection, reply })
+            .await
+    }
+
     /// Makes keys; the account does not exist before the recovery key is confirmed.
     pub async fn prepare_account(
         &self,
         connection: ConnectionId,
         email: String,
         password: Password,
+        invitation: Option<String>,
     ) -> Answer<()> {
         self.ask(|reply| Request::PrepareAccount {
             connection,
             email,
             password,
+            invitation,
             reply,
         })
         .await

@@ -165,13 +165,15 @@ impl State {
             R::Authenticators(request) => self.authenticators(request),
             R::Incident { connection, ask } => self.incident(connection, ask).await,
             R::Rehearse { connection, trial } => self.rehearse(connection, trial),
+            R::Registration { connection, reply } => self.registration(connection, reply),
             R::PrepareAccount {
                 connection,
                 email,
                 password,
+                invitation,
                 reply,
             } => {
-                self.prepare_account(connection, &email, password, reply);
+                self.prepare_account(connection, &email, password, invitation, reply);
             }
             R::RevealRecoveryKey { connection, reply } => {
                 self.reveal_recovery_key(connection, reply)

@@ -6,7 +6,7 @@ use super::requests::{Reply, Report};
 use super::sign_in::{SignInReply, check_email, check_password};
 use super::state::State;
 use crate::error::{Failure, FailureCode};
-use crate::ports::provider::{PreparedAccount, ServiceError};
+use crate::ports::provider::{PreparedAccount, Registration, ServiceError};
 use crate::secret::Password;
 use crate::session::Session;
 use crate::view::ConnectionId;
@@ -27,11 +27,31 @@ enum Stage {
 }
 
 impl State {
+    /// Asked of the service each time: the people who run it may have changed their mind.
+    pub(super) fn registration(&mut self, id: ConnectionId, reply: Reply<Registration>) {
+        let found = self.find_provider(id);
+        let provider = self.connection(id).and_then(|c| c.provider.clone());
+        let provider = match (found, provider) {
+            (Ok(()), Some(provider)) => provider,
+            (Err(failure), _) => return self.answer(reply, Err(failure)),
+            (Ok(()), None) => return self.answer(reply, Err(FailureCode::NotThere.into())),
+        };
+        tokio::spawn(async move {
+            let asked = match provider.account() {
+                Some(account) => account.registration().await,
+                None => Err(ServiceError::NotFound),
+            };
+            // Whoever asked may be gone.
+            drop(reply.send(asked.map_err(|error| Failure::from(&error))));
+        });
+    }
+
     pub(super) fn prepare_account(
         &mut self,
         id: ConnectionId,
         email: &str,
         password: Password,
+        invitation: Option<String>,
         reply: Reply<()>,
     ) {
         let number = self.next_attempt();
@@ -57,7 +77,10 @@ impl State {
             let result = async {
                 judge.accept(&password).await?;
                 let account = provider.account().ok_or(FailureCode::NotThere)?;
-                match account.prepare_account(&email, &password).await {
+                match account
+                    .prepare_account(&email, &password, invitation.as_deref())
+                    .await
+                {
                     Ok(prepared) => Ok(Arc::from(prepared)),
                     Err(error) => Err(Failure::from(&error)),
                 }

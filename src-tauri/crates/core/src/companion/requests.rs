@@ -26,8 +26,8 @@ use crate::ports::integrations::LinkRequestId;
 use crate::ports::local_store::Place;
 use crate::ports::nearby_networks::NearbyTrouble;
 use crate::ports::provider::{
-    Credential, EventBatch, Pairing, PairingId, PairingState, PreparedAccount, RightPassword,
-    ServiceError, SessionId, SignedIn, SignedInComputer, WriteError,
+    Credential, EventBatch, Pairing, PairingId, PairingState, PreparedAccount, Registration,
+    RightPassword, ServiceError, SessionId, SignedIn, SignedInComputer, WriteError,
 };
 use crate::ports::secret_vault::VaultError;
 use crate::ports::two_factor::NotFinished;
@@ -146,10 +146,15 @@ pub(super) enum Request {
         connection: ConnectionId,
         trial: Trial,
     },
+    Registration {
+        connection: ConnectionId,
+        reply: Reply<Registration>,
+    },
     PrepareAccount {
         connection: ConnectionId,
         email: String,
         password: Password,
+        invitation: Option<String>,
         reply: Reply<()>,
     },
     RevealRecoveryKey {

@@ -55,11 +55,15 @@ pub trait AccountService: Send + Sync {
     /// What the service calls itself; also tells whether it is there.
     async fn name(&self) -> Result<String, ServiceError>;
 
+    /// Who may make an account there.
+    async fn registration(&self) -> Result<Registration, ServiceError>;
+
     /// Makes keys and everything that needs the password; nothing exists until [`PreparedAccount::create`].
     async fn prepare_account(
         &self,
         email: &str,
         password: &Password,
+        invitation: Option<&str>,
     ) -> Result<Box<dyn PreparedAccount>, ServiceError>;
 
     /// What is left of a credential when its session is over: the key by which the service knows this computer again. It opens
@@ -101,6 +105,16 @@ pub trait AccountService: Send + Sync {
 
     /// Ends the sessions of all other computers: all of them or none.
     async fn sign_out_other_computers(&self, credential: &Credential) -> Result<(), ServiceError>;
+}
+
+/// Who may make an account. Alphabetical.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Registration {
+    Closed,
+    /// Whoever has a code of the people who run the service.
+    Invitation,
+    Open,
 }
 
 /// An account that is not yet: its recovery key can be shown, and must be confirmed.
@@ -357,17 +371,25 @@ pub enum ServiceError {
     CertificateUntrusted,
     #[error("this computer's clock is {seconds} seconds off")]
     ClockOff { seconds: i64 },
+    #[error("it is no e-mail address")]
+    EmailInvalid,
     /// Everybody comes at once: there is a turn for this one, in so many seconds.
     #[error("the service has no room now")]
     Full { retry_after: u32 },
     #[error("the answer makes no sense")]
     Garbled,
+    #[error("the invitation is not good")]
+    InvitationInvalid,
+    #[error("accounts are made by invitation")]
+    InvitationNeeded,
     /// The service says so itself. Only a fresh sign-in pins the new one.
     #[error("the service's key was lost, and another one signs now")]
     KeyLost,
     /// Nobody says why. Only a fresh sign-in pins the new one.
     #[error("the service signs with a key that the pinned one does not vouch for")]
     KeyUnvouched,
+    #[error("the service is not addressed like this")]
+    Misdirected,
     #[error("it is not there")]
     NotFound,
     #[error("the service does not know this session")]
@@ -376,10 +398,14 @@ pub enum ServiceError {
     Overloaded { retry_after: u32 },
     #[error("the service refused the request")]
     Refused,
+    #[error("the service takes no new accounts")]
+    RegistrationClosed,
     #[error("the service ended the session")]
     SessionEnded { session: SessionId, end: SessionEnd },
     #[error("the service did not answer in time")]
     TimedOut,
+    #[error("too many accounts from here")]
+    TooManyRegistrations { retry_after: u32 },
     #[error("too many tries")]
     TooManyTries { retry_after: u32 },
     #[error("the service cannot be reached")]

@@ -29,8 +29,8 @@ use crate::ports::local_store::Place;
 use crate::ports::password::PasswordService;
 use crate::ports::provider::{
     AccountService, AlertService, CameraService, Credential, EventBatch, PairingService,
-    PreparedAccount, ProfileWrite, Provider, ProviderProfile, Providers, RightPassword,
-    ServiceError, ServiceEvent, ServiceEventKind, SessionEnd, SessionId, SignedIn,
+    PreparedAccount, ProfileWrite, Provider, ProviderProfile, Providers, Registration,
+    RightPassword, ServiceError, ServiceEvent, ServiceEventKind, SessionEnd, SessionId, SignedIn,
     SignedInComputer, WriteError,
 };
 use crate::ports::recovery::RecoveryService;
@@ -391,10 +391,16 @@ impl AccountService for FakeService {
         Ok("Fake service".into())
     }
 
+    async fn registration(&self) -> Result<Registration, ServiceError> {
+        self.answer().await?;
+        Ok(Registration::Open)
+    }
+
     async fn prepare_account(
         &self,
         email: &str,
         password: &Password,
+        _invitation: Option<&str>,
     ) -> Result<Box<dyn PreparedAccount>, ServiceError> {
         self.answer().await?;
         Ok(Box::new(Prepared {

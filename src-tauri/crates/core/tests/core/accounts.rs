@@ -12,11 +12,12 @@ use crate::second_factor::code;
 async fn prepared() -> Scene {
     let scene = Scene::connected(vec![camera("door", "Front")]).await;
     let password = Password::new("battery staple");
-    soon(
-        scene
-            .companion
-            .prepare_account(scene.connection, "new@example.org".into(), password),
-    )
+    soon(scene.companion.prepare_account(
+        scene.connection,
+        "new@example.org".into(),
+        password,
+        None,
+    ))
     .await
     .unwrap();
     scene

@@ -332,7 +332,7 @@ async fn an_account_that_was_made_here_afterwards_is_not_in_it() {
     soon(
         scene
             .companion
-            .prepare_account(scene.connection, email, password),
+            .prepare_account(scene.connection, email, password, None),
     )
     .await
     .unwrap();

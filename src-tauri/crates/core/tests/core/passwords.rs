@@ -366,7 +366,7 @@ async fn a_new_account_gets_the_same_advice_and_the_same_refusals() {
         soon(
             scene
                 .companion
-                .prepare_account(scene.connection, email(), password),
+                .prepare_account(scene.connection, email(), password, None),
         )
     };
     let refused = prepare("lindqvist7").await.unwrap_err();

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use ed25519_dalek::SigningKey;
 use porchlight_core::ports::provider::{
-    AccountService, Credential, PreparedAccount, RightPassword, ServiceError, SessionId, SignedIn,
-    SignedInComputer,
+    AccountService, Credential, PreparedAccount, Registration, RightPassword, ServiceError,
+    SessionId, SignedIn, SignedInComputer,
 };
 use porchlight_core::secret::{Password, SecretBytes};
 use porchlight_core::time::Timestamp;
@@ -14,9 +14,10 @@ use porchlight_protocol::account::{
     SignInFinishRequest, SignInFinishResponse, SignInStartRequest, SignInStartResponse,
     open_computer_name, seal_computer_name,
 };
+use porchlight_protocol::email::Email;
 use porchlight_protocol::proof_of_work::{Work, WorkDone};
 use porchlight_protocol::sealing::VaultKey;
-use porchlight_protocol::service::{ServiceDocument, path};
+use porchlight_protocol::service::{self as told, ServiceDocument, path};
 use porchlight_protocol::session::{ComputerName, SessionList, SessionRecord};
 use rand::rngs::OsRng;
 use reqwest::Method;
@@ -37,21 +38,26 @@ const MOST_WORKS: usize = 10;
 #[async_trait]
 impl AccountService for Porchlight {
     async fn name(&self) -> Result<String, ServiceError> {
-        let document: ServiceDocument = self
-            .requests
-            .ask(&Request::new(Method::GET, path::SERVICE))
-            .await?;
-        self.requests.learn_time(document.now);
-        Ok(plain_text(&document.name))
+        Ok(plain_text(&document(&self.requests).await?.name))
+    }
+
+    async fn registration(&self) -> Result<Registration, ServiceError> {
+        Ok(match document(&self.requests).await?.registration {
+            told::Registration::Closed => Registration::Closed,
+            told::Registration::Invitation => Registration::Invitation,
+            told::Registration::Open => Registration::Open,
+        })
     }
 
     async fn prepare_account(
         &self,
         email: &str,
         password: &Password,
+        invitation: Option<&str>,
     ) -> Result<Box<dyn PreparedAccount>, ServiceError> {
+        let requests = Arc::clone(&self.requests);
         Ok(Box::new(
-            Prepared::new(Arc::clone(&self.requests), email, password).await?,
+            Prepared::new(requests, email, password, invitation).await?,
         ))
     }
 
@@ -70,9 +76,10 @@ impl AccountService for Porchlight {
         let device_key = previous
             .and_then(device_key)
             .unwrap_or_else(|| SigningKey::generate(&mut OsRng));
+        let email = Email::parse(email).ok_or(ServiceError::EmailInvalid)?;
         let (login, credential_request) = Login::start(password)?;
         let start = SignInStartRequest {
-            email: email.trim().into(),
+            email: email.as_str().into(),
             credential_request,
             work: None,
         };
@@ -259,4 +266,11 @@ fn opened(record: &SessionRecord, session: &Session) -> SignedInComputer {
         last_used: Timestamp::from_seconds(record.last_used_at),
         this_one: record.current,
     }
+}
+
+async fn document(requests: &Requests) -> Result<ServiceDocument, ServiceError> {
+    let request = Request::new(Method::GET, path::SERVICE);
+    let document: ServiceDocument = requests.ask(&request).await?;
+    requests.learn_time(document.now);
+    Ok(document)
 }

@@ -170,6 +170,7 @@ mod tests {
             name: "Home".into(),
             event_keys: keys,
             now: 0,
+            registration: porchlight_protocol::service::Registration::default(),
         };
         Session {
             token: Zeroizing::new(Bytes::encode(&[1; 32])),

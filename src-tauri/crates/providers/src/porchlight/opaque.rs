@@ -8,7 +8,8 @@ use porchlight_core::ports::provider::ServiceError;
 use porchlight_core::secret::Password;
 use porchlight_protocol::bytes::Bytes;
 use porchlight_protocol::opaque::{
-    ClientLogin, ClientRegistration, CredentialResponse, RegistrationResponse, key_stretching,
+    ClientLogin, ClientRegistration, CredentialResponse, Message, RegistrationResponse,
+    key_stretching,
 };
 use rand::rngs::OsRng;
 use unicode_normalization::UnicodeNormalization;
@@ -49,7 +50,7 @@ impl Login {
     /// [`ServiceError::WrongCredentials`] when the password does not fit the service's answer.
     pub(super) async fn finish(self, answer: Bytes) -> Result<(Bytes, ExportKey), ServiceError> {
         slowly(move || {
-            let answer = CredentialResponse::deserialize(&answer.0).map_err(not_understood)?;
+            let answer = CredentialResponse::exactly(&answer.0).ok_or(ServiceError::Garbled)?;
             let slow = key_stretching().map_err(|_| ServiceError::Refused)?;
             let parameters =
                 ClientLoginFinishParameters::new(None, Identifiers::default(), Some(&slow));
@@ -88,7 +89,7 @@ impl Registration {
 
     pub(super) async fn finish(self, answer: Bytes) -> Result<(Bytes, ExportKey), ServiceError> {
         slowly(move || {
-            let answer = RegistrationResponse::deserialize(&answer.0).map_err(not_understood)?;
+            let answer = RegistrationResponse::exactly(&answer.0).ok_or(ServiceError::Garbled)?;
             let slow = key_stretching().map_err(|_| ServiceError::Refused)?;
             let parameters =
                 ClientRegistrationFinishParameters::new(Identifiers::default(), Some(&slow));

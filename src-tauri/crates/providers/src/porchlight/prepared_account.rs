@@ -8,6 +8,7 @@ use porchlight_core::secret::Password;
 use porchlight_protocol::account::{
     RegistrationFinishRequest, RegistrationStartRequest, RegistrationStartResponse,
 };
+use porchlight_protocol::email::Email;
 use porchlight_protocol::recovery_key::RecoveryKey;
 use porchlight_protocol::sealing::VaultKey;
 use porchlight_protocol::service::path;
@@ -20,7 +21,8 @@ use super::requests::{Refusal, Request, Requests};
 /// Keys and password wipe themselves when it is dropped.
 pub(super) struct Prepared {
     requests: Arc<Requests>,
-    email: String,
+    email: Email,
+    invitation: Option<String>,
     /// Kept because the service forgets a registration after ten minutes, and a recovery key may take longer to print.
     password: Password,
     vault_key: VaultKey,
@@ -33,14 +35,18 @@ impl Prepared {
         requests: Arc<Requests>,
         email: &str,
         password: &Password,
+        invitation: Option<&str>,
     ) -> Result<Self, ServiceError> {
+        let email = Email::parse(email).ok_or(ServiceError::EmailInvalid)?;
+        let invitation = invitation.map(ToOwned::to_owned);
         let (vault_key, recovery_key) = (VaultKey::generate(), RecoveryKey::generate());
-        let email = email.trim().to_owned();
-        let finish = start(&requests, &email, password, &vault_key, &recovery_key).await?;
+        let who = (&email, invitation.as_deref());
+        let finish = start(&requests, who, password, &vault_key, &recovery_key).await?;
         let (password, finish) = (password.clone(), Mutex::new(finish));
         Ok(Self {
             requests,
             email,
+            invitation,
             password,
             vault_key,
             recovery_key,
@@ -72,7 +78,7 @@ impl PreparedAccount for Prepared {
                 let (vault_key, recovery_key) = (&self.vault_key, &self.recovery_key);
                 *finish = start(
                     &self.requests,
-                    &self.email,
+                    (&self.email, self.invitation.as_deref()),
                     &self.password,
                     vault_key,
                     recovery_key,
@@ -88,15 +94,16 @@ impl PreparedAccount for Prepared {
 /// Everything up to the message that creates the account.
 async fn start(
     requests: &Requests,
-    email: &str,
+    (email, invitation): (&Email, Option<&str>),
     password: &Password,
     vault_key: &VaultKey,
     recovery_key: &RecoveryKey,
 ) -> Result<RegistrationFinishRequest, ServiceError> {
     let (registration, registration_request) = Registration::start(password)?;
     let start = RegistrationStartRequest {
-        email: email.into(),
+        email: email.as_str().into(),
         registration_request,
+        invitation: invitation.map(Into::into),
     };
     let request = Request::new(Method::POST, path::REGISTRATION_START).json(&start);
     let started: RegistrationStartResponse = requests.ask(&request).await?;

@@ -396,11 +396,18 @@ impl Requests {
                 Some(current) => Judgement::Final(Refusal::Conflict(Box::new(current))),
                 None => ServiceError::Garbled.into(),
             },
+            // Nobody's page sends what we send.
+            ProblemType::CrossSiteRequest | ProblemType::UnsupportedMediaType => {
+                ServiceError::Refused.into()
+            }
             ProblemType::EnrolmentLapsed => TwoFactorError::Lapsed.into(),
             ProblemType::FreshProofNeeded => TwoFactorError::FreshProofNeeded.into(),
             ProblemType::InvalidCredential => ServiceError::NotRecognised.into(),
             ProblemType::InvalidRequest => ServiceError::Refused.into(),
+            ProblemType::InvitationInvalid => ServiceError::InvitationInvalid.into(),
+            ProblemType::InvitationNeeded => ServiceError::InvitationNeeded.into(),
             ProblemType::LinkRequestOver => Judgement::Final(Refusal::NotLinked(NotLinked::Over)),
+            ProblemType::MisdirectedRequest => ServiceError::Misdirected.into(),
             ProblemType::NotFound => ServiceError::NotFound.into(),
             // The status of these two carries the time to wait.
             ProblemType::Overloaded => {
@@ -414,11 +421,19 @@ impl Requests {
                 Some(work) => Judgement::Final(Refusal::WorkWanted(work)),
                 None => ServiceError::Garbled.into(),
             },
+            ProblemType::TooManyRegistrations => {
+                if let ServiceError::TooManyTries { retry_after } = by_status {
+                    ServiceError::TooManyRegistrations { retry_after }.into()
+                } else {
+                    by_status.into()
+                }
+            }
             ProblemType::TooManyTries => by_status.into(),
             ProblemType::RecoveryKeyNotSet => TwoFactorError::RecoveryKeyNotSetUp.into(),
             ProblemType::RecoveryKeySet | ProblemType::WrongRecoveryKey => {
                 TwoFactorError::WrongRecoveryKey.into()
             }
+            ProblemType::RegistrationClosed => ServiceError::RegistrationClosed.into(),
             ProblemType::SecondFactorLocked => TwoFactorError::Locked.into(),
             ProblemType::SecondFactorRequired => match problem.challenge {
                 Some(challenge) => Judgement::Final(Refusal::SecondFactorWanted(challenge)),

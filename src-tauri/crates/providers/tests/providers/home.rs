@@ -152,7 +152,7 @@ impl Home {
     pub(crate) async fn create_account(&self, email: &str, password: &str) -> String {
         let account = self.provider.account().unwrap();
         let prepared = account
-            .prepare_account(email, &Password::new(password))
+            .prepare_account(email, &Password::new(password), None)
             .await
             .unwrap();
         prepared.create().await.unwrap();

@@ -14,7 +14,7 @@ async fn a_new_account_shows_its_recovery_key_and_signs_in() {
     let account = home.provider.account().unwrap();
     assert_eq!(account.name().await.unwrap(), "Porch");
     let prepared = account
-        .prepare_account(EMAIL, &Password::new(PASSWORD))
+        .prepare_account(EMAIL, &Password::new(PASSWORD), None)
         .await
         .unwrap();
     let key = prepared.recovery_key();
@@ -46,7 +46,7 @@ async fn whoever_takes_an_hour_to_print_the_recovery_key_still_gets_the_account(
     let home = Home::start().await;
     let account = home.provider.account().unwrap();
     let prepared = account
-        .prepare_account(EMAIL, &Password::new(PASSWORD))
+        .prepare_account(EMAIL, &Password::new(PASSWORD), None)
         .await
         .unwrap();
     let key = prepared.recovery_key();
@@ -63,7 +63,7 @@ async fn an_address_has_one_account() {
     home.create_account(EMAIL, PASSWORD).await;
     let account = home.provider.account().unwrap();
     let again = account
-        .prepare_account(" ADA@porch.example ", &Password::new("another one"))
+        .prepare_account(" ADA@porch.example ", &Password::new("another one"), None)
         .await
         .unwrap();
     assert_eq!(again.create().await, Err(ServiceError::AccountExists));

@@ -2,6 +2,7 @@
 
 mod effort;
 mod guesses;
+mod registrations;
 mod spread;
 mod tries;
 
@@ -15,6 +16,7 @@ use crate::refusal::Refusal;
 use crate::service::Limits;
 
 pub(crate) use guesses::{Guesser, Guesses};
+pub(crate) use registrations::Registrations;
 pub use spread::{LONGEST_WAIT, Spread};
 pub use tries::Tries;
 

@@ -87,21 +87,28 @@ fn refused(body: &[u8]) -> Look {
             | ProblemType::CodeClock
             | ProblemType::CodeUsed
             | ProblemType::Conflict
+            | ProblemType::CrossSiteRequest
             | ProblemType::EnrolmentLapsed
             | ProblemType::FreshProofNeeded
             | ProblemType::InvalidRequest
+            | ProblemType::InvitationInvalid
+            | ProblemType::InvitationNeeded
             | ProblemType::LinkRequestOver
+            | ProblemType::MisdirectedRequest
             | ProblemType::NotFound
             | ProblemType::Overloaded
             | ProblemType::ProofOfWorkNeeded
             | ProblemType::RecoveryKeyNotSet
             | ProblemType::RecoveryKeySet
+            | ProblemType::RegistrationClosed
             | ProblemType::SecondFactorLocked
             | ProblemType::SecondFactorRequired
             | ProblemType::SessionEnded
             | ProblemType::StaleState
+            | ProblemType::TooManyRegistrations
             | ProblemType::TooManyTries
             | ProblemType::TwoFactorOff
+            | ProblemType::UnsupportedMediaType
             | ProblemType::WrongCode
             | ProblemType::WrongCredentials
             | ProblemType::WrongNumber

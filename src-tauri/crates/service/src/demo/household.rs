@@ -78,16 +78,22 @@ pub(super) async fn has_been_there(service: &Service) -> Result<(), DemoError> {
 }
 
 /// Account and cameras come into being in one step: after a crash there is all of it or nothing.
-pub(super) async fn furnish(service: &Service) -> Result<(Uuid, VaultKey), DemoError> {
-    let (account, vault) = owner::prepare_account(service).await?;
+pub(super) async fn furnish(
+    service: &Service,
+    password: &str,
+) -> Result<(Uuid, VaultKey), DemoError> {
+    let (account, vault) = owner::prepare_account(service, password).await?;
     let cameras = cameras(service.now(), account.id, &vault);
     service.add_account(&account, &cameras).await?;
     Ok((account.id, vault))
 }
 
 /// The same over whatever was there.
-pub(super) async fn refurnish(service: &Service) -> Result<(Uuid, VaultKey), DemoError> {
-    let (account, vault) = owner::prepare_account(service).await?;
+pub(super) async fn refurnish(
+    service: &Service,
+    password: &str,
+) -> Result<(Uuid, VaultKey), DemoError> {
+    let (account, vault) = owner::prepare_account(service, password).await?;
     let cameras = cameras(service.now(), account.id, &vault);
     service
         .store()

@@ -3,7 +3,8 @@
 //! brought to it: it looks at the code that the window shows, in a neighbourhood of simulated networks. Voice assistants that do
 //! not exist can be linked with it.
 //!
-//! Its password is public, so nothing here is a secret; it is sealed and hashed like anywhere else all the same.
+//! Its password is drawn for each installation and shown at its sign-in. Nothing here is a secret of anybody; it is sealed and hashed
+//! like anywhere else all the same.
 
 mod assistants;
 mod claim;
@@ -15,6 +16,7 @@ mod looking;
 mod neighbourhood;
 mod network;
 mod owner;
+mod password;
 mod radio;
 mod repair;
 mod scanned;
@@ -32,6 +34,7 @@ use tokio::net::TcpListener;
 use tokio::sync::{Mutex, OnceCell};
 use url::Url;
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 use crate::clock::Clock;
 use crate::incidents::IncidentError;
@@ -53,9 +56,7 @@ pub use neighbourhood::{
 
 /// The account of the demo home. There is no such address.
 pub const DEMO_EMAIL: &str = "demo@porchlight.example";
-/// Public on purpose: a newcomer signs in with it, and it protects nothing but five cameras that do not exist.
-pub const DEMO_PASSWORD: &str = "lamp-on-the-porch";
-/// Public as well, so that recovery can be tried out.
+/// Public on purpose, so that recovery can be tried out; without the password it opens nothing.
 pub const DEMO_RECOVERY_KEY: &str = "DEM0-H0ME-K3Y0-F0RT-RY1N-G0VT-C0M1-NGBK";
 /// What the service calls itself.
 pub const DEMO_NAME: &str = "Demo home";
@@ -100,6 +101,7 @@ pub struct DemoHome {
     shelf: Mutex<Shelf>,
     kitchen: Kitchen,
     assistants: Assistants,
+    password: Zeroizing<String>,
     /// Once it was needed.
     vault: OnceCell<(Uuid, VaultKey)>,
 }
@@ -124,6 +126,7 @@ impl DemoHome {
             Err(error) => return Err(error.into()),
         };
         let kitchen = Kitchen::in_dir(dir);
+        let password = password::of(dir, &service).await?;
         let listener = TcpListener::bind(("127.0.0.1", 0))
             .await
             .map_err(ServeError::from)?;
@@ -131,7 +134,7 @@ impl DemoHome {
         let running = service
             .serve_through(listener, "http", network.clone())
             .await?;
-        let assistants = Assistants::open(&service, &running.url, dir).await?;
+        let assistants = Assistants::open(&service, &running.url, dir, clock.clone()).await?;
         let mut home = Self {
             service,
             running,
@@ -140,6 +143,7 @@ impl DemoHome {
             shelf: Mutex::new(Shelf::open(dir)),
             kitchen,
             assistants,
+            password,
             vault: OnceCell::new(),
         };
         home.furnish_if_empty().await?;
@@ -152,7 +156,7 @@ impl DemoHome {
     /// [`DemoError`]
     pub async fn furnish_if_empty(&mut self) -> Result<(), DemoError> {
         if self.service.account_of(DEMO_EMAIL).await?.is_none() {
-            let furnished = household::furnish(&self.service).await?;
+            let furnished = household::furnish(&self.service, &self.password).await?;
             self.kitchen.keep(&furnished).map_err(DemoError::Folder)?;
             self.vault = OnceCell::new_with(Some(furnished));
             self.shelf.get_mut().clear().map_err(DemoError::Folder)?;
@@ -165,6 +169,11 @@ impl DemoHome {
     /// Where it listens in this run.
     pub fn url(&self) -> &Url {
         &self.running.url
+    }
+
+    /// What the account opens with on the first day, and after each fresh start; its owner may have changed it since.
+    pub fn password(&self) -> &str {
+        &self.password
     }
 
     pub fn service(&self) -> &Service {
@@ -190,7 +199,7 @@ impl DemoHome {
     /// [`DemoError`]
     pub async fn start_afresh(&mut self) -> Result<(), DemoError> {
         self.network_fails(false);
-        let furnished = household::refurnish(&self.service).await?;
+        let furnished = household::refurnish(&self.service, &self.password).await?;
         self.kitchen.keep(&furnished).map_err(DemoError::Folder)?;
         self.vault = OnceCell::new_with(Some(furnished));
         let shelf = self.shelf.get_mut();
@@ -320,7 +329,7 @@ impl DemoHome {
         let had = async || match self.kitchen.kept(account) {
             Some(kept) => Ok(kept),
             None => {
-                let had = owner::vault_key(&self.service).await?;
+                let had = owner::vault_key(&self.service, &self.password).await?;
                 self.kitchen.keep(&had).map_err(DemoError::Folder)?;
                 Ok(had)
             }

@@ -24,7 +24,11 @@ pub(super) fn beyond_repair(error: &OpenError) -> bool {
             garbled(cause)
         }
         OpenError::Store(StoreError::Damaged(_)) => true,
-        OpenError::File { .. } | OpenError::Older { .. } | OpenError::Secrets(_) => false,
+        OpenError::File { .. }
+        | OpenError::NotPrivate(_)
+        | OpenError::Older { .. }
+        | OpenError::OpenFolder(_)
+        | OpenError::Secrets(_) => false,
     }
 }
 

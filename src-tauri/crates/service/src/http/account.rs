@@ -1,8 +1,8 @@
 //! Registration, sign-in, sign-out, and what the service says about itself.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::{Extension, Json};
 use porchlight_protocol::account::{
     RegistrationFinishRequest, RegistrationStartRequest, RegistrationStartResponse,
     SignInFinishRequest, SignInFinishResponse, SignInStartRequest, SignInStartResponse,
@@ -35,13 +35,19 @@ pub(super) async fn event_keys(State(app): State<App>) -> Json<EventKeyHistory> 
     responses(
         (status = 200, body = RegistrationStartResponse),
         (status = 400, body = Problem, content_type = "application/problem+json"),
+        (status = 403, body = Problem, content_type = "application/problem+json"),
+        (status = 429, body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn registration_start(
     State(app): State<App>,
+    Extension(source): Extension<Source>,
     Body(request): Body<RegistrationStartRequest>,
 ) -> Result<Json<RegistrationStartResponse>, Refusal> {
-    app.service.registration_start(&request).map(Json)
+    app.service
+        .registration_start(&request, source)
+        .await
+        .map(Json)
 }
 
 /// Second half: the account exists afterwards.
@@ -50,6 +56,7 @@ pub(super) async fn registration_start(
     responses(
         (status = 201, description = "the account exists"),
         (status = 400, body = Problem, content_type = "application/problem+json"),
+        (status = 403, body = Problem, content_type = "application/problem+json"),
         (status = 409, body = Problem, content_type = "application/problem+json"),
         (status = 410, body = Problem, content_type = "application/problem+json"),
     )

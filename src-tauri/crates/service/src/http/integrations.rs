@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, WWW_AUTHENTICATE};
+use axum::http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use porchlight_protocol::integration::{
@@ -52,13 +52,12 @@ pub(super) async fn start(
     State(app): State<App>,
     Caller(session): Caller,
     Body(request): Body<StartLinking>,
-) -> Result<Response, Refusal> {
+) -> Result<Json<LinkingStarted>, Refusal> {
     let started = app
         .service
         .start_linking(&session, &request.client, &app.address)
         .await?;
-    let no_store = [(CACHE_CONTROL, "no-store")];
-    Ok((no_store, Json(started)).into_response())
+    Ok(Json(started))
 }
 
 /// The owner chose the number that the browser page shows.
@@ -183,7 +182,7 @@ pub(super) async fn client_cameras(
         return Ok(unauthorized("Bearer"));
     };
     match app.service.client_cameras(token).await? {
-        Some(cameras) => Ok(([(CACHE_CONTROL, "no-store")], Json(cameras)).into_response()),
+        Some(cameras) => Ok(Json(cameras).into_response()),
         None => Ok(unauthorized(r#"Bearer error="invalid_token""#)),
     }
 }

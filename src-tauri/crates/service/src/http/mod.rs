@@ -4,6 +4,7 @@
 mod account;
 mod authorize;
 mod cameras;
+pub(crate) mod edge;
 mod events;
 mod integrations;
 pub(crate) mod language;
@@ -22,7 +23,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::http::Method;
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -37,6 +39,7 @@ use crate::admission::Errand;
 use crate::connections::Seat;
 use crate::refusal::Refusal;
 use crate::service::Service;
+use edge::Edge;
 
 /// What every handler needs.
 #[derive(Clone, Debug)]
@@ -44,6 +47,7 @@ pub(crate) struct App {
     pub(crate) service: Service,
     /// How clients reach the service, without a slash at the end: proofs are made out to it.
     pub(crate) address: Arc<str>,
+    pub(crate) edge: Arc<Edge>,
     /// Ends everything that waits.
     pub(crate) stop: CancellationToken,
 }
@@ -114,7 +118,8 @@ pub(crate) fn router(app: App) -> Router {
         .method_not_allowed_fallback(async || Refusal::Plain(ProblemType::NotFound))
         .layer(axum::Extension(description))
         .layer(from_fn_with_state(app.clone(), take_turn))
-        .layer(axum::middleware::from_fn(note))
+        .layer(from_fn_with_state(Arc::clone(&app.edge), edge::guard))
+        .layer(from_fn(note))
         .with_state(app)
 }
 
@@ -165,15 +170,24 @@ async fn take_turn(State(app): State<App>, request: Request, next: Next) -> Resp
 /// Method, route, status, duration: no address, no token, no identifier.
 async fn note(request: Request, next: Next) -> Response {
     let began = Instant::now();
-    let method = request.method().clone();
+    let method = known(request.method());
     let route = request.extensions().get::<MatchedPath>().cloned();
     let response = next.run(request).await;
     tracing::info!(
-        %method,
+        method,
         route = route.as_ref().map_or("none", MatchedPath::as_str),
         status = response.status().as_u16(),
         ms = began.elapsed().as_millis(),
         "answered"
     );
     response
+}
+
+/// Others are whatever somebody wrote, and not for a log (RFC 9110 §9.1, RFC 5789).
+fn known(method: &Method) -> &'static str {
+    let all = [
+        "CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE",
+    ];
+    let known = all.into_iter().find(|known| *known == method.as_str());
+    known.unwrap_or("another")
 }

@@ -2,23 +2,23 @@
 
 use axum::Json;
 use axum::extract::{Request, State};
-use axum::http::header::{
-    AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, PRAGMA, RETRY_AFTER, WWW_AUTHENTICATE,
-};
+use axum::http::header::{AUTHORIZATION, PRAGMA, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use porchlight_protocol::problem::{Problem, ProblemType};
 use porchlight_protocol::service::path;
 use serde_json::json;
 use url::form_urlencoded;
 use zeroize::Zeroizing;
 
 use super::App;
-use super::request::single;
+use super::request::{is_of, single};
 use crate::integrations::SCOPE;
 use crate::integrations::asking::Parameters;
 use crate::integrations::tokens::{Introspection, OauthError, Tokens};
+use crate::refusal::Refusal;
 use crate::store::ClientRow;
 
 /// Longest form that is read.
@@ -34,6 +34,7 @@ const FORM: &str = "application/x-www-form-urlencoded";
         (status = 200, description = "access token of an hour and the next refresh token"),
         (status = 400, description = "RFC 6749 §5.2"),
         (status = 401, description = "`invalid_client`"),
+        (status = 415, body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn token(
@@ -152,6 +153,10 @@ impl IntoResponse for OauthError {
             Self::InvalidScope => (StatusCode::BAD_REQUEST, "invalid_scope"),
             Self::UnsupportedGrantType => (StatusCode::BAD_REQUEST, "unsupported_grant_type"),
             Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable"),
+            // Not of OAuth: what came is no form.
+            Self::UnsupportedMediaType => {
+                return Refusal::Plain(ProblemType::UnsupportedMediaType).into_response();
+            }
         };
         let mut response = (status, Json(json!({ "error": error }))).into_response();
         let headers = response.headers_mut();
@@ -168,11 +173,8 @@ impl IntoResponse for OauthError {
 
 /// The body of a form.
 pub(super) async fn form(request: Request) -> Result<Parameters, OauthError> {
-    let is_form = single(request.headers(), &CONTENT_TYPE)
-        .and_then(|kind| kind.split(';').next())
-        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case(FORM));
-    if !is_form {
-        return Err(OauthError::InvalidRequest);
+    if !is_of(request.headers(), FORM) {
+        return Err(OauthError::UnsupportedMediaType);
     }
     let body = super::request::body(request, LONGEST_FORM).await;
     let body = body.ok_or(OauthError::InvalidRequest)?;
@@ -227,9 +229,9 @@ fn decoded(text: &str) -> String {
         .map_or_else(String::new, |(_, value)| value.into_owned())
 }
 
+/// Beside `no-store`, which every answer says (RFC 6749 §5.1).
 fn unkept(mut response: Response) -> Response {
-    let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(PRAGMA, HeaderValue::from_static("no-cache"));
+    let no_cache = HeaderValue::from_static("no-cache");
+    response.headers_mut().insert(PRAGMA, no_cache);
     response
 }

@@ -34,6 +34,9 @@ impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, _: &App) -> Result<Self, Refusal> {
+        if !is_of(request.headers(), "application/json") {
+            return Err(ProblemType::UnsupportedMediaType.into());
+        }
         let bytes = body(request, LONGEST_BODY).await;
         let bytes = bytes.ok_or(ProblemType::InvalidRequest)?;
         // What serde says may quote the body: it goes nowhere.
@@ -208,8 +211,15 @@ pub(super) async fn body(request: Request, longest: usize) -> Option<axum::body:
         .ok()
 }
 
+/// Says that the body is of `media_type`, and not packed (RFC 9110 §8.3, §8.4).
+pub(super) fn is_of(headers: &HeaderMap, media_type: &str) -> bool {
+    let said = single(headers, &header::CONTENT_TYPE).and_then(|said| said.split(';').next());
+    said.is_some_and(|said| said.trim().eq_ignore_ascii_case(media_type))
+        && !headers.contains_key(header::CONTENT_ENCODING)
+}
+
 /// The only value of a header; two of them are none.
-pub(super) fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+pub(crate) fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     let mut values = headers.get_all(name).iter();
     let value = values.next()?;
     values

@@ -3,16 +3,20 @@
 //! A refresh token is 256 random bits, or the keyed hash of the one before it. So an answer that was lost can be given again
 //! without its words being kept anywhere: who shows a token whose successor nobody has used yet gets that same successor. Once the
 //! successor, or an access token that came with it, was used, the token before is spent, and showing it ends the link:
-//! somebody has a copy (RFC 9700 §4.14.2).
+//! somebody has a copy (RFC 9700 §4.14.2). An access token is the keyed hash of the refresh token that comes with it and of a salt:
+//! as long as it is good, whoever asks with the same token, at the same time or again, gets that same one.
 
 use porchlight_protocol::bytes::Bytes;
 use porchlight_protocol::integration::{ClientCamera, UnlinkCause};
+use rand::RngCore;
+use rand::rngs::OsRng;
 use serde::Serialize;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::{ACCESS_VALID_FOR, Kind, SCOPE, expired, random_token};
 use crate::service::Service;
+use crate::store::grants::NewAccessToken;
 use crate::store::{
     ClientRow, IntegrationRow, LinkState, StoreError, TokenRow, Tx, grants, integrations,
     link_requests,
@@ -30,6 +34,8 @@ pub enum OauthError {
     UnsupportedGrantType,
     /// The store does not answer.
     Unavailable,
+    /// What came is no form.
+    UnsupportedMediaType,
 }
 
 /// The cause goes to the log.
@@ -258,18 +264,36 @@ impl Service {
         generation: i64,
         refresh_token: Zeroizing<String>,
     ) -> Result<Tokens, StoreError> {
-        let (access_token, now) = (random_token(), self.now());
-        let access = self.oauth_index(Kind::Access, &access_token);
-        let refresh = self.oauth_index(Kind::Refresh, &refresh_token);
-        let access = (&access, now + ACCESS_VALID_FOR);
-        grants::issue(tx, grant, generation, access, &refresh, now).await?;
+        let now = self.now();
+        let (access_token, expires_at) = match grants::issued(tx, grant, generation, now).await? {
+            Some((salt, expires_at)) => (self.access_token(&refresh_token, &salt), expires_at),
+            None => {
+                let mut salt = [0; 16];
+                OsRng.fill_bytes(&mut salt);
+                let access_token = self.access_token(&refresh_token, &salt);
+                let access = NewAccessToken {
+                    index: self.oauth_index(Kind::Access, &access_token),
+                    salt,
+                    expires_at: now + ACCESS_VALID_FOR,
+                };
+                let refresh = self.oauth_index(Kind::Refresh, &refresh_token);
+                grants::issue(tx, grant, generation, &access, &refresh, now).await?;
+                (access_token, access.expires_at)
+            }
+        };
         Ok(Tokens {
             access_token,
             token_type: "Bearer",
-            expires_in: ACCESS_VALID_FOR,
+            expires_in: expires_at - now,
             refresh_token,
             scope: SCOPE,
         })
+    }
+
+    fn access_token(&self, refresh_token: &str, salt: &[u8]) -> Zeroizing<String> {
+        let made_of = Zeroizing::new([refresh_token.as_bytes(), &[0], salt].concat());
+        let token = Zeroizing::new(self.inner.secrets.keyed(b"oauth-access-made", &made_of));
+        Zeroizing::new(Bytes::encode(token.as_slice()))
     }
 
     async fn token_reused(&self, mut tx: Tx, row: &IntegrationRow) -> Result<(), StoreError> {

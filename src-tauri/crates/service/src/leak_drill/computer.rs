@@ -107,12 +107,13 @@ impl Computer {
         let request = RegistrationStartRequest {
             email: email.into(),
             registration_request: Bytes(start.message.serialize().to_vec()),
+            invitation: None,
         };
         let answer: RegistrationStartResponse = self
             .send(Method::POST, path::REGISTRATION_START, &[], Some(&request))
             .await?;
-        let response =
-            RegistrationResponse::deserialize(&answer.registration_response.0).during(step)?;
+        let response = RegistrationResponse::exactly(&answer.registration_response.0)
+            .ok_or_else(|| DrillFailed::new(step, "the answer"))?;
         let (state, typed) = (start.state, password.to_owned());
         let finish = slowly(move || {
             let stretch = key_stretching().ok()?;
@@ -155,8 +156,8 @@ impl Computer {
         let answer: SignInStartResponse = self
             .send(Method::POST, path::SIGN_IN_START, &[], Some(&request))
             .await?;
-        let response =
-            CredentialResponse::deserialize(&answer.credential_response.0).during(step)?;
+        let response = CredentialResponse::exactly(&answer.credential_response.0)
+            .ok_or_else(|| DrillFailed::new(step, "the answer"))?;
         let last = finalization(start.state, password, response).await;
         let request = SignInFinishRequest {
             state: answer.state,

@@ -7,7 +7,7 @@ use axum::http::Method;
 use opaque_ke::ServerLoginParameters;
 use porchlight_protocol::bytes::Bytes;
 use porchlight_protocol::opaque::{
-    ClientLogin, CredentialResponse, ServerLogin, ServerRegistration, ServerSetup,
+    ClientLogin, CredentialResponse, Message, ServerLogin, ServerRegistration, ServerSetup,
 };
 use porchlight_protocol::problem::ProblemType;
 use porchlight_protocol::service::path;
@@ -197,7 +197,7 @@ async fn guess(program: &Program, victim: &Victim) -> Result<Tried, DrillFailed>
         .during(step)?;
     let kept = fs::read_to_string(program.dir.join("service-keys/opaque-setup")).during(step)?;
     let kept = Bytes::decode(kept.trim()).unwrap_or_default();
-    let kept = ServerSetup::deserialize(&kept).during(step)?;
+    let kept = ServerSetup::exactly(&kept).ok_or_else(|| DrillFailed::new(step, "the setup"))?;
     let fresh = ServerSetup::new(&mut OsRng);
     let opens =
         async |setup: &ServerSetup, password: &str| opens(setup, &record, victim, password).await;
@@ -224,7 +224,8 @@ async fn opens(
 ) -> Result<bool, DrillFailed> {
     let step = "guessing a password";
     let start = ClientLogin::start(&mut OsRng, password.as_bytes()).during(step)?;
-    let record = ServerRegistration::deserialize(record).during(step)?;
+    let record =
+        ServerRegistration::exactly(record).ok_or_else(|| DrillFailed::new(step, "the record"))?;
     let answered = ServerLogin::start(
         &mut OsRng,
         setup,
@@ -234,7 +235,8 @@ async fn opens(
         ServerLoginParameters::default(),
     )
     .during(step)?;
-    let response = CredentialResponse::deserialize(&answered.message.serialize()).during(step)?;
+    let response = CredentialResponse::exactly(&answered.message.serialize())
+        .ok_or_else(|| DrillFailed::new(step, "the answer"))?;
     Ok(finalization(start.state, password, response)
         .await
         .is_some())

@@ -5,6 +5,7 @@ mod audit;
 mod clients;
 mod events;
 mod exposures;
+mod invite;
 mod leak_drill;
 mod listing;
 mod place;
@@ -19,6 +20,7 @@ use audit::ShowAudit;
 use clients::{ListClients, RegisterClient, RemoveClient, UnlinkIntegrations};
 use events::{CorrectEvent, ListEvents};
 use exposures::{AnnounceExposure, CorrectExposure, ListExposures};
+use invite::Invite;
 use leak_drill::LeakDrill;
 use listing::{ListAccounts, ListSessions};
 use reset_sessions::ResetSessions;
@@ -40,6 +42,10 @@ On this computer only:
 For a household, with a certificate:
   porchlight-service serve --listen 0.0.0.0:8440 --public-url https://home.example.org:8440 \\
       --tls-cert cert.pem --tls-key key.pem --database sqlite:home.sqlite --secrets secrets
+
+Only for those whom you invite:
+  porchlight-service serve --registration invitation …
+  porchlight-service invite --database sqlite:home.sqlite --secrets secrets
 
 After an incident, also while the service runs:
   porchlight-service reset-sessions --database sqlite:home.sqlite --secrets secrets \\
@@ -84,6 +90,7 @@ enum Command {
     ListEvents(ListEvents),
     /// Fill a service of its own with words, steal everything it leaves, and show that none of them is in there.
     LeakDrill(LeakDrill),
+    Invite(Invite),
     /// How many sessions there are, and their identifiers.
     ListSessions(ListSessions),
     /// How many accounts there are, their identifiers, and how many cameras and sessions each has.
@@ -104,6 +111,7 @@ impl Cli {
             Command::CorrectEvent(correct) => correct.run().await,
             Command::Audit(show) => show.run().await,
             Command::LeakDrill(drill) => drill.run().await,
+            Command::Invite(invite) => invite.run().await,
             Command::ListExposures(list) => list.run().await,
             Command::ListEvents(list) => list.run().await,
             Command::ListSessions(list) => list.run().await,

@@ -5,8 +5,9 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
-use clap::Args;
-use porchlight_service::{Config, ConnectionLimits, Service, files, tls};
+use clap::{Args, ValueEnum};
+use porchlight_protocol::service::Registration;
+use porchlight_service::{Authority, Config, ConnectionLimits, Limits, Service, files, tls};
 use tokio::net::TcpListener;
 use url::Url;
 
@@ -20,11 +21,21 @@ pub(super) struct Serve {
     #[command(flatten)]
     place: Place,
     /// How clients reach the service, when that is not the address it listens on.
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = public_url)]
     public_url: Option<Url>,
+    /// A further name that clients may address it by, beside those of --public-url, of where it listens, and of this computer
+    /// itself; with a port only with that one. May be given more than once.
+    #[arg(long = "allowed-host", value_name = "HOST[:PORT]")]
+    allowed_hosts: Vec<Authority>,
     /// What owners see the service called.
     #[arg(long, default_value = "Porchlight account")]
     name: String,
+    /// Who may make an account: everybody, whoever brings an invitation (see invite), or nobody. Existing accounts go on.
+    #[arg(long, value_enum, default_value_t = Registering::Open)]
+    registration: Registering,
+    /// Accounts that may be begun in an hour from one address (of IPv6, from one network of 64 bits).
+    #[arg(long, value_name = "NUMBER", default_value_t = Limits::default().registrations_per_hour)]
+    max_registrations_per_hour: u32,
     /// Certificate chain, PEM.
     #[arg(long, value_name = "FILE", requires = "tls_key")]
     tls_cert: Option<PathBuf>,
@@ -42,6 +53,24 @@ pub(super) struct Serve {
     trusted_proxies: Vec<IpAddr>,
 }
 
+/// As it is typed at `--registration`.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Registering {
+    Open,
+    Invitation,
+    Closed,
+}
+
+impl From<Registering> for Registration {
+    fn from(typed: Registering) -> Self {
+        match typed {
+            Registering::Open => Self::Open,
+            Registering::Invitation => Self::Invitation,
+            Registering::Closed => Self::Closed,
+        }
+    }
+}
+
 impl Serve {
     pub(super) async fn run(self) -> anyhow::Result<()> {
         let identity = match (&self.tls_cert, &self.tls_key) {
@@ -57,13 +86,6 @@ impl Serve {
                 self.listen
             );
         }
-        if let Some(url) = &self.public_url
-            && !(matches!(url.scheme(), "http" | "https")
-                && url.has_host()
-                && url.query().is_none())
-        {
-            bail!("--public-url {url} is not an http or https address");
-        }
         let listener = TcpListener::bind(self.listen)
             .await
             .with_context(|| format!("cannot listen on {}", self.listen))?;
@@ -76,7 +98,13 @@ impl Serve {
         };
         let config = Config {
             public_url: self.public_url,
+            allowed_hosts: self.allowed_hosts,
             connections,
+            registration: self.registration.into(),
+            limits: Limits {
+                registrations_per_hour: self.max_registrations_per_hour,
+                ..Limits::default()
+            },
             ..Config::new(self.place.database, &self.place.secrets, self.name)
         };
         let service = Service::open(config).await?;
@@ -98,6 +126,23 @@ impl Serve {
         } else {
             bail!("the service cannot go on listening")
         }
+    }
+}
+
+/// Proofs are made out to it, and owners are shown it: it is an address and nothing more. What was typed is not repeated, because it
+/// may hold a password.
+fn public_url(typed: &str) -> Result<Url, String> {
+    let url = Url::parse(typed).map_err(|error| error.to_string())?;
+    let plain = url.username().is_empty()
+        && url.password().is_none()
+        && url.query().is_none()
+        && url.fragment().is_none();
+    if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
+        Err("it is not an http or https address".into())
+    } else if plain {
+        Ok(url)
+    } else {
+        Err("it is more than an address: leave out name and password, ? and #".into())
     }
 }
 

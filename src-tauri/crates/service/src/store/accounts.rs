@@ -6,7 +6,7 @@ use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
 use super::holdings::{About, AccountRows, Holding};
-use super::{Store, StoreError, cameras, uuid};
+use super::{Store, StoreError, cameras, invitations, uuid};
 use porchlight_protocol::your_data::{Form, Group, Kept, Purpose};
 
 pub(super) const HELD: &[Holding] = &[Holding {
@@ -40,6 +40,16 @@ pub struct NewAccount {
     pub created_at: UnixSeconds,
 }
 
+/// What became of an account that was to be made by invitation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Added {
+    /// The address has an account already; the invitation is still good.
+    Known,
+    /// The invitation was used meanwhile, or its time is over.
+    NotInvited,
+    Now,
+}
+
 /// What `list-accounts` shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccountSummary {
@@ -68,6 +78,26 @@ impl Store {
         }
         tx.commit().await?;
         Ok(true)
+    }
+
+    /// The same with an invitation (its index), which is spent in the same step.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub async fn add_invited(
+        &self,
+        account: &NewAccount,
+        invitation: &[u8; 32],
+    ) -> Result<Added, StoreError> {
+        let mut tx = self.begin().await?;
+        if insert(&mut tx, account).await? == 0 {
+            return Ok(Added::Known);
+        }
+        if !invitations::spend(&mut tx, invitation, account.created_at).await? {
+            return Ok(Added::NotInvited);
+        }
+        tx.commit().await?;
+        Ok(Added::Now)
     }
 
     /// The account of an address, and its OPAQUE record.

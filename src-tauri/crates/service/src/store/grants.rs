@@ -25,6 +25,14 @@ pub struct TokenRow {
     pub sealed_release: Vec<u8>,
 }
 
+/// An access token that is to be issued.
+pub(crate) struct NewAccessToken {
+    pub(crate) index: [u8; 32],
+    /// What it was made of, beside its refresh token.
+    pub(crate) salt: [u8; 16],
+    pub(crate) expires_at: UnixSeconds,
+}
+
 macro_rules! tokens {
     ($expires_at:literal, $table:literal) => {
         concat!(
@@ -146,12 +154,31 @@ pub(crate) async fn end_of(tx: &mut SqliteConnection, integration: Uuid) -> Resu
     Ok(())
 }
 
+/// The access token that a generation has now: its salt, and when it ends.
+pub(crate) async fn issued(
+    tx: &mut SqliteConnection,
+    grant: Uuid,
+    generation: i64,
+    now: UnixSeconds,
+) -> Result<Option<(Vec<u8>, UnixSeconds)>, StoreError> {
+    Ok(sqlx::query_as(
+        "SELECT salt, expires_at FROM access_tokens
+         WHERE grant_id = $1 AND generation = $2 AND expires_at > $3 AND salt IS NOT NULL
+         ORDER BY expires_at DESC LIMIT 1",
+    )
+    .bind(grant.as_bytes().as_slice())
+    .bind(generation)
+    .bind(now)
+    .fetch_optional(tx)
+    .await?)
+}
+
 /// Tokens of a generation. The refresh token may be there: the same successor is issued until it was used.
 pub(crate) async fn issue(
     tx: &mut SqliteConnection,
     grant: Uuid,
     generation: i64,
-    (access, access_expires_at): (&[u8; 32], UnixSeconds),
+    access: &NewAccessToken,
     refresh: &[u8; 32],
     now: UnixSeconds,
 ) -> Result<(), StoreError> {
@@ -166,13 +193,14 @@ pub(crate) async fn issue(
     .execute(&mut *tx)
     .await?;
     sqlx::query(
-        "INSERT INTO access_tokens (token_index, grant_id, generation, expires_at)
-         VALUES ($1, $2, $3, $4)",
+        "INSERT INTO access_tokens (token_index, grant_id, generation, expires_at, salt)
+         VALUES ($1, $2, $3, $4, $5)",
     )
-    .bind(access.as_slice())
+    .bind(access.index.as_slice())
     .bind(id)
     .bind(generation)
-    .bind(access_expires_at)
+    .bind(access.expires_at)
+    .bind(access.salt.as_slice())
     .execute(&mut *tx)
     .await?;
     sqlx::query(
@@ -190,7 +218,7 @@ pub(crate) async fn issue(
         .bind(generation)
         .execute(&mut *tx)
         .await?;
-    room::for_tokens(tx, grant, (access, generation)).await
+    room::for_tokens(tx, grant, (&access.index, generation)).await
 }
 
 pub(crate) async fn remove_access_token(

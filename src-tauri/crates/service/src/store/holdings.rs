@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::{
     StoreError, accounts, cameras, endings, enrolments, events, farewells, incidents_held,
-    integrations_held, keys, pairings, sessions, sqlite, two_factor,
+    integrations_held, invitations, keys, pairings, sessions, sqlite, two_factor,
 };
 
 /// A table is listed after those that its condition or its foreign keys look at.
@@ -27,6 +27,7 @@ const ALL: &[&[Holding]] = &[
     enrolments::HELD,
     integrations_held::HELD,
     incidents_held::HELD,
+    invitations::HELD,
     endings::HELD,
     farewells::HELD,
     keys::HELD,

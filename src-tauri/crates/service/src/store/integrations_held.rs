@@ -130,6 +130,7 @@ pub(super) const HELD: &[Holding] = &[
                 ("grant_id", Form::Identifier),
                 ("generation", Form::Number),
                 ("expires_at", Form::Time),
+                ("salt", Form::Identifier),
             ],
         }),
     },

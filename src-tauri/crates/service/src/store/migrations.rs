@@ -7,7 +7,7 @@ use sqlx::SqlSafeStr as _;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 
 /// What a step brings, and its SQL. Neither may change once it has run anywhere: databases remember them by a checksum.
-const STEPS: [(&str, &str); 11] = [
+const STEPS: [(&str, &str); 13] = [
     (
         "sealed records",
         include_str!("../../migrations/0001_sealed_records.sql"),
@@ -43,6 +43,14 @@ const STEPS: [(&str, &str); 11] = [
     ),
     ("keys", include_str!("../../migrations/0010_keys.sql")),
     ("quotas", include_str!("../../migrations/0011_quotas.sql")),
+    (
+        "invitations",
+        include_str!("../../migrations/0012_invitations.sql"),
+    ),
+    (
+        "access token salt",
+        include_str!("../../migrations/0013_access_token_salt.sql"),
+    ),
 ];
 
 pub(super) static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {

@@ -14,9 +14,9 @@ use tokio::sync::Mutex;
 
 use crate::service::OpenError;
 
-use super::StoreError;
 use super::holdings::{About, Holding};
 use super::migrations::MIGRATIONS;
+use super::{StoreError, permissions};
 
 pub(super) const HELD: &[Holding] = &[Holding {
     table: "about",
@@ -77,6 +77,7 @@ impl Store {
             file: file.into(),
             cause,
         })?;
+        permissions::make_private(file)?;
         let options = connect_options(file)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
@@ -106,6 +107,7 @@ impl Store {
     /// [`OpenError`]
     pub async fn open_to_look(url: &DatabaseUrl) -> Result<Self, OpenError> {
         let file = url.path();
+        permissions::are_private(file)?;
         // With a write-ahead log somebody is writing, or was. Without one, SQLite would make one even for reading.
         let at_rest = !beside(file, "-wal").exists();
         let options = connect_options(file).read_only(true).immutable(at_rest);
@@ -239,7 +241,7 @@ async fn pool(connections: u32, options: &SqliteConnectOptions) -> sqlx::Result<
 }
 
 /// A file that SQLite keeps beside the database.
-fn beside(file: &Path, suffix: &str) -> PathBuf {
+pub(super) fn beside(file: &Path, suffix: &str) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
     name.push(suffix);
     name.into()

@@ -195,6 +195,7 @@ async fn a_stolen_database_opens_no_door() {
         hands,
         service,
         running,
+        ..
     } = house;
     running.shutdown().await;
     service.store().close().await;

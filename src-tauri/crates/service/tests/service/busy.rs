@@ -62,8 +62,9 @@ async fn slow_sender(house: &House) -> TcpStream {
     let address = (url.host_str().unwrap(), url.port().unwrap());
     let mut stream = TcpStream::connect(address).await.unwrap();
     let head = format!(
-        "POST {} HTTP/1.1\r\nHost: x\r\nContent-Length: 2000\r\nExpect: 100-continue\r\n\r\n{{",
-        path::SIGN_IN_START
+        "POST {} HTTP/1.1\r\nHost: {}\r\nContent-Length: 2000\r\nExpect: 100-continue\r\n\r\n{{",
+        path::SIGN_IN_START,
+        url.authority()
     );
     stream.write_all(head.as_bytes()).await.unwrap();
     let mut go_on = [0; 12];
@@ -97,8 +98,9 @@ async fn a_body_that_does_not_come_is_not_waited_for() {
     let address = (url.host_str().unwrap(), url.port().unwrap());
     let mut stream = TcpStream::connect(address).await.unwrap();
     let head = format!(
-        "POST {} HTTP/1.1\r\nHost: x\r\nContent-Length: 2000\r\n\r\n{{",
-        path::SIGN_IN_START
+        "POST {} HTTP/1.1\r\nHost: {}\r\nContent-Length: 2000\r\n\r\n{{",
+        path::SIGN_IN_START,
+        url.authority()
     );
     stream.write_all(head.as_bytes()).await.unwrap();
     // Told, or cut off before the head was read; in any case it ends.

@@ -1,5 +1,6 @@
 //! A client of the service, written from the protocol alone.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -62,6 +63,7 @@ pub(crate) struct House {
     pub(crate) hands: Hands,
     pub(crate) service: Service,
     pub(crate) running: RunningService,
+    pub(crate) listening: SocketAddr,
 }
 
 impl House {
@@ -91,16 +93,18 @@ impl House {
         Self::with_config(dir, Hands::at_noon(), config).await
     }
 
-    async fn with_config(dir: TempDir, hands: Hands, mut config: Config) -> Self {
+    pub(crate) async fn with_config(dir: TempDir, hands: Hands, mut config: Config) -> Self {
         config.clock = hands.clock();
         let service = Service::open(config).await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let listening = listener.local_addr().unwrap();
         let running = service.serve_on(listener).await.unwrap();
         Self {
             dir,
             hands,
             service,
             running,
+            listening,
         }
     }
 
@@ -110,6 +114,7 @@ impl House {
             hands,
             service,
             running,
+            ..
         } = self;
         running.shutdown().await;
         service.store().close().await;
@@ -229,10 +234,32 @@ impl Computer {
     }
 
     pub(crate) async fn try_register(&self, email: &str, password: &str) -> Result<Owner, Refused> {
+        self.register_invited(email, password, None).await
+    }
+
+    pub(crate) async fn register_invited(
+        &self,
+        email: &str,
+        password: &str,
+        invitation: Option<&str>,
+    ) -> Result<Owner, Refused> {
+        let (owner, request) = self.begin_registering(email, password, invitation).await?;
+        self.post::<()>(path::REGISTRATION_FINISH, &request).await?;
+        Ok(owner)
+    }
+
+    /// Up to the message that makes the account.
+    pub(crate) async fn begin_registering(
+        &self,
+        email: &str,
+        password: &str,
+        invitation: Option<&str>,
+    ) -> Result<(Owner, RegistrationFinishRequest), Refused> {
         let start = ClientRegistration::start(&mut OsRng, password.as_bytes()).unwrap();
         let request = RegistrationStartRequest {
             email: email.into(),
             registration_request: Bytes(start.message.serialize().to_vec()),
+            invitation: invitation.map(Into::into),
         };
         let answer: RegistrationStartResponse =
             self.post(path::REGISTRATION_START, &request).await?;
@@ -252,13 +279,13 @@ impl Computer {
             recovery_wrapped_vault_key: Bytes(vault.wrap_for_recovery(&recovery_key, account)),
             recovery_public_key: recovery_key.public_key(),
         };
-        self.post::<()>(path::REGISTRATION_FINISH, &request).await?;
-        Ok(Owner {
+        let owner = Owner {
             account,
             vault,
             export_key: finish.export_key.to_vec(),
             recovery_key,
-        })
+        };
+        Ok((owner, request))
     }
 
     /// Once, with the proof of the device key, and with what was worked for it.

@@ -76,6 +76,47 @@ async fn an_answer_that_nobody_asked_for_links_nothing() {
     assert_eq!(Browser::default().open(&begun).await.status, 400);
 }
 
+/// What the page of `state` says when a code comes back that the service never gave.
+async fn comes_back(home: &DemoHome, state: &str) -> String {
+    let mut back = url(home, "alexa/linked");
+    back.query_pairs_mut()
+        .append_pair("code", "abc")
+        .append_pair("state", state)
+        .append_pair("iss", home.url().as_str().trim_end_matches('/'));
+    Browser::default().open(&back).await.body
+}
+
+/// Where the browser is sent, with what it has to bring back.
+async fn begins(home: &DemoHome) -> String {
+    let away = Browser::default().open(&url(home, "alexa/link")).await;
+    let away = away.location.unwrap();
+    let (_, state) = away
+        .query_pairs()
+        .find(|(name, _)| name == "state")
+        .unwrap();
+    state.into_owned()
+}
+
+#[tokio::test]
+async fn whoever_opens_the_page_to_link_again_and_again_is_not_remembered_for_ever() {
+    const UNKNOWN: &str = "no answer to anything that was begun here";
+    let (dir, hands) = (tempfile::tempdir().unwrap(), Hands::at_noon());
+    let home = DemoHome::open(dir.path(), hands.clock()).await.unwrap();
+    let first = begins(&home).await;
+    for _ in 0..128 {
+        begins(&home).await;
+    }
+    assert!(
+        comes_back(&home, &first).await.contains(UNKNOWN),
+        "the oldest made room"
+    );
+    let (known, late) = (begins(&home).await, begins(&home).await);
+    assert!(!comes_back(&home, &known).await.contains(UNKNOWN));
+    assert!(comes_back(&home, &known).await.contains(UNKNOWN), "once");
+    hands.forward(2_701);
+    assert!(comes_back(&home, &late).await.contains(UNKNOWN));
+}
+
 async fn owner(home: &DemoHome) -> Computer {
     let now = std::time::SystemTime::now();
     let now = now.duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
@@ -86,10 +127,7 @@ async fn owner(home: &DemoHome) -> Computer {
     let mut computer = Computer::new(home.url().as_str(), hands);
     computer.stretch = porchlight_protocol::opaque::key_stretching().unwrap();
     computer
-        .sign_in(
-            porchlight_service::demo::DEMO_EMAIL,
-            porchlight_service::demo::DEMO_PASSWORD,
-        )
+        .sign_in(porchlight_service::demo::DEMO_EMAIL, home.password())
         .await
         .unwrap();
     computer

@@ -5,8 +5,8 @@ use porchlight_protocol::bytes::Bytes;
 use porchlight_protocol::pairing::PairingStarted;
 use porchlight_service::DemoHome;
 use porchlight_service::demo::{
-    DEMO_EMAIL, DEMO_PASSWORD, DemoError, Look, NEW_ROUTER, NEW_ROUTER_PASSWORD, PORCH_NETWORK,
-    PORCH_PASSWORD, Security, neighbourhood,
+    DEMO_EMAIL, DemoError, Look, NEW_ROUTER, NEW_ROUTER_PASSWORD, PORCH_NETWORK, PORCH_PASSWORD,
+    Security, neighbourhood,
 };
 use qrcode::QrCode;
 use qrcode::render::svg;
@@ -30,7 +30,7 @@ impl Demo {
         let home = DemoHome::open(dir.path(), hands.clock()).await.unwrap();
         let mut owner = Computer::new(home.url().as_str(), hands.clone());
         owner.stretch = porchlight_protocol::opaque::key_stretching().unwrap();
-        owner.sign_in(DEMO_EMAIL, DEMO_PASSWORD).await.unwrap();
+        owner.sign_in(DEMO_EMAIL, home.password()).await.unwrap();
         Self {
             dir,
             hands,

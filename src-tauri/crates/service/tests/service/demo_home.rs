@@ -8,7 +8,7 @@ use porchlight_protocol::opaque::key_stretching;
 use porchlight_protocol::problem::ProblemType;
 use porchlight_protocol::recovery_key::RecoveryKey;
 use porchlight_protocol::sealing::VaultKey;
-use porchlight_service::demo::{DEMO_EMAIL, DEMO_PASSWORD, DemoError};
+use porchlight_service::demo::{DEMO_EMAIL, DemoError};
 use porchlight_service::{Config, DatabaseUrl, DemoHome, Service};
 
 use crate::client::{Computer, Hands, Owner};
@@ -17,7 +17,7 @@ use crate::password::change;
 async fn signed_in(demo: &DemoHome, hands: &Hands) -> (Computer, VaultKey) {
     let mut computer = Computer::new(demo.url().as_str(), hands.clone());
     computer.stretch = key_stretching().unwrap();
-    let (done, export) = computer.sign_in(DEMO_EMAIL, DEMO_PASSWORD).await.unwrap();
+    let (done, export) = computer.sign_in(DEMO_EMAIL, demo.password()).await.unwrap();
     let vault = VaultKey::unwrap(&done.wrapped_vault_key.0, &export, done.account_id).unwrap();
     (computer, vault)
 }
@@ -91,11 +91,94 @@ async fn with_another_password_the_demo_goes_on_and_starting_afresh_brings_the_f
     assert_eq!(name, "Front porch");
     let mut other = Computer::new(demo.url().as_str(), hands.clone());
     other.stretch = key_stretching().unwrap();
-    let refused = other.sign_in(DEMO_EMAIL, DEMO_PASSWORD).await.unwrap_err();
+    let refused = other
+        .sign_in(DEMO_EMAIL, demo.password())
+        .await
+        .unwrap_err();
     assert_eq!(refused.kind(), ProblemType::WrongCredentials);
     demo.start_afresh().await.unwrap();
     signed_in(&demo, &hands).await;
     demo.rename_elsewhere(None, None).await.unwrap();
+}
+
+#[tokio::test]
+async fn each_installation_has_a_password_of_its_own_that_stays() {
+    let hands = Hands::at_noon();
+    let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let demo = DemoHome::open(here.path(), hands.clock()).await.unwrap();
+    let password = demo.password().to_owned();
+    demo.close().await;
+    let mut demo = DemoHome::open(here.path(), hands.clock()).await.unwrap();
+    assert_eq!(demo.password(), password);
+    let other = DemoHome::open(there.path(), hands.clock()).await.unwrap();
+    assert_ne!(other.password(), password);
+    let mut computer = Computer::new(demo.url().as_str(), hands.clone());
+    computer.stretch = key_stretching().unwrap();
+    for guess in ["lamp-on-the-porch", other.password()] {
+        let refused = computer.sign_in(DEMO_EMAIL, guess).await.unwrap_err();
+        assert_eq!(refused.kind(), ProblemType::WrongCredentials);
+    }
+    demo.start_afresh().await.unwrap();
+    assert_eq!(demo.password(), password);
+    signed_in(&demo, &hands).await;
+}
+
+/// As a version left it whose demo homes all had the same password.
+async fn without_a_password_of_its_own(
+    demo: DemoHome,
+    dir: &std::path::Path,
+    hands: &Hands,
+    had: &str,
+) -> (Computer, VaultKey) {
+    let (computer, vault) = signed_in(&demo, hands).await;
+    let owner = Owner {
+        account: computer.session.as_ref().unwrap().account_id,
+        vault,
+        export_key: Vec::new(),
+        recovery_key: RecoveryKey::generate(),
+    };
+    change(&computer, &owner, had).await.unwrap();
+    demo.close().await;
+    std::fs::remove_file(dir.join("password")).unwrap();
+    (computer, owner.vault)
+}
+
+#[tokio::test]
+async fn an_older_demo_home_gets_a_password_of_its_own_and_loses_nothing() {
+    let (dir, hands) = (tempfile::tempdir().unwrap(), Hands::at_noon());
+    let demo = DemoHome::open(dir.path(), hands.clock()).await.unwrap();
+    demo.rename_elsewhere(None, Some("Changed")).await.unwrap();
+    let (computer, vault) =
+        without_a_password_of_its_own(demo, dir.path(), &hands, "lamp-on-the-porch").await;
+    let demo = DemoHome::open(dir.path(), hands.clock()).await.unwrap();
+    let mut stranger = Computer::new(demo.url().as_str(), hands.clone());
+    stranger.stretch = key_stretching().unwrap();
+    let refused = stranger
+        .sign_in(DEMO_EMAIL, "lamp-on-the-porch")
+        .await
+        .unwrap_err();
+    assert_eq!(refused.kind(), ProblemType::WrongCredentials);
+    let still_in = Computer {
+        base: demo.url().as_str().trim_end_matches('/').into(),
+        ..computer
+    };
+    assert_eq!(nicknames(&still_in, &vault).await[0], "Changed");
+    let (anew, vault) = signed_in(&demo, &hands).await;
+    assert_eq!(nicknames(&anew, &vault).await[0], "Changed");
+}
+
+#[tokio::test]
+async fn what_the_owner_chose_for_an_older_demo_home_stays() {
+    let (dir, hands) = (tempfile::tempdir().unwrap(), Hands::at_noon());
+    let demo = DemoHome::open(dir.path(), hands.clock()).await.unwrap();
+    without_a_password_of_its_own(demo, dir.path(), &hands, "a lantern by the gate").await;
+    let demo = DemoHome::open(dir.path(), hands.clock()).await.unwrap();
+    let mut owner = Computer::new(demo.url().as_str(), hands.clone());
+    owner.stretch = key_stretching().unwrap();
+    owner
+        .sign_in(DEMO_EMAIL, "a lantern by the gate")
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
@@ -125,7 +208,7 @@ async fn on_the_day_of_the_leak_the_owner_is_told_and_a_day_later_told_better() 
     demo.day_of_the_leak().await.unwrap();
     let refused = computer.cameras().await.unwrap_err();
     assert_eq!(refused.kind(), ProblemType::SessionEnded);
-    computer.sign_in(DEMO_EMAIL, DEMO_PASSWORD).await.unwrap();
+    computer.sign_in(DEMO_EMAIL, demo.password()).await.unwrap();
     hands.forward(24 * 3_600);
     demo.service_corrects_itself().await.unwrap();
 

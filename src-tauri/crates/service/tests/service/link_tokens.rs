@@ -151,6 +151,41 @@ async fn a_lost_answer_to_a_refresh_costs_nothing() {
 }
 
 #[tokio::test]
+async fn fifty_refreshes_at_once_come_to_one_answer() {
+    let (_house, computer, alexa, first) = linked().await;
+    let all = (0..50).map(|_| alexa.refresh(&first.refresh_token));
+    let all = futures_util::future::join_all(all).await;
+    let all: Vec<_> = all.into_iter().map(Result::unwrap).collect();
+    for tokens in &all {
+        assert_eq!(tokens.access_token, all[0].access_token);
+        assert_eq!(tokens.refresh_token, all[0].refresh_token);
+    }
+    assert!(alexa.cameras(&all[0].access_token).await.is_some());
+    assert_eq!(unlinked(&computer).await, None);
+}
+
+#[tokio::test]
+async fn an_answer_that_is_asked_for_again_says_how_long_it_is_still_good() {
+    let (house, _, alexa, first) = linked().await;
+    let lost = alexa.refresh(&first.refresh_token).await.unwrap();
+    house.hands.forward(600);
+    let again = alexa.refresh(&first.refresh_token).await.unwrap();
+    assert_eq!(again.access_token, lost.access_token);
+    assert_eq!((lost.expires_in, again.expires_in), (3_600, 3_000));
+    alexa.revoke(&again.access_token).await;
+    let another = alexa.refresh(&first.refresh_token).await.unwrap();
+    assert_ne!(
+        another.access_token, lost.access_token,
+        "what was given back stays worthless"
+    );
+    assert!(alexa.cameras(&lost.access_token).await.is_none());
+    house.hands.forward(3_600);
+    let over = alexa.refresh(&first.refresh_token).await.unwrap();
+    assert_ne!(over.access_token, another.access_token);
+    assert_eq!(over.expires_in, 3_600);
+}
+
+#[tokio::test]
 async fn a_refresh_token_that_was_spent_ends_the_link_and_tells_the_owner() {
     for used_by_refresh in [true, false] {
         let (_house, computer, alexa, first) = linked().await;

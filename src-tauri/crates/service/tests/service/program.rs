@@ -21,7 +21,7 @@ pub(crate) fn service() -> Command {
     command
 }
 
-fn place(command: &mut Command, dir: &Path) {
+pub(crate) fn place(command: &mut Command, dir: &Path) {
     command
         .arg(format!(
             "--database=sqlite:{}",
@@ -67,7 +67,7 @@ pub(crate) async fn reset_by_the_program(house: &House, more: &[&str]) -> String
 }
 
 /// A program that is ended with the test.
-struct Running(Child);
+pub(crate) struct Running(pub(crate) Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
@@ -77,7 +77,7 @@ impl Drop for Running {
 }
 
 /// Waits for the line that says where it is.
-fn serve(dir: &Path, more: &[&str]) -> (Running, String) {
+pub(crate) fn serve(dir: &Path, more: &[&str]) -> (Running, String) {
     serve_through(service(), dir, more)
 }
 
@@ -163,6 +163,15 @@ async fn thirty_copies_of_a_full_account_that_nobody_reads_cost_next_to_no_memor
     let more = most_memory(&running) - before;
     assert!(more < 32 * 1024, "{more} KiB");
 }
+
+#[cfg(unix)]
+pub(crate) fn only_ours(file: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600)).unwrap();
+}
+
+#[cfg(not(unix))]
+pub(crate) fn only_ours(_: &Path) {}
 
 fn real_time() -> Hands {
     let now = porchlight_service::Clock::system().now();
@@ -253,6 +262,7 @@ async fn with_a_certificate_it_speaks_tls() {
     let (certificate, key) = (dir.path().join("cert.pem"), dir.path().join("key.pem"));
     std::fs::write(&certificate, made.cert.pem()).unwrap();
     std::fs::write(&key, made.signing_key.serialize_pem()).unwrap();
+    only_ours(&key);
     let (certificate, key) = (certificate.to_str().unwrap(), key.to_str().unwrap());
     let (_running, url) = serve(dir.path(), &["--tls-cert", certificate, "--tls-key", key]);
     assert!(url.starts_with("https://127.0.0.1:"), "{url}");

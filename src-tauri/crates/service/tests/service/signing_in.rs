@@ -205,6 +205,7 @@ async fn what_is_not_a_request_is_refused_in_one_form() {
         let sent = computer
             .http
             .request(method, url)
+            .header("content-type", "application/json")
             .body(body)
             .send()
             .await

@@ -17,6 +17,10 @@ fn port(house: &House) -> u16 {
     house.running.url.port().unwrap()
 }
 
+fn host(house: &House) -> &str {
+    house.running.url.authority()
+}
+
 /// From an address of its own: all of 127.0.0.0/8 is this computer.
 async fn stranger(house: &House, number: u8) -> TcpStream {
     let socket = TcpSocket::new_v4().unwrap();
@@ -45,7 +49,11 @@ async fn who_says_nothing_is_cut_off() {
     half.write_all(b"GET / HTTP/1.1\r\nHost: ").await.unwrap();
     assert!(ended(&mut half).await);
     let mut between = stranger(&house, 1).await;
-    let request = format!("GET {} HTTP/1.1\r\nHost: x\r\n\r\n", path::SERVICE);
+    let request = format!(
+        "GET {} HTTP/1.1\r\nHost: {}\r\n\r\n",
+        path::SERVICE,
+        host(&house)
+    );
     between.write_all(request.as_bytes()).await.unwrap();
     // One answer, where the request was in time, and then the end.
     let mut answer = Vec::new();
@@ -91,7 +99,11 @@ async fn from_one_address_strangers_push_out_each_other_and_nobody_else() {
         assert!(ended(stream).await);
     }
     for still_there in last.iter_mut().chain([&mut quiet_neighbour]) {
-        let request = format!("GET {} HTTP/1.1\r\nHost: x\r\n\r\n", path::SERVICE);
+        let request = format!(
+            "GET {} HTTP/1.1\r\nHost: {}\r\n\r\n",
+            path::SERVICE,
+            host(&house)
+        );
         still_there.write_all(request.as_bytes()).await.unwrap();
         let mut answer = [0; 12];
         still_there.read_exact(&mut answer).await.unwrap();

@@ -11,7 +11,7 @@ use porchlight_protocol::two_factor::SecondFactor;
 use porchlight_protocol::your_data::{
     AccountData, AccountDeletion, DeletionReceipt, Form, HeldTable, HeldValue, Kept,
 };
-use porchlight_service::demo::{DEMO_EMAIL, DEMO_PASSWORD};
+use porchlight_service::demo::DEMO_EMAIL;
 use porchlight_service::{DemoHome, Incident};
 use reqwest::Method;
 use sqlx::AssertSqlSafe;
@@ -594,7 +594,7 @@ async fn the_demo_home_without_its_account_starts_afresh() {
     let delete = async |demo: &DemoHome| {
         let mut computer = Computer::new(demo.url().as_str(), hands.clone());
         computer.stretch = porchlight_protocol::opaque::key_stretching().unwrap();
-        computer.sign_in(DEMO_EMAIL, DEMO_PASSWORD).await.unwrap();
+        computer.sign_in(DEMO_EMAIL, demo.password()).await.unwrap();
         computer.delete_account(None).await.unwrap();
     };
     delete(&demo).await;

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use porchlight_simulators::desktop::Keychain;
 use porchlight_window_tests::home::Home;
-use porchlight_window_tests::steps::{self, DEMO_PASSWORD, Owner};
+use porchlight_window_tests::steps::{self, Owner};
 
 use super::look;
 
@@ -23,7 +23,8 @@ async fn the_account_is_looked_at_and_deleted() -> Result<()> {
     owner.deletes_the_account("not my password").await?;
     page.reads("This is not your password.").await?;
     look(page, "Deleting the account").await?;
-    page.fill("Your password", DEMO_PASSWORD).await?;
+    page.fill("Your password", &owner.demo_password().await?)
+        .await?;
     page.click("button", "Delete everything").await?;
     page.find("heading", "Your account at Demo home is deleted")
         .await?;

@@ -1,6 +1,6 @@
 //! The client half of OAuth 2.0, as a third party would write it: PKCE, state, and who answers (RFC 9207).
 
-use std::collections::HashMap;
+use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -10,6 +10,7 @@ use axum::body::{Body, Bytes};
 use axum::http::{Request, header};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use porchlight_protocol::UnixSeconds;
 use porchlight_protocol::bytes::Bytes as Text;
 use porchlight_protocol::integration::ClientCamera;
 use porchlight_protocol::service::path;
@@ -20,6 +21,7 @@ use tokio::sync::Mutex as SlowMutex;
 use url::{Url, form_urlencoded};
 use zeroize::Zeroizing;
 
+use crate::clock::Clock;
 use crate::demo::claim::send;
 use crate::integrations::asking::{Parameters, s256};
 use crate::integrations::clients::NewClient;
@@ -27,6 +29,10 @@ use crate::integrations::clients::NewClient;
 /// Ends the names of files in which assistants keep their tokens.
 pub(in crate::demo) const FILE: &str = "assistant.token";
 const PATIENCE: Duration = Duration::from_secs(20);
+/// Browsers that are away at the same time; the one that left first is forgotten.
+const MOST_BEGUN: usize = 64;
+/// Seconds that one may stay away: the form at the service is good for half an hour, the number and the way back for some minutes.
+const BEGUN_FOR: i64 = 2_700;
 
 #[derive(Debug)]
 pub(super) struct Assistant {
@@ -35,9 +41,18 @@ pub(super) struct Assistant {
     /// The service's address.
     issuer: String,
     file: PathBuf,
-    /// `state` → PKCE verifier
-    begun: Mutex<HashMap<String, String>>,
+    clock: Clock,
+    begun: Mutex<VecDeque<Begun>>,
     access: SlowMutex<Option<String>>,
+}
+
+/// A browser was sent away, and has not come back.
+#[derive(Debug)]
+struct Begun {
+    at: UnixSeconds,
+    state: String,
+    /// PKCE
+    verifier: String,
 }
 
 /// What an assistant sees.
@@ -72,6 +87,7 @@ impl Assistant {
         secret: Zeroizing<String>,
         issuer: String,
         dir: &Path,
+        clock: Clock,
     ) -> Self {
         let file = dir.join(format!("{}-{FILE}", client.id));
         Self {
@@ -79,6 +95,7 @@ impl Assistant {
             secret,
             issuer,
             file,
+            clock,
             begun: Mutex::default(),
             access: SlowMutex::default(),
         }
@@ -108,14 +125,22 @@ impl Assistant {
             .append_pair("code_challenge", &s256(&verifier))
             .append_pair("code_challenge_method", "S256")
             .extend_pairs(login_hint.map(|hint| ("login_hint", hint)));
-        self.begun().insert(state, verifier);
+        let at = self.clock.now();
+        let mut begun = self.begun();
+        begun.push_back(Begun {
+            at,
+            state,
+            verifier,
+        });
+        if begun.len() > MOST_BEGUN {
+            begun.pop_front();
+        }
+        drop(begun);
         Some(url)
     }
 
     pub(super) async fn came_back(&self, query: &Parameters) -> Came {
-        let begun = query
-            .one("state")
-            .and_then(|state| self.begun().remove(state));
+        let begun = query.one("state").and_then(|state| self.verifier_of(state));
         let (Some(verifier), Some(true)) = (begun, query.one("iss").map(|iss| iss == self.issuer))
         else {
             return Came::Mixed;
@@ -208,7 +233,16 @@ impl Assistant {
         self.client.redirect_uris.first().map(String::as_str)
     }
 
-    fn begun(&self) -> std::sync::MutexGuard<'_, HashMap<String, String>> {
+    /// Once, and in time.
+    fn verifier_of(&self, state: &str) -> Option<String> {
+        let now = self.clock.now();
+        let mut begun = self.begun();
+        begun.retain(|begun| now - begun.at <= BEGUN_FOR);
+        let at = begun.iter().position(|begun| begun.state == state)?;
+        begun.remove(at).map(|begun| begun.verifier)
+    }
+
+    fn begun(&self) -> std::sync::MutexGuard<'_, VecDeque<Begun>> {
         self.begun.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -7,11 +7,13 @@ mod page;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{Path as Name, RawQuery, State};
 use axum::http::header::LOCATION;
 use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::from_fn_with_state;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use tokio::net::TcpListener;
@@ -19,6 +21,9 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use url::Url;
 
 use super::DemoError;
+use crate::clock::Clock;
+use crate::connections::{self, ConnectionLimits, Plain};
+use crate::http::edge::{self, Edge};
 use crate::http::language::italian;
 use crate::integrations::asking::Parameters;
 use crate::integrations::clients::{ClientError, NewClient};
@@ -34,6 +39,9 @@ const ASSISTANTS: [(&str, &str); 3] = [
     ("ifttt", "IFTTT"),
 ];
 
+/// How long pages under way may take after the demo home was closed.
+const LAST_ORDERS: Duration = Duration::from_secs(1);
+
 /// Listens until it is dropped.
 #[derive(Debug)]
 pub(super) struct Assistants {
@@ -48,12 +56,13 @@ impl Assistants {
         service: &Service,
         service_url: &Url,
         dir: &Path,
+        clock: Clock,
     ) -> Result<Self, DemoError> {
         let listener = TcpListener::bind(("127.0.0.1", 0))
             .await
             .map_err(ServeError::from)?;
-        let address = listener.local_addr().map_err(ServeError::from)?;
-        let address = format!("http://{address}/demo");
+        let listening = listener.local_addr().map_err(ServeError::from)?;
+        let address = format!("http://{listening}/demo");
         let mut all = Vec::new();
         for (id, name) in ASSISTANTS {
             let redirect_uri = format!("{address}/{id}/linked");
@@ -70,18 +79,19 @@ impl Assistants {
                 Err(_) => return Err(DemoError::Keys),
             };
             let issuer = service_url.as_str().trim_end_matches('/').to_owned();
-            all.push(Assistant::new(client, secret, issuer, dir));
+            all.push(Assistant::new(client, secret, issuer, dir, clock.clone()));
         }
         let all: Arc<[Assistant]> = all.into();
+        let edge = Arc::new(Edge::new(listening, "http", None, &[]));
         let router = Router::new()
             .route("/demo/{assistant}", get(sees))
             .route("/demo/{assistant}/link", get(link))
             .route("/demo/{assistant}/linked", get(linked))
+            .layer(from_fn_with_state(edge, edge::guard))
             .with_state(Arc::clone(&all));
-        let stop = CancellationToken::new();
-        let until = stop.clone().cancelled_owned();
-        let serving = axum::serve(listener, router).with_graceful_shutdown(until);
-        tokio::spawn(async move { serving.await });
+        let (stop, limits) = (CancellationToken::new(), ConnectionLimits::default());
+        let served = connections::serve(listener, Plain, router, limits, stop.clone(), LAST_ORDERS);
+        tokio::spawn(served);
         Ok(Self {
             address,
             all,

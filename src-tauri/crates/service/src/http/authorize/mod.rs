@@ -5,10 +5,10 @@ mod words;
 
 use axum::extract::{Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, LOCATION, REFERRER_POLICY,
-    REFRESH, RETRY_AFTER, SET_COOKIE, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, LOCATION, REFERRER_POLICY, REFRESH, RETRY_AFTER,
+    SET_COOKIE, X_FRAME_OPTIONS,
 };
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
 use porchlight_protocol::bytes::Bytes;
@@ -21,9 +21,9 @@ use uuid::Uuid;
 
 use super::App;
 use super::oauth::form;
-use super::request::single;
 use crate::connections::Source;
 use crate::integrations::asking::{NotAsked, Parameters, Waiting, Wanted};
+use crate::integrations::tokens::OauthError;
 use crate::refusal::Refusal;
 use pages::Page;
 use words::Words;
@@ -79,13 +79,14 @@ pub(super) async fn address(State(app): State<App>, request: Request) -> Respons
     let source = request.extensions().get().copied();
     let source = source.unwrap_or(Source(None));
     let words = Words::of(&headers);
-    let Ok(fields) = form(request).await else {
-        return untrusted(words);
+    let fields = match form(request).await {
+        Ok(fields) => fields,
+        Err(error @ OauthError::UnsupportedMediaType) => return error.into_response(),
+        Err(_) => return untrusted(words),
     };
     let browser = Browser::of(&app, &headers);
     let wanted = fields
         .one("ticket")
-        .filter(|_| from_here(&headers))
         .and_then(Bytes::decode)
         .and_then(|ticket| app.service.wanted_by(&ticket, &browser.id));
     let Some(wanted) = wanted else {
@@ -211,12 +212,6 @@ fn cookie(app: &App, headers: &HeaderMap) -> Option<String> {
         .map(|(_, value)| value.to_owned())
 }
 
-/// Browsers that say where a form was sent from say that it was here.
-fn from_here(headers: &HeaderMap) -> bool {
-    single(headers, &HeaderName::from_static("sec-fetch-site"))
-        .is_none_or(|site| site == "same-origin")
-}
-
 fn asks(
     app: &App,
     words: &'static Words,
@@ -275,15 +270,10 @@ fn show(status: StatusCode, words: &'static Words, page: Page) -> Response {
     response
 }
 
-/// Addresses here may carry a code: nobody keeps them, nobody is told where one came from.
+/// Addresses here may carry a code: nobody else is told where somebody came from. With less than that, browsers would not say of
+/// our own form that it is ours.
 fn private(mut response: Response) -> Response {
-    let headers = response.headers_mut();
-    for (name, value) in [
-        (CACHE_CONTROL, "no-store"),
-        (REFERRER_POLICY, "no-referrer"),
-        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    ] {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
+    let to_us = HeaderValue::from_static("same-origin");
+    response.headers_mut().insert(REFERRER_POLICY, to_us);
     response
 }
