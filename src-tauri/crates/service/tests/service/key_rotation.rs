@@ -10,6 +10,8 @@ use porchlight_protocol::problem::ProblemType;
 use porchlight_protocol::service::path;
 use porchlight_service::{OldKey, OpenError, RotatingKey, Service};
 use reqwest::Method;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection};
 
 use crate::client::{Computer, EMAIL, House, PASSWORD, answer, config};
 use crate::program::{attempt, program, service};
@@ -199,6 +201,32 @@ async fn killed_before_or_after_it_counted_a_rotation_is_undone_or_done() {
     assert_ne!(after.current, before.current);
     assert_eq!(after.words.len(), 1);
     assert!(!next.exists() && fs::read(&file).unwrap() != fs::read(&old).unwrap());
+}
+
+#[tokio::test]
+async fn a_rotation_that_cannot_be_written_down_did_not_happen() {
+    let house = House::open().await;
+    let (computer, _) = house.with_ada().await;
+    let before = house.service.event_key_history();
+    let file = house.dir.path().join("secrets/event-key");
+    let key = fs::read(&file).unwrap();
+    let options = SqliteConnectOptions::new().filename(house.dir.path().join("home.sqlite"));
+    let mut database = options.connect().await.unwrap();
+    let full = "CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'full'); END";
+    sqlx::query(full).execute(&mut database).await.unwrap();
+    for more in [&["event-key"] as &[_], &["event-key", "--after-loss"]] {
+        let refused = said(house.dir.path(), more).await.unwrap_err();
+        assert!(refused.contains("full"), "{refused}");
+    }
+    assert_eq!(fs::read(&file).unwrap(), key);
+    assert!(computer.cameras().await.is_ok(), "nobody is signed out");
+    sqlx::query("DROP TRIGGER full")
+        .execute(&mut database)
+        .await
+        .unwrap();
+    database.close().await.unwrap();
+    let house = house.restart().await;
+    assert_eq!(house.service.event_key_history(), before);
 }
 
 #[tokio::test]
