@@ -10,6 +10,7 @@ use crate::commands::{
     account, alerts, authenticators, cameras, computers, demo, incidents, integrations, password,
     preferences, protection, rehearsal, setup, two_factor, your_data,
 };
+use crate::typed;
 
 /// Sent to the window after each change.
 #[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
@@ -123,11 +124,15 @@ pub(crate) fn contract() -> Builder<Wry> {
             two_factor::reveal_recovery_codes,
             two_factor::save_recovery_codes,
             two_factor::turn_off_two_factor,
+            typed::typing_key,
             your_data::delete_account,
             your_data::export_your_data,
             your_data::your_data,
         ])
 }
+
+#[cfg(test)]
+mod plain_text;
 
 #[cfg(test)]
 mod tests {
@@ -137,9 +142,9 @@ mod tests {
 
     use super::*;
 
-    const NAMES: &[&str] = include!("commands/names.rs");
+    pub(super) const NAMES: &[&str] = include!("commands/names.rs");
 
-    fn bindings() -> String {
+    pub(super) fn bindings() -> String {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("bindings.ts");
         contract().export(Typescript::default(), &file).unwrap();
@@ -189,6 +194,7 @@ mod tests {
             "NearbyView",
             "PasswordAdvice",
             "PasswordChangedView",
+            "PublicKey",
             "Registration",
             "RehearsedCode",
             "RehearsedKey",

@@ -8,6 +8,7 @@
 //! - `demo_home`: the embedded account service; `neighbourhood`: the networks around it, and around this computer
 //! - `ipc`, `commands`: what the window may ask for
 //! - `window`, `tray`, `desktop`, `words`: what the owner sees of the desktop's
+//! - `typed`: what the owner types, sealed by the page
 //! - `picture`: codes in pictures that the owner shows
 //! - `saving`: the recovery key and camera lists, to a file
 
@@ -27,6 +28,7 @@ mod picture;
 mod places;
 mod saving;
 mod tray;
+mod typed;
 mod window;
 mod words;
 
@@ -41,6 +43,7 @@ use crate::args::Args;
 use crate::compose::Porch;
 use crate::places::Places;
 use crate::tray::Tray;
+use crate::typed::TypingKey;
 
 /// Runs the program until the owner quits.
 pub fn run() -> ExitCode {
@@ -105,6 +108,7 @@ pub fn run() -> ExitCode {
 
 fn set_up(app: &App<Wry>, args: &Args, places: Places) -> tauri::Result<()> {
     app.manage(Tray::new(words::desktop_language()));
+    app.manage(TypingKey::generate());
     // First, because it goes on working while the window is being made.
     app.manage(Porch::compose(app.handle(), args, places.clone()));
     window::open(app.handle(), &places)?;

@@ -9,18 +9,19 @@ use tauri::{AppHandle, State, Wry};
 
 use crate::compose::Porch;
 use crate::saving;
+use crate::typed::Typed;
 
 pass_on! {
     connect_service(address: String) -> ConnectionId;
     forget_connection(connection: ConnectionId) -> ();
-    sign_in(connection: ConnectionId, email: String, password: Password) -> SignInStep;
+    sign_in(connection: ConnectionId, email: String, password: Typed<Password>) -> SignInStep;
     cancel_sign_in(connection: ConnectionId) -> ();
     /// Who may make an account there; asked of the service.
     registration(connection: ConnectionId) -> Registration;
-    prepare_account(connection: ConnectionId, email: String, password: Password, invitation: Option<String>) -> ();
+    prepare_account(connection: ConnectionId, email: String, password: Typed<Password>, invitation: Option<String>) -> ();
     /// Reveals: eight groups, while the account is being made.
     reveal_recovery_key(connection: ConnectionId) -> Vec<String>;
-    confirm_recovery_key(connection: ConnectionId, group: u32, typed: String) -> ();
+    confirm_recovery_key(connection: ConnectionId, group: u32, typed: Typed<Password>) -> ();
     cancel_account(connection: ConnectionId) -> ();
     postpone_prompt(connection: ConnectionId) -> ();
     show_prompt(connection: ConnectionId) -> ();

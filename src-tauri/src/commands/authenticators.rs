@@ -7,10 +7,11 @@ use tauri::State;
 
 use crate::compose::Porch;
 use crate::picture::{self, GreyPicture};
+use crate::typed::Typed;
 
 pass_on! {
     authenticators() -> AuthenticatorsView;
-    import_authenticator(pasted: Pasted) -> AuthenticatorImport;
+    import_authenticator(pasted: Typed<Pasted>) -> AuthenticatorImport;
     cancel_import() -> ();
     keep_authenticator(issuer: String, account: Option<String>) -> AuthenticatorsView;
     /// Reveals: the code of this moment.
@@ -25,9 +26,9 @@ pass_on! {
 #[specta::specta]
 pub(crate) async fn import_authenticator_picture(
     porch: State<'_, Porch>,
-    picture: GreyPicture,
+    picture: Typed<GreyPicture>,
 ) -> Result<AuthenticatorImport, Failure> {
-    let code = picture::read_code(picture).await?;
+    let code = picture::read_code(picture.0).await?;
     // A code of octets that are no text is none that we know.
     let text = std::str::from_utf8(&code).map_err(|_| FailureCode::SecretKeyNotFound)?;
     porch

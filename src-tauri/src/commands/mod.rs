@@ -1,7 +1,7 @@
 //! What the window may ask for. Commands translate and pass on; nothing is decided here.
 
 /// Commands that are a request to the companion and nothing more. Same names, same arguments; see
-/// `CompanionHandle` for what each does.
+/// `CompanionHandle` for what each does. What the owner types comes as `Typed` and goes on opened.
 macro_rules! pass_on {
     ($($(#[$doc:meta])* $name:ident($($argument:ident: $kind:ty),*) -> $answer:ty;)*) => {
         $(
@@ -12,7 +12,7 @@ macro_rules! pass_on {
                 porch: tauri::State<'_, crate::compose::Porch>,
                 $($argument: $kind),*
             ) -> Result<$answer, porchlight_core::error::Failure> {
-                porch.companion.$name($($argument),*).await
+                porch.companion.$name($($argument.into()),*).await
             }
         )*
     };

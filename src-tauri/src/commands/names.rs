@@ -101,6 +101,7 @@
     "start_linking",
     "try_setup_again",
     "turn_off_two_factor",
+    "typing_key",
     "undo_edit",
     "undo_mark_alerts_read",
     "unlink",

@@ -5,10 +5,11 @@ use porchlight_core::secret::Password;
 use tauri::State;
 
 use crate::compose::Porch;
+use crate::typed::Typed;
 
 pass_on! {
     protect_with_keychain() -> ();
-    protect_with_passphrase(passphrase: Password) -> ();
+    protect_with_passphrase(passphrase: Typed<Password>) -> ();
     protect_this_run_only() -> ();
     set_data_aside() -> ();
     dismiss_notice() -> ();

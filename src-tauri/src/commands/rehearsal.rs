@@ -4,8 +4,10 @@ use porchlight_core::secret::Password;
 use porchlight_core::view::ConnectionId;
 use porchlight_core::view::rehearsal::{RehearsedCode, RehearsedKey};
 
+use crate::typed::Typed;
+
 pass_on! {
-    rehearse_password(connection: ConnectionId, password: Password) -> ();
-    rehearse_recovery_code(connection: ConnectionId, code: Password) -> RehearsedCode;
-    rehearse_recovery_key(connection: ConnectionId, key: Password) -> RehearsedKey;
+    rehearse_password(connection: ConnectionId, password: Typed<Password>) -> ();
+    rehearse_recovery_code(connection: ConnectionId, code: Typed<Password>) -> RehearsedCode;
+    rehearse_recovery_key(connection: ConnectionId, key: Typed<Password>) -> RehearsedKey;
 }

@@ -8,20 +8,21 @@ use tauri::{AppHandle, State, Wry};
 
 use crate::compose::Porch;
 use crate::saving;
+use crate::typed::Typed;
 
 pass_on! {
-    finish_sign_in(connection: ConnectionId, factor: SecondFactorInput) -> ();
-    begin_enrolment(connection: ConnectionId, password: Password, factor: Option<SecondFactorInput>) -> ();
+    finish_sign_in(connection: ConnectionId, factor: Typed<SecondFactorInput>) -> ();
+    begin_enrolment(connection: ConnectionId, password: Typed<Password>, factor: Typed<Option<SecondFactorInput>>) -> ();
     /// Reveals: what the authenticator takes, until a code of it was typed.
     reveal_enrolment(connection: ConnectionId) -> EnrolmentReveal;
     open_authenticator(connection: ConnectionId) -> ();
-    check_enrolment_code(connection: ConnectionId, code: Password) -> ();
-    begin_recovery_codes(connection: ConnectionId, password: Password, factor: SecondFactorInput) -> ();
+    check_enrolment_code(connection: ConnectionId, code: Typed<Password>) -> ();
+    begin_recovery_codes(connection: ConnectionId, password: Typed<Password>, factor: Typed<SecondFactorInput>) -> ();
     /// Reveals: ten recovery codes, until one of them was typed back.
     reveal_recovery_codes(connection: ConnectionId) -> Vec<String>;
-    confirm_recovery_codes(connection: ConnectionId, typed: Password, sign_out_others: bool) -> ();
+    confirm_recovery_codes(connection: ConnectionId, typed: Typed<Password>, sign_out_others: bool) -> ();
     cancel_two_factor_change(connection: ConnectionId) -> ();
-    turn_off_two_factor(connection: ConnectionId, password: Password, factor: SecondFactorInput, sign_out_others: bool) -> ();
+    turn_off_two_factor(connection: ConnectionId, password: Typed<Password>, factor: Typed<SecondFactorInput>, sign_out_others: bool) -> ();
 }
 
 /// Asks where, and writes a file that only the owner can read. `false`: the owner changed their mind.

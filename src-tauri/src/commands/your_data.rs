@@ -9,11 +9,12 @@ use tauri::{AppHandle, State, Wry};
 
 use crate::compose::Porch;
 use crate::saving;
+use crate::typed::Typed;
 use crate::words::{language, words};
 
 pass_on! {
     your_data(connection: ConnectionId) -> YourDataView;
-    delete_account(connection: ConnectionId, password: Password, factor: Option<SecondFactorInput>) -> DeletedAccountView;
+    delete_account(connection: ConnectionId, password: Typed<Password>, factor: Typed<Option<SecondFactorInput>>) -> DeletedAccountView;
 }
 
 /// Asks where, and writes a file that only the owner can read. `opened`: with what only this computer can read. `false`: the

@@ -11,16 +11,31 @@ use std::process::{Command, Stdio};
 
 use porchlight_core::error::{Failure, FailureCode};
 use serde::{Deserialize, Serialize};
-use specta::Type;
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
-/// A picture, row by row from the top.
-#[derive(Serialize, Deserialize, Type)]
+/// A picture, row by row from the top. Wiped when dropped: the code in it may be a secret.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct GreyPicture {
     width: u32,
     height: u32,
-    /// An octet for each, 0 is black; in base64, because numbers in JSON would be three times as long.
+    /// An octet for each, 0 is black; in base64.
     pixels: String,
+}
+
+impl GreyPicture {
+    pub(crate) fn new(width: u32, height: u32, mut pixels: Zeroizing<String>) -> Self {
+        Self {
+            width,
+            height,
+            pixels: std::mem::take(&mut *pixels),
+        }
+    }
+}
+
+impl Drop for GreyPicture {
+    fn drop(&mut self) {
+        self.pixels.zeroize();
+    }
 }
 
 /// What the one code in the picture says. It may be a secret.

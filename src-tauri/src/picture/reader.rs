@@ -223,30 +223,17 @@ mod tests {
     #[test]
     fn what_is_no_picture_or_too_large_is_not_looked_at() {
         let good = || Paper::new(20, 10).picture();
-        let none = GreyPicture {
-            width: 0,
-            pixels: String::new(),
-            ..good()
-        };
-        let too_few = GreyPicture {
-            height: 11,
-            ..good()
-        };
-        let not_base64 = GreyPicture {
-            pixels: "?".into(),
-            ..good()
-        };
+        let with =
+            |width, height, pixels: &str| GreyPicture::new(width, height, pixels.to_owned().into());
+        let none = with(0, 10, "");
+        let too_few = with(20, 11, &good().pixels);
+        let not_base64 = with(20, 10, "?");
         for picture in [none, too_few, not_base64] {
             let refused = only_code(&picture);
             assert_eq!(refused.err(), Some(FailureCode::PictureUnreadable));
         }
         for (width, height) in [(1601, 1), (1, 1601), (u32::MAX, u32::MAX)] {
-            let picture = GreyPicture {
-                width,
-                height,
-                ..good()
-            };
-            let refused = only_code(&picture);
+            let refused = only_code(&with(width, height, &good().pixels));
             assert_eq!(refused.err(), Some(FailureCode::PictureTooLarge));
         }
     }

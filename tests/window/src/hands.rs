@@ -8,6 +8,7 @@ use std::process::{Child, Stdio};
 use anyhow::{Context, Result, ensure};
 
 use crate::home::Home;
+use crate::page::Page;
 
 /// As GTK calls it where the program does not.
 const SAVE_DIALOG: &str = "^Save File$";
@@ -76,13 +77,36 @@ impl<'a> Hands<'a> {
         self.presses(SAVE_DIALOG, &["key", "Escape"])
     }
 
+    /// By keyboard, letter by letter, into a field of the page that is empty.
+    pub async fn types(&self, page: &Page, field: &str, text: &str) -> Result<()> {
+        self.activates(MAIN_WINDOW)?;
+        // What is typed before the page has heard of it goes nowhere.
+        page.until("document.hasFocus()").await?;
+        page.click("textbox", field).await?;
+        let (field, length) = (serde_json::json!(field), text.chars().count());
+        page.until(&format!(
+            "document.activeElement === find('textbox', {field})"
+        ))
+        .await?;
+        self.xdotool(&["type", "--", text])?;
+        // Its length: what is in it must not go through a driver.
+        page.until(&format!(
+            "find('textbox', {field})?.value.length === {length}"
+        ))
+        .await
+    }
+
     /// Waits for the window, gives it the focus, and does `what` (xdotool(1)).
     fn presses(&self, window: &str, what: &[&str]) -> Result<()> {
-        let search = ["search", "--sync", "--onlyvisible", "--name", window];
-        let activate = ["windowactivate", "--sync"];
-        self.xdotool(&[&search[..], &activate].concat())?;
+        self.activates(window)?;
         // On its own, because keys for a window that was just searched for are events that programs ignore.
         self.xdotool(what)
+    }
+
+    fn activates(&self, window: &str) -> Result<()> {
+        let search = ["search", "--sync", "--onlyvisible", "--name", window];
+        let activate = ["windowactivate", "--sync"];
+        self.xdotool(&[&search[..], &activate].concat())
     }
 
     fn xdotool(&self, what: &[&str]) -> Result<()> {

@@ -60,19 +60,32 @@ impl Home {
 
     /// How many entries the desktop's keychain holds for this home's data.
     pub fn keychain_entries(&self) -> Result<usize> {
-        // They carry the data folder's random name, which is no secret.
+        let found = self
+            .command("secret-tool")
+            .args(["search", "--all", "service", &self.keychain_service()?])
+            .output()?;
+        let found = String::from_utf8_lossy(&found.stdout);
+        Ok(found.matches("label = Porchlight").count())
+    }
+
+    /// What one of them holds, as text.
+    pub fn keychain_entry(&self, user: &str) -> Result<String> {
+        let found = self
+            .command("secret-tool")
+            .args(["lookup", "service", &self.keychain_service()?])
+            .args(["username", user])
+            .output()?;
+        Ok(String::from_utf8(found.stdout)?.trim().to_owned())
+    }
+
+    /// It carries the data folder's random name, which is no secret.
+    fn keychain_service(&self) -> Result<String> {
         let header = std::fs::read_to_string(self.data().join("data/vault/protection.json"))?;
         let header: serde_json::Value = serde_json::from_str(&header)?;
         let folder = header["home"]
             .as_str()
             .context("the data folder has a name")?;
-        let service = format!("eu.porchlight.dev.{folder}");
-        let found = self
-            .command("secret-tool")
-            .args(["search", "--all", "service", &service])
-            .output()?;
-        let found = String::from_utf8_lossy(&found.stdout);
-        Ok(found.matches("label = Porchlight").count())
+        Ok(format!("eu.porchlight.dev.{folder}"))
     }
 
     /// Everything that anything in this home wrote.

@@ -7,12 +7,12 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 export const commands = {
 	cancelAccount: (connection: ConnectionId) => __TAURI_INVOKE<null>("cancel_account", { connection }),
 	cancelSignIn: (connection: ConnectionId) => __TAURI_INVOKE<null>("cancel_sign_in", { connection }),
-	confirmRecoveryKey: (connection: ConnectionId, group: number, typed: string) => __TAURI_INVOKE<null>("confirm_recovery_key", { connection, group, typed }),
+	confirmRecoveryKey: (connection: ConnectionId, group: number, typed: Sealed) => __TAURI_INVOKE<null>("confirm_recovery_key", { connection, group, typed }),
 	connectService: (address: string) => __TAURI_INVOKE<ConnectionId>("connect_service", { address }),
 	forgetConnection: (connection: ConnectionId) => __TAURI_INVOKE<null>("forget_connection", { connection }),
 	openAdvisory: (connection: ConnectionId) => __TAURI_INVOKE<null>("open_advisory", { connection }),
 	postponePrompt: (connection: ConnectionId) => __TAURI_INVOKE<null>("postpone_prompt", { connection }),
-	prepareAccount: (connection: ConnectionId, email: string, password: Password, invitation: string | null) => __TAURI_INVOKE<null>("prepare_account", { connection, email, password, invitation }),
+	prepareAccount: (connection: ConnectionId, email: string, password: Sealed, invitation: string | null) => __TAURI_INVOKE<null>("prepare_account", { connection, email, password, invitation }),
 	/**  Who may make an account there; asked of the service. */
 	registration: (connection: ConnectionId) => __TAURI_INVOKE<Registration>("registration", { connection }),
 	/**  Reveals: eight groups, while the account is being made. */
@@ -20,7 +20,7 @@ export const commands = {
 	/**  Asks where, and writes a file that only the owner can read. `false`: the owner changed their mind. */
 	saveRecoveryKey: (connection: ConnectionId) => __TAURI_INVOKE<boolean>("save_recovery_key", { connection }),
 	showPrompt: (connection: ConnectionId) => __TAURI_INVOKE<null>("show_prompt", { connection }),
-	signIn: (connection: ConnectionId, email: string, password: Password) => __TAURI_INVOKE<SignInStep>("sign_in", { connection, email, password }),
+	signIn: (connection: ConnectionId, email: string, password: Sealed) => __TAURI_INVOKE<SignInStep>("sign_in", { connection, email, password }),
 	signOut: (connection: ConnectionId) => __TAURI_INVOKE<null>("sign_out", { connection }),
 	alerts: (filter: AlertFilter, before: AlertCursorRequest | null, limit: number) => __TAURI_INVOKE<AlertView[]>("alerts", { filter, before, limit }),
 	markAlertRead: (id: string) => __TAURI_INVOKE<null>("mark_alert_read", { id }),
@@ -32,9 +32,9 @@ export const commands = {
 	bringAuthenticatorBack: () => __TAURI_INVOKE<AuthenticatorsView>("bring_authenticator_back"),
 	cancelImport: () => __TAURI_INVOKE<null>("cancel_import"),
 	copyAuthenticatorCode: (of: AuthenticatorId | null) => __TAURI_INVOKE<null>("copy_authenticator_code", { of }),
-	importAuthenticator: (pasted: Pasted) => __TAURI_INVOKE<AuthenticatorImport>("import_authenticator", { pasted }),
+	importAuthenticator: (pasted: Sealed) => __TAURI_INVOKE<AuthenticatorImport>("import_authenticator", { pasted }),
 	/**  The same as `import_authenticator`, from a picture that the owner showed. */
-	importAuthenticatorPicture: (picture: GreyPicture) => __TAURI_INVOKE<AuthenticatorImport>("import_authenticator_picture", { picture }),
+	importAuthenticatorPicture: (picture: SealedPicture) => __TAURI_INVOKE<AuthenticatorImport>("import_authenticator_picture", { picture }),
 	keepAuthenticator: (issuer: string, account: string | null) => __TAURI_INVOKE<AuthenticatorsView>("keep_authenticator", { issuer, account }),
 	removeAuthenticator: (id: AuthenticatorId) => __TAURI_INVOKE<AuthenticatorsView>("remove_authenticator", { id }),
 	decideHeld: (connection: ConnectionId, choice: HeldChoice) => __TAURI_INVOKE<null>("decide_held", { connection, choice }),
@@ -71,9 +71,9 @@ export const commands = {
 	releaseCameras: (connection: ConnectionId, integration: IntegrationId, cameras: ReleasedCamera[]) => __TAURI_INVOKE<null>("release_cameras", { connection, integration, cameras }),
 	startLinking: (connection: ConnectionId, client: ClientId) => __TAURI_INVOKE<null>("start_linking", { connection, client }),
 	unlink: (connection: ConnectionId, integration: IntegrationId) => __TAURI_INVOKE<null>("unlink", { connection, integration }),
-	advisePassword: (connection: ConnectionId, email: string, password: Password) => __TAURI_INVOKE<PasswordAdvice>("advise_password", { connection, email, password }),
-	changePassword: (connection: ConnectionId, current: Password, next: Password, factor: SecondFactorInput | null, signOutOthers: boolean) => __TAURI_INVOKE<PasswordChangedView>("change_password", { connection, current, next, factor, signOutOthers }),
-	lookUpPassword: (connection: ConnectionId, password: Password) => __TAURI_INVOKE<Breach>("look_up_password", { connection, password }),
+	advisePassword: (connection: ConnectionId, email: string, password: Sealed) => __TAURI_INVOKE<PasswordAdvice>("advise_password", { connection, email, password }),
+	changePassword: (connection: ConnectionId, current: Sealed, next: Sealed, factor: SealedFactor | null, signOutOthers: boolean) => __TAURI_INVOKE<PasswordChangedView>("change_password", { connection, current, next, factor, signOutOthers }),
+	lookUpPassword: (connection: ConnectionId, password: Sealed) => __TAURI_INVOKE<Breach>("look_up_password", { connection, password }),
 	appInfo: () => __TAURI_INVOKE<AppInfo>("app_info"),
 	setPreferences: (preferences: Preferences) => __TAURI_INVOKE<null>("set_preferences", { preferences }),
 	/**  Opens the folder in the desktop's file browser; its path does not cross. */
@@ -82,26 +82,26 @@ export const commands = {
 	eraseEverything: () => __TAURI_INVOKE<null>("erase_everything"),
 	protectThisRunOnly: () => __TAURI_INVOKE<null>("protect_this_run_only"),
 	protectWithKeychain: () => __TAURI_INVOKE<null>("protect_with_keychain"),
-	protectWithPassphrase: (passphrase: Password) => __TAURI_INVOKE<null>("protect_with_passphrase", { passphrase }),
+	protectWithPassphrase: (passphrase: Sealed) => __TAURI_INVOKE<null>("protect_with_passphrase", { passphrase }),
 	setDataAside: () => __TAURI_INVOKE<null>("set_data_aside"),
-	rehearsePassword: (connection: ConnectionId, password: Password) => __TAURI_INVOKE<null>("rehearse_password", { connection, password }),
-	rehearseRecoveryCode: (connection: ConnectionId, code: Password) => __TAURI_INVOKE<RehearsedCode>("rehearse_recovery_code", { connection, code }),
-	rehearseRecoveryKey: (connection: ConnectionId, key: Password) => __TAURI_INVOKE<RehearsedKey>("rehearse_recovery_key", { connection, key }),
+	rehearsePassword: (connection: ConnectionId, password: Sealed) => __TAURI_INVOKE<null>("rehearse_password", { connection, password }),
+	rehearseRecoveryCode: (connection: ConnectionId, code: Sealed) => __TAURI_INVOKE<RehearsedCode>("rehearse_recovery_code", { connection, code }),
+	rehearseRecoveryKey: (connection: ConnectionId, key: Sealed) => __TAURI_INVOKE<RehearsedKey>("rehearse_recovery_key", { connection, key }),
 	backInSetup: () => __TAURI_INVOKE<null>("back_in_setup"),
-	beginMove: (connection: ConnectionId, choice: NetworkChoice) => __TAURI_INVOKE<null>("begin_move", { connection, choice }),
+	beginMove: (connection: ConnectionId, choice: SealedNetworkChoice) => __TAURI_INVOKE<null>("begin_move", { connection, choice }),
 	beginSetup: (method: SetupMethod, connection: ConnectionId | null) => __TAURI_INVOKE<null>("begin_setup", { method, connection }),
 	cameraIsOnline: () => __TAURI_INVOKE<null>("camera_is_online"),
 	cameraNetworks: () => __TAURI_INVOKE<NearbyView>("camera_networks"),
 	cancelSetup: () => __TAURI_INVOKE<null>("cancel_setup"),
-	chooseNetwork: (choice: NetworkChoice) => __TAURI_INVOKE<null>("choose_network", { choice }),
+	chooseNetwork: (choice: SealedNetworkChoice) => __TAURI_INVOKE<null>("choose_network", { choice }),
 	endMove: () => __TAURI_INVOKE<null>("end_move"),
 	/**  What a code that the owner pasted is. Nothing of it is kept. */
-	explainCode: (pasted: string) => __TAURI_INVOKE<CodeExplanation>("explain_code", { pasted }),
+	explainCode: (pasted: Sealed) => __TAURI_INVOKE<CodeExplanation>("explain_code", { pasted }),
 	/**  What the code in a picture that the owner showed is. Nothing of it is kept. */
-	explainPicture: (picture: GreyPicture) => __TAURI_INVOKE<CodeExplanation>("explain_picture", { picture }),
+	explainPicture: (picture: SealedPicture) => __TAURI_INVOKE<CodeExplanation>("explain_picture", { picture }),
 	finishSetup: (nickname: string, room: string | null) => __TAURI_INVOKE<null>("finish_setup", { nickname, room }),
 	forgetWifiPasswords: () => __TAURI_INVOKE<null>("forget_wifi_passwords"),
-	joinCamera: (name: string | null, password: Password | null) => __TAURI_INVOKE<null>("join_camera", { name, password }),
+	joinCamera: (name: string | null, password: Sealed | null) => __TAURI_INVOKE<null>("join_camera", { name, password }),
 	moveCamera: (camera: CameraKey) => __TAURI_INVOKE<null>("move_camera", { camera }),
 	nearbyNetworks: (connection: ConnectionId | null) => __TAURI_INVOKE<NearbyView>("nearby_networks", { connection }),
 	openCameraPage: () => __TAURI_INVOKE<null>("open_camera_page"),
@@ -111,12 +111,12 @@ export const commands = {
 	setupCode: (mark: string | null) => __TAURI_INVOKE<string>("setup_code", { mark }),
 	skipMove: (camera: CameraKey, skip: boolean) => __TAURI_INVOKE<null>("skip_move", { camera, skip }),
 	trySetupAgain: () => __TAURI_INVOKE<null>("try_setup_again"),
-	beginEnrolment: (connection: ConnectionId, password: Password, factor: SecondFactorInput | null) => __TAURI_INVOKE<null>("begin_enrolment", { connection, password, factor }),
-	beginRecoveryCodes: (connection: ConnectionId, password: Password, factor: SecondFactorInput) => __TAURI_INVOKE<null>("begin_recovery_codes", { connection, password, factor }),
+	beginEnrolment: (connection: ConnectionId, password: Sealed, factor: SealedFactor | null) => __TAURI_INVOKE<null>("begin_enrolment", { connection, password, factor }),
+	beginRecoveryCodes: (connection: ConnectionId, password: Sealed, factor: SealedFactor) => __TAURI_INVOKE<null>("begin_recovery_codes", { connection, password, factor }),
 	cancelTwoFactorChange: (connection: ConnectionId) => __TAURI_INVOKE<null>("cancel_two_factor_change", { connection }),
-	checkEnrolmentCode: (connection: ConnectionId, code: Password) => __TAURI_INVOKE<null>("check_enrolment_code", { connection, code }),
-	confirmRecoveryCodes: (connection: ConnectionId, typed: Password, signOutOthers: boolean) => __TAURI_INVOKE<null>("confirm_recovery_codes", { connection, typed, signOutOthers }),
-	finishSignIn: (connection: ConnectionId, factor: SecondFactorInput) => __TAURI_INVOKE<null>("finish_sign_in", { connection, factor }),
+	checkEnrolmentCode: (connection: ConnectionId, code: Sealed) => __TAURI_INVOKE<null>("check_enrolment_code", { connection, code }),
+	confirmRecoveryCodes: (connection: ConnectionId, typed: Sealed, signOutOthers: boolean) => __TAURI_INVOKE<null>("confirm_recovery_codes", { connection, typed, signOutOthers }),
+	finishSignIn: (connection: ConnectionId, factor: SealedFactor) => __TAURI_INVOKE<null>("finish_sign_in", { connection, factor }),
 	openAuthenticator: (connection: ConnectionId) => __TAURI_INVOKE<null>("open_authenticator", { connection }),
 	/**  Reveals: what the authenticator takes, until a code of it was typed. */
 	revealEnrolment: (connection: ConnectionId) => __TAURI_INVOKE<EnrolmentReveal>("reveal_enrolment", { connection }),
@@ -124,8 +124,10 @@ export const commands = {
 	revealRecoveryCodes: (connection: ConnectionId) => __TAURI_INVOKE<string[]>("reveal_recovery_codes", { connection }),
 	/**  Asks where, and writes a file that only the owner can read. `false`: the owner changed their mind. */
 	saveRecoveryCodes: (connection: ConnectionId) => __TAURI_INVOKE<boolean>("save_recovery_codes", { connection }),
-	turnOffTwoFactor: (connection: ConnectionId, password: Password, factor: SecondFactorInput, signOutOthers: boolean) => __TAURI_INVOKE<null>("turn_off_two_factor", { connection, password, factor, signOutOthers }),
-	deleteAccount: (connection: ConnectionId, password: Password, factor: SecondFactorInput | null) => __TAURI_INVOKE<DeletedAccountView>("delete_account", { connection, password, factor }),
+	turnOffTwoFactor: (connection: ConnectionId, password: Sealed, factor: SealedFactor, signOutOthers: boolean) => __TAURI_INVOKE<null>("turn_off_two_factor", { connection, password, factor, signOutOthers }),
+	/**  What the page seals to. Another one at each start. */
+	typingKey: () => __TAURI_INVOKE<PublicKey>("typing_key"),
+	deleteAccount: (connection: ConnectionId, password: Sealed, factor: SealedFactor | null) => __TAURI_INVOKE<DeletedAccountView>("delete_account", { connection, password, factor }),
 	/**
 	 *  Asks where, and writes a file that only the owner can read. `opened`: with what only this computer can read. `false`: the
 	 *  owner changed their mind.
@@ -609,14 +611,6 @@ export type Finding = "confirmed" | "not_affected" |
 /**  Somebody says so; it was not confirmed. */
 "reported";
 
-/**  A picture, row by row from the top. */
-export type GreyPicture = {
-	width: number,
-	height: number,
-	/**  An octet for each, 0 is black; in base64, because numbers in JSON would be three times as long. */
-	pixels: string,
-};
-
 /**  What it began with. Alphabetical. */
 export type GuideCause = 
 /**  Data lay open, and there is something to do about it. */
@@ -858,17 +852,6 @@ export type NearbyView = { state: "found"; networks: NearbyNetworkView[] } | { s
 /**  The system's service for networks is not running. */
 { state: "unavailable" };
 
-/**  The owner's choice of a network. Comes in, never goes out. */
-export type NetworkChoice = {
-	network: NetworkName,
-	/**  Of a network that was typed. */
-	security: Security,
-	hidden: boolean,
-	password: WifiPassword,
-	/**  Keep the password in the keychain, for other cameras. */
-	remember: boolean,
-};
-
 export type NetworkName = 
 /**  One that was heard, by its [`NearbyNetworkView::id`]. */
 { by: "heard"; id: string } | { by: "typed"; name: string };
@@ -907,9 +890,6 @@ export type Objection =
 /**  The owner's address, a camera's name, or the like, and nothing else. */
 "own_word";
 
-/**  Something the owner typed to prove who they are: a password, a passphrase. Comes in, never goes out. */
-export type Password = string;
-
 /**  What can be told of a password without asking anybody. Nothing of it gives the password away. */
 export type PasswordAdvice = {
 	strength: Strength,
@@ -928,9 +908,6 @@ export type PasswordChangedView = {
 
 /**  Alphabetical. */
 export type PasswordHint = "capitals" | "common_password" | "dates" | "keyboard_pattern" | "more_words" | "names" | "one_word" | "own_words" | "repeats" | "reversed" | "sequences" | "substitutions" | "years";
-
-/**  Comes in, never goes out: it may be a secret. */
-export type Pasted = string;
 
 export type Period = {
 	from: Timestamp,
@@ -964,6 +941,9 @@ export type ProtectionView =
 { state: "opening" } | 
 /**  A passphrase was chosen earlier and is wanted now. */
 { state: "passphrase_wanted"; wrong: boolean } | { state: "ready"; kind: ProtectionKind; notice: ProtectionNotice | null } | { state: "trouble"; trouble: ProtectionTrouble };
+
+/**  A point of P-256, uncompressed (RFC 9180 §7.1.1), in base64. */
+export type PublicKey = string;
 
 /**  Each day, in the local time of this computer. */
 export type QuietHours = {
@@ -1064,18 +1044,52 @@ export type RevisionChanges = {
 	accounts: AccountsBefore | null,
 };
 
+/**  Something that was typed, on its way from the page. */
+export type Sealed = {
+	/**  In base64, as is the other. */
+	encapsulatedKey: string,
+	ciphertext: string,
+};
+
+/**  What the owner typed after, or with, the password. */
+export type SealedFactor = {
+	kind: SecondFactorKind,
+	typed: Sealed,
+};
+
+/**  The owner's choice of a network. */
+export type SealedNetworkChoice = {
+	network: NetworkName,
+	/**  Of a network that was typed. */
+	security: Security,
+	hidden: boolean,
+	password: SealedWifiPassword,
+	/**  Keep the password in the keychain, for other cameras. */
+	remember: boolean,
+};
+
+/**  A picture of a code, which may say a secret: row by row from the top. */
+export type SealedPicture = {
+	width: number,
+	height: number,
+	/**  An octet for each, 0 is black; in base64, because numbers in JSON would be three times as long. */
+	pixels: Sealed,
+};
+
+export type SealedWifiPassword = 
+/**  The network has none. */
+{ from: "none" } | 
+/**  What this computer itself uses. */
+{ from: "computer" } | 
+/**  In the keychain, because the owner wanted that. */
+{ from: "remembered" } | { from: "typed"; password: Sealed };
+
 export type SearchedTable = {
 	table: string,
 	/**  Rows that were taken away. */
 	removed: number,
 	/**  Rows in which something is left. */
 	left: number,
-};
-
-/**  What the owner typed after, or with, the password. Comes in, never goes out. */
-export type SecondFactorInput = {
-	kind: SecondFactorKind,
-	typed: Password,
 };
 
 export type SecondFactorKind = 
@@ -1299,14 +1313,6 @@ export type ViewChange = {
 
 /**  Sent to the window after each change. */
 export type ViewChanged = ViewChange;
-
-export type WifiPassword = 
-/**  The network has none. */
-{ from: "none" } | 
-/**  What this computer itself uses. */
-{ from: "computer" } | 
-/**  In the keychain, because the owner wanted that. */
-{ from: "remembered" } | { from: "typed"; password: Password };
 
 export type YourDataView = {
 	/**  The service's clock when it looked. */

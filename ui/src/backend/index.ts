@@ -21,13 +21,11 @@ import type {
   DemoLook,
   EnrolmentReveal,
   Failure,
-  GreyPicture,
   GuideWish,
   HeldChoice,
   IntegrationId,
   LinkRequestId,
   NearbyView,
-  NetworkChoice,
   PasswordAdvice,
   PasswordChangedView,
   Preferences,
@@ -35,7 +33,6 @@ import type {
   RehearsedCode,
   RehearsedKey,
   ReleasedCamera,
-  SecondFactorInput,
   SerialPortView,
   SessionId,
   SetupMethod,
@@ -44,8 +41,10 @@ import type {
   ViewChange,
   YourDataView,
 } from './bindings.gen';
+import type { GreyPicture, NetworkChoice, SecondFactorInput } from './typed';
 
 export type * from './bindings.gen';
+export type * from './typed';
 
 /** Settles when it is done; there is nothing to read in it. */
 type Done = Promise<unknown>;

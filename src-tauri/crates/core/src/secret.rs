@@ -1,13 +1,11 @@
 //! Values that do not print, are not serialised, and are wiped when dropped.
 
 use secrecy::{ExposeSecret, SecretSlice, SecretString};
-use serde::Deserialize;
-use specta::Type;
 
-/// Something the owner typed to prove who they are: a password, a passphrase. Comes in, never goes out.
-#[derive(Clone, Debug, Deserialize, Type)]
-#[serde(transparent)]
-pub struct Password(#[specta(type = String)] SecretString);
+/// Something the owner typed to prove who they are: a password, a passphrase. Comes in, never goes out. Not read from JSON, so that
+/// it is in no message as it is; how it comes from the window is the shell's business.
+#[derive(Clone, Debug)]
+pub struct Password(SecretString);
 
 impl Password {
     pub fn new(text: impl Into<String>) -> Self {

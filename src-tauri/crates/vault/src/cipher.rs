@@ -28,6 +28,7 @@ const NONCE_LENGTH: usize = 24;
 const CHECK_LENGTH: usize = 16;
 
 /// Opens the local database. Wiped when dropped.
+#[derive(Clone)]
 pub struct DatabaseKey(Zeroizing<[u8; KEY_LENGTH]>);
 
 impl DatabaseKey {
@@ -47,10 +48,18 @@ impl DatabaseKey {
         &*self.0
     }
 
-    /// As SQLCipher takes a raw key, without a derivation of its own.
-    pub(crate) fn pragma(&self) -> String {
-        let digits = Zeroizing::new(hex::encode(*self.0));
-        format!("\"x'{}'\"", digits.as_str())
+    /// As SQLCipher takes a raw key, without a derivation of its own: `x'…'` with the key in hexadecimal.
+    pub(crate) fn specification(&self) -> Zeroizing<Vec<u8>> {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        // Room for all of it: what a growing vector leaves behind is not wiped.
+        let mut text = Zeroizing::new(Vec::with_capacity(2 * KEY_LENGTH + 3));
+        text.extend_from_slice(b"x'");
+        for byte in *self.0 {
+            text.push(DIGITS[usize::from(byte >> 4)]);
+            text.push(DIGITS[usize::from(byte & 0xf)]);
+        }
+        text.push(b'\'');
+        text
     }
 
     /// Says whether a key is the right one without the database: SQLCipher cannot tell a wrong key from a damaged file.

@@ -41,13 +41,13 @@ async fn an_account_is_made_after_its_recovery_key_was_typed_back() {
     let groups = asked.reveal_recovery_key(id).await.unwrap();
     assert_eq!(groups.len(), 8);
     let wrong = asked
-        .confirm_recovery_key(id, 3, groups[4].clone())
+        .confirm_recovery_key(id, 3, Password::new(groups[4].clone()))
         .await
         .unwrap_err();
     assert_eq!(wrong.code, FailureCode::RecoveryKeyMismatch);
     assert_eq!(house.service.account_of(EMAIL).await.unwrap(), None);
     asked
-        .confirm_recovery_key(id, 3, groups[3].to_lowercase())
+        .confirm_recovery_key(id, 3, Password::new(groups[3].to_lowercase()))
         .await
         .unwrap();
     computer

@@ -22,7 +22,7 @@ async fn new_account(house: &House, computer: &Computer) -> (ConnectionId, Strin
         .unwrap();
     let groups = asked.reveal_recovery_key(id).await.unwrap();
     asked
-        .confirm_recovery_key(id, 0, groups[0].clone())
+        .confirm_recovery_key(id, 0, Password::new(groups[0].clone()))
         .await
         .unwrap();
     computer.until("the owner is signed in", is_active).await;

@@ -10,6 +10,7 @@ mod inbox;
 mod integrations;
 mod kept_home;
 mod leak_day;
+mod memory;
 mod new_camera;
 mod new_router;
 mod password;

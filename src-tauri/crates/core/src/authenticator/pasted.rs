@@ -1,8 +1,6 @@
 //! What the owner pasted, or showed as a picture of a code.
 
 use secrecy::{ExposeSecret, SecretString};
-use serde::Deserialize;
-use specta::Type;
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
@@ -10,9 +8,8 @@ use super::{Authenticator, CodeKind, link, secret_key};
 use crate::error::{Failure, FailureCode};
 
 /// Comes in, never goes out: it may be a secret.
-#[derive(Debug, Deserialize, Type)]
-#[serde(transparent)]
-pub struct Pasted(#[specta(type = String)] SecretString);
+#[derive(Debug)]
+pub struct Pasted(SecretString);
 
 /// An authenticator that is not kept yet.
 #[derive(Clone)]

@@ -239,7 +239,7 @@ impl CompanionHandle {
         &self,
         connection: ConnectionId,
         group: u32,
-        typed: String,
+        typed: Password,
     ) -> Answer<()> {
         self.ask(|reply| Request::ConfirmRecoveryKey {
             connection,

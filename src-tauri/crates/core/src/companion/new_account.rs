@@ -155,7 +155,7 @@ impl State {
         &mut self,
         id: ConnectionId,
         group: u32,
-        typed: &str,
+        typed: &Password,
         reply: Reply<()>,
     ) {
         let report = self.reporter();
@@ -168,7 +168,7 @@ impl State {
         let Stage::Prepared(prepared) = stage else {
             return self.answer(reply, Err(FailureCode::NotNow.into()));
         };
-        if !usize::try_from(group).is_ok_and(|group| prepared.confirms(group, typed)) {
+        if !usize::try_from(group).is_ok_and(|group| prepared.confirms(group, typed.expose())) {
             return self.answer(reply, Err(FailureCode::RecoveryKeyMismatch.into()));
         }
         let (prepared, attempt) = (Arc::clone(prepared), *attempt);

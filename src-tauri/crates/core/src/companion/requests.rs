@@ -164,7 +164,7 @@ pub(super) enum Request {
     ConfirmRecoveryKey {
         connection: ConnectionId,
         group: u32,
-        typed: String,
+        typed: Password,
         reply: Reply<()>,
     },
     CancelAccount {

@@ -122,8 +122,7 @@ pub struct NearbyNetworkView {
 }
 
 /// The owner's choice of a network. Comes in, never goes out.
-#[derive(Clone, Debug, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug)]
 pub struct NetworkChoice {
     pub network: NetworkName,
     /// Of a network that was typed.
@@ -146,8 +145,7 @@ pub enum NetworkName {
     },
 }
 
-#[derive(Clone, Debug, Deserialize, Type)]
-#[serde(rename_all = "snake_case", tag = "from")]
+#[derive(Clone, Debug)]
 pub enum WifiPassword {
     /// The network has none.
     None,

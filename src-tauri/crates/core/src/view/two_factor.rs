@@ -45,8 +45,7 @@ pub enum EnrolmentStage {
 }
 
 /// What the owner typed after, or with, the password. Comes in, never goes out.
-#[derive(Clone, Debug, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug)]
 pub struct SecondFactorInput {
     pub kind: SecondFactorKind,
     pub typed: Password,

@@ -31,9 +31,10 @@ async fn an_account_exists_only_after_the_recovery_key_is_typed_back() {
         .unwrap();
     assert_eq!(key.len(), 8);
     for (group, typed) in [(2, "KEY3"), (2, ""), (99, "KEY3")] {
-        let wrong = scene
-            .companion
-            .confirm_recovery_key(scene.connection, group, typed.into());
+        let wrong =
+            scene
+                .companion
+                .confirm_recovery_key(scene.connection, group, Password::new(typed));
         assert_eq!(
             soon(wrong).await.unwrap_err().code,
             FailureCode::RecoveryKeyMismatch
@@ -43,7 +44,7 @@ async fn an_account_exists_only_after_the_recovery_key_is_typed_back() {
     soon(
         scene
             .companion
-            .confirm_recovery_key(scene.connection, 3, " key3 ".into()),
+            .confirm_recovery_key(scene.connection, 3, Password::new(" key3 ")),
     )
     .await
     .unwrap();
@@ -62,9 +63,10 @@ async fn an_account_exists_only_after_the_recovery_key_is_typed_back() {
 async fn an_account_made_anew_signs_in_as_any_other() {
     let scene = prepared().await;
     let (key, _) = scene.service.turn_two_factor_on("new@example.org");
-    let confirmed = scene
-        .companion
-        .confirm_recovery_key(scene.connection, 3, "key3".into());
+    let confirmed =
+        scene
+            .companion
+            .confirm_recovery_key(scene.connection, 3, Password::new("key3"));
     soon(confirmed).await.unwrap();
     assert!(matches!(
         scene.view().session,
@@ -88,7 +90,7 @@ async fn cancelling_wipes_the_account_that_was_being_made() {
     assert_eq!(gone.code, FailureCode::NotNow);
     let confirm = scene
         .companion
-        .confirm_recovery_key(scene.connection, 3, "KEY3".into());
+        .confirm_recovery_key(scene.connection, 3, Password::new("KEY3"));
     assert_eq!(soon(confirm).await.unwrap_err().code, FailureCode::NotNow);
     assert_eq!(scene.service.created(), [""; 0]);
     assert_eq!(scene.view().session, SessionView::SignedOut);
@@ -101,7 +103,7 @@ async fn a_service_that_fails_while_creating_can_be_tried_again_with_the_same_ke
     let confirm = || {
         scene
             .companion
-            .confirm_recovery_key(scene.connection, 3, "KEY3".into())
+            .confirm_recovery_key(scene.connection, 3, Password::new("KEY3"))
     };
     assert_eq!(
         soon(confirm()).await.unwrap_err().code,

@@ -336,9 +336,10 @@ async fn an_account_that_was_made_here_afterwards_is_not_in_it() {
     )
     .await
     .unwrap();
-    let confirmed = scene
-        .companion
-        .confirm_recovery_key(scene.connection, 3, "key3".into());
+    let confirmed =
+        scene
+            .companion
+            .confirm_recovery_key(scene.connection, 3, Password::new("key3"));
     soon(confirmed).await.unwrap();
     scene.announce_exposure("leak", leak(1));
     let seen = scene.until_exposed(|_| true).await;

@@ -10,6 +10,7 @@ mod one_row;
 mod schema;
 mod secrets;
 mod trouble;
+mod unlocking;
 
 use std::path::{Path, PathBuf};
 
@@ -25,14 +26,14 @@ use porchlight_core::ports::local_store::{
 use porchlight_core::secret::SecretBytes;
 use porchlight_core::view::{ConnectionId, Preferences};
 use porchlight_core::wifi::plans::StoredPlans;
-use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, SqlitePool};
-use zeroize::Zeroizing;
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
+use sqlx::{AssertSqlSafe, ConnectOptions, SqlitePool};
 
 use crate::cipher::DatabaseKey;
 use crate::folder;
 use one_row::OneRow;
 use trouble::store_error;
+use unlocking::Unlocking;
 
 /// Where the database is, and what opens it.
 pub struct DatabaseFile<'a> {
@@ -55,18 +56,14 @@ impl EncryptedStore {
         if is_a_stump(file.path) {
             return Err(StoreError::Damaged);
         }
-        let key = Zeroizing::new(file.key.pragma());
-        let mut options = SqliteConnectOptions::new()
-            .filename(file.path)
-            .pragma("key", key.as_str().to_owned())
-            // What SQLCipher would print on standard error comes back as a result as well.
-            .pragma("cipher_log_level", "NONE")
-            .synchronous(SqliteSynchronous::Full);
-        if let Some(pages) = file.max_pages {
-            options = options.pragma("max_page_count", pages.to_string());
-        }
-        let store = Self::connect(options).await?;
-        match store.prepare_file().await {
+        let options = SqliteConnectOptions::new().filename(file.path);
+        let unlocking = Unlocking::by(file.key);
+        let pool = one_connection().after_connect(move |connection, _| {
+            let unlocking = unlocking.clone();
+            Box::pin(async move { unlocking.unlock(connection).await })
+        });
+        let store = Self::connect(pool, options).await?;
+        match store.prepare_file(file.max_pages).await {
             Ok(()) => Ok(store),
             Err(error) => {
                 store.close().await;
@@ -77,7 +74,11 @@ impl EncryptedStore {
 
     /// The same database without a file, gone with the process.
     pub async fn in_memory() -> Result<Self, StoreError> {
-        let store = Self::connect(SqliteConnectOptions::new().in_memory(true)).await?;
+        let store = Self::connect(
+            one_connection(),
+            SqliteConnectOptions::new().in_memory(true),
+        )
+        .await?;
         schema::migrate(&store.pool).await?;
         Ok(store)
     }
@@ -96,30 +97,40 @@ impl EncryptedStore {
         })
     }
 
-    async fn connect(options: SqliteConnectOptions) -> Result<Self, StoreError> {
-        // Never closed for being idle or old: a database in memory would be gone.
-        let pool = SqlitePoolOptions::new()
-            .max_connections(1)
-            .min_connections(1)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            // The first statement holds the key.
+    async fn connect(
+        pool: SqlitePoolOptions,
+        options: SqliteConnectOptions,
+    ) -> Result<Self, StoreError> {
+        let pool = pool
             .connect_with(options.disable_statement_logging())
             .await
             .map_err(|error| store_error(&error))?;
         Ok(Self { pool })
     }
 
-    async fn prepare_file(&self) -> Result<(), StoreError> {
+    async fn prepare_file(&self, max_pages: Option<u32>) -> Result<(), StoreError> {
         // The first page decides: a wrong key shows here, and nothing was written yet.
         schema::refuse_newer(&self.pool).await?;
-        sqlx::query("PRAGMA journal_mode = WAL")
-            .execute(&self.pool)
-            .await
-            .map_err(|error| store_error(&error))?;
+        let ceiling = max_pages.map(|pages| format!("PRAGMA max_page_count = {pages}"));
+        let settings = ["PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"];
+        for setting in settings.into_iter().chain(ceiling.as_deref()) {
+            sqlx::query(AssertSqlSafe(setting))
+                .execute(&self.pool)
+                .await
+                .map_err(|error| store_error(&error))?;
+        }
         schema::check_every_page(&self.pool).await?;
         schema::migrate(&self.pool).await
     }
+}
+
+/// Never closed for being idle or old: a database in memory would be gone.
+fn one_connection() -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(1)
+        .min_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
 }
 
 /// SQLite takes a file of less than its smallest page for one that was never begun, and would say nothing of the loss.
