@@ -7,6 +7,7 @@ use porchlight_core::secret::Password;
 use porchlight_core::view::tray::TrayView;
 use porchlight_core::view::{Language, Section, ViewChange};
 use porchlight_core::wifi::CameraPage;
+use porchlight_providers::inside::leads_outside;
 use tauri::{AppHandle, Manager, Url, Wry};
 use tauri_plugin_notification::NotificationExt;
 use tauri_plugin_opener::OpenerExt;
@@ -130,7 +131,8 @@ impl Desktop for TauriDesktop {
     }
 }
 
-/// Where linking begins: https, or a service of this computer (the demo home) by http.
+/// Where linking begins: https, or a service of this computer (the demo home) by http. Whether it may lead there is for who knows the
+/// service (`porchlight_providers::inside`).
 fn may_link(address: &str) -> Option<String> {
     let url = Url::parse(address).ok()?;
     let here = match url.host()? {
@@ -138,11 +140,9 @@ fn may_link(address: &str) -> Option<String> {
         Host::Ipv4(ip) => ip.is_loopback(),
         Host::Ipv6(ip) => ip.is_loopback(),
     };
-    let plain = url.scheme() == "http" && url.username().is_empty() && url.password().is_none();
-    if here && plain {
-        return Some(url.to_string());
-    }
-    may_open(address)
+    let safe = url.scheme() == "https" || (here && url.scheme() == "http");
+    let plain = url.username().is_empty() && url.password().is_none();
+    (safe && plain).then(|| url.to_string())
 }
 
 /// A click on a notification shows the window.
@@ -171,15 +171,11 @@ fn as_plain_text(body: String) -> String {
     }
 }
 
-/// The allow-list for links: https, to a host, without credentials. Written anew by the parser, so that
+/// The allow-list for links: https, to a host of the Internet, without credentials. Written anew by the parser, so that
 /// nothing reaches the opener that a parser has not understood.
 fn may_open(link: &str) -> Option<String> {
     let url = Url::parse(link).ok()?;
-    let plain = url.scheme() == "https"
-        && url.host().is_some()
-        && url.username().is_empty()
-        && url.password().is_none();
-    plain.then(|| url.to_string())
+    leads_outside(&url).then(|| url.to_string())
 }
 
 #[cfg(test)]
@@ -222,6 +218,8 @@ mod tests {
             "javascript:alert(1)",
             "smb://host/share",
             "https://owner:password@cams.example/",
+            "https://127.0.0.1:8443/",
+            "https://192.168.1.1/",
             "https://",
             "-h",
             "",

@@ -2,6 +2,7 @@
 //! all that a service keeps about its owner. The text goes from the core to
 //! the disk and does not pass through the window.
 
+use std::borrow::Cow;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
@@ -45,7 +46,8 @@ pub(crate) fn recovery_codes(codes: &[String]) -> String {
         .fold(String::new(), |text, code| text + code + "\n")
 }
 
-/// Comma-separated values (RFC 4180), one camera a line, for a spreadsheet or a letter to the service.
+/// Comma-separated values (RFC 4180), one camera a line, for a spreadsheet or a letter to the service. What a camera calls itself is no
+/// formula.
 pub(crate) fn camera_list<'a>(
     cameras: impl IntoIterator<Item = &'a CameraView>,
 ) -> Result<String, Failure> {
@@ -53,14 +55,15 @@ pub(crate) fn camera_list<'a>(
     let write = || -> csv::Result<()> {
         list.write_record(["name", "room", "network", "model", "firmware", "id"])?;
         for camera in cameras {
-            list.write_record([
+            let cells = [
                 camera.nickname.as_str(),
                 camera.room.as_deref().unwrap_or_default(),
                 camera.network.as_deref().unwrap_or_default(),
                 &camera.model,
                 &camera.firmware,
                 &camera.key.camera.0,
-            ])?;
+            ];
+            list.write_record(cells.map(as_text).iter().map(|cell| cell.as_bytes()))?;
         }
         Ok(())
     };
@@ -69,6 +72,18 @@ pub(crate) fn camera_list<'a>(
     bytes
         .and_then(|bytes| String::from_utf8(bytes).ok())
         .ok_or_else(|| FailureCode::FileNotSaved.into())
+}
+
+/// Spreadsheets take what begins like this for a formula, and an apostrophe for the word that it is none (OWASP, "CSV Injection"). Before
+/// that they leave out white space, and some read letters of full width as the usual ones.
+fn as_text(cell: &str) -> Cow<'_, str> {
+    const BEGINS_A_FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+    let begins = |text: &str| text.starts_with(BEGINS_A_FORMULA);
+    if begins(cell.trim_start()) || cell.starts_with(['\t', '\r', '\n']) {
+        Cow::Owned(format!("'{cell}"))
+    } else {
+        Cow::Borrowed(cell)
+    }
 }
 
 /// JSON, for a program or a patient reader.
@@ -149,16 +164,46 @@ mod tests {
         assert_eq!(failure.code, FailureCode::FileNotSaved);
     }
 
-    #[test]
-    fn a_camera_list_opens_in_a_spreadsheet_whatever_the_cameras_are_called() {
-        let camera: CameraView = serde_json::from_value(serde_json::json!({
+    fn camera(nickname: &str, network: &str, model: &str, firmware: &str) -> CameraView {
+        serde_json::from_value(serde_json::json!({
             "key": { "connection": "00000000-0000-0000-0000-000000000000", "camera": "c1" },
-            "nickname": "Shed, \"left\"", "room": null, "network": "Porch Network",
-            "model": "Porch Cam 2", "firmware": "5.0.3", "firmwareAvailable": null,
+            "nickname": nickname, "room": null, "network": network,
+            "model": model, "firmware": firmware, "firmwareAvailable": null,
             "online": true, "lastSeen": 0, "signal": null, "scene": null,
             "edit": { "state": "none" }, "nameShared": false
         }))
-        .unwrap();
+        .unwrap()
+    }
+
+    #[test]
+    fn what_a_hostile_camera_calls_itself_is_no_formula_in_a_spreadsheet() {
+        let formulas = [
+            "=HYPERLINK(\"https://evil.example\",\"A\")",
+            "+1+cmd|' /C calc'!A0",
+            "-2+3",
+            "@SUM(A1)",
+            " \t=1+1",
+            "\t1",
+            "\r1",
+            "＝1+1",
+            "＠SUM(A1)",
+        ];
+        for formula in formulas {
+            let camera = camera(formula, formula, formula, formula);
+            let list = camera_list([&camera]).unwrap();
+            let mut cells = csv::Reader::from_reader(list.as_bytes());
+            let cells = cells.records().next().unwrap().unwrap();
+            let as_text = format!("'{formula}");
+            for column in [0, 2, 3, 4] {
+                assert_eq!(cells.get(column), Some(as_text.as_str()));
+            }
+            assert_eq!(cells.get(5), Some("c1"));
+        }
+    }
+
+    #[test]
+    fn a_camera_list_opens_in_a_spreadsheet_whatever_the_cameras_are_called() {
+        let camera = camera("Shed, \"left\"", "Porch Network", "Porch Cam 2", "5.0.3");
         let list = camera_list([&camera]).unwrap();
         let mut lines = list.lines();
         assert_eq!(lines.next(), Some("name,room,network,model,firmware,id"));

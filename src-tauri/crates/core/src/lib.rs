@@ -11,6 +11,7 @@
 //! - [`guide`]: the way back after an incident, worked out from facts
 //! - [`listed_breaches`]: breaches in a public list, of the makes that the owner has
 //! - [`password`]: choosing one: advice, what is refused, and whether it has leaked
+//! - [`plain_text`]: what others call themselves, as one plain line
 //! - [`ports`]: what the outside must provide (services, keychain, database, desktop, clock)
 //! - [`view`]: all that may reach the webview, and nothing else
 //! - [`error`]: what can go wrong, said as what can be done
@@ -28,6 +29,7 @@ pub mod guide;
 pub mod listed_breaches;
 pub mod outbox;
 pub mod password;
+pub mod plain_text;
 pub mod ports;
 pub mod secret;
 pub mod session;

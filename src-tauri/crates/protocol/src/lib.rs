@@ -14,6 +14,7 @@
 //! - [`event_key`]: how the key that signs those events is followed by another
 //! - [`exposure`]: what is announced when data lay open, and its revisions
 //! - [`integration`]: voice assistants and automations that the owner lets at cameras (RFC 6749)
+//! - [`plain`]: names that are one line, and turn nothing around
 //! - [`problem`]: what a refusal looks like (RFC 9457)
 //! - [`jws`]: compact signatures (RFC 7515), EdDSA only
 //! - [`service`]: what a service says about itself
@@ -34,6 +35,7 @@ pub mod jws;
 pub mod opaque;
 pub mod pairing;
 pub mod password;
+pub mod plain;
 pub mod problem;
 pub mod proof_of_work;
 pub mod recovery_key;

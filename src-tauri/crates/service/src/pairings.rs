@@ -16,6 +16,7 @@ use porchlight_protocol::UnixSeconds;
 use porchlight_protocol::bytes::Bytes;
 use porchlight_protocol::camera::CameraRecord;
 use porchlight_protocol::pairing::{ClaimRequest, PairingStarted, PairingStatus};
+use porchlight_protocol::plain::is_plain_line;
 use porchlight_protocol::problem::ProblemType;
 use rand::RngCore;
 use rand::rngs::OsRng;
@@ -171,5 +172,5 @@ pub(crate) fn expired(expires_at: UnixSeconds, now: UnixSeconds) -> bool {
 }
 
 fn plain(name: &str) -> bool {
-    (1..=LONGEST_NAME).contains(&name.chars().count()) && !name.chars().any(char::is_control)
+    (1..=LONGEST_NAME).contains(&name.chars().count()) && is_plain_line(name)
 }

@@ -10,6 +10,7 @@ use specta::Type;
 use zeroize::Zeroizing;
 
 use crate::error::{Failure, FailureCode};
+use crate::plain_text;
 use crate::secret::Password;
 
 /// The name of a network: 1 to 32 octets of any value (IEEE 802.11-2020 §9.4.2.2). Usually UTF-8, not always; compared
@@ -50,9 +51,9 @@ impl Ssid {
         std::str::from_utf8(&self.0).ok()
     }
 
-    /// For people: what is not UTF-8 shows as U+FFFD.
+    /// For people: what is not UTF-8, or would turn the text around it, shows as U+FFFD.
     pub fn display(&self) -> String {
-        String::from_utf8_lossy(&self.0).into_owned()
+        plain_text::marked(&String::from_utf8_lossy(&self.0))
     }
 }
 

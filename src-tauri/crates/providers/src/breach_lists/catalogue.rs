@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate};
 use porchlight_core::alerts::DataKind;
 use porchlight_core::listed_breaches::ListedBreach;
+use porchlight_core::plain_text;
 use porchlight_core::ports::breach_catalogue::{BreachCatalogue, CatalogueAnswer};
 use porchlight_core::ports::breach_list::NoAnswer;
 use porchlight_core::ports::provider::ServiceError;
@@ -148,13 +149,5 @@ fn kind(class: &str) -> Option<DataKind> {
 
 /// Plain text on one line: nothing that hides, or turns the line around.
 fn one_line(text: &str) -> String {
-    text.chars()
-        .filter(|c| {
-            !c.is_control()
-                && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-        })
-        .take(LONGEST_TEXT)
-        .collect::<String>()
-        .trim()
-        .to_owned()
+    plain_text::one_line(text, LONGEST_TEXT)
 }

@@ -29,7 +29,7 @@ use super::credential::{Pinned, Session, device_key, without_session};
 use super::opaque::{ExportKey, Login, slowly};
 use super::prepared_account::Prepared;
 use super::requests::{Refusal, Request, Requests};
-use super::signed_word::plain_text;
+use super::signed_word::plain_name;
 use super::two_factor::Half;
 
 /// Proofs of work for one sign-in: each time, what is wanted may have doubled meanwhile.
@@ -38,7 +38,7 @@ const MOST_WORKS: usize = 10;
 #[async_trait]
 impl AccountService for Porchlight {
     async fn name(&self) -> Result<String, ServiceError> {
-        Ok(plain_text(&document(&self.requests).await?.name))
+        Ok(plain_name(&document(&self.requests).await?.name))
     }
 
     async fn registration(&self) -> Result<Registration, ServiceError> {
@@ -221,7 +221,7 @@ pub(super) async fn signed_in(
     let vault_key = VaultKey::unwrap(&answer.wrapped_vault_key.0, export_key, answer.account_id)
         .map_err(|_| ServiceError::Garbled)?;
     requests.learn_time(answer.service.now);
-    let service_name = plain_text(&answer.service.name);
+    let service_name = plain_name(&answer.service.name);
     let session = Session {
         token,
         device_key,
@@ -261,7 +261,7 @@ fn opened(record: &SessionRecord, session: &Session) -> SignedInComputer {
     let name = open_computer_name(sealed, &session.vault_key, session.account).ok();
     SignedInComputer {
         session: SessionId(record.id.to_string()),
-        name: name.as_deref().map(plain_text),
+        name: name.as_deref().map(plain_name),
         since: Timestamp::from_seconds(record.created_at),
         last_used: Timestamp::from_seconds(record.last_used_at),
         this_one: record.current,

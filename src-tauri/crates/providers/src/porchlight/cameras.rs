@@ -1,7 +1,7 @@
 //! Cameras: sealed before they leave this computer, opened after they come.
 
 use async_trait::async_trait;
-use porchlight_core::cameras::{Camera, CameraId, Profile};
+use porchlight_core::cameras::{Camera, CameraId, Nickname, Profile};
 use porchlight_core::ports::provider::{
     CameraService, Credential, ProfileWrite, ServiceError, WriteError,
 };
@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::Porchlight;
 use super::credential::Session;
 use super::requests::{Refusal, Request};
-use super::signed_word::plain_text;
+use super::signed_word::plain_name;
 
 #[async_trait]
 impl CameraService for Porchlight {
@@ -82,16 +82,17 @@ fn opened(record: CameraRecord, session: &Session) -> Camera {
     };
     Camera {
         id: CameraId(record.id.to_string()),
-        model: plain_text(&record.model),
-        firmware: plain_text(&record.firmware),
-        firmware_available: record.firmware_available.as_deref().map(plain_text),
+        model: plain_name(&record.model),
+        firmware: plain_name(&record.firmware),
+        firmware_available: record.firmware_available.as_deref().map(plain_name),
         online: record.online,
         last_seen: Timestamp::from_seconds(record.last_seen),
         signal_dbm: record.signal_dbm,
         profile: Profile {
-            nickname: profile.nickname,
-            room: profile.room,
-            network: profile.network,
+            nickname: Nickname::closest_to(&profile.nickname),
+            room: profile.room.as_deref().map(Nickname::closest_to),
+            // What a network is called is said by whoever runs it.
+            network: profile.network.as_deref().map(plain_name),
             scene: profile.scene,
         },
         revision: record.revision,
@@ -104,5 +105,42 @@ fn wire(profile: &Profile) -> CameraProfile {
         room: profile.room.clone(),
         network: profile.network.clone(),
         scene: profile.scene.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::credential::tests::session;
+    use super::*;
+
+    #[test]
+    fn what_a_camera_or_a_network_calls_itself_cannot_turn_a_line_around() {
+        let session = session();
+        let id = Uuid::from_u128(7);
+        let profile = CameraProfile {
+            nickname: "Front\u{202E} door".into(),
+            room: Some("Porch\n".into()),
+            network: Some("Porch\u{2066}\u{200F} Network\t".into()),
+            scene: None,
+        };
+        let record = CameraRecord {
+            id,
+            model: "\u{202E}2 maC hcroP\u{7}\n".into(),
+            firmware: "5.0\u{2028}.3\u{61C}".into(),
+            firmware_available: Some("\u{1b}[31m6".into()),
+            online: true,
+            last_seen: 0,
+            signal_dbm: None,
+            sealed_profile: profile.seal(&session.vault_key, session.account, id),
+            revision: 1,
+        };
+        let camera = opened(record, &session);
+        assert_eq!(camera.model, "2 maC hcroP");
+        assert_eq!(camera.firmware, "5.0 .3");
+        assert_eq!(camera.firmware_available.as_deref(), Some("[31m6"));
+        let told = camera.profile;
+        assert_eq!(told.nickname, "Front door");
+        assert_eq!(told.room.as_deref(), Some("Porch"));
+        assert_eq!(told.network.as_deref(), Some("Porch Network"));
     }
 }

@@ -158,10 +158,10 @@ fn key(text: &str) -> Option<Zeroizing<[u8; 32]>> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn session() -> Session {
+    pub(in super::super) fn session() -> Session {
         let keys = (0..9)
             .map(|n| PublicKey::of(&SigningKey::from_bytes(&[n; 32])))
             .collect();

@@ -11,14 +11,14 @@ use porchlight_core::time::Timestamp;
 use porchlight_protocol::integration as wire;
 use porchlight_protocol::service::path;
 use reqwest::Method;
-use url::{Host, Url};
 use uuid::Uuid;
 
 use super::Porchlight;
 use super::credential::Session;
 use super::requests::Request;
-use super::signed_word::{plain_text, texts};
+use super::signed_word::{plain_name, texts};
 use super::told::unlink_cause;
+use crate::inside::page_from;
 
 #[async_trait]
 impl IntegrationService for Porchlight {
@@ -46,7 +46,7 @@ impl IntegrationService for Porchlight {
             .of_session(&session)
             .json(&body);
         let started: wire::LinkingStarted = self.requests.ask(&request).await?;
-        page(&started.url).ok_or(ServiceError::Garbled)
+        page_from(&started.url, &self.requests.url()?).ok_or(ServiceError::Garbled)
     }
 
     async fn approve(
@@ -149,7 +149,7 @@ fn released(cameras: &[ReleasedCamera]) -> Result<Vec<wire::ReleasedCamera>, Ser
 fn client(told: wire::ClientRecord) -> Client {
     Client {
         id: ClientId(told.id),
-        name: plain_text(&told.name),
+        name: plain_name(&told.name),
         starts_here: told.starts_here,
     }
 }
@@ -157,7 +157,7 @@ fn client(told: wire::ClientRecord) -> Client {
 fn integration(told: wire::IntegrationRecord) -> Integration {
     let camera = |wire::ReleasedCamera { camera, name }| ReleasedCamera {
         camera: CameraId(camera.to_string()),
-        name: name.as_deref().map(plain_text),
+        name: name.as_deref().map(plain_name),
     };
     Integration {
         id: IntegrationId(told.id.to_string()),
@@ -181,45 +181,5 @@ fn link_request(told: wire::LinkRequest) -> LinkRequest {
         requested_at: Timestamp::from_seconds(told.requested_at),
         expires_at: Timestamp::from_seconds(told.expires_at),
         begun_here: told.begun_here,
-    }
-}
-
-/// Where a browser may be sent: https, or http on this computer (RFC 8252 §7.3), without credentials.
-fn page(address: &str) -> Option<String> {
-    let url = Url::parse(address).ok()?;
-    let here = match url.host()? {
-        Host::Domain(name) => name == "localhost",
-        Host::Ipv4(ip) => ip.is_loopback(),
-        Host::Ipv6(ip) => ip.is_loopback(),
-    };
-    let plain = url.username().is_empty() && url.password().is_none();
-    let safe = url.scheme() == "https" || (url.scheme() == "http" && here);
-    (safe && plain).then(|| url.to_string())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_browser_is_sent_to_https_or_to_this_computer_and_nowhere_else() {
-        for good in [
-            "https://alexa.example/link?login_hint=once",
-            "http://127.0.0.1:8080/link",
-            "http://localhost:8080/link",
-            "http://[::1]:8080/link",
-        ] {
-            assert_eq!(page(good).as_deref(), Some(good));
-        }
-        for bad in [
-            "http://alexa.example/link",
-            "http://localhost.example/link",
-            "https://anna:secret@alexa.example/",
-            "javascript:alert(1)",
-            "file:///etc/passwd",
-            "",
-        ] {
-            assert_eq!(page(bad), None, "{bad}");
-        }
     }
 }

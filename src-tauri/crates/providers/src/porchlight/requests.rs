@@ -293,8 +293,11 @@ impl Requests {
 
     /// Where the service is, without a slash at the end.
     pub(super) fn address(&self) -> Result<String, ServiceError> {
-        let url = self.address.join("")?;
-        Ok(url.as_str().trim_end_matches('/').to_owned())
+        Ok(self.url()?.as_str().trim_end_matches('/').to_owned())
+    }
+
+    pub(super) fn url(&self) -> Result<url::Url, ServiceError> {
+        self.address.join("")
     }
 
     /// The service has said what time it is.

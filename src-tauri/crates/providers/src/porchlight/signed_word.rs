@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use porchlight_core::plain_text::one_line;
 use porchlight_core::ports::provider::{ServiceEvent, SessionEnd};
 use porchlight_core::session::EndReason;
 use porchlight_core::time::Timestamp;
@@ -13,6 +14,7 @@ use porchlight_protocol::event::{self, EventToken, SessionRevoked};
 
 use super::credential::{Pinned, Session};
 use super::told;
+use crate::inside::leads_outside;
 
 /// Longest text that is shown, in characters.
 const MAX_TEXT: usize = 2_000;
@@ -118,26 +120,20 @@ pub(super) fn texts(told: &BTreeMap<String, String>) -> BTreeMap<String, String>
         .collect()
 }
 
-/// Of a place or a program.
+/// Of a place, a program, a camera's make, a computer: one line.
 pub(super) fn plain_name(name: &str) -> String {
-    plain_text(name)
-        .replace('\n', " ")
-        .chars()
-        .take(MAX_NAME)
-        .collect()
+    one_line(name, MAX_NAME)
 }
 
-/// https, or none.
+/// https to the Internet, or none.
 pub(super) fn safe_link(link: Option<&String>) -> Option<String> {
-    link.filter(|link| {
-        url::Url::parse(link).is_ok_and(|url| url.scheme() == "https" && url.has_host())
-    })
-    .cloned()
+    link.filter(|link| url::Url::parse(link).is_ok_and(|url| leads_outside(&url)))
+        .cloned()
 }
 
 pub(super) fn computer_name(sealed: Option<&Bytes>, session: &Session) -> Option<String> {
     let name = open_computer_name(sealed?, &session.vault_key, session.account).ok()?;
-    Some(plain_text(&name))
+    Some(plain_name(&name))
 }
 
 fn reason(reason: event::EndReason) -> EndReason {
@@ -155,12 +151,12 @@ fn reason(reason: event::EndReason) -> EndReason {
 }
 
 /// Without what could rearrange a sentence on the screen: control characters and direction overrides.
-pub(super) fn plain_text(text: &str) -> String {
+fn plain_text(text: &str) -> String {
     text.chars()
         .filter(|c| {
             *c == '\n'
                 || !(c.is_control()
-                    || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))
+                    || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))
         })
         .take(MAX_TEXT)
         .collect()

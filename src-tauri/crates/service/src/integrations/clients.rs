@@ -1,6 +1,7 @@
 //! Clients: who may ask owners at all. Registered by the people who run the service, never over the network.
 
 use porchlight_protocol::integration::ClientRecord;
+use porchlight_protocol::plain::is_plain_line;
 use serde_json::json;
 use url::{Host, Url};
 use zeroize::Zeroizing;
@@ -144,7 +145,7 @@ fn check(client: &NewClient) -> Result<(), ClientError> {
         return Err(ClientError::Identifier);
     }
     let name = client.name.trim();
-    if !(1..=64).contains(&name.chars().count()) || name.chars().any(char::is_control) {
+    if !(1..=64).contains(&name.chars().count()) || !is_plain_line(name) {
         return Err(ClientError::Name);
     }
     if client.redirect_uris.is_empty() {

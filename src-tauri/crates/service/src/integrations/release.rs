@@ -3,6 +3,7 @@
 
 use porchlight_protocol::camera::CameraRecord;
 use porchlight_protocol::integration::{ClientCamera, ReleasedCamera};
+use porchlight_protocol::plain::is_one_line;
 use porchlight_protocol::problem::ProblemType;
 use uuid::Uuid;
 
@@ -105,5 +106,5 @@ pub(crate) fn place(integration: Uuid) -> Vec<u8> {
 }
 
 fn sound(name: &str) -> bool {
-    (1..=LONGEST_NAME).contains(&name.chars().count()) && !name.chars().any(char::is_control)
+    (1..=LONGEST_NAME).contains(&name.chars().count()) && is_one_line(name)
 }

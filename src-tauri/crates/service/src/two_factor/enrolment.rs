@@ -2,6 +2,7 @@
 //! codes were typed back.
 
 use porchlight_protocol::event::{ChangeType, CredentialType, EndReason};
+use porchlight_protocol::plain::is_one_line;
 use porchlight_protocol::problem::ProblemType;
 use porchlight_protocol::two_factor::{
     Enrolment, EnrolmentCheckRequest, EnrolmentConfirmRequest, EnrolmentRequest,
@@ -39,7 +40,7 @@ impl Service {
         self.wants_fresh_proof(session)?;
         let (account, label) = (session.account, request.label.trim());
         let sound = (1..=LONGEST_LABEL).contains(&label.chars().count());
-        if !sound || label.chars().any(char::is_control) {
+        if !sound || !is_one_line(label) {
             return Err(ProblemType::InvalidRequest.into());
         }
         let secret = one_time_code::new_secret();

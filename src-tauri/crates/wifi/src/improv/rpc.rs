@@ -1,5 +1,6 @@
 //! What packets say: questions with their answers, and errors.
 
+use porchlight_core::plain_text::one_line;
 use porchlight_core::wifi::{
     Bands, CameraPage, ChosenNetwork, NearbyNetwork, Security, Ssid, WifiSecret,
 };
@@ -115,10 +116,10 @@ pub(super) fn page(strings: &Strings) -> Option<CameraPage> {
     CameraPage::parse(std::str::from_utf8(strings.first()?).ok()?)
 }
 
-/// For people. What is not UTF-8 shows as U+FFFD, and control characters are left out.
+/// For people. What is not UTF-8 shows as U+FFFD; what hides or turns text around is left out.
 pub(super) fn text(string: &[u8]) -> String {
-    let text = String::from_utf8_lossy(string);
-    text.chars().filter(|c| !c.is_control()).collect()
+    // A packet has no more than 255 octets.
+    one_line(&String::from_utf8_lossy(string), 255)
 }
 
 #[cfg(test)]

@@ -28,6 +28,7 @@ use super::requests::Reply;
 use super::state::State;
 use crate::cameras::{CameraId, Nickname};
 use crate::error::{Failure, FailureCode};
+use crate::plain_text::one_line;
 use crate::ports::provider::Pairing;
 use crate::ports::unjoined_camera::UnjoinedCamera;
 use crate::time::Timestamp;
@@ -200,11 +201,12 @@ impl Stage {
 }
 
 fn reached(camera: &dyn UnjoinedCamera) -> ReachedCamera {
+    const LONGEST: usize = 64;
     let described = camera.description();
     ReachedCamera {
-        name: described.name.clone(),
-        model: described.model.clone(),
-        firmware: described.firmware.clone(),
+        name: one_line(&described.name, LONGEST),
+        model: one_line(&described.model, LONGEST),
+        firmware: one_line(&described.firmware, LONGEST),
         wants_password: described.wants_password,
         takes_name: described.takes_name,
     }

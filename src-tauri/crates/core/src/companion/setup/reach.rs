@@ -7,6 +7,7 @@ use super::super::state::State;
 use super::{Order, Setup, Stage};
 use crate::cameras::Nickname;
 use crate::error::{Failure, FailureCode};
+use crate::plain_text::one_line;
 use crate::ports::unjoined_camera::{
     CameraReach, CameraTrouble, JoinOrder, Joined, UnjoinedCamera,
 };
@@ -16,13 +17,15 @@ use crate::wifi::setup::SetupMethod;
 
 impl State {
     pub(in crate::companion) fn serial_ports(&mut self, reply: Reply<Vec<SerialPortView>>) {
+        /// Characters that what is plugged in may call itself by.
+        const LONGEST: usize = 64;
         let reach = Arc::clone(&self.parts.reach);
         tokio::spawn(async move {
             let ports = reach.serial_ports().await.map_err(Failure::from);
             let views = ports.map(|ports| {
                 let view = |port: crate::ports::unjoined_camera::SerialPort| SerialPortView {
                     name: port.name,
-                    product: port.product,
+                    product: port.product.map(|product| one_line(&product, LONGEST)),
                     likely: port.likely,
                 };
                 ports.into_iter().map(view).collect()
