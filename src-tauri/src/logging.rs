@@ -2,7 +2,9 @@
 
 use std::io::{self, Write};
 use std::panic::PanicHookInfo;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use tracing_appender::rolling::{RollingFileAppender, Rotation};
 use tracing_subscriber::EnvFilter;
@@ -28,7 +30,7 @@ pub(crate) fn start(folder: &Path) {
         let _ = tracing_subscriber::fmt()
             .with_env_filter(level)
             .with_ansi(false)
-            .with_writer(Redacting(appender))
+            .with_writer(Redacting::new(appender, folder))
             .try_init();
     }
     std::panic::set_hook(Box::new(say_where));
@@ -49,15 +51,60 @@ fn say_where(panic: &PanicHookInfo<'_>) {
     eprintln!("Stopped by a mistake of ours: {file}, line {line}");
 }
 
-struct Redacting<W>(W);
+/// Writes through `W` to files in `folder`, which only the owner can read.
+struct Redacting<W> {
+    to: W,
+    folder: PathBuf,
+    /// Of the last line, counted from 1970: with a new one begins a new file.
+    day: AtomicU64,
+}
+
+impl<W> Redacting<W> {
+    fn new(to: W, folder: &Path) -> Self {
+        // The first file is there already.
+        close_to_others(folder);
+        Self {
+            to,
+            folder: folder.to_owned(),
+            day: AtomicU64::new(0),
+        }
+    }
+
+    /// Whoever made a file knows no mode to make it with.
+    fn close_new_files_to_others(&self) {
+        const SECONDS_OF_A_DAY: u64 = 24 * 60 * 60;
+        let since = SystemTime::now().duration_since(UNIX_EPOCH);
+        let day = since.map_or(1, |since| since.as_secs() / SECONDS_OF_A_DAY);
+        if self.day.swap(day, Ordering::Relaxed) != day {
+            close_to_others(&self.folder);
+        }
+    }
+}
 
 impl<'a, W: MakeWriter<'a>> MakeWriter<'a> for Redacting<W> {
     type Writer = RedactingLine<W::Writer>;
 
     fn make_writer(&'a self) -> Self::Writer {
-        RedactingLine(self.0.make_writer())
+        let writer = self.to.make_writer();
+        self.close_new_files_to_others();
+        RedactingLine(writer)
     }
 }
+
+/// 0600, the logs of earlier versions too. The folder keeps others out in any case; it may be copied.
+#[cfg(unix)]
+fn close_to_others(folder: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    for file in files.filter(|file| file.file_type().is_ok_and(|kind| kind.is_file())) {
+        // Where it cannot be done there is no log to say so in.
+        let _ = std::fs::set_permissions(file.path(), PermissionsExt::from_mode(0o600));
+    }
+}
+
+/// Elsewhere the folder's inherited permissions decide.
+#[cfg(not(unix))]
+fn close_to_others(_: &Path) {}
 
 /// `tracing_subscriber::fmt` hands over one whole event per write.
 struct RedactingLine<W>(W);
@@ -128,6 +175,31 @@ fn host_like(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn logs_are_for_their_owner_only_those_of_earlier_versions_too() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let old = folder.path().join("porchlight.2026-11-01.log");
+        std::fs::write(&old, "").unwrap();
+        std::fs::set_permissions(&old, PermissionsExt::from_mode(0o644)).unwrap();
+        let appender = RollingFileAppender::builder()
+            .filename_prefix("porchlight")
+            .build(folder.path())
+            .unwrap();
+        let log = Redacting::new(appender, folder.path());
+        log.make_writer().write_all(b"a lamp went on\n").unwrap();
+        let files: Vec<_> = std::fs::read_dir(folder.path())
+            .unwrap()
+            .flatten()
+            .collect();
+        assert_eq!(files.len(), 2);
+        for file in files {
+            let mode = file.metadata().unwrap().permissions().mode() & 0o777;
+            assert_eq!(mode, 0o600, "{}", file.path().display());
+        }
+    }
 
     #[test]
     fn a_line_keeps_its_sense_and_loses_what_identifies_a_home() {

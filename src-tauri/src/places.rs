@@ -105,7 +105,11 @@ fn make_private(folder: &Path) -> std::io::Result<()> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
+    builder.create(folder)?;
+    // One that was there may have been made by others, or by an earlier version.
+    #[cfg(unix)]
+    std::fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
+    Ok(())
 }
 
 #[cfg(test)]
@@ -129,6 +133,22 @@ mod tests {
         }
         places.make().unwrap();
         assert!(places.vault.is_dir());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn folders_are_for_their_owner_only_also_where_they_were_open() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let places = Places::for_this_run(Some(folder.path())).unwrap();
+        std::fs::create_dir_all(&places.logs).unwrap();
+        std::fs::set_permissions(&places.logs, PermissionsExt::from_mode(0o777)).unwrap();
+        places.make().unwrap();
+        let window = places.window_state.parent().unwrap();
+        for made in [&places.vault, &places.logs, &places.web, window] {
+            let mode = std::fs::metadata(made).unwrap().permissions().mode() & 0o777;
+            assert_eq!(mode, 0o700, "{}", made.display());
+        }
     }
 
     #[test]

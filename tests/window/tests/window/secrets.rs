@@ -1,5 +1,8 @@
 //! What must not be found anywhere, and what must be found in the keychain.
 
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
 use anyhow::{Context, Result, ensure};
 use porchlight_simulators::canary;
 use porchlight_simulators::desktop::Keychain;
@@ -17,7 +20,21 @@ async fn after_a_day_of_use_nothing_readable_lies_on_the_disk() -> Result<()> {
     owner.plays(ENGLISH.reset_everybody).await?;
     owner.signs_in_again().await?;
     program.kill()?;
+    nothing_is_for_others(&home.data())?;
     nothing_is_readable(&home)
+}
+
+/// By mode, in a folder that others may enter. What the web engine and the window's size lie in is closed to them as a whole.
+fn nothing_is_for_others(dir: &Path) -> Result<()> {
+    for entry in std::fs::read_dir(dir)? {
+        let path = entry?.path();
+        let mode = std::fs::metadata(&path)?.permissions().mode();
+        ensure!(mode & 0o077 == 0, "{}: {mode:o}", path.display());
+        if path.is_dir() && !path.ends_with("cache") && !path.ends_with("config") {
+            nothing_is_for_others(&path)?;
+        }
+    }
+    Ok(())
 }
 
 /// Where the system lets every crash leave a core dump (core(5)), in a folder that is searched too.

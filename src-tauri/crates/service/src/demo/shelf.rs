@@ -11,6 +11,8 @@ use rand::rngs::OsRng;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::secrets::replace_private;
+
 pub(super) const FILE: &str = "cameras.json";
 /// The first camera that comes out of a box; those of the household are older.
 const FIRST_NEW_MODEL: usize = 3;
@@ -103,9 +105,8 @@ impl Shelf {
     }
 
     fn write(&self) -> io::Result<()> {
-        let new = self.file.with_extension("new");
-        std::fs::write(&new, serde_json::to_vec(&self.cameras)?)?;
-        std::fs::rename(&new, &self.file)
+        // There are keys in it.
+        replace_private(&self.file, &serde_json::to_string(&self.cameras)?)
     }
 }
 

@@ -126,6 +126,29 @@ async fn a_camera_that_sees_the_code_is_online_in_the_account() {
     }
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn the_keys_of_the_simulated_cameras_are_for_their_owner_only() {
+    use std::os::unix::fs::PermissionsExt;
+    let demo = Demo::open().await;
+    let file = demo.dir.path().join("cameras.json");
+    // As an earlier version left it.
+    std::fs::write(&file, "[]").unwrap();
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let pairing = demo.begin(None).await;
+    joined(demo.home.camera_looks(&demo.code(&pairing)).await.unwrap());
+    for entry in std::fs::read_dir(demo.dir.path()).unwrap() {
+        let path = entry.unwrap().path();
+        let mode = std::fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{}: {mode:o}", path.display());
+    }
+    assert!(
+        std::fs::read_to_string(&file)
+            .unwrap()
+            .contains("Porch Cam 3")
+    );
+}
+
 #[tokio::test]
 async fn a_camera_fails_as_real_ones_do_and_joins_when_all_is_right() {
     let demo = Demo::open().await;

@@ -25,6 +25,7 @@ use crate::clock::Clock;
 use crate::demo::claim::send;
 use crate::integrations::asking::{Parameters, s256};
 use crate::integrations::clients::NewClient;
+use crate::secrets::replace_private;
 
 /// Ends the names of files in which assistants keep their tokens.
 pub(in crate::demo) const FILE: &str = "assistant.token";
@@ -259,9 +260,5 @@ fn random() -> String {
 }
 
 fn keep(file: &Path, token: &str) -> io::Result<()> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    io::Write::write_all(&mut options.open(file)?, token.as_bytes())
+    replace_private(file, token)
 }
