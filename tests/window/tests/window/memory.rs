@@ -14,6 +14,7 @@ use porchlight_window_tests::home::Home;
 use porchlight_window_tests::household::{EMAIL, Household, PASSWORD};
 use porchlight_window_tests::memory;
 use porchlight_window_tests::program::Program;
+use porchlight_window_tests::second_factor;
 use porchlight_window_tests::setting_up;
 use porchlight_window_tests::steps::{DEMO_EMAIL, Owner};
 use porchlight_window_tests::within_reach::{self, WIFI, habits};
@@ -22,14 +23,22 @@ const WIFI_PASSWORD: &str = "nine-lanterns-up-the-lane";
 
 /// The e-mail address is typed the same way and stays, so that the search is known to find what there is.
 #[tokio::test]
-async fn after_a_sign_in_the_password_is_not_left_in_memory() -> Result<()> {
+async fn after_a_sign_in_neither_password_nor_recovery_code_is_left_in_memory() -> Result<()> {
     let household = Household::open(1).await?;
+    let recovery_codes = household.turn_two_factor_on().await?;
     let home = Home::new(Keychain::Unlocked)?;
     let program = home.open_with(&[]).await?;
     let (owner, hands) = (Owner::english(&program.page), Hands::on(&home)?);
+    let (page, words) = (&program.page, second_factor::ENGLISH);
     signs_in(&owner, &hands, &household).await?;
+    page.find("textbox", words.code).await?;
+    page.click("button", words.use_recovery_code).await?;
+    hands
+        .types(page, words.recovery_code, &recovery_codes[1])
+        .await?;
+    page.click("button", owner.words.sign_in).await?;
     owner.sees_cameras().await?;
-    only_the_first_is_left(&program, &[EMAIL, PASSWORD])
+    only_the_first_is_left(&program, &[EMAIL, PASSWORD, &recovery_codes[1]])
 }
 
 #[tokio::test]
@@ -117,6 +126,8 @@ async fn after_unlocking_the_passphrase_is_not_left_in_memory() -> Result<()> {
     let (owner, hands) = (Owner::english(&program.page), Hands::on(&home)?);
     let page = &program.page;
     page.click("button", "Use a passphrase instead").await?;
+    // The owner wants to read what is typed.
+    page.click("button", "Show what is typed").await?;
     hands.types(page, "Passphrase", PASSPHRASE).await?;
     hands.types(page, "The same once more", PASSPHRASE).await?;
     page.click("button", "Lock with this passphrase").await?;
