@@ -12,7 +12,7 @@ export const commands = {
 	forgetConnection: (connection: ConnectionId) => __TAURI_INVOKE<null>("forget_connection", { connection }),
 	openAdvisory: (connection: ConnectionId) => __TAURI_INVOKE<null>("open_advisory", { connection }),
 	postponePrompt: (connection: ConnectionId) => __TAURI_INVOKE<null>("postpone_prompt", { connection }),
-	prepareAccount: (connection: ConnectionId, email: string, password: Sealed, invitation: string | null) => __TAURI_INVOKE<null>("prepare_account", { connection, email, password, invitation }),
+	prepareAccount: (connection: ConnectionId, email: string, password: Sealed, invitation: Sealed | null) => __TAURI_INVOKE<null>("prepare_account", { connection, email, password, invitation }),
 	/**  Who may make an account there; asked of the service. */
 	registration: (connection: ConnectionId) => __TAURI_INVOKE<Registration>("registration", { connection }),
 	/**  Reveals: eight groups, while the account is being made. */

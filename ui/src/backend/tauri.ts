@@ -16,8 +16,13 @@ export const tauriBackend: Backend = {
     commands.signIn(connection, email, await seal('signIn', 'password', password)),
   finishSignIn: async (connection, factor) =>
     commands.finishSignIn(connection, await sealFactor('finishSignIn', factor)),
-  prepareAccount: async (connection, email, password) =>
-    commands.prepareAccount(connection, email, await seal('prepareAccount', 'password', password)),
+  prepareAccount: async (connection, email, password, invitation) =>
+    commands.prepareAccount(
+      connection,
+      email,
+      await seal('prepareAccount', 'password', password),
+      invitation === null ? null : await seal('prepareAccount', 'invitation', invitation),
+    ),
   confirmRecoveryKey: async (connection, group, typed) =>
     commands.confirmRecoveryKey(connection, group, await seal('confirmRecoveryKey', 'typed', typed)),
 

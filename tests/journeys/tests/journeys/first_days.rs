@@ -61,7 +61,7 @@ async fn a_service_says_whom_it_takes_before_anything_is_typed() {
     let computer = Computer::start().await;
     let asked = &computer.companion;
     let prepare = async |id, invitation: Option<&str>| {
-        let (password, invitation) = (Password::new(PASSWORD), invitation.map(Into::into));
+        let (password, invitation) = (Password::new(PASSWORD), invitation.map(Password::new));
         let prepared = asked.prepare_account(id, EMAIL.into(), password, invitation);
         prepared.await.map_err(|failure| failure.code)
     };
@@ -83,7 +83,7 @@ async fn a_service_says_whom_it_takes_before_anything_is_typed() {
     prepare(id, Some(&invited.codes[0])).await.unwrap();
     let groups = asked.reveal_recovery_key(id).await.unwrap();
     asked
-        .confirm_recovery_key(id, 0, groups[0].clone())
+        .confirm_recovery_key(id, 0, Password::new(groups[0].clone()))
         .await
         .unwrap();
     computer

@@ -211,7 +211,7 @@ impl CompanionHandle {
         connection: ConnectionId,
         email: String,
         password: Password,
-        invitation: Option<String>,
+        invitation: Option<Password>,
     ) -> Answer<()> {
         self.ask(|reply| Request::PrepareAccount {
             connection,

@@ -51,7 +51,7 @@ impl State {
         id: ConnectionId,
         email: &str,
         password: Password,
-        invitation: Option<String>,
+        invitation: Option<Password>,
         reply: Reply<()>,
     ) {
         let number = self.next_attempt();
@@ -78,7 +78,7 @@ impl State {
                 judge.accept(&password).await?;
                 let account = provider.account().ok_or(FailureCode::NotThere)?;
                 match account
-                    .prepare_account(&email, &password, invitation.as_deref())
+                    .prepare_account(&email, &password, invitation.as_ref())
                     .await
                 {
                     Ok(prepared) => Ok(Arc::from(prepared)),

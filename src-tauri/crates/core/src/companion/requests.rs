@@ -154,7 +154,7 @@ pub(super) enum Request {
         connection: ConnectionId,
         email: String,
         password: Password,
-        invitation: Option<String>,
+        invitation: Option<Password>,
         reply: Reply<()>,
     },
     RevealRecoveryKey {

@@ -63,7 +63,7 @@ pub trait AccountService: Send + Sync {
         &self,
         email: &str,
         password: &Password,
-        invitation: Option<&str>,
+        invitation: Option<&Password>,
     ) -> Result<Box<dyn PreparedAccount>, ServiceError>;
 
     /// What is left of a credential when its session is over: the key by which the service knows this computer again. It opens

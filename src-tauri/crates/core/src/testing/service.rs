@@ -400,7 +400,7 @@ impl AccountService for FakeService {
         &self,
         email: &str,
         password: &Password,
-        _invitation: Option<&str>,
+        _invitation: Option<&Password>,
     ) -> Result<Box<dyn PreparedAccount>, ServiceError> {
         self.answer().await?;
         Ok(Box::new(Prepared {

@@ -53,7 +53,7 @@ impl AccountService for Porchlight {
         &self,
         email: &str,
         password: &Password,
-        invitation: Option<&str>,
+        invitation: Option<&Password>,
     ) -> Result<Box<dyn PreparedAccount>, ServiceError> {
         let requests = Arc::clone(&self.requests);
         Ok(Box::new(

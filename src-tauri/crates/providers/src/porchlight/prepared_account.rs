@@ -22,7 +22,7 @@ use super::requests::{Refusal, Request, Requests};
 pub(super) struct Prepared {
     requests: Arc<Requests>,
     email: Email,
-    invitation: Option<String>,
+    invitation: Option<Password>,
     /// Kept because the service forgets a registration after ten minutes, and a recovery key may take longer to print.
     password: Password,
     vault_key: VaultKey,
@@ -35,12 +35,12 @@ impl Prepared {
         requests: Arc<Requests>,
         email: &str,
         password: &Password,
-        invitation: Option<&str>,
+        invitation: Option<&Password>,
     ) -> Result<Self, ServiceError> {
         let email = Email::parse(email).ok_or(ServiceError::EmailInvalid)?;
-        let invitation = invitation.map(ToOwned::to_owned);
+        let invitation = invitation.cloned();
         let (vault_key, recovery_key) = (VaultKey::generate(), RecoveryKey::generate());
-        let who = (&email, invitation.as_deref());
+        let who = (&email, invitation.as_ref());
         let finish = start(&requests, who, password, &vault_key, &recovery_key).await?;
         let (password, finish) = (password.clone(), Mutex::new(finish));
         Ok(Self {
@@ -78,7 +78,7 @@ impl PreparedAccount for Prepared {
                 let (vault_key, recovery_key) = (&self.vault_key, &self.recovery_key);
                 *finish = start(
                     &self.requests,
-                    (&self.email, self.invitation.as_deref()),
+                    (&self.email, self.invitation.as_ref()),
                     &self.password,
                     vault_key,
                     recovery_key,
@@ -94,7 +94,7 @@ impl PreparedAccount for Prepared {
 /// Everything up to the message that creates the account.
 async fn start(
     requests: &Requests,
-    (email, invitation): (&Email, Option<&str>),
+    (email, invitation): (&Email, Option<&Password>),
     password: &Password,
     vault_key: &VaultKey,
     recovery_key: &RecoveryKey,
@@ -103,7 +103,7 @@ async fn start(
     let start = RegistrationStartRequest {
         email: email.as_str().into(),
         registration_request,
-        invitation: invitation.map(Into::into),
+        invitation: invitation.map(|typed| typed.expose().into()),
     };
     let request = Request::new(Method::POST, path::REGISTRATION_START).json(&start);
     let started: RegistrationStartResponse = requests.ask(&request).await?;
