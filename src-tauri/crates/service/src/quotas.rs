@@ -27,6 +27,8 @@ pub const PAIRINGS_OVER: u32 = 64;
 pub const CHALLENGES: u32 = 1_000;
 /// Clients that the account is, or was, linked to.
 pub const INTEGRATIONS: u32 = 20;
+/// Pages that asked the owner to link something, and hints that named the account to a client; those that are over go first.
+pub const LINK_REQUESTS: u32 = 60;
 /// Access tokens of one integration that are good at the same time.
 pub const ACCESS_TOKENS: u32 = 8;
 /// Refresh tokens of one integration, the spent ones with it: one for each hour of a month.
@@ -48,8 +50,6 @@ pub const LONGEST_COMPUTER_NAME: usize = 1_024;
 const SESSIONS: usize = (COMPUTERS + ENDED_SESSIONS) as usize;
 /// Announcements of exposures that a service makes in its life, for this sum.
 const ANNOUNCEMENTS: usize = 50;
-/// How often an owner may be asked to link something is bounded in time (`integrations::limits`).
-const LINK_REQUESTS: usize = 60;
 
 /// Each table about an account: the most rows, and the bytes of the longest.
 pub(crate) const PARTS: &[(&str, usize, usize)] = &[
@@ -68,8 +68,8 @@ pub(crate) const PARTS: &[(&str, usize, usize)] = &[
     ("enrolments", 1, 1_100),
     ("challenges", CHALLENGES as usize + SESSIONS, 110),
     ("integrations", INTEGRATIONS as usize, 66 * 1024),
-    ("login_hints", LINK_REQUESTS, 130),
-    ("link_requests", LINK_REQUESTS, 4_096),
+    ("login_hints", LINK_REQUESTS as usize, 130),
+    ("link_requests", LINK_REQUESTS as usize, 4_096),
     ("grants", INTEGRATIONS as usize, 50),
     (
         "refresh_tokens",

@@ -5,7 +5,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
-use super::{Store, StoreError, uuid};
+use super::{Store, StoreError, room, uuid};
 
 #[derive(Clone, Debug)]
 pub struct LinkRequestRow {
@@ -57,6 +57,7 @@ impl Store {
         client: &str,
         expires_at: UnixSeconds,
     ) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
         sqlx::query(
             "INSERT INTO login_hints (hint_index, account_id, client_id, expires_at)
              VALUES ($1, $2, $3, $4)",
@@ -65,9 +66,10 @@ impl Store {
         .bind(account.as_bytes().as_slice())
         .bind(client)
         .bind(expires_at)
-        .execute(self.writer())
+        .execute(&mut *tx)
         .await?;
-        Ok(())
+        room::for_login_hint(&mut tx, account, index).await?;
+        Ok(tx.commit().await?)
     }
 
     /// # Errors
@@ -182,8 +184,11 @@ pub(crate) async fn insert(
     .bind(&row.sealed_request)
     .bind(row.requested_at)
     .bind(row.expires_at)
-    .execute(tx)
+    .execute(&mut *tx)
     .await?;
+    if let Some(account) = row.account {
+        room::for_link_request(tx, account, row.id).await?;
+    }
     Ok(())
 }
 

@@ -9,8 +9,8 @@ use uuid::Uuid;
 use super::endings::reason_text;
 use super::{NewSession, StoreError};
 use crate::quotas::{
-    ACCESS_TOKENS, ACKNOWLEDGED, CHALLENGES, COMPUTERS, ENDED_SESSIONS, EVENTS, PAIRINGS_OVER,
-    PROFILE_WRITES, REFRESH_TOKENS,
+    ACCESS_TOKENS, ACKNOWLEDGED, CHALLENGES, COMPUTERS, ENDED_SESSIONS, EVENTS, LINK_REQUESTS,
+    PAIRINGS_OVER, PROFILE_WRITES, REFRESH_TOKENS,
 };
 use crate::sessions::{ABSOLUTE_LIFE, IDLE_LIFE};
 
@@ -184,6 +184,44 @@ pub(super) async fn for_acknowledgements(
     .bind(account.as_bytes().as_slice())
     .bind(thumbprint)
     .bind(ACKNOWLEDGED)
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// After somebody was sent to ask the owner to link something.
+pub(super) async fn for_link_request(
+    tx: &mut SqliteConnection,
+    account: Uuid,
+    request: Uuid,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "DELETE FROM link_requests WHERE id IN
+             (SELECT id FROM link_requests WHERE account_id = $1
+              ORDER BY id = $2 DESC, state = 'open' DESC, requested_at DESC LIMIT -1 OFFSET $3)",
+    )
+    .bind(account.as_bytes().as_slice())
+    .bind(request.as_bytes().as_slice())
+    .bind(LINK_REQUESTS)
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// After the account was named to a client.
+pub(super) async fn for_login_hint(
+    tx: &mut SqliteConnection,
+    account: Uuid,
+    hint: &[u8; 32],
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "DELETE FROM login_hints WHERE hint_index IN
+             (SELECT hint_index FROM login_hints WHERE account_id = $1
+              ORDER BY hint_index = $2 DESC, expires_at DESC LIMIT -1 OFFSET $3)",
+    )
+    .bind(account.as_bytes().as_slice())
+    .bind(hint.as_slice())
+    .bind(LINK_REQUESTS)
     .execute(tx)
     .await?;
     Ok(())

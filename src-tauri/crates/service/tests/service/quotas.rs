@@ -6,7 +6,7 @@ use porchlight_protocol::service::path;
 use porchlight_protocol::your_data::{AccountData, HeldValue};
 use porchlight_service::quotas::{
     ACCESS_TOKENS, ACKNOWLEDGED, ACKNOWLEDGEMENTS, CAMERAS, CHALLENGES, COMPUTERS, ENDED_SESSIONS,
-    EVENTS, INTEGRATIONS, LISTENING, PAIRINGS_OVER, PROFILE_WRITES, REFRESH_TOKENS,
+    EVENTS, INTEGRATIONS, LINK_REQUESTS, LISTENING, PAIRINGS_OVER, PROFILE_WRITES, REFRESH_TOKENS,
 };
 use reqwest::Method;
 use sqlx::AssertSqlSafe;
@@ -87,9 +87,9 @@ async fn a_computer_more_than_there_may_be_signs_in_and_the_one_unused_for_longe
     let mut newest = house.computer();
     newest.sign_in(EMAIL, PASSWORD).await.unwrap();
 
-    while news[1].wake().await {}
     let gone = computers.remove(1);
     let refused = gone.cameras().await.unwrap_err();
+    while news[1].wake().await {}
     let word = gone.verified(&refused.problem.session_ended.unwrap());
     let end = word.events.session_revoked.unwrap();
     assert_eq!(end.reason, EndReason::TooManyComputers);
@@ -316,6 +316,24 @@ async fn one_client_more_than_there_may_be_is_not_linked_and_the_owner_is_told()
     let request = Uuid::from_slice(&request).unwrap();
     let refused = computer.approve(request, number, vec![released(id, None)]);
     assert_eq!(refused.await.unwrap_err().kind(), ProblemType::AccountFull);
+}
+
+#[tokio::test]
+async fn requests_to_link_are_kept_in_bounds_and_the_newest_is_approved() {
+    let house = House::open().await;
+    let (computer, owner, id) = with_camera(&house).await;
+    let alexa = house.with_alexa().await;
+    let over = "INSERT INTO link_requests (id, client_id, account_id, browser_index, sealed_request, requested_at, expires_at, state)
+         SELECT randomblob(16), 'alexa', $1, x'', x'', 4000000000, 4000000000, 'over' FROM n";
+    put(&house, owner.account, 2 * LINK_REQUESTS, over).await;
+    let hints = "INSERT INTO login_hints (hint_index, account_id, client_id, expires_at)
+         SELECT randomblob(32), $1, 'alexa', 4000000000 FROM n";
+    put(&house, owner.account, 2 * LINK_REQUESTS, hints).await;
+    computer.start_linking("alexa").await.unwrap();
+    alexa.link(EMAIL, &computer, vec![released(id, None)]).await;
+    for table in ["link_requests", "login_hints"] {
+        assert_eq!(count(&house, table).await, LINK_REQUESTS, "{table}");
+    }
 }
 
 #[tokio::test]
