@@ -3,7 +3,7 @@
 # what it starts and no more; what others wrote is, but for a few small crates, the same for both.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt licences phases soak check-ui lint-ui types-ui check-systems dev screens package bench bindings keep-home install build
+.PHONY: help run test check fmt licences advisories phases soak check-ui lint-ui types-ui check-systems dev screens package bench bindings keep-home install build
 export CARGO_TERM_PROGRESS_WHEN ?= never
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 TIMES ?= 50
@@ -51,6 +51,9 @@ phases: ## how long each phase of the last `make test` took
 
 licences: ## licences and sources of everything that is linked
 	@.ci/licences
+
+advisories: ## known weaknesses of what is linked; asks databases on the Internet
+	@.ci/advisories
 
 check-systems: install ## types of what is written for Windows and macOS, for the targets that are installed
 	@.ci/check-systems

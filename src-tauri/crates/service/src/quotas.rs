@@ -12,9 +12,16 @@ pub const CAMERAS: u32 = 500;
 /// Signed in at the same time.
 pub const COMPUTERS: u32 = 20;
 /// Sessions that are over, and of which the service can still say why.
-pub const ENDED_SESSIONS: u32 = 100;
-/// Security events, read or not.
-pub const EVENTS: u32 = 1_400;
+pub const ENDED_SESSIONS: u32 = 40;
+/// Security events of the longest sort, read or not, that there is room for whatever else the account holds. Of others, and where there
+/// are fewer cameras and integrations, there may be many times as many ([`room_for_events`]). A multiple of [`LOOKED_AT_EVERY`].
+pub const EVENTS: u32 = 1_984;
+/// Bytes of the longest.
+pub const LONGEST_EVENT: usize = 2_300;
+/// Bytes that an event takes beside what is sealed of it.
+pub const EVENT_ROW: usize = 150;
+/// How much room events take is looked at each time that so many have come.
+pub const LOOKED_AT_EVERY: u32 = 64;
 /// Acknowledged by one computer before one that came earlier.
 pub const ACKNOWLEDGED: u32 = 100;
 /// Profile writes that are recognised when they come again.
@@ -26,7 +33,7 @@ pub const PAIRINGS_OVER: u32 = 64;
 /// Sign-ins that wait for their second factor: more than can begin while an owner types a code.
 pub const CHALLENGES: u32 = 1_000;
 /// Clients that the account is, or was, linked to.
-pub const INTEGRATIONS: u32 = 20;
+pub const INTEGRATIONS: u32 = 16;
 /// Pages that asked the owner to link something, and hints that named the account to a client; those that are over go first.
 pub const LINK_REQUESTS: u32 = 60;
 /// Access tokens of one integration that are good at the same time.
@@ -46,6 +53,8 @@ pub const LONGEST_PROFILE: usize = 4 * 1024;
 /// Bytes of the sealed name of a computer.
 pub const LONGEST_COMPUTER_NAME: usize = 1_024;
 
+const CAMERA_ROW: usize = LONGEST_PROFILE + 900;
+const INTEGRATION_ROW: usize = 66 * 1024;
 /// Sessions, good ones and others.
 const SESSIONS: usize = (COMPUTERS + ENDED_SESSIONS) as usize;
 /// Announcements of exposures that a service makes in its life, for this sum.
@@ -55,10 +64,14 @@ const ANNOUNCEMENTS: usize = 50;
 pub(crate) const PARTS: &[(&str, usize, usize)] = &[
     ("accounts", 1, 2_600),
     ("sessions", SESSIONS, 250 + 2 * LONGEST_COMPUTER_NAME),
-    ("cameras", CAMERAS as usize, LONGEST_PROFILE + 900),
+    ("cameras", CAMERAS as usize, CAMERA_ROW),
     ("profile_writes", PROFILE_WRITES as usize, 200),
     ("pairings", (OPEN_PAIRINGS + PAIRINGS_OVER) as usize, 160),
-    ("events", EVENTS as usize, 2_300),
+    (
+        "events",
+        (EVENTS + LOOKED_AT_EVERY - 1) as usize,
+        LONGEST_EVENT,
+    ),
     ("readers", SESSIONS, 70),
     ("acknowledged", SESSIONS * ACKNOWLEDGED as usize, 70),
     ("exposures_heard", SESSIONS * ANNOUNCEMENTS, 70),
@@ -67,7 +80,7 @@ pub(crate) const PARTS: &[(&str, usize, usize)] = &[
     ("told_steps", 200, 24),
     ("enrolments", 1, 1_100),
     ("challenges", CHALLENGES as usize + SESSIONS, 110),
-    ("integrations", INTEGRATIONS as usize, 66 * 1024),
+    ("integrations", INTEGRATIONS as usize, INTEGRATION_ROW),
     ("login_hints", LINK_REQUESTS as usize, 130),
     ("link_requests", LINK_REQUESTS as usize, 4_096),
     ("grants", INTEGRATIONS as usize, 50),
@@ -82,6 +95,14 @@ pub(crate) const PARTS: &[(&str, usize, usize)] = &[
         128,
     ),
 ];
+
+/// Bytes for the events of an account that has so many cameras and integrations: what a large home would have for those, a small one
+/// has for a longer past.
+pub const fn room_for_events(cameras: usize, integrations: usize) -> usize {
+    let not_there = (CAMERAS as usize).saturating_sub(cameras) * CAMERA_ROW
+        + (INTEGRATIONS as usize).saturating_sub(integrations) * INTEGRATION_ROW;
+    (EVENTS + LOOKED_AT_EVERY - 1) as usize * LONGEST_EVENT + not_there
+}
 
 const _: () = assert!(sum() <= BYTES, "an account could hold more than it should");
 

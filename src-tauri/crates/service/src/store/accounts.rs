@@ -100,7 +100,8 @@ impl Store {
         Ok(Added::Now)
     }
 
-    /// The account of an address, and its OPAQUE record.
+    /// The account of an address, and its OPAQUE record. Where there is none, the row of another one is read in its place, so that it
+    /// takes as long.
     ///
     /// # Errors
     /// [`StoreError`]
@@ -108,17 +109,22 @@ impl Store {
         &self,
         email_index: &[u8; 32],
     ) -> Result<Option<(Uuid, Vec<u8>)>, StoreError> {
-        let row = sqlx::query("SELECT id, opaque_record FROM accounts WHERE email_index = $1")
-            .bind(email_index.as_slice())
-            .fetch_optional(&self.read)
-            .await?;
-        row.map(|row| {
-            Ok((
-                uuid(row.try_get("id")?, "account")?,
-                row.try_get("opaque_record")?,
-            ))
-        })
-        .transpose()
+        let row = sqlx::query(
+            "SELECT id, opaque_record, email_index = $1 AS found FROM accounts
+             WHERE id = COALESCE((SELECT id FROM accounts WHERE email_index = $1),
+                                 (SELECT id FROM accounts LIMIT 1))",
+        )
+        .bind(email_index.as_slice())
+        .fetch_optional(&self.read)
+        .await?;
+        let Some(row) = row else {
+            return Ok(None);
+        };
+        let read = (
+            uuid(row.try_get("id")?, "account")?,
+            row.try_get("opaque_record")?,
+        );
+        Ok(row.try_get::<bool, _>("found")?.then_some(read))
     }
 
     /// Whether a session of the account at an address was begun with this device key, as far back as sessions are remembered; one

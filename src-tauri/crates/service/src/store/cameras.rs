@@ -258,9 +258,9 @@ pub(super) async fn insert(
     .bind(camera.signal_dbm)
     .bind(&camera.sealed_profile.0)
     .bind(i64::try_from(camera.revision).unwrap_or(i64::MAX))
-    .execute(tx)
+    .execute(&mut *tx)
     .await?;
-    Ok(())
+    room::events_give_way(tx, account).await
 }
 
 /// For one that was not there before.

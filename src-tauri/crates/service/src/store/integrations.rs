@@ -8,7 +8,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
-use super::{Store, StoreError, uuid};
+use super::{Store, StoreError, room, uuid};
 use crate::quotas::INTEGRATIONS;
 
 #[derive(Clone, Debug)]
@@ -185,9 +185,9 @@ pub(crate) async fn link(
     .bind(&row.client.id)
     .bind(row.linked_at)
     .bind(&row.sealed_release)
-    .execute(tx)
+    .execute(&mut *tx)
     .await?;
-    Ok(())
+    room::events_give_way(tx, row.account).await
 }
 
 pub(crate) async fn release(

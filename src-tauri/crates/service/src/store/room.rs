@@ -9,18 +9,36 @@ use uuid::Uuid;
 use super::endings::reason_text;
 use super::{NewSession, StoreError};
 use crate::quotas::{
-    ACCESS_TOKENS, ACKNOWLEDGED, CHALLENGES, COMPUTERS, ENDED_SESSIONS, EVENTS, LINK_REQUESTS,
-    PAIRINGS_OVER, PROFILE_WRITES, REFRESH_TOKENS,
+    ACCESS_TOKENS, ACKNOWLEDGED, CHALLENGES, COMPUTERS, ENDED_SESSIONS, EVENT_ROW, EVENTS,
+    LINK_REQUESTS, LONGEST_EVENT, LOOKED_AT_EVERY, PAIRINGS_OVER, PROFILE_WRITES, REFRESH_TOKENS,
+    room_for_events,
 };
 use crate::sessions::{ABSOLUTE_LIFE, IDLE_LIFE};
 
 /// A session that was used for so long (seconds) was somebody's computer, and not only a sign-in.
 const A_DAY: i64 = 24 * 3_600;
 
-/// Before an event is added: what every computer has read goes, then hints, then the oldest.
+/// Before an event is added.
 pub(super) async fn for_event(tx: &mut SqliteConnection, account: Uuid) -> Result<(), StoreError> {
+    let there: u32 = sqlx::query_scalar("SELECT COUNT(*) FROM events WHERE account_id = $1")
+        .bind(account.as_bytes().as_slice())
+        .fetch_one(&mut *tx)
+        .await?;
+    // So many fit in any case; and the sum takes longer than the count.
+    if there < EVENTS || !there.is_multiple_of(LOOKED_AT_EVERY) {
+        return Ok(());
+    }
+    events_give_way(tx, account).await
+}
+
+/// After a camera or an integration was added, for which there is room in any case: what every computer has read goes, then hints,
+/// then the oldest.
+pub(super) async fn events_give_way(
+    tx: &mut SqliteConnection,
+    account: Uuid,
+) -> Result<(), StoreError> {
     let account = account.as_bytes().as_slice();
-    if beyond_events(tx, account).await? == 0 {
+    if beyond_events(tx, account).await? <= 0 {
         return Ok(());
     }
     sqlx::query(
@@ -33,10 +51,14 @@ pub(super) async fn for_event(tx: &mut SqliteConnection, account: Uuid) -> Resul
     let beyond = beyond_events(tx, account).await?;
     if beyond > 0 {
         sqlx::query(
-            "DELETE FROM events WHERE seq IN
-                 (SELECT seq FROM events WHERE account_id = $1 ORDER BY hint DESC, seq LIMIT $2)",
+            "DELETE FROM events WHERE seq IN (SELECT seq FROM
+                 (SELECT seq, SUM(LENGTH(sealed_claims) + $2) OVER (ORDER BY hint DESC, seq)
+                              - LENGTH(sealed_claims) - $2 AS before
+                  FROM events WHERE account_id = $1)
+             WHERE before < $3)",
         )
         .bind(account)
+        .bind(EVENT_ROW as i64)
         .bind(beyond)
         .execute(tx)
         .await?;
@@ -44,13 +66,20 @@ pub(super) async fn for_event(tx: &mut SqliteConnection, account: Uuid) -> Resul
     Ok(())
 }
 
-/// How many are to go, so that there is room for one.
+/// Bytes that are to go, so that there is room for those that come until one looks again.
 async fn beyond_events(tx: &mut SqliteConnection, account: &[u8]) -> Result<i64, StoreError> {
-    let there: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM events WHERE account_id = $1")
-        .bind(account)
-        .fetch_one(tx)
-        .await?;
-    Ok((there + 1 - i64::from(EVENTS)).max(0))
+    let (there, cameras, integrations): (i64, u32, u32) = sqlx::query_as(
+        "SELECT (SELECT COALESCE(SUM(LENGTH(sealed_claims) + $2), 0) FROM events WHERE account_id = $1),
+                (SELECT COUNT(*) FROM cameras WHERE account_id = $1),
+                (SELECT COUNT(*) FROM integrations WHERE account_id = $1)",
+    )
+    .bind(account)
+    .bind(EVENT_ROW as i64)
+    .fetch_one(tx)
+    .await?;
+    let to_come = LOOKED_AT_EVERY as usize * LONGEST_EVENT;
+    let room = room_for_events(cameras as usize, integrations as usize);
+    Ok(there + to_come as i64 - room as i64)
 }
 
 /// After a session was added: of more computers than there may be, the one that was unused for longest is signed out; of more

@@ -156,10 +156,11 @@ fn length_of(value: &HeldValue) -> usize {
     }
 }
 
-/// The primary key, but for the account, which is the same in all of them.
+/// The primary key, but for the account, which is the same in all of them; in the order of the owner's list where there is one.
 async fn key_of(connection: &mut SqliteConnection, table: &str) -> Result<Vec<String>, StoreError> {
     let rows: Vec<SqliteRow> = sqlx::query(
-        "SELECT name FROM pragma_table_info($1) WHERE pk > 0 AND name <> 'account_id' ORDER BY pk",
+        "SELECT name FROM pragma_table_info($1)
+         WHERE pk > 0 AND name <> 'account_id' OR name = 'position' ORDER BY name <> 'position', pk",
     )
     .bind(table)
     .fetch_all(connection)

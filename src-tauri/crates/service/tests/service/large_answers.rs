@@ -5,7 +5,9 @@ use std::time::Duration;
 use porchlight_protocol::service::path;
 use porchlight_protocol::your_data::AccountData;
 use porchlight_service::ConnectionLimits;
-use porchlight_service::quotas::{BYTES, CAMERAS, EVENTS, LONGEST_PROFILE, PROFILE_WRITES};
+use porchlight_service::quotas::{
+    BYTES, CAMERAS, EVENT_ROW, EVENTS, LONGEST_EVENT, LONGEST_PROFILE, PROFILE_WRITES,
+};
 use reqwest::Method;
 use sqlx::{AssertSqlSafe, SqliteConnection};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -31,7 +33,7 @@ pub(crate) async fn fill(database: &mut SqliteConnection, account: Uuid) {
     let events = format!(
         "{NUMBERED} {EVENTS} - (SELECT COUNT(*) FROM events WHERE account_id = $1))
          INSERT INTO events (account_id, jti, at, sealed_claims, hint)
-         SELECT $1, lower(hex(randomblob(16))), 0, randomblob(2200), 1 FROM n"
+         SELECT $1, lower(hex(randomblob(16))), 0, randomblob({LONGEST_EVENT} - {EVENT_ROW}), 1 FROM n"
     );
     let writes = format!(
         "{NUMBERED} {PROFILE_WRITES} - (SELECT COUNT(*) FROM profile_writes WHERE account_id = $1))
@@ -54,7 +56,8 @@ pub(crate) async fn asks_and_does_not_read(computer: &Computer, path: &str) -> T
     let address = computer.base.strip_prefix("http://").unwrap();
     let mut stream = socket.connect(address.parse().unwrap()).await.unwrap();
     let request = format!(
-        "GET {path} HTTP/1.1\r\nHost: x\r\nAuthorization: DPoP {}\r\nDPoP: {}\r\n\r\n",
+        "GET {path} HTTP/1.1\r\nHost: {}\r\nAuthorization: DPoP {}\r\nDPoP: {}\r\n\r\n",
+        address,
         computer.token,
         computer.proof(&Method::GET, path, Some(&computer.token))
     );

@@ -6,7 +6,8 @@ use porchlight_protocol::service::path;
 use porchlight_protocol::your_data::{AccountData, HeldValue};
 use porchlight_service::quotas::{
     ACCESS_TOKENS, ACKNOWLEDGED, ACKNOWLEDGEMENTS, CAMERAS, CHALLENGES, COMPUTERS, ENDED_SESSIONS,
-    EVENTS, INTEGRATIONS, LINK_REQUESTS, LISTENING, PAIRINGS_OVER, PROFILE_WRITES, REFRESH_TOKENS,
+    EVENTS, INTEGRATIONS, LINK_REQUESTS, LISTENING, LOOKED_AT_EVERY, PAIRINGS_OVER, PROFILE_WRITES,
+    REFRESH_TOKENS, room_for_events,
 };
 use reqwest::Method;
 use sqlx::AssertSqlSafe;
@@ -45,7 +46,7 @@ async fn count(house: &House, what: &str) -> u32 {
 const A_CAMERA: &str = "INSERT INTO cameras (id, account_id, position, model, firmware, online, last_seen, sealed_profile, revision)
      SELECT randomblob(16), $1, 100 + i, 'Porch Cam 2', '1.0', 1, 0, x'', 1 FROM n";
 const AN_EVENT: &str = "INSERT INTO events (account_id, jti, at, sealed_claims, hint)
-     SELECT $1, 'event ' || i, 0, randomblob(400), 1 FROM n";
+     SELECT $1, 'event ' || i, 0, randomblob(2300), 1 FROM n";
 
 #[tokio::test]
 async fn one_camera_more_than_there_may_be_does_not_come_and_one_that_moves_does() {
@@ -169,7 +170,44 @@ async fn in_a_full_account_names_still_change_and_a_lost_answer_is_given_again()
     }
     assert_eq!(computer.write(id, 1, "key", &profile).await.unwrap(), first);
     assert!(count(&house, "profile_writes").await <= PROFILE_WRITES);
-    assert_eq!(count(&house, "events").await, EVENTS);
+    assert!(count(&house, "events").await < EVENTS + LOOKED_AT_EVERY);
+}
+
+/// Of one with one camera: so many that the next one is one too many.
+async fn fill_with_events(house: &House, account: Uuid) -> u32 {
+    let room = u32::try_from(room_for_events(1, 0)).unwrap();
+    let most = (room / 2_300).next_multiple_of(LOOKED_AT_EVERY);
+    put(
+        house,
+        account,
+        most - count(house, "events").await,
+        AN_EVENT,
+    )
+    .await;
+    most
+}
+
+#[tokio::test]
+async fn what_a_small_home_has_of_its_past_gives_way_when_it_grows() {
+    let house = House::open().await;
+    let (_computer, owner, _) = with_camera(&house).await;
+    let most = fill_with_events(&house, owner.account).await;
+    let camera = porchlight_protocol::camera::CameraRecord {
+        id: Uuid::new_v4(),
+        ..house
+            .service
+            .cameras(owner.account)
+            .await
+            .unwrap()
+            .remove(0)
+    };
+    house
+        .service
+        .add_camera(owner.account, &camera)
+        .await
+        .unwrap();
+    assert!(count(&house, "events").await < most);
+    assert_eq!(count(&house, "cameras").await, 2);
 }
 
 #[tokio::test]
@@ -186,10 +224,10 @@ async fn news_of_cameras_push_out_no_news_of_the_account() {
         .service
         .announce_session_established(owner.account, town);
     announced.await.unwrap();
-    put(&house, owner.account, EVENTS, AN_EVENT).await;
+    let most = fill_with_events(&house, owner.account).await;
     let profile = vec![7; 280].into();
     computer.write(id, 1, "key", &profile).await.unwrap();
-    assert_eq!(count(&house, "events").await, EVENTS);
+    assert!(count(&house, "events").await < most);
     let oldest = PollRequest {
         return_immediately: true,
         max_events: Some(1),

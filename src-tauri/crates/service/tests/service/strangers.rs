@@ -4,11 +4,12 @@ use std::net::Ipv4Addr;
 use std::time::Duration;
 
 use porchlight_protocol::service::path;
-use porchlight_service::ConnectionLimits;
+use porchlight_service::{Config, ConnectionLimits, RunningService, Service};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpSocket, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 
-use crate::client::{EMAIL, House, PASSWORD};
+use crate::client::{EMAIL, House, PASSWORD, config};
+use crate::program::only_ours;
 
 /// For what is not to happen within a test.
 const NEVER: Duration = Duration::from_secs(3600);
@@ -109,6 +110,91 @@ async fn from_one_address_strangers_push_out_each_other_and_nobody_else() {
         still_there.read_exact(&mut answer).await.unwrap();
         assert_eq!(&answer, b"HTTP/1.1 200");
     }
+}
+
+/// With a certificate of its own, and a client that trusts it.
+async fn with_tls(
+    connections: ConnectionLimits,
+) -> (tempfile::TempDir, RunningService, reqwest::Client) {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let dir = tempfile::tempdir().unwrap();
+    let made = rcgen::generate_simple_self_signed(vec!["127.0.0.1".into()]).unwrap();
+    let (certificate, key) = (dir.path().join("cert.pem"), dir.path().join("key.pem"));
+    std::fs::write(&certificate, made.cert.pem()).unwrap();
+    std::fs::write(&key, made.signing_key.serialize_pem()).unwrap();
+    only_ours(&key);
+    let config = Config {
+        connections,
+        ..config(&dir)
+    };
+    let service = Service::open(config).await.unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let identity = porchlight_service::tls::identity(&certificate, &key).unwrap();
+    let running = service.serve_tls_on(listener, identity).await.unwrap();
+    let ours = reqwest::Certificate::from_pem(made.cert.pem().as_bytes()).unwrap();
+    let http = reqwest::Client::builder().no_proxy().tls_certs_only([ours]);
+    (dir, running, http.build().unwrap())
+}
+
+#[tokio::test]
+async fn who_says_nothing_before_tls_is_cut_off_as_well() {
+    let (_dir, running, http) = with_tls(ConnectionLimits {
+        silence: Duration::from_millis(200),
+        ..ConnectionLimits::default()
+    })
+    .await;
+    let port = running.url.port().unwrap();
+    let mut silent = TcpStream::connect((Ipv4Addr::LOCALHOST, port))
+        .await
+        .unwrap();
+    assert!(ended(&mut silent).await);
+    let mut half = TcpStream::connect((Ipv4Addr::LOCALHOST, port))
+        .await
+        .unwrap();
+    // The head of a ClientHello (RFC 8446 §5.1) that never comes.
+    half.write_all(&[22, 3, 1, 2, 0, 1]).await.unwrap();
+    assert!(ended(&mut half).await);
+    let document = running.url.join(path::SERVICE).unwrap();
+    assert!(
+        http.get(document)
+            .send()
+            .await
+            .unwrap()
+            .status()
+            .is_success()
+    );
+    running.shutdown().await;
+}
+
+#[tokio::test]
+async fn twice_as_many_silent_strangers_before_tls_as_there_is_room_for_keep_nobody_waiting() {
+    let (_dir, running, http) = with_tls(ConnectionLimits {
+        total: 8,
+        per_address: 8,
+        silence: NEVER,
+        ..ConnectionLimits::default()
+    })
+    .await;
+    let port = running.url.port().unwrap();
+    let mut silent = Vec::new();
+    for _ in 0..16 {
+        silent.push(
+            TcpStream::connect((Ipv4Addr::LOCALHOST, port))
+                .await
+                .unwrap(),
+        );
+    }
+    let document = running.url.join(path::SERVICE).unwrap();
+    assert!(
+        http.get(document)
+            .send()
+            .await
+            .unwrap()
+            .status()
+            .is_success()
+    );
+    assert!(ended(&mut silent[0]).await, "who waited longest made room");
+    running.shutdown().await;
 }
 
 #[tokio::test]
