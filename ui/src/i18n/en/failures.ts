@@ -153,7 +153,7 @@ export const failures: Record<FailureCode, Failed> = {
     next: 'Compare it letter by letter. If it is right, ask whoever runs the service for another one.',
   }),
   invitation_needed: () => ({
-    what: 'This service takes those only who were invited.',
+    what: 'This service is by invitation only.',
     next: 'Ask whoever runs it for an invitation, and type its code here.',
   }),
   keychain_absent: () => ({

@@ -49,11 +49,11 @@ export const create = {
   asking: 'Asking the service whether it takes new accounts…',
   closed: (name: string) => `${name} takes no new accounts`,
   closedBody:
-    'Ask whoever runs it whether they make one for you. If you have an account there, sign in with it.',
+    'If you need an account there, ask the people who run it. If you have one already, sign in with it.',
   askAgain: 'Ask again',
   invitation: 'Invitation',
   invitationHint:
-    'This service takes those only who were invited. Whoever runs it gave you a code of 16 letters and digits.',
+    'This service is by invitation only. Whoever runs it gives you a code of 16 letters and digits.',
   repeat: 'The same password once more',
   differs: 'The two are not the same yet.',
   go: 'Continue',

@@ -56,7 +56,7 @@ export const create: Catalogue['create'] = {
   askAgain: 'Chiedi di nuovo',
   invitation: 'Invito',
   invitationHint:
-    'Questo servizio accetta solo chi è stato invitato. Chi lo gestisce ti ha dato un codice di 16 lettere e cifre.',
+    'Questo servizio accetta solo chi è stato invitato. Chi lo gestisce ti dà un codice di 16 lettere e cifre.',
   repeat: 'La stessa password ancora una volta',
   differs: 'Le due non sono ancora uguali.',
   go: 'Continua',
