@@ -1,12 +1,12 @@
 //! Keys and records are for whoever runs the service, and for nobody else on the computer.
 #![cfg(unix)]
 
-use std::fs::{Permissions, metadata, set_permissions, write};
+use std::fs::{Permissions, metadata, set_permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use crate::client::House;
-use crate::program::{attempt, only_ours, serve};
+use crate::program::{Identity, attempt, only_ours, serve};
 
 fn opened_to(file: &Path, mode: u32) {
     set_permissions(file, Permissions::from_mode(mode)).unwrap();
@@ -26,10 +26,9 @@ async fn refuses(dir: &Path, name: &str, more: &[&str]) -> String {
 #[tokio::test]
 async fn a_key_for_tls_that_others_may_read_is_refused() {
     let dir = tempfile::tempdir().unwrap();
-    let made = rcgen::generate_simple_self_signed(vec!["127.0.0.1".into()]).unwrap();
-    let (certificate, key) = (dir.path().join("cert.pem"), dir.path().join("key.pem"));
-    write(&certificate, made.cert.pem()).unwrap();
-    write(&key, made.signing_key.serialize_pem()).unwrap();
+    let Identity {
+        certificate, key, ..
+    } = Identity::made_in(dir.path());
     let identity = [
         "--listen=127.0.0.1:0",
         &format!("--tls-cert={}", certificate.display()),

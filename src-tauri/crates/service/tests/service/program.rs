@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
@@ -164,6 +164,29 @@ async fn thirty_copies_of_a_full_account_that_nobody_reads_cost_next_to_no_memor
     assert!(more < 32 * 1024, "{more} KiB");
 }
 
+/// For TLS on this computer, signed by itself.
+pub(crate) struct Identity {
+    pub(crate) pem: String,
+    pub(crate) certificate: PathBuf,
+    pub(crate) key: PathBuf,
+}
+
+impl Identity {
+    pub(crate) fn made_in(dir: &Path) -> Self {
+        let made = rcgen::generate_simple_self_signed(vec!["127.0.0.1".into()]).unwrap();
+        let (certificate, key) = (dir.join("cert.pem"), dir.join("key.pem"));
+        let pem = made.cert.pem();
+        std::fs::write(&certificate, &pem).unwrap();
+        std::fs::write(&key, made.signing_key.serialize_pem()).unwrap();
+        only_ours(&key);
+        Self {
+            pem,
+            certificate,
+            key,
+        }
+    }
+}
+
 #[cfg(unix)]
 pub(crate) fn only_ours(file: &Path) {
     use std::os::unix::fs::PermissionsExt;
@@ -258,16 +281,16 @@ async fn it_says_where_it_is_in_one_line_serves_and_ends_when_told() {
 #[tokio::test]
 async fn with_a_certificate_it_speaks_tls() {
     let dir = tempfile::tempdir().unwrap();
-    let made = rcgen::generate_simple_self_signed(vec!["127.0.0.1".into()]).unwrap();
-    let (certificate, key) = (dir.path().join("cert.pem"), dir.path().join("key.pem"));
-    std::fs::write(&certificate, made.cert.pem()).unwrap();
-    std::fs::write(&key, made.signing_key.serialize_pem()).unwrap();
-    only_ours(&key);
+    let Identity {
+        pem,
+        certificate,
+        key,
+    } = Identity::made_in(dir.path());
     let (certificate, key) = (certificate.to_str().unwrap(), key.to_str().unwrap());
     let (_running, url) = serve(dir.path(), &["--tls-cert", certificate, "--tls-key", key]);
     assert!(url.starts_with("https://127.0.0.1:"), "{url}");
     let computer = Computer::new(&url, real_time());
-    let ours = reqwest::Certificate::from_pem(made.cert.pem().as_bytes()).unwrap();
+    let ours = reqwest::Certificate::from_pem(pem.as_bytes()).unwrap();
     let http = reqwest::Client::builder()
         .no_proxy()
         .tls_certs_only([ours])
