@@ -212,7 +212,7 @@ describe('the porch', () => {
     await user.type(screen.getByLabelText('The same password once more'), 'four unrelated words');
     expect((await button('Continue')).hasAttribute('disabled')).toBe(true);
     await user.type(screen.getByLabelText('Invitation'), ' K7QM-2V9R-XH4T-8WZN{Enter}');
-    expect(await screen.findByText(/This invitation is not good/)).toBeTruthy();
+    expect(await screen.findByText(/This invitation does not work/)).toBeTruthy();
     expect(called('prepareAccount')[0]?.[4]).toBe('K7QM-2V9R-XH4T-8WZN');
   });
 

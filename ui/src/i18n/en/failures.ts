@@ -13,7 +13,7 @@ export const failures: Record<FailureCode, Failed> = {
     next: 'Sign in with it instead.',
   }),
   account_full: () => ({
-    what: 'Your account is full: the service keeps no more of this for one account.',
+    what: 'Your account is full: the service does not store any more for one account.',
     next: 'Nothing was lost. Write to whoever runs the service if you need more room.',
   }),
   address_not_allowed: () => ({
@@ -149,7 +149,7 @@ export const failures: Record<FailureCode, Failed> = {
     next: 'Nothing was lost. Choose another folder.',
   }),
   invitation_invalid: () => ({
-    what: 'This invitation is not good: it was used, its time is over, or a letter is wrong.',
+    what: 'This invitation does not work: it was used already, has expired, or was mistyped.',
     next: 'Compare it letter by letter. If it is right, ask whoever runs the service for another one.',
   }),
   invitation_needed: () => ({
@@ -293,7 +293,7 @@ export const failures: Record<FailureCode, Failed> = {
   }),
   registration_closed: () => ({
     what: 'This service takes no new accounts.',
-    next: 'Nothing was made. Ask whoever runs it, or sign in with an account that you have.',
+    next: 'No account was made. Ask the people who run it, or sign in with an account that you have.',
   }),
   secret_key_incomplete: () => ({
     what: 'This is only a part of a secret key.',
@@ -336,7 +336,7 @@ export const failures: Record<FailureCode, Failed> = {
     next: 'Nothing on this computer is lost. Ask the people who run the service whether they changed the key, then sign in again.',
   }),
   service_misdirected: () => ({
-    what: 'There is a service there, but it does not go by this address.',
+    what: 'There is a service there, but it does not answer to this address.',
     next: 'Check the address. If it is right, whoever runs the service has to allow it.',
   }),
   service_refused: () => ({
@@ -360,7 +360,7 @@ export const failures: Record<FailureCode, Failed> = {
     next: 'Check that you may write to it, then try again.',
   }),
   too_many_registrations: (seconds) => ({
-    what: 'Too many accounts were begun from your network.',
+    what: 'Too many new accounts were started from your network.',
     next: seconds ? `Wait ${wait(seconds)}, then try again.` : 'Try again in an hour.',
   }),
   too_many_tries: (seconds) => ({

@@ -88,7 +88,7 @@ export const demo = {
     password_changed: 'The password is changed',
     revoked_elsewhere: 'Signed out from elsewhere',
     suspected_theft: 'The session may be copied',
-    too_many_computers: 'Another computer takes the place',
+    too_many_computers: 'Another computer takes this one’s place',
     two_factor_changed: 'Two-factor is changed',
   } satisfies Record<EndReason, string>,
   done: 'Done. Watch what happens.',

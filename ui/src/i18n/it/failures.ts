@@ -9,7 +9,7 @@ export const failures: Catalogue['failures'] = {
     next: 'Usalo per accedere.',
   }),
   account_full: () => ({
-    what: 'Il tuo account è pieno: il servizio non conserva più di così per un solo account.',
+    what: 'Il tuo account è pieno: il servizio non conserva altro per un solo account.',
     next: 'Non è andato perso nulla. Se ti serve più spazio, scrivi a chi gestisce il servizio.',
   }),
   address_not_allowed: () => ({
@@ -145,7 +145,7 @@ export const failures: Catalogue['failures'] = {
     next: 'Non è andato perso nulla. Scegline un’altra.',
   }),
   invitation_invalid: () => ({
-    what: 'Questo invito non vale: è già stato usato, è scaduto, oppure c’è una lettera sbagliata.',
+    what: 'Questo invito non è valido: è già stato usato, è scaduto oppure è scritto male.',
     next: 'Confrontalo lettera per lettera. Se è giusto, chiedine un altro a chi gestisce il servizio.',
   }),
   invitation_needed: () => ({
@@ -333,7 +333,7 @@ export const failures: Catalogue['failures'] = {
   }),
   service_misdirected: () => ({
     what: 'Lì c’è un servizio, ma non risponde a questo indirizzo.',
-    next: 'Controlla l’indirizzo. Se è giusto, deve consentirlo chi gestisce il servizio.',
+    next: 'Controlla l’indirizzo. Se è giusto, chi gestisce il servizio deve consentirlo.',
   }),
   service_refused: () => ({
     what: 'Il servizio non ha accettato la richiesta.',
@@ -356,7 +356,7 @@ export const failures: Catalogue['failures'] = {
     next: 'Controlla di poterci scrivere e riprova.',
   }),
   too_many_registrations: (seconds) => ({
-    what: 'Dalla tua rete sono stati iniziati troppi account.',
+    what: 'Dalla tua rete sono stati avviati troppi nuovi account.',
     next: seconds ? `Aspetta ${wait(seconds)} e riprova.` : 'Riprova tra un’ora.',
   }),
   too_many_tries: (seconds) => ({

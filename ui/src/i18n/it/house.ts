@@ -88,7 +88,7 @@ export const demo: Catalogue['demo'] = {
     password_changed: 'La password viene cambiata',
     revoked_elsewhere: 'Disconnesso da un altro computer',
     suspected_theft: 'La sessione forse è stata copiata',
-    too_many_computers: 'Un altro computer prende il posto',
+    too_many_computers: 'Un altro computer prende il posto di questo',
     two_factor_changed: 'La verifica in due passaggi cambia',
   },
   done: 'Fatto. Guarda cosa succede.',
