@@ -104,7 +104,12 @@ async fn of_november_2026() {
     demo.network_fails(false);
     let home = computer
         .until("the service has told all, and the name was sent", |home| {
-            is_online(home) && home.integrations.iter().all(|one| one.told) && !waits(home)
+            // Each of these is asked of the service for itself.
+            let two_factor_is_known =
+                !matches!(home.connections[0].two_factor, TwoFactorView::Unknown);
+            let integrations_are_known =
+                !home.integrations.is_empty() && home.integrations.iter().all(|one| one.told);
+            is_online(home) && two_factor_is_known && integrations_are_known && !waits(home)
         })
         .await;
     assert!(
