@@ -57,7 +57,7 @@ export const commands = {
 	/**  Holds a simulated camera in front of the code that is shown. */
 	demoCameraLooks: () => __TAURI_INVOKE<DemoLook>("demo_camera_looks"),
 	openDemoHome: () => __TAURI_INVOKE<ConnectionId>("open_demo_home"),
-	/**  Reveals: what the demo home's account opened with on its first day, for its sign-in. It opens if it is not open. */
+	/**  Reveals: what the demo home's account opened with on its first day, for its sign-in. */
 	revealDemoPassword: () => __TAURI_INVOKE<string>("reveal_demo_password"),
 	dismissIntegration: (connection: ConnectionId, client: string, dismissed: boolean) => __TAURI_INVOKE<null>("dismiss_integration", { connection, client, dismissed }),
 	lookUpBreaches: () => __TAURI_INVOKE<null>("look_up_breaches"),

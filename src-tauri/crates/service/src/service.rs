@@ -15,14 +15,12 @@ use crate::connections::ConnectionLimits;
 use crate::http::edge::Authority;
 use crate::incidents::audit::Head;
 use crate::integrations::limits::{Asked, MOST_WAITING};
-use crate::pairings::KEPT_AFTER_EXPIRY;
 use crate::rotation;
 use crate::secrets::keys::Reading;
 use crate::secrets::{RotatingKey, Secrets, SecretsError};
-use crate::sessions::{KEPT_AFTER_END, MOST_PROOFS, SeenProofs};
+use crate::sessions::{MOST_PROOFS, SeenProofs};
 use crate::sign_in::SpentStates;
 use crate::store::{DatabaseUrl, Store, StoreError};
-use crate::two_factor::second_factor::CHALLENGE_VALID_FOR;
 use crate::wakes::Wakes;
 
 const TIDY_EVERY: Duration = Duration::from_secs(3600);
@@ -285,14 +283,8 @@ impl Service {
     /// [`StoreError`]
     pub async fn forget_what_is_over(&self) -> Result<(), StoreError> {
         let (store, now) = (&self.inner.store, self.now());
-        store.forget_pairings(now - KEPT_AFTER_EXPIRY).await?;
-        store.forget_invitations(now).await?;
-        store
-            .forget_half_finished(now, now - CHALLENGE_VALID_FOR)
-            .await?;
-        store.forget_before(now - KEPT_AFTER_END).await?;
-        store.forget_farewells(now).await?;
-        self.tidy_integrations().await?;
+        self.tell_of_unlinked().await?;
+        store.forget_what_is_over(now).await?;
         store.close_gaps().await?;
         store.empty_log().await
     }

@@ -13,6 +13,7 @@ pub(crate) mod erasing;
 pub(crate) mod events;
 pub(crate) mod exposures;
 pub(crate) mod farewells;
+mod forgetting;
 pub(crate) mod grants;
 pub(crate) mod holdings;
 mod incidents_held;
