@@ -12,6 +12,7 @@ use url::Url;
 use crate::admission::{Admission, Guesses, Registrations, Tries};
 use crate::clock::Clock;
 use crate::connections::ConnectionLimits;
+use crate::health::Health;
 use crate::http::edge::Authority;
 use crate::incidents::audit::Head;
 use crate::integrations::limits::{Asked, MOST_WAITING};
@@ -156,6 +157,7 @@ pub(crate) struct Inner {
     pub(crate) allowed_hosts: Vec<Authority>,
     pub(crate) operator: String,
     pub(crate) head: Head,
+    pub(crate) health: Health,
     name: String,
 }
 
@@ -240,6 +242,7 @@ impl Service {
             allowed_hosts: config.allowed_hosts,
             operator: config.operator,
             head: Head::in_dir(&config.secrets),
+            health: Health::default(),
             name: config.name,
         };
         Ok(Self {

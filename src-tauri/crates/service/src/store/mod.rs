@@ -59,12 +59,31 @@ pub use two_factor::{NewTwoFactor, TwoFactorRow};
 
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// Locked, full, gone: it may work again later.
+    /// Locked, full, gone: it may work again later, without a restart.
     #[error("the database does not answer: {0}")]
     Unavailable(#[from] sqlx::Error),
     /// A record is not what this program writes.
     #[error("the database holds a {0} that makes no sense")]
     Damaged(&'static str),
+}
+
+impl StoreError {
+    /// Others were in the way. Anything else is a fault.
+    pub fn is_busy(&self) -> bool {
+        const BUSY: u32 = 5;
+        const LOCKED: u32 = 6;
+        match self {
+            Self::Unavailable(sqlx::Error::PoolTimedOut) => true,
+            Self::Unavailable(error) => matches!(result_code(error), Some(BUSY | LOCKED)),
+            Self::Damaged(_) => false,
+        }
+    }
+}
+
+/// SQLite's, without its extension (<https://sqlite.org/rescode.html>).
+pub(crate) fn result_code(error: &sqlx::Error) -> Option<u32> {
+    let code = error.as_database_error()?.code()?;
+    code.parse::<u32>().ok().map(|code| code & 0xff)
 }
 
 fn uuid(bytes: &[u8], what: &'static str) -> Result<uuid::Uuid, StoreError> {
