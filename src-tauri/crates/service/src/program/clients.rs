@@ -30,6 +30,9 @@ pub(super) struct RegisterClient {
     /// It cannot keep a secret, so it gets none.
     #[arg(long)]
     public: bool,
+    /// Only say whether it would be a new one.
+    #[arg(long)]
+    dry_run: bool,
 }
 
 /// Remove a client: it can ask nobody any more, and whoever is linked to it is unlinked and told why.
@@ -53,7 +56,7 @@ pub(super) struct ListClients {
     place: Place,
 }
 
-/// Unlink integrations after an incident: their tokens are worth nothing from the next request on, and owners are told why. What they
+/// Unlink integrations after an incident: their tokens no longer work from the next request on, and owners are told why. What they
 /// had released is offered to them when they link again.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -81,7 +84,7 @@ pub(super) struct UnlinkIntegrations {
 impl RegisterClient {
     pub(super) async fn run(self) -> anyhow::Result<()> {
         self.place
-            .change(async |service| {
+            .after_an_incident(self.dry_run, async |service| {
                 let client = NewClient {
                     id: self.id,
                     name: self.name,
@@ -89,6 +92,19 @@ impl RegisterClient {
                     initiate_login_uri: self.initiate_login_uri,
                     public: self.public,
                 };
+                if self.dry_run {
+                    let known = service.is_registered(&client).await?;
+                    println!(
+                        "{} would {}; nothing was written",
+                        client.id,
+                        if known {
+                            "get these words and a new secret"
+                        } else {
+                            "be registered"
+                        }
+                    );
+                    return Ok(());
+                }
                 let secret = service.register_client(&client).await?;
                 println!("client_id {}", client.id);
                 if let Some(secret) = secret {

@@ -36,29 +36,6 @@ macro_rules! clients {
 }
 
 impl Store {
-    /// Over one that has the identifier already, and one that was removed.
-    ///
-    /// # Errors
-    /// [`StoreError`]
-    pub async fn put_client(&self, client: &ClientRow) -> Result<(), StoreError> {
-        let uris = serde_json::to_string(&client.redirect_uris)
-            .map_err(|_| StoreError::Damaged("client"))?;
-        sqlx::query(
-            "INSERT INTO clients (id, name, secret_hash, redirect_uris, initiate_login_uri)
-             VALUES ($1, $2, $3, $4, $5)
-             ON CONFLICT (id) DO UPDATE SET name = $2, secret_hash = $3, redirect_uris = $4,
-                 initiate_login_uri = $5, removed_at = NULL",
-        )
-        .bind(&client.id)
-        .bind(&client.name)
-        .bind(&client.secret_hash)
-        .bind(uris)
-        .bind(&client.initiate_login_uri)
-        .execute(self.writer())
-        .await?;
-        Ok(())
-    }
-
     /// Without those that were removed.
     ///
     /// # Errors
@@ -81,6 +58,26 @@ impl Store {
             .await?;
         rows.iter().map(client).collect()
     }
+}
+
+/// Over one that has the identifier already, and one that was removed.
+pub(crate) async fn put(tx: &mut SqliteConnection, client: &ClientRow) -> Result<(), StoreError> {
+    let uris =
+        serde_json::to_string(&client.redirect_uris).map_err(|_| StoreError::Damaged("client"))?;
+    sqlx::query(
+        "INSERT INTO clients (id, name, secret_hash, redirect_uris, initiate_login_uri)
+         VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (id) DO UPDATE SET name = $2, secret_hash = $3, redirect_uris = $4,
+             initiate_login_uri = $5, removed_at = NULL",
+    )
+    .bind(&client.id)
+    .bind(&client.name)
+    .bind(&client.secret_hash)
+    .bind(uris)
+    .bind(&client.initiate_login_uri)
+    .execute(tx)
+    .await?;
+    Ok(())
 }
 
 /// `false` when there is none.
