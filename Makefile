@@ -3,7 +3,7 @@
 # what it starts and no more; what others wrote is, but for a few small crates, the same for both.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt licences advisories phases soak check-ui lint-ui types-ui check-systems dev screens package bench bindings keep-home install build
+.PHONY: help run test check tools fmt licences advisories phases soak check-ui lint-ui types-ui check-systems dev screens package bench bindings keep-home install build
 export CARGO_TERM_PROGRESS_WHEN ?= never
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 TIMES ?= 50
@@ -20,6 +20,7 @@ run: install ## open the app in the demo home (or take the tour where there is n
 test: ## everything: lints, types, unit, journeys, window tests
 	@rm -f $(TARGET)/phases.tsv
 	@$(PHASE) "install what is missing" .ci/install
+	@$(PHASE) "tools of the tests" .ci/tools
 	@$(PHASE) "fetch crates" cargo fetch
 	@$(PHASE) "formatting" cargo fmt --all --check
 	@$(PHASE) "lints and types of the window" $(MAKE) --no-print-directory check-ui
@@ -46,6 +47,9 @@ fmt: install ## formats everything
 	cargo fmt --all
 	npm --prefix ui run format
 
+tools: install ## the Python tools that tests run
+	@.ci/tools
+
 phases: ## how long each phase of the last `make test` took
 	@.ci/phases
 
@@ -61,7 +65,7 @@ check-systems: install ## types of what is written for Windows and macOS, for th
 dev: install ## the app with hot reload of the window
 	cd src-tauri && SKIP_UI_BUILD=1 ../ui/node_modules/.bin/tauri dev --config tauri.dev.conf.json
 
-soak: install ## what is long: properties and races, tried TIMES (50) times as often as in `make test`
+soak: tools ## what is long: properties and races, tried TIMES (50) times as often as in `make test`
 	PORCHLIGHT_SOAK=$(TIMES) PROPTEST_CASES=$$((256 * $(TIMES))) $(LINTED) cargo test --workspace --lib \
 		--test core --test providers --test vault --test wifi --test service --test journeys --test herd
 

@@ -2,7 +2,7 @@
 //!
 //! - [`unruly`]: a server with bad manners
 //! - [`tls`]: certificates, good and bad
-//! - [`proxy`]: a line to a real service that can be cut, held up and tampered with
+//! - [`proxy`]: a line to a real service that can be cut, held up and tampered with, and that holds it to its openapi.json
 //! - [`bus`], [`desktop`]: a private D-Bus, and a private desktop session with its own keychain
 //! - [`network_manager`]: a NetworkManager that hears what a test wants it to hear
 //! - [`notifications`], [`tray_host`]: the session's notification service and its tray
@@ -30,6 +30,7 @@ pub mod improv_sdk;
 pub mod network_manager;
 #[cfg(target_os = "linux")]
 pub mod notifications;
+mod promises;
 pub mod proxy;
 pub mod thingino;
 pub mod tls;

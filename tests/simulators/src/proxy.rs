@@ -1,4 +1,5 @@
-//! A line to a real service that can be cut, held up and tampered with, and that counts what goes over it.
+//! A line to a real service that can be cut, held up and tampered with, that counts what goes over it, and holds the service to what its
+//! openapi.json says.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -17,6 +18,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use crate::promises::{self, Answered, Asked, Promises};
 use crate::unruly::Reply;
 
 /// Bytes; what clients say is short.
@@ -64,7 +66,7 @@ impl Gate {
 
 type Rule = Box<dyn Fn(&Seen) -> Fate + Send + Sync>;
 
-/// Stops when dropped.
+/// Stops when dropped, which fails a test whose service has answered what it does not describe.
 pub struct Proxy {
     line: Arc<Line>,
     address: SocketAddr,
@@ -79,6 +81,7 @@ struct Line {
     /// Paths and bodies of what went on to the service.
     heard: Mutex<Vec<u8>>,
     cut: watch::Sender<bool>,
+    promises: Promises,
     client: Client<HttpConnector, Body>,
 }
 
@@ -93,6 +96,7 @@ impl Proxy {
             seen: watch::Sender::default(),
             heard: Mutex::default(),
             cut: watch::Sender::new(false),
+            promises: Promises::default(),
             client: Client::builder(TokioExecutor::new()).build(HttpConnector::new()),
         });
         let router = axum::Router::new()
@@ -183,6 +187,10 @@ impl Drop for Proxy {
     fn drop(&mut self) {
         self.task.abort();
         self.line.cut.send_replace(true);
+        if !std::thread::panicking() {
+            let broken = self.line.promises.broken();
+            assert!(broken.is_empty(), "{broken:#?}");
+        }
     }
 }
 
@@ -232,6 +240,9 @@ impl Line {
         let Some(upstream) = upstream.filter(|_| !*cut.borrow()) else {
             return broken();
         };
+        let Some(contract) = promises::of(upstream, &self.client).await else {
+            return broken();
+        };
         let path = request
             .uri()
             .path_and_query()
@@ -244,6 +255,16 @@ impl Line {
             return broken();
         };
         self.hear(head.uri.path(), &body);
+        let asked = Asked {
+            method: head.method.to_string(),
+            target: head
+                .uri
+                .path_and_query()
+                .map_or("/", |path| path.as_str())
+                .into(),
+            headers: head.headers.clone(),
+            body: body.clone(),
+        };
         head.uri = uri;
         head.headers.remove(header::HOST);
         let Ok(answer) = self
@@ -254,9 +275,14 @@ impl Line {
             return broken();
         };
         let (head, body) = answer.into_parts();
+        let answered = Answered {
+            status: head.status,
+            headers: head.headers.clone(),
+        };
         let body = Body::new(body)
             .into_data_stream()
             .map(|chunk| chunk.map_err(io::Error::other));
+        let body = self.promises.looked_at(contract, asked, answered, body);
         let cutting = stream::once(async move {
             // Ends with an error when the line is cut or gone.
             let _ = cut.wait_for(|cut| *cut).await;

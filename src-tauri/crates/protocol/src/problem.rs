@@ -64,6 +64,9 @@ pub enum ProblemType {
     /// 410: the request to link was approved, refused, or made more than five minutes ago.
     #[serde(rename = "urn:porchlight:problem:link-request-over")]
     LinkRequestOver,
+    /// 405 with `Allow`: what stands at this path is not asked for in this way.
+    #[serde(rename = "urn:porchlight:problem:method-not-allowed")]
+    MethodNotAllowed,
     /// 421: the service is not addressed by this name.
     #[serde(rename = "urn:porchlight:problem:misdirected-request")]
     MisdirectedRequest,
@@ -184,6 +187,7 @@ impl ProblemType {
             Self::Conflict => 412,
             Self::Fault => 500,
             Self::InvalidRequest => 400,
+            Self::MethodNotAllowed => 405,
             Self::MisdirectedRequest => 421,
             Self::NotFound | Self::PairingUnknown => 404,
             Self::Overloaded => 503,
@@ -227,6 +231,7 @@ impl ProblemType {
             Self::InvitationInvalid => "the invitation is not good",
             Self::InvitationNeeded => "accounts are made by invitation",
             Self::LinkRequestOver => "the request to link is over",
+            Self::MethodNotAllowed => "this path takes other methods",
             Self::MisdirectedRequest => "the service is not addressed by this name",
             Self::NotFound => "there is nothing here",
             Self::Overloaded => "the service is busy; come back after Retry-After",

@@ -122,6 +122,8 @@ pub mod path {
     pub const CLIENT_CAMERAS: &str = "/v1/integration/cameras";
     /// A page for people.
     pub const OAUTH_AUTHORIZE: &str = "/oauth/authorize";
+    /// Its page with the number.
+    pub const OAUTH_AUTHORIZE_WAITING: &str = "/oauth/authorize/waiting";
     pub const OAUTH_TOKEN: &str = "/oauth/token";
     pub const OAUTH_REVOKE: &str = "/oauth/revoke";
     pub const OAUTH_INTROSPECT: &str = "/oauth/introspect";

@@ -155,7 +155,7 @@ pub enum HeldValue {
         /// Of the bytes, not of their text.
         length: u32,
     },
-    Nothing(()),
+    Nothing,
 }
 
 /// `DELETE /v1/account`, by a session with a fresh proof of the password (RFC 9470); 200 with a [`DeletionReceipt`].
@@ -218,7 +218,7 @@ mod tests {
                 bytes: Bytes(vec![1, 2, 3]),
                 length: 3,
             },
-            HeldValue::Nothing(()),
+            HeldValue::Nothing,
         ];
         let text = serde_json::to_string(&all).unwrap();
         assert_eq!(

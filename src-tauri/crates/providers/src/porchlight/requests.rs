@@ -412,7 +412,8 @@ impl Requests {
             ProblemType::InvitationNeeded => ServiceError::InvitationNeeded.into(),
             ProblemType::LinkRequestOver => Judgement::Final(Refusal::NotLinked(NotLinked::Over)),
             ProblemType::MisdirectedRequest => ServiceError::Misdirected.into(),
-            ProblemType::NotFound => ServiceError::NotFound.into(),
+            // An older service has fewer paths, or takes fewer methods there.
+            ProblemType::MethodNotAllowed | ProblemType::NotFound => ServiceError::NotFound.into(),
             // The status of these two carries the time to wait.
             ProblemType::Overloaded => {
                 if let ServiceError::Overloaded { retry_after } = by_status {

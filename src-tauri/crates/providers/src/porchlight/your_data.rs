@@ -125,7 +125,7 @@ fn value(told: told::HeldValue) -> HeldValue {
         told::HeldValue::Number(number) => HeldValue::Number(number),
         told::HeldValue::Text(text) => HeldValue::Text(text),
         told::HeldValue::Bytes { bytes, .. } => HeldValue::Bytes(bytes.0),
-        told::HeldValue::Nothing(()) => HeldValue::Nothing,
+        told::HeldValue::Nothing => HeldValue::Nothing,
     }
 }
 

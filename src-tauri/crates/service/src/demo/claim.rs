@@ -95,6 +95,7 @@ fn refused(body: &[u8]) -> Look {
             | ProblemType::InvitationInvalid
             | ProblemType::InvitationNeeded
             | ProblemType::LinkRequestOver
+            | ProblemType::MethodNotAllowed
             | ProblemType::MisdirectedRequest
             | ProblemType::NotFound
             | ProblemType::Overloaded

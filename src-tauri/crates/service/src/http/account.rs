@@ -8,36 +8,42 @@ use porchlight_protocol::account::{
     SignInFinishRequest, SignInFinishResponse, SignInStartRequest, SignInStartResponse,
 };
 use porchlight_protocol::event_key::EventKeyHistory;
-use porchlight_protocol::problem::Problem;
+use porchlight_protocol::problem::ProblemType;
 use porchlight_protocol::service::{ServiceDocument, path};
 use porchlight_protocol::two_factor::SecondFactorRequest;
 
 use super::App;
+use super::description::SECOND_FACTOR;
 use super::request::{Body, Caller, DeviceKey, KnownKey};
 use crate::connections::Source;
 use crate::refusal::Refusal;
 
 /// What the service says about itself: name, event keys, time.
-#[utoipa::path(get, path = path::SERVICE, responses((status = 200, body = ServiceDocument)))]
+#[utoipa::path(
+    get, path = path::SERVICE, operation_id = "get_service",
+    responses((status = 200, body = ServiceDocument, description = "what it is, and what time it is")),
+)]
 pub(super) async fn service(State(app): State<App>) -> Json<ServiceDocument> {
     Json(app.service.document())
 }
 
 /// By which words the key that signs its events came to be in force.
-#[utoipa::path(get, path = path::EVENT_KEYS, responses((status = 200, body = EventKeyHistory)))]
+#[utoipa::path(
+    get, path = path::EVENT_KEYS, operation_id = "get_event_keys",
+    responses((status = 200, body = EventKeyHistory, description = "the key that signs now, and how the service came to it")),
+)]
 pub(super) async fn event_keys(State(app): State<App>) -> Json<EventKeyHistory> {
     Json(app.service.event_key_history())
 }
 
 /// First half of making an account.
 #[utoipa::path(
-    post, path = path::REGISTRATION_START, request_body = RegistrationStartRequest,
-    responses(
-        (status = 200, body = RegistrationStartResponse),
-        (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 429, body = Problem, content_type = "application/problem+json"),
-    )
+    post, path = path::REGISTRATION_START, operation_id = "start_registration", request_body = RegistrationStartRequest,
+    responses((status = 200, body = RegistrationStartResponse, description = "what the client needs for the second half")),
+    extensions(("x-refusals" = json!([
+        ProblemType::InvitationInvalid, ProblemType::InvitationNeeded, ProblemType::RegistrationClosed,
+        ProblemType::TooManyRegistrations,
+    ]))),
 )]
 pub(super) async fn registration_start(
     State(app): State<App>,
@@ -52,14 +58,13 @@ pub(super) async fn registration_start(
 
 /// Second half: the account exists afterwards.
 #[utoipa::path(
-    post, path = path::REGISTRATION_FINISH, request_body = RegistrationFinishRequest,
-    responses(
-        (status = 201, description = "the account exists"),
-        (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 409, body = Problem, content_type = "application/problem+json"),
-        (status = 410, body = Problem, content_type = "application/problem+json"),
-    )
+    post, path = path::REGISTRATION_FINISH, operation_id = "finish_registration",
+    request_body = RegistrationFinishRequest,
+    responses((status = 201, description = "the account exists")),
+    extensions(("x-refusals" = json!([
+        ProblemType::AccountExists, ProblemType::InvitationInvalid, ProblemType::InvitationNeeded,
+        ProblemType::RegistrationClosed, ProblemType::StaleState,
+    ]))),
 )]
 pub(super) async fn registration_finish(
     State(app): State<App>,
@@ -73,15 +78,10 @@ pub(super) async fn registration_finish(
 
 /// First half of signing in. Addresses without an account are answered like any other.
 #[utoipa::path(
-    post, path = path::SIGN_IN_START, request_body = SignInStartRequest,
+    post, path = path::SIGN_IN_START, operation_id = "start_sign_in", request_body = SignInStartRequest,
     params(("DPoP" = Option<String>, Header, description = "RFC 9449 proof by the device key, without `ath`")),
-    responses(
-        (status = 200, body = SignInStartResponse),
-        (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 429, body = Problem, content_type = "application/problem+json"),
-    )
+    responses((status = 200, body = SignInStartResponse, description = "what the client needs for the second half")),
+    extensions(("x-refusals" = json!([ProblemType::ProofOfWorkNeeded, ProblemType::TooManyTries]))),
 )]
 pub(super) async fn sign_in_start(
     State(app): State<App>,
@@ -97,15 +97,12 @@ pub(super) async fn sign_in_start(
 
 /// Second half: the session is bound to the key of the proof. With two-factor on, a challenge to the second factor.
 #[utoipa::path(
-    post, path = path::SIGN_IN_FINISH, request_body = SignInFinishRequest,
+    post, path = path::SIGN_IN_FINISH, operation_id = "finish_sign_in", request_body = SignInFinishRequest,
     params(("DPoP" = String, Header, description = "RFC 9449 proof, without `ath`")),
-    responses(
-        (status = 200, body = SignInFinishResponse),
-        (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 410, body = Problem, content_type = "application/problem+json"),
-    )
+    responses((status = 200, body = SignInFinishResponse, description = "the session")),
+    extensions(("x-refusals" = json!([
+        ProblemType::SecondFactorRequired, ProblemType::StaleState, ProblemType::WrongCredentials,
+    ]))),
 )]
 pub(super) async fn sign_in_finish(
     State(app): State<App>,
@@ -121,17 +118,11 @@ pub(super) async fn sign_in_finish(
 
 /// Third part, when two-factor is on: the code, a recovery code, or an answer of the recovery key.
 #[utoipa::path(
-    post, path = path::SIGN_IN_SECOND_FACTOR, request_body = SecondFactorRequest,
+    post, path = path::SIGN_IN_SECOND_FACTOR, operation_id = "sign_in_with_second_factor",
+    request_body = SecondFactorRequest,
     params(("DPoP" = String, Header, description = "RFC 9449 proof by the same key, without `ath`")),
-    responses(
-        (status = 200, body = SignInFinishResponse),
-        (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 409, body = Problem, content_type = "application/problem+json"),
-        (status = 410, body = Problem, content_type = "application/problem+json"),
-        (status = 429, body = Problem, content_type = "application/problem+json"),
-    )
+    responses((status = 200, body = SignInFinishResponse, description = "the session")),
+    extensions(("x-refusals" = json!([SECOND_FACTOR, ProblemType::StaleState]))),
 )]
 pub(super) async fn sign_in_second_factor(
     State(app): State<App>,
@@ -146,15 +137,8 @@ pub(super) async fn sign_in_second_factor(
 
 /// Ends the session of the token that is sent.
 #[utoipa::path(
-    delete, path = path::SESSION,
-    params(
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
-    ),
-    responses(
-        (status = 204, description = "signed out"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-    )
+    delete, path = path::SESSION, operation_id = "sign_out", security(("session" = [])),
+    responses((status = 204, description = "signed out")),
 )]
 pub(super) async fn sign_out(
     State(app): State<App>,

@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, HeaderName, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::{StreamExt as _, stream};
 use porchlight_protocol::camera::{CameraList, CameraRecord, ProfileWrite};
-use porchlight_protocol::problem::{Problem, ProblemType};
+use porchlight_protocol::problem::ProblemType;
 use porchlight_protocol::service::path;
 
 use super::App;
@@ -17,15 +17,8 @@ use crate::store::StoreError;
 
 /// The cameras of the account, with their profiles sealed.
 #[utoipa::path(
-    get, path = path::CAMERAS,
-    params(
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
-    ),
-    responses(
-        (status = 200, body = CameraList),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-    )
+    get, path = path::CAMERAS, operation_id = "list_cameras", security(("session" = [])),
+    responses((status = 200, body = CameraList, description = "all of them")),
 )]
 pub(super) async fn list(
     State(app): State<App>,
@@ -64,21 +57,15 @@ fn listed(before: &[u8], cameras: &[CameraRecord]) -> Result<Vec<u8>, StoreError
 
 /// Writes a profile over the revision that the writer saw; under one key it is done once.
 #[utoipa::path(
-    put, path = path::CAMERA_PROFILE, request_body = ProfileWrite,
+    put, path = path::CAMERA_PROFILE, operation_id = "write_camera_profile",
+    request_body = ProfileWrite, security(("session" = [])),
     params(
         ("id" = Uuid, Path),
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
         ("If-Match" = String, Header, description = "`\"<revision>\"` that the writer saw (RFC 9110 §13.1.1)"),
         ("Idempotency-Key" = String, Header, description = "the same for each try of the same change"),
     ),
-    responses(
-        (status = 200, body = CameraRecord),
-        (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 412, body = Problem, content_type = "application/problem+json"),
-    )
+    responses((status = 200, body = CameraRecord, description = "the camera as it is afterwards", headers(("ETag" = String, description = "`\"<revision>\"`")))),
+    extensions(("x-refusals" = json!([ProblemType::Conflict]))),
 )]
 pub(super) async fn write_profile(
     State(app): State<App>,

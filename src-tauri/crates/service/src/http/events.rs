@@ -8,7 +8,6 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::{Extension, Json};
 use futures_util::Stream;
 use porchlight_protocol::event::{PollRequest, PollResponse};
-use porchlight_protocol::problem::Problem;
 use porchlight_protocol::service::path;
 use tokio::time::Instant;
 
@@ -25,15 +24,9 @@ const LONGEST_STREAM: Duration = Duration::from_secs(3600);
 
 /// Acknowledges events and fetches those that are open; waits for some unless `returnImmediately`.
 #[utoipa::path(
-    post, path = path::EVENTS_POLL, request_body = PollRequest,
-    params(
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
-    ),
-    responses(
-        (status = 200, body = PollResponse),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-    )
+    post, path = path::EVENTS_POLL, operation_id = "poll_events",
+    request_body = PollRequest, security(("session" = [])),
+    responses((status = 200, body = PollResponse, description = "what is open")),
 )]
 pub(super) async fn poll(
     State(app): State<App>,
@@ -70,15 +63,8 @@ pub(super) async fn poll(
 /// Server-sent events: `wake` at once, and whenever there is something to poll or the session is over. A computer that listens too
 /// often loses the oldest of its streams and polls.
 #[utoipa::path(
-    get, path = path::EVENTS_WAKE,
-    params(
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
-    ),
-    responses(
-        (status = 200, content_type = "text/event-stream", body = String),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-    )
+    get, path = path::EVENTS_WAKE, operation_id = "listen_for_events", security(("session" = [])),
+    responses((status = 200, content_type = "text/event-stream", body = String, description = "goes on for up to an hour")),
 )]
 pub(super) async fn wake(
     State(app): State<App>,

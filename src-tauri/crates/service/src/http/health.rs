@@ -14,11 +14,11 @@ const MEDIA_TYPE: HeaderValue = HeaderValue::from_static("application/health+jso
 
 /// Whether the service can do its work: it writes to find out, every ten seconds at most.
 #[utoipa::path(
-    get, path = path::HEALTH,
+    get, path = path::HEALTH, operation_id = "get_health",
     responses(
-        (status = 200, description = "it can", body = Health, content_type = "application/health+json"),
-        (status = 503, description = "it cannot write", body = Health, content_type = "application/health+json"),
-    )
+        (status = 200, body = Health, content_type = "application/health+json", description = "it can"),
+        (status = 503, body = Health, content_type = "application/health+json", description = "it cannot write"),
+    ),
 )]
 pub(super) async fn health(State(app): State<App>) -> Response {
     let (code, status) = if app.service.is_well().await {

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use porchlight_protocol::integration::{
     Approval, ClientCamera, IntegrationRecord, Integrations, LinkingStarted, Release, StartLinking,
 };
-use porchlight_protocol::problem::{Problem, ProblemType};
+use porchlight_protocol::problem::ProblemType;
 use porchlight_protocol::service::path;
 
 use super::App;
@@ -17,15 +17,8 @@ use crate::refusal::Refusal;
 
 /// What is linked, what asks to be linked, and what could be.
 #[utoipa::path(
-    get, path = path::INTEGRATIONS,
-    params(
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
-    ),
-    responses(
-        (status = 200, body = Integrations),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-    )
+    get, path = path::INTEGRATIONS, operation_id = "list_integrations", security(("session" = [])),
+    responses((status = 200, body = Integrations, description = "linked ones, those that ask, and those that could be")),
 )]
 pub(super) async fn list(
     State(app): State<App>,
@@ -36,17 +29,10 @@ pub(super) async fn list(
 
 /// Where to send the browser so that a client begins to link. The address names this account to that client, once, for ten minutes.
 #[utoipa::path(
-    post, path = path::INTEGRATIONS_START, request_body = StartLinking,
-    params(
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
-    ),
-    responses(
-        (status = 200, body = LinkingStarted),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 429, body = Problem, content_type = "application/problem+json"),
-    )
+    post, path = path::INTEGRATIONS_START, operation_id = "start_linking",
+    request_body = StartLinking, security(("session" = [])),
+    responses((status = 200, body = LinkingStarted, description = "where the browser begins")),
+    extensions(("x-refusals" = json!([ProblemType::NotFound, ProblemType::TooManyTries]))),
 )]
 pub(super) async fn start(
     State(app): State<App>,
@@ -62,20 +48,13 @@ pub(super) async fn start(
 
 /// The owner chose the number that the browser page shows.
 #[utoipa::path(
-    post, path = path::LINK_REQUEST_APPROVE, request_body = Approval,
-    params(
-        ("id" = Uuid, Path),
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
-    ),
-    responses(
-        (status = 200, body = IntegrationRecord),
-        (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 410, body = Problem, content_type = "application/problem+json"),
-    )
+    post, path = path::LINK_REQUEST_APPROVE, operation_id = "approve_link",
+    request_body = Approval, security(("session" = [])),
+    params(("id" = Uuid, Path)),
+    responses((status = 200, body = IntegrationRecord, description = "the integration")),
+    extensions(("x-refusals" = json!([
+        ProblemType::AccountFull, ProblemType::LinkRequestOver, ProblemType::WrongNumber,
+    ]))),
 )]
 pub(super) async fn approve(
     State(app): State<App>,
@@ -89,17 +68,9 @@ pub(super) async fn approve(
 
 /// Refuses a request. Succeeds as well when it is over already.
 #[utoipa::path(
-    delete, path = path::LINK_REQUEST,
-    params(
-        ("id" = Uuid, Path),
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
-    ),
-    responses(
-        (status = 204, description = "nothing is linked by it"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-    )
+    delete, path = path::LINK_REQUEST, operation_id = "refuse_link", security(("session" = [])),
+    params(("id" = Uuid, Path)),
+    responses((status = 204, description = "nothing is linked by it")),
 )]
 pub(super) async fn refuse(
     State(app): State<App>,
@@ -112,18 +83,10 @@ pub(super) async fn refuse(
 
 /// What an integration may see from now on.
 #[utoipa::path(
-    put, path = path::INTEGRATION_CAMERAS, request_body = Release,
-    params(
-        ("id" = Uuid, Path),
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
-    ),
-    responses(
-        (status = 200, body = IntegrationRecord),
-        (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-    )
+    put, path = path::INTEGRATION_CAMERAS, operation_id = "release_cameras",
+    request_body = Release, security(("session" = [])),
+    params(("id" = Uuid, Path)),
+    responses((status = 200, body = IntegrationRecord, description = "the integration as it is afterwards")),
 )]
 pub(super) async fn release(
     State(app): State<App>,
@@ -140,17 +103,9 @@ pub(super) async fn release(
 
 /// Unlinks: its tokens are worth nothing from the next request on. Succeeds as well when it is unlinked already.
 #[utoipa::path(
-    delete, path = path::INTEGRATION,
-    params(
-        ("id" = Uuid, Path),
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
-    ),
-    responses(
-        (status = 204, description = "it is unlinked"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-    )
+    delete, path = path::INTEGRATION, operation_id = "unlink_integration", security(("session" = [])),
+    params(("id" = Uuid, Path)),
+    responses((status = 204, description = "it is unlinked")),
 )]
 pub(super) async fn unlink(
     State(app): State<App>,
@@ -163,12 +118,9 @@ pub(super) async fn unlink(
 
 /// What a linked client may see.
 #[utoipa::path(
-    get, path = path::CLIENT_CAMERAS,
-    params(("Authorization" = String, Header, description = "`Bearer <token>` (RFC 6750)")),
-    responses(
-        (status = 200, body = Vec<ClientCamera>),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-    )
+    get, path = path::CLIENT_CAMERAS, operation_id = "list_released_cameras", security(("access_token" = [])),
+    responses((status = 200, body = Vec<ClientCamera>, description = "those that were released to it")),
+    extensions(("x-refusals" = json!([ProblemType::InvalidCredential]))),
 )]
 pub(super) async fn client_cameras(
     State(app): State<App>,

@@ -4,8 +4,10 @@
 mod account;
 mod authorize;
 mod cameras;
+mod description;
 pub(crate) mod edge;
 mod events;
+mod forms;
 mod health;
 mod integrations;
 pub(crate) mod language;
@@ -27,10 +29,10 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::http::Method;
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
 use axum::{Json, Router};
-use porchlight_protocol::problem::ProblemType;
+use porchlight_protocol::problem::{Problem, ProblemType};
 use porchlight_protocol::service::path;
+use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -54,12 +56,18 @@ pub(crate) struct App {
 }
 
 #[derive(OpenApi)]
-#[openapi(info(
-    title = "Porchlight account service",
-    description = "Keeps sealed records that a leak cannot expose. Sign-in by OPAQUE (RFC 9807), with a second \
-                   factor (RFC 6238) where its owner wants one; integrations by OAuth 2.0 (RFC 6749, PKCE always); sessions are bound to a device key (RFC 9449); refusals are problem details (RFC 9457); security events \
-                   are RFC 8417 tokens fetched by RFC 8936 polls."
-))]
+#[openapi(
+    components(schemas(Problem, forms::OauthRefusal)),
+    info(
+        title = "Porchlight account service",
+        description = "Keeps sealed records that a leak cannot expose. Sign-in by OPAQUE (RFC 9807), with a second factor (RFC 6238) \
+                       where its owner wants one; integrations by OAuth 2.0 (RFC 6749, PKCE always); sessions are bound to a \
+                       device key (RFC 9449); refusals are problem details (RFC 9457); security events are RFC 8417 tokens fetched \
+                       by RFC 8936 polls. `HEAD` is answered like `GET`, without the body. Any other method of a path, and any \
+                       other path, is answered as `components` has it under `responses`, by status. No answer is to be kept \
+                       (`no-store`)."
+    )
+)]
 struct Description;
 
 pub(crate) fn router(app: App) -> Router {
@@ -104,9 +112,8 @@ pub(crate) fn router(app: App) -> Router {
         .routes(routes!(integrations::release))
         .routes(routes!(integrations::unlink))
         .routes(routes!(integrations::client_cameras))
-        .routes(routes!(authorize::authorize))
-        .route(path::OAUTH_AUTHORIZE, post(authorize::address))
-        .route(authorize::WAITING, get(authorize::waiting))
+        .routes(routes!(authorize::authorize, authorize::address))
+        .routes(routes!(authorize::waiting))
         .routes(routes!(oauth::token))
         .routes(routes!(oauth::revoke))
         .routes(routes!(oauth::introspect))
@@ -114,10 +121,11 @@ pub(crate) fn router(app: App) -> Router {
         .routes(routes!(your_data::tell, your_data::delete))
         .routes(routes!(openapi))
         .split_for_parts();
-    let description = Arc::new(description);
+    let description = Arc::new(description::published(description));
     router
         .fallback(async || Refusal::Plain(ProblemType::NotFound))
-        .method_not_allowed_fallback(async || Refusal::Plain(ProblemType::NotFound))
+        // Beside it axum says `Allow`.
+        .method_not_allowed_fallback(async || Refusal::Plain(ProblemType::MethodNotAllowed))
         .layer(axum::Extension(description))
         .layer(from_fn_with_state(app.clone(), take_turn))
         .layer(from_fn_with_state(Arc::clone(&app.edge), edge::guard))
@@ -126,10 +134,11 @@ pub(crate) fn router(app: App) -> Router {
 }
 
 /// This description.
-#[utoipa::path(get, path = path::OPENAPI, responses((status = 200, description = "OpenAPI 3.1")))]
-async fn openapi(
-    axum::Extension(description): axum::Extension<Arc<utoipa::openapi::OpenApi>>,
-) -> Response {
+#[utoipa::path(
+    get, path = path::OPENAPI, operation_id = "get_description",
+    responses((status = 200, body = Value, description = "OpenAPI 3.1")),
+)]
+async fn openapi(axum::Extension(description): axum::Extension<Arc<Value>>) -> Response {
     Json(description.as_ref()).into_response()
 }
 

@@ -7,13 +7,14 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use porchlight_protocol::problem::{Problem, ProblemType};
+use porchlight_protocol::problem::ProblemType;
 use porchlight_protocol::service::path;
 use serde_json::json;
 use url::form_urlencoded;
 use zeroize::Zeroizing;
 
 use super::App;
+use super::forms::{OauthMetadata, OauthRefusals, OneToken, TokenForm};
 use super::request::{is_of, single};
 use crate::integrations::SCOPE;
 use crate::integrations::asking::Parameters;
@@ -27,15 +28,12 @@ const FORM: &str = "application/x-www-form-urlencoded";
 
 /// A code, or a refresh token, for tokens (RFC 6749 §4.1.3, §6; RFC 7636 §4.5).
 #[utoipa::path(
-    post, path = path::OAUTH_TOKEN,
-    params(("Authorization" = Option<String>, Header, description = "`Basic`, or `client_id` and `client_secret` in the form")),
-    request_body(content_type = "application/x-www-form-urlencoded", content = String),
+    post, path = path::OAUTH_TOKEN, operation_id = "get_tokens", security((), ("client" = [])),
+    request_body(content_type = "application/x-www-form-urlencoded", content = TokenForm),
     responses(
-        (status = 200, description = "access token of an hour and the next refresh token"),
-        (status = 400, description = "RFC 6749 §5.2"),
-        (status = 401, description = "`invalid_client`"),
-        (status = 415, body = Problem, content_type = "application/problem+json"),
-    )
+        (status = 200, body = Tokens, description = "an access token of an hour, and the next refresh token"),
+        OauthRefusals,
+    ),
 )]
 pub(super) async fn token(
     State(app): State<App>,
@@ -70,9 +68,9 @@ pub(super) async fn token(
 
 /// A client gives a token back (RFC 7009). Succeeds as well for one that is not good.
 #[utoipa::path(
-    post, path = path::OAUTH_REVOKE,
-    request_body(content_type = "application/x-www-form-urlencoded", content = String),
-    responses((status = 200, description = "it is worth nothing"), (status = 401, description = "`invalid_client`"))
+    post, path = path::OAUTH_REVOKE, operation_id = "revoke_token", security((), ("client" = [])),
+    request_body(content_type = "application/x-www-form-urlencoded", content = OneToken),
+    responses((status = 200, description = "it is worth nothing"), OauthRefusals),
 )]
 pub(super) async fn revoke(
     State(app): State<App>,
@@ -86,9 +84,9 @@ pub(super) async fn revoke(
 
 /// Whether a token is good (RFC 7662). A client learns it of its own tokens only.
 #[utoipa::path(
-    post, path = path::OAUTH_INTROSPECT,
-    request_body(content_type = "application/x-www-form-urlencoded", content = String),
-    responses((status = 200, description = "`active`"), (status = 401, description = "`invalid_client`"))
+    post, path = path::OAUTH_INTROSPECT, operation_id = "introspect_token", security((), ("client" = [])),
+    request_body(content_type = "application/x-www-form-urlencoded", content = OneToken),
+    responses((status = 200, body = Introspection, description = "`active`, and then what it is good for"), OauthRefusals),
 )]
 pub(super) async fn introspect(
     State(app): State<App>,
@@ -109,8 +107,8 @@ pub(super) async fn introspect(
 
 /// Where everything is, and what is supported (RFC 8414).
 #[utoipa::path(
-    get, path = path::OAUTH_METADATA,
-    responses((status = 200, description = "RFC 8414 §3.2"))
+    get, path = path::OAUTH_METADATA, operation_id = "get_oauth_metadata",
+    responses((status = 200, body = OauthMetadata, description = "RFC 8414 §3.2")),
 )]
 pub(super) async fn metadata(State(app): State<App>) -> Json<serde_json::Value> {
     let at = |path: &str| format!("{}{path}", app.address);

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use porchlight_protocol::pairing::{
     ClaimRequest, ClaimResponse, PairingStartRequest, PairingStarted, PairingStatus,
 };
-use porchlight_protocol::problem::Problem;
+use porchlight_protocol::problem::ProblemType;
 use porchlight_protocol::service::path;
 
 use super::App;
@@ -15,18 +15,10 @@ use crate::refusal::Refusal;
 
 /// Starts a pairing: a token for one camera, good for ten minutes.
 #[utoipa::path(
-    post, path = path::PAIRINGS, request_body = PairingStartRequest,
-    params(
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
-    ),
-    responses(
-        (status = 201, body = PairingStarted),
-        (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 429, body = Problem, content_type = "application/problem+json"),
-    )
+    post, path = path::PAIRINGS, operation_id = "start_pairing",
+    request_body = PairingStartRequest, security(("session" = [])),
+    responses((status = 201, body = PairingStarted, description = "the token")),
+    extensions(("x-refusals" = json!([ProblemType::AccountFull, ProblemType::NotFound, ProblemType::TooManyTries]))),
 )]
 pub(super) async fn start(
     State(app): State<App>,
@@ -39,17 +31,9 @@ pub(super) async fn start(
 
 /// What became of a pairing.
 #[utoipa::path(
-    get, path = path::PAIRING,
-    params(
-        ("id" = Uuid, Path),
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
-    ),
-    responses(
-        (status = 200, body = PairingStatus),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-    )
+    get, path = path::PAIRING, operation_id = "get_pairing", security(("session" = [])),
+    params(("id" = Uuid, Path)),
+    responses((status = 200, body = PairingStatus, description = "waiting, claimed, or too late")),
 )]
 pub(super) async fn status(
     State(app): State<App>,
@@ -61,17 +45,9 @@ pub(super) async fn status(
 
 /// Cancels a pairing: its token is worth nothing afterwards. Succeeds as well when it is over already.
 #[utoipa::path(
-    delete, path = path::PAIRING,
-    params(
-        ("id" = Uuid, Path),
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
-    ),
-    responses(
-        (status = 204, description = "nobody can claim it any more"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-    )
+    delete, path = path::PAIRING, operation_id = "cancel_pairing", security(("session" = [])),
+    params(("id" = Uuid, Path)),
+    responses((status = 204, description = "nobody can claim it any more")),
 )]
 pub(super) async fn cancel(
     State(app): State<App>,
@@ -84,19 +60,13 @@ pub(super) async fn cancel(
 
 /// A camera comes to the account of the token that it shows, with a key of its own.
 #[utoipa::path(
-    post, path = path::PAIRING_CLAIM, request_body = ClaimRequest,
-    params(
-        ("Authorization" = String, Header, description = "`DPoP <token of the pairing>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof by the camera's key"),
-    ),
-    responses(
-        (status = 200, body = ClaimResponse),
-        (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-        (status = 409, body = Problem, content_type = "application/problem+json"),
-        (status = 410, body = Problem, content_type = "application/problem+json"),
-    )
+    post, path = path::PAIRING_CLAIM, operation_id = "claim_pairing",
+    request_body = ClaimRequest, security(("pairing" = [])),
+    responses((status = 200, body = ClaimResponse, description = "which camera it is from now on")),
+    extensions(("x-refusals" = json!([
+        ProblemType::AccountFull, ProblemType::CameraBound, ProblemType::PairingClaimed, ProblemType::PairingExpired,
+        ProblemType::PairingUnknown,
+    ]))),
 )]
 pub(super) async fn claim(
     State(app): State<App>,

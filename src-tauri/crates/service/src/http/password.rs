@@ -6,25 +6,20 @@ use axum::http::StatusCode;
 use porchlight_protocol::password::{
     PasswordFinishRequest, PasswordStartRequest, PasswordStartResponse,
 };
-use porchlight_protocol::problem::Problem;
+use porchlight_protocol::problem::ProblemType;
 use porchlight_protocol::service::path;
 
 use super::App;
+use super::description::SECOND_FACTOR;
 use super::request::{Body, Caller};
 use crate::refusal::Refusal;
 
 /// First half of changing the password. Nothing has changed yet.
 #[utoipa::path(
-    post, path = path::PASSWORD_START, request_body = PasswordStartRequest,
-    params(
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
-    ),
-    responses(
-        (status = 200, body = PasswordStartResponse),
-        (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-    )
+    post, path = path::PASSWORD_START, operation_id = "start_password_change",
+    request_body = PasswordStartRequest, security(("session" = [])),
+    responses((status = 200, body = PasswordStartResponse, description = "what the client needs for the second half")),
+    extensions(("x-refusals" = json!([ProblemType::FreshProofNeeded]))),
 )]
 pub(super) async fn start(
     State(app): State<App>,
@@ -39,19 +34,12 @@ pub(super) async fn start(
 
 /// Second half: the account opens with the new password afterwards, and with no other.
 #[utoipa::path(
-    post, path = path::PASSWORD_FINISH, request_body = PasswordFinishRequest,
-    params(
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
-    ),
-    responses(
-        (status = 204, description = "the new password is in force"),
-        (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 410, body = Problem, content_type = "application/problem+json"),
-        (status = 429, body = Problem, content_type = "application/problem+json"),
-    )
+    post, path = path::PASSWORD_FINISH, operation_id = "finish_password_change",
+    request_body = PasswordFinishRequest, security(("session" = [])),
+    responses((status = 204, description = "the new password is in force")),
+    extensions(("x-refusals" = json!([
+        ProblemType::FreshProofNeeded, SECOND_FACTOR, ProblemType::SecondFactorRequired, ProblemType::StaleState,
+    ]))),
 )]
 pub(super) async fn finish(
     State(app): State<App>,

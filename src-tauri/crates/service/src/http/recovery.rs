@@ -3,26 +3,21 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use porchlight_protocol::problem::Problem;
+use porchlight_protocol::problem::ProblemType;
 use porchlight_protocol::recovery_key::{RecoveryKeyRecord, RecoveryKeyRequest};
 use porchlight_protocol::service::path;
 use porchlight_protocol::two_factor::{Challenge, RecoveryCodeRehearsal, RecoveryCodesLeft};
 
 use super::App;
+use super::description::SECOND_FACTOR;
 use super::request::{Body, Caller};
 use crate::refusal::Refusal;
 
 /// What the recovery key has to answer before it allows a change of two-factor.
 #[utoipa::path(
-    post, path = path::TWO_FACTOR_CHALLENGE,
-    params(
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
-    ),
-    responses(
-        (status = 201, body = Challenge),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-    )
+    post, path = path::TWO_FACTOR_CHALLENGE, operation_id = "challenge_recovery_key", security(("session" = [])),
+    responses((status = 201, body = Challenge, description = "what it has to answer")),
+    extensions(("x-refusals" = json!([ProblemType::FreshProofNeeded]))),
 )]
 pub(super) async fn challenge(
     State(app): State<App>,
@@ -34,15 +29,8 @@ pub(super) async fn challenge(
 
 /// The vault key under the recovery key, and whether the recovery key signs in.
 #[utoipa::path(
-    get, path = path::RECOVERY_KEY,
-    params(
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
-    ),
-    responses(
-        (status = 200, body = RecoveryKeyRecord),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-    )
+    get, path = path::RECOVERY_KEY, operation_id = "get_recovery_key", security(("session" = [])),
+    responses((status = 200, body = RecoveryKeyRecord, description = "the wrapped vault key")),
 )]
 pub(super) async fn recovery_key(
     State(app): State<App>,
@@ -53,19 +41,12 @@ pub(super) async fn recovery_key(
 
 /// The recovery key signs in afterwards, where it did not before.
 #[utoipa::path(
-    put, path = path::RECOVERY_KEY, request_body = RecoveryKeyRequest,
-    params(
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
-    ),
-    responses(
-        (status = 204, description = "it signs in"),
-        (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 409, body = Problem, content_type = "application/problem+json"),
-        (status = 429, body = Problem, content_type = "application/problem+json"),
-    )
+    put, path = path::RECOVERY_KEY, operation_id = "set_recovery_key",
+    request_body = RecoveryKeyRequest, security(("session" = [])),
+    responses((status = 204, description = "it signs in")),
+    extensions(("x-refusals" = json!([
+        ProblemType::FreshProofNeeded, ProblemType::RecoveryKeySet, SECOND_FACTOR, ProblemType::SecondFactorRequired,
+    ]))),
 )]
 pub(super) async fn set_recovery_key(
     State(app): State<App>,
@@ -78,19 +59,13 @@ pub(super) async fn set_recovery_key(
 
 /// Whether a recovery code would let its owner in. It is not used up.
 #[utoipa::path(
-    post, path = path::TWO_FACTOR_RECOVERY_CODES_REHEARSAL, request_body = RecoveryCodeRehearsal,
-    params(
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
-    ),
-    responses(
-        (status = 200, body = RecoveryCodesLeft),
-        (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 409, body = Problem, content_type = "application/problem+json"),
-        (status = 429, body = Problem, content_type = "application/problem+json"),
-    )
+    post, path = path::TWO_FACTOR_RECOVERY_CODES_REHEARSAL, operation_id = "rehearse_recovery_code",
+    request_body = RecoveryCodeRehearsal, security(("session" = [])),
+    responses((status = 200, body = RecoveryCodesLeft, description = "it would")),
+    extensions(("x-refusals" = json!([
+        ProblemType::FreshProofNeeded, ProblemType::TooManyTries, ProblemType::TwoFactorOff,
+        ProblemType::WrongRecoveryCode,
+    ]))),
 )]
 pub(super) async fn rehearse_recovery_code(
     State(app): State<App>,

@@ -3,7 +3,6 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use porchlight_protocol::problem::Problem;
 use porchlight_protocol::service::path;
 use porchlight_protocol::session::{ComputerName, SessionList};
 
@@ -13,16 +12,9 @@ use crate::refusal::Refusal;
 
 /// Says what the computer of this session is called, sealed under the vault key.
 #[utoipa::path(
-    put, path = path::SESSION_COMPUTER, request_body = ComputerName,
-    params(
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
-    ),
-    responses(
-        (status = 204, description = "kept"),
-        (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-    )
+    put, path = path::SESSION_COMPUTER, operation_id = "name_computer",
+    request_body = ComputerName, security(("session" = [])),
+    responses((status = 204, description = "kept")),
 )]
 pub(super) async fn name_computer(
     State(app): State<App>,
@@ -35,15 +27,8 @@ pub(super) async fn name_computer(
 
 /// The sessions of the account that are not over.
 #[utoipa::path(
-    get, path = path::SESSIONS,
-    params(
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
-    ),
-    responses(
-        (status = 200, body = SessionList),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-    )
+    get, path = path::SESSIONS, operation_id = "list_sessions", security(("session" = [])),
+    responses((status = 200, body = SessionList, description = "the sessions, this one among them")),
 )]
 pub(super) async fn list(
     State(app): State<App>,
@@ -55,15 +40,8 @@ pub(super) async fn list(
 
 /// Ends all other sessions of the account, all or none. Their computers are told why, and by which computer.
 #[utoipa::path(
-    delete, path = path::SESSIONS,
-    params(
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
-    ),
-    responses(
-        (status = 204, description = "ended, or there was no other"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-    )
+    delete, path = path::SESSIONS, operation_id = "end_other_sessions", security(("session" = [])),
+    responses((status = 204, description = "ended, or there was no other")),
 )]
 pub(super) async fn end_others(
     State(app): State<App>,
@@ -75,17 +53,9 @@ pub(super) async fn end_others(
 
 /// Ends a session of the account. Its computer is told why, and by which computer.
 #[utoipa::path(
-    delete, path = path::SESSION_BY_ID,
-    params(
-        ("id" = Uuid, Path),
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
-    ),
-    responses(
-        (status = 204, description = "ended"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 404, body = Problem, content_type = "application/problem+json"),
-    )
+    delete, path = path::SESSION_BY_ID, operation_id = "end_session", security(("session" = [])),
+    params(("id" = Uuid, Path)),
+    responses((status = 204, description = "ended")),
 )]
 pub(super) async fn end(
     State(app): State<App>,

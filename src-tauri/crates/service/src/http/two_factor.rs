@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use porchlight_protocol::account::{SignInFinishRequest, SignInStartResponse};
-use porchlight_protocol::problem::Problem;
+use porchlight_protocol::problem::ProblemType;
 use porchlight_protocol::service::path;
 use porchlight_protocol::two_factor::{
     Enrolment, EnrolmentCheckRequest, EnrolmentConfirmRequest, EnrolmentRequest, NewRecoveryCodes,
@@ -12,22 +12,16 @@ use porchlight_protocol::two_factor::{
 };
 
 use super::App;
+use super::description::SECOND_FACTOR;
 use super::request::{Body, Caller};
 use crate::refusal::Refusal;
 
 /// First half of proving the password again.
 #[utoipa::path(
-    post, path = path::SESSION_PROOF_START, request_body = ProofStartRequest,
-    params(
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
-    ),
-    responses(
-        (status = 200, body = SignInStartResponse),
-        (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 429, body = Problem, content_type = "application/problem+json"),
-    )
+    post, path = path::SESSION_PROOF_START, operation_id = "start_proof",
+    request_body = ProofStartRequest, security(("session" = [])),
+    responses((status = 200, body = SignInStartResponse, description = "what the client needs for the second half")),
+    extensions(("x-refusals" = json!([ProblemType::TooManyTries]))),
 )]
 pub(super) async fn proof_start(
     State(app): State<App>,
@@ -39,18 +33,10 @@ pub(super) async fn proof_start(
 
 /// Second half: for five minutes the session may change how its owner signs in.
 #[utoipa::path(
-    post, path = path::SESSION_PROOF_FINISH, request_body = SignInFinishRequest,
-    params(
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
-    ),
-    responses(
-        (status = 204, description = "the proof is fresh"),
-        (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 410, body = Problem, content_type = "application/problem+json"),
-    )
+    post, path = path::SESSION_PROOF_FINISH, operation_id = "finish_proof",
+    request_body = SignInFinishRequest, security(("session" = [])),
+    responses((status = 204, description = "the proof is fresh")),
+    extensions(("x-refusals" = json!([ProblemType::StaleState, ProblemType::WrongCredentials]))),
 )]
 pub(super) async fn proof_finish(
     State(app): State<App>,
@@ -63,15 +49,8 @@ pub(super) async fn proof_finish(
 
 /// Whether two-factor is on, since when, and how many recovery codes are left.
 #[utoipa::path(
-    get, path = path::TWO_FACTOR,
-    params(
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
-    ),
-    responses(
-        (status = 200, body = TwoFactorStatus),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-    )
+    get, path = path::TWO_FACTOR, operation_id = "get_two_factor", security(("session" = [])),
+    responses((status = 200, body = TwoFactorStatus, description = "off, or on")),
 )]
 pub(super) async fn status(
     State(app): State<App>,
@@ -82,18 +61,12 @@ pub(super) async fn status(
 
 /// Starts turning it on, or moving to another authenticator. Nothing changes before it is confirmed.
 #[utoipa::path(
-    post, path = path::TWO_FACTOR_ENROLMENT, request_body = EnrolmentRequest,
-    params(
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
-    ),
-    responses(
-        (status = 201, body = Enrolment),
-        (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 429, body = Problem, content_type = "application/problem+json"),
-    )
+    post, path = path::TWO_FACTOR_ENROLMENT, operation_id = "start_enrolment",
+    request_body = EnrolmentRequest, security(("session" = [])),
+    responses((status = 201, body = Enrolment, description = "for the authenticator, and for the day it is lost")),
+    extensions(("x-refusals" = json!([
+        ProblemType::FreshProofNeeded, SECOND_FACTOR, ProblemType::SecondFactorRequired,
+    ]))),
 )]
 pub(super) async fn start_enrolment(
     State(app): State<App>,
@@ -106,18 +79,10 @@ pub(super) async fn start_enrolment(
 
 /// The authenticator has the secret. Nothing has changed yet.
 #[utoipa::path(
-    post, path = path::TWO_FACTOR_ENROLMENT_CHECK, request_body = EnrolmentCheckRequest,
-    params(
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
-    ),
-    responses(
-        (status = 204, description = "the code is right"),
-        (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 410, body = Problem, content_type = "application/problem+json"),
-    )
+    post, path = path::TWO_FACTOR_ENROLMENT_CHECK, operation_id = "check_enrolment",
+    request_body = EnrolmentCheckRequest, security(("session" = [])),
+    responses((status = 204, description = "the code is right")),
+    extensions(("x-refusals" = json!([ProblemType::CodeClock, ProblemType::EnrolmentLapsed, ProblemType::WrongCode]))),
 )]
 pub(super) async fn check_enrolment(
     State(app): State<App>,
@@ -130,18 +95,12 @@ pub(super) async fn check_enrolment(
 
 /// Two-factor is on afterwards.
 #[utoipa::path(
-    post, path = path::TWO_FACTOR_ENROLMENT_CONFIRM, request_body = EnrolmentConfirmRequest,
-    params(
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
-    ),
-    responses(
-        (status = 204, description = "on"),
-        (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 410, body = Problem, content_type = "application/problem+json"),
-    )
+    post, path = path::TWO_FACTOR_ENROLMENT_CONFIRM, operation_id = "confirm_enrolment",
+    request_body = EnrolmentConfirmRequest, security(("session" = [])),
+    responses((status = 204, description = "on")),
+    extensions(("x-refusals" = json!([
+        ProblemType::EnrolmentLapsed, ProblemType::SecondFactorRequired, ProblemType::WrongRecoveryCode,
+    ]))),
 )]
 pub(super) async fn confirm_enrolment(
     State(app): State<App>,
@@ -154,19 +113,10 @@ pub(super) async fn confirm_enrolment(
 
 /// Two-factor is off afterwards.
 #[utoipa::path(
-    post, path = path::TWO_FACTOR_OFF, request_body = TurnOffRequest,
-    params(
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
-    ),
-    responses(
-        (status = 204, description = "off"),
-        (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 409, body = Problem, content_type = "application/problem+json"),
-        (status = 429, body = Problem, content_type = "application/problem+json"),
-    )
+    post, path = path::TWO_FACTOR_OFF, operation_id = "turn_two_factor_off",
+    request_body = TurnOffRequest, security(("session" = [])),
+    responses((status = 204, description = "off")),
+    extensions(("x-refusals" = json!([ProblemType::FreshProofNeeded, SECOND_FACTOR, ProblemType::TwoFactorOff]))),
 )]
 pub(super) async fn turn_off(
     State(app): State<App>,
@@ -179,19 +129,10 @@ pub(super) async fn turn_off(
 
 /// New recovery codes. The old ones are good until one of the new ones was typed back.
 #[utoipa::path(
-    post, path = path::TWO_FACTOR_RECOVERY_CODES, request_body = SecondFactor,
-    params(
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
-    ),
-    responses(
-        (status = 201, body = NewRecoveryCodes),
-        (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 409, body = Problem, content_type = "application/problem+json"),
-        (status = 429, body = Problem, content_type = "application/problem+json"),
-    )
+    post, path = path::TWO_FACTOR_RECOVERY_CODES, operation_id = "start_recovery_codes",
+    request_body = SecondFactor, security(("session" = [])),
+    responses((status = 201, body = NewRecoveryCodes, description = "the new ones")),
+    extensions(("x-refusals" = json!([ProblemType::FreshProofNeeded, SECOND_FACTOR, ProblemType::TwoFactorOff]))),
 )]
 pub(super) async fn start_recovery_codes(
     State(app): State<App>,
@@ -204,18 +145,10 @@ pub(super) async fn start_recovery_codes(
 
 /// The new recovery codes are in force afterwards, and the old ones worth nothing.
 #[utoipa::path(
-    post, path = path::TWO_FACTOR_RECOVERY_CODES_CONFIRM, request_body = RecoveryCodesConfirmRequest,
-    params(
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
-    ),
-    responses(
-        (status = 204, description = "in force"),
-        (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 410, body = Problem, content_type = "application/problem+json"),
-    )
+    post, path = path::TWO_FACTOR_RECOVERY_CODES_CONFIRM, operation_id = "confirm_recovery_codes",
+    request_body = RecoveryCodesConfirmRequest, security(("session" = [])),
+    responses((status = 204, description = "in force")),
+    extensions(("x-refusals" = json!([ProblemType::EnrolmentLapsed, ProblemType::WrongRecoveryCode]))),
 )]
 pub(super) async fn confirm_recovery_codes(
     State(app): State<App>,

@@ -4,11 +4,12 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::{Extension, Json};
 use futures_util::stream;
-use porchlight_protocol::problem::Problem;
+use porchlight_protocol::problem::ProblemType;
 use porchlight_protocol::service::path;
 use porchlight_protocol::your_data::{AccountData, AccountDeletion, DeletionReceipt, HeldTable};
 
 use super::App;
+use super::description::SECOND_FACTOR;
 use super::request::{Body, Caller, MyTurn};
 use super::streamed;
 use crate::refusal::Refusal;
@@ -19,15 +20,8 @@ use crate::store::telling::{Page, Telling};
 /// Everything that is kept about the account, as it is kept, with what it is for and how long it stays. It is read as it is sent: a
 /// row that is there all the time is in it once.
 #[utoipa::path(
-    get, path = path::ACCOUNT,
-    params(
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
-    ),
-    responses(
-        (status = 200, body = AccountData),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-    )
+    get, path = path::ACCOUNT, operation_id = "tell_account", security(("session" = [])),
+    responses((status = 200, body = AccountData, description = "table by table")),
 )]
 pub(super) async fn tell(
     State(app): State<App>,
@@ -45,19 +39,12 @@ pub(super) async fn tell(
 /// The account is gone afterwards, with every row about it. The answer says what a second search found. One account is deleted at a
 /// time.
 #[utoipa::path(
-    delete, path = path::ACCOUNT, request_body = AccountDeletion,
-    params(
-        ("Authorization" = String, Header, description = "`DPoP <token>`"),
-        ("DPoP" = String, Header, description = "RFC 9449 proof"),
-    ),
-    responses(
-        (status = 200, body = DeletionReceipt),
-        (status = 400, body = Problem, content_type = "application/problem+json"),
-        (status = 401, body = Problem, content_type = "application/problem+json"),
-        (status = 403, body = Problem, content_type = "application/problem+json"),
-        (status = 429, body = Problem, content_type = "application/problem+json"),
-        (status = 503, body = Problem, content_type = "application/problem+json"),
-    )
+    delete, path = path::ACCOUNT, operation_id = "delete_account",
+    request_body = AccountDeletion, security(("session" = [])),
+    responses((status = 200, body = DeletionReceipt, description = "the account is gone")),
+    extensions(("x-refusals" = json!([
+        ProblemType::FreshProofNeeded, SECOND_FACTOR, ProblemType::SecondFactorRequired,
+    ]))),
 )]
 pub(super) async fn delete(
     State(app): State<App>,

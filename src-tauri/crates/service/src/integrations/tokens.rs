@@ -11,6 +11,7 @@ use porchlight_protocol::integration::{ClientCamera, UnlinkCause};
 use rand::RngCore;
 use rand::rngs::OsRng;
 use serde::Serialize;
+use utoipa::ToSchema;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -59,17 +60,19 @@ impl From<sqlx::Error> for OauthError {
 }
 
 /// RFC 6749 §5.1
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct Tokens {
+    #[schema(value_type = String)]
     access_token: Zeroizing<String>,
     token_type: &'static str,
     expires_in: i64,
+    #[schema(value_type = String)]
     refresh_token: Zeroizing<String>,
     scope: &'static str,
 }
 
 /// RFC 7662 §2.2
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Serialize, ToSchema)]
 pub struct Introspection {
     active: bool,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -197,7 +197,7 @@ impl Traces {
             HeldValue::Bytes { .. }
             | HeldValue::Text(_)
             | HeldValue::Number(_)
-            | HeldValue::Nothing(()) => {}
+            | HeldValue::Nothing => {}
         }
     }
 }

@@ -132,7 +132,7 @@ pub(super) fn values(row: &SqliteRow) -> Result<Vec<HeldValue>, StoreError> {
         .map(|at| {
             let raw = row.try_get_raw(at)?;
             if raw.is_null() {
-                return Ok(HeldValue::Nothing(()));
+                return Ok(HeldValue::Nothing);
             }
             let kind = raw.type_info();
             Ok(match kind.name() {

@@ -131,7 +131,7 @@ async fn page(
             HeldValue::Number(number) => query.bind(number),
             HeldValue::Text(text) => query.bind(text),
             HeldValue::Bytes { bytes, .. } => query.bind(bytes.0),
-            HeldValue::Nothing(()) => query.bind(None::<i64>),
+            HeldValue::Nothing => query.bind(None::<i64>),
         };
     }
     let mut coming = query.fetch(connection);
@@ -152,7 +152,7 @@ fn length_of(value: &HeldValue) -> usize {
     match value {
         HeldValue::Bytes { bytes, .. } => bytes.0.len(),
         HeldValue::Text(text) => text.len(),
-        HeldValue::Number(_) | HeldValue::Nothing(()) => 8,
+        HeldValue::Number(_) | HeldValue::Nothing => 8,
     }
 }
 

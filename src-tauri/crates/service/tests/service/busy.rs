@@ -11,6 +11,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
+use crate::checked::check_raw;
 use crate::client::{Computer, EMAIL, House, PASSWORD, Refused, answer, config};
 
 fn limits(at_once: usize, queue: usize) -> Limits {
@@ -111,6 +112,9 @@ async fn a_body_that_does_not_come_is_not_waited_for() {
         answer.is_empty() || answer.starts_with("HTTP/1.1 400"),
         "{answer}"
     );
+    if !answer.is_empty() {
+        check_raw(&head, &answer).await;
+    }
 }
 
 #[tokio::test]

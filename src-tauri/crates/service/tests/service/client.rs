@@ -30,6 +30,8 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 use uuid::Uuid;
 
+use crate::checked::{Asking, Http};
+
 pub(crate) const EMAIL: &str = "ada.marchetti@example.org";
 pub(crate) const PASSWORD: &str = "correct horse battery staple";
 pub(crate) const NOON: i64 = 1_577_361_600;
@@ -162,7 +164,7 @@ impl Refused {
 
 #[derive(Clone)]
 pub(crate) struct Computer {
-    pub(crate) http: reqwest::Client,
+    pub(crate) http: Http,
     pub(crate) base: String,
     pub(crate) key: SigningKey,
     pub(crate) token: String,
@@ -177,7 +179,11 @@ impl Computer {
         // Another test may have done it before.
         let _ = rustls::crypto::ring::default_provider().install_default();
         Self {
-            http: reqwest::Client::builder().no_proxy().build().unwrap(),
+            http: reqwest::Client::builder()
+                .no_proxy()
+                .build()
+                .unwrap()
+                .into(),
             base: url.trim_end_matches('/').into(),
             key: SigningKey::generate(&mut OsRng),
             token: String::new(),
@@ -211,7 +217,7 @@ impl Computer {
     }
 
     /// A request of this computer's session, ready to be sent.
-    pub(crate) fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
+    pub(crate) fn request(&self, method: Method, path: &str) -> Asking {
         let proof = self.proof(&method, path, Some(&self.token));
         self.http
             .request(method, format!("{}{path}", self.base))

@@ -13,6 +13,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use url::Url;
 
+use crate::checked::check_raw;
 use crate::client::{EMAIL, Hands, House, config};
 use crate::third_party::Browser;
 
@@ -23,6 +24,7 @@ async fn says(at: &Url, request: &str) -> String {
     stream.write_all(request.as_bytes()).await.unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await.unwrap();
+    check_raw(request, &answer).await;
     answer
 }
 

@@ -330,8 +330,7 @@ async fn the_service_says_where_everything_is() {
         house.running.url.as_str().trim_end_matches('/'),
         path::OAUTH_METADATA
     );
-    let _ = house.computer();
-    let answer = reqwest::get(&url).await.unwrap();
+    let answer = house.computer().http.get(&url).send().await.unwrap();
     assert_eq!(answer.status(), StatusCode::OK);
     let metadata: serde_json::Value = answer.json().await.unwrap();
     assert_eq!(

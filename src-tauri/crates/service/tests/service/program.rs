@@ -11,6 +11,7 @@ use porchlight_protocol::service::{ServiceDocument, path};
 use porchlight_soak::rounds;
 
 use crate::authenticator::{Authenticator, recovery};
+use crate::checked::Http;
 use crate::client::{Computer, EMAIL, Hands, House, PASSWORD};
 #[cfg(target_os = "linux")]
 use crate::large_answers::{asks_and_does_not_read, fill};
@@ -308,6 +309,7 @@ async fn with_a_certificate_it_speaks_tls() {
         .tls_certs_only([ours])
         .build()
         .unwrap();
+    let http = Http::from(http);
     let document = format!("{}{}", computer.base, path::SERVICE);
     let answer = http
         .get(&document)

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::authenticator::{Authenticator, code};
 use crate::camera_profiles::with_camera;
-use crate::client::{Computer, EMAIL, House, PASSWORD, answer};
+use crate::client::{Computer, EMAIL, House, NOON, PASSWORD, answer};
 use crate::large_answers::fill;
 use crate::pairing::Camera;
 use crate::second_factor::database;
@@ -143,7 +143,7 @@ async fn a_profile_write_costs_a_few_bytes_however_large_the_profile() {
     let length = |value: &HeldValue| match value {
         HeldValue::Bytes { length, .. } => *length as usize,
         HeldValue::Text(text) => text.len(),
-        HeldValue::Number(_) | HeldValue::Nothing(()) => 8,
+        HeldValue::Number(_) | HeldValue::Nothing => 8,
     };
     for (table, most) in [("profile_writes", 100), ("events", 800)] {
         let table = held.tables.iter().find(|one| one.table == table).unwrap();
@@ -343,9 +343,12 @@ async fn one_client_more_than_there_may_be_is_not_linked_and_the_owner_is_told()
     let alexa = house.with_alexa().await;
     let clients = "INSERT INTO clients (id, name, redirect_uris) SELECT 'client ' || i, 'x', '[]' FROM n WHERE $1 <> ''";
     put(&house, owner.account, INTEGRATIONS, clients).await;
-    let linked = "INSERT INTO integrations (id, account_id, client_id, linked_at, sealed_release, unlinked_at, unlink_cause, unlink_reason)
-         SELECT randomblob(16), $1, 'client ' || i, 0, x'', 0, 'owner', '{}' FROM n";
-    put(&house, owner.account, INTEGRATIONS, linked).await;
+    // Unlinked just now: the service forgets older ones when it tidies up.
+    let linked = format!(
+        "INSERT INTO integrations (id, account_id, client_id, linked_at, sealed_release, unlinked_at, unlink_cause, unlink_reason)
+         SELECT randomblob(16), $1, 'client ' || i, {NOON}, x'', {NOON}, 'owner', '{{}}' FROM n"
+    );
+    put(&house, owner.account, INTEGRATIONS, &linked).await;
     let number = Browser::default().asks(&alexa.begin(), EMAIL).await;
     let request = sqlx::query_scalar::<_, Vec<u8>>("SELECT id FROM link_requests")
         .fetch_one(&mut database(&house).await)

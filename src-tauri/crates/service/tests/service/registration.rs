@@ -233,7 +233,8 @@ async fn twice_as_many_accounts_from_one_place_as_are_allowed_keep_no_other_plac
             .no_proxy()
             .default_headers(headers)
             .build()
-            .unwrap();
+            .unwrap()
+            .into();
         computer
     };
     for number in 0..4 {

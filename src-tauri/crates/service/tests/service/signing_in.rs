@@ -212,7 +212,7 @@ async fn what_is_not_a_request_is_refused_in_one_form() {
             .unwrap();
         answer::<serde_json::Value>(sent).await.unwrap_err().kind()
     };
-    use ProblemType::{InvalidRequest, NotFound};
+    use ProblemType::{InvalidRequest, MethodNotAllowed, NotFound};
     let endless = format!("{{\"email\":\"{}\"}}", "a".repeat(70_000));
     let no_address = r#"{"email":"nobody","credential_request":""}"#.to_owned();
     for (method, path, body, kind) in [
@@ -230,7 +230,12 @@ async fn what_is_not_a_request_is_refused_in_one_form() {
             InvalidRequest,
         ),
         (Method::GET, "/nowhere", String::new(), NotFound),
-        (Method::PATCH, path::SERVICE, String::new(), NotFound),
+        (
+            Method::PATCH,
+            path::SERVICE,
+            String::new(),
+            MethodNotAllowed,
+        ),
     ] {
         assert_eq!(send(method, path, body).await, kind, "{path}");
     }
@@ -295,6 +300,7 @@ async fn the_service_describes_all_of_itself() {
         path::LINK_REQUEST_APPROVE,
         path::CLIENT_CAMERAS,
         path::OAUTH_AUTHORIZE,
+        path::OAUTH_AUTHORIZE_WAITING,
         path::OAUTH_TOKEN,
         path::OAUTH_REVOKE,
         path::OAUTH_INTROSPECT,

@@ -8,6 +8,7 @@ use porchlight_service::{Config, ConnectionLimits, RunningService, Service};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 
+use crate::checked::Http;
 use crate::client::{EMAIL, House, PASSWORD, config};
 use crate::program::Identity;
 
@@ -113,9 +114,7 @@ async fn from_one_address_strangers_push_out_each_other_and_nobody_else() {
 }
 
 /// With a certificate of its own, and a client that trusts it.
-async fn with_tls(
-    connections: ConnectionLimits,
-) -> (tempfile::TempDir, RunningService, reqwest::Client) {
+async fn with_tls(connections: ConnectionLimits) -> (tempfile::TempDir, RunningService, Http) {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let dir = tempfile::tempdir().unwrap();
     let Identity {
@@ -133,7 +132,7 @@ async fn with_tls(
     let running = service.serve_tls_on(listener, identity).await.unwrap();
     let ours = reqwest::Certificate::from_pem(pem.as_bytes()).unwrap();
     let http = reqwest::Client::builder().no_proxy().tls_certs_only([ours]);
-    (dir, running, http.build().unwrap())
+    (dir, running, http.build().unwrap().into())
 }
 
 #[tokio::test]

@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 use url::{Url, form_urlencoded};
 use uuid::Uuid;
 
+use crate::checked::Http;
 use crate::client::{Computer, House, Refused, answer};
 
 pub(crate) const BACK: &str = "https://alexa.example/cb?skill=porchlight";
@@ -27,7 +28,7 @@ pub(crate) struct ThirdParty {
     pub(crate) secret: Option<String>,
     pub(crate) redirect_uri: String,
     pub(crate) base: String,
-    pub(crate) http: reqwest::Client,
+    pub(crate) http: Http,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -202,7 +203,7 @@ async fn granted(answer: Response) -> Result<Tokens, String> {
     Err(body["error"].as_str().unwrap().to_owned())
 }
 
-fn http() -> reqwest::Client {
+fn http() -> Http {
     // Another test may have done it before.
     let _ = rustls::crypto::ring::default_provider().install_default();
     reqwest::Client::builder()
@@ -210,11 +211,12 @@ fn http() -> reqwest::Client {
         .redirect(Policy::none())
         .build()
         .unwrap()
+        .into()
 }
 
 /// Keeps one cookie, and follows the service's own redirects.
 pub(crate) struct Browser {
-    pub(crate) http: reqwest::Client,
+    pub(crate) http: Http,
     pub(crate) cookie: Option<String>,
     pub(crate) language: &'static str,
     /// `Sec-Fetch-Site` of its forms.

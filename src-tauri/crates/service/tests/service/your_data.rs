@@ -177,7 +177,7 @@ fn hex_of(value: &HeldValue) -> String {
             assert_eq!(bytes.0.len(), *length as usize);
             hex(&bytes.0)
         }
-        HeldValue::Nothing(()) => String::new(),
+        HeldValue::Nothing => String::new(),
     }
 }
 
@@ -346,7 +346,7 @@ fn traces(tables: &[HeldTable]) -> Vec<Vec<u8>> {
                     HeldValue::Bytes { .. }
                     | HeldValue::Text(_)
                     | HeldValue::Number(_)
-                    | HeldValue::Nothing(()) => {}
+                    | HeldValue::Nothing => {}
                 }
             }
         }

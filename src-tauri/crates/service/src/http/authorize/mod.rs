@@ -20,6 +20,7 @@ use url::Url;
 use uuid::Uuid;
 
 use super::App;
+use super::forms::AddressForm;
 use super::oauth::form;
 use crate::connections::Source;
 use crate::integrations::asking::{NotAsked, Parameters, Waiting, Wanted};
@@ -28,14 +29,12 @@ use crate::refusal::Refusal;
 use pages::Page;
 use words::Words;
 
-/// Where the number stands.
-pub(super) const WAITING: &str = "/oauth/authorize/waiting";
 /// Seconds until the page looks again whether the owner has answered.
 const LOOK_AGAIN: &str = "3";
 
 /// A client asks to be linked (RFC 6749 §4.1.1): a page for people, which leads back to the client.
 #[utoipa::path(
-    get, path = path::OAUTH_AUTHORIZE,
+    get, path = path::OAUTH_AUTHORIZE, operation_id = "ask_to_link",
     params(
         ("response_type" = String, Query, description = "`code`"),
         ("client_id" = String, Query),
@@ -47,10 +46,13 @@ const LOOK_AGAIN: &str = "3";
         ("login_hint" = Option<String>, Query, description = "from `POST /v1/integrations/start`"),
     ),
     responses(
-        (status = 200, content_type = "text/html", body = String),
-        (status = 303, description = "back to the client, or on to the page with the number"),
-        (status = 400, content_type = "text/html", body = String),
-    )
+        (status = 200, content_type = "text/html", body = String, description = "asks for the address of the account",
+            headers(("Set-Cookie" = String, description = "what the browser is known by"))),
+        (status = 303, description = "back to the client, or on to the page with the number",
+            headers(("Location" = String), ("Set-Cookie" = String, description = "what the browser is known by"))),
+        (status = 400, content_type = "text/html", body = String, description = "the client cannot be trusted with an answer"),
+        (status = 503, content_type = "text/html", body = String, description = "too much to do", headers(("Retry-After" = u32))),
+    ),
 )]
 pub(super) async fn authorize(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Response {
     let words = Words::of(&headers);
@@ -74,6 +76,16 @@ pub(super) async fn authorize(State(app): State<App>, uri: Uri, headers: HeaderM
 }
 
 /// The address was typed. Only the browser that has the form can send it.
+#[utoipa::path(
+    post, path = path::OAUTH_AUTHORIZE, operation_id = "ask_owner_of_address",
+    request_body(content_type = "application/x-www-form-urlencoded", content = AddressForm),
+    responses(
+        (status = 303, description = "on to the page with the number", headers(("Location" = String))),
+        (status = 400, content_type = "text/html", body = String, description = "this is no address, or no form of ours"),
+        (status = 429, content_type = "text/html", body = String, description = "the address was asked too often", headers(("Retry-After" = u32))),
+        (status = 503, content_type = "text/html", body = String, description = "too much to do", headers(("Retry-After" = u32))),
+    ),
+)]
 pub(super) async fn address(State(app): State<App>, request: Request) -> Response {
     let headers = request.headers().clone();
     let source = request.extensions().get().copied();
@@ -123,6 +135,17 @@ pub(super) async fn address(State(app): State<App>, request: Request) -> Respons
 }
 
 /// The number, until the owner has chosen it; then the way back to the client.
+#[utoipa::path(
+    get, path = path::OAUTH_AUTHORIZE_WAITING, operation_id = "wait_for_owner",
+    params(("request" = Option<Uuid>, Query, description = "from the redirect that leads here")),
+    responses(
+        (status = 200, content_type = "text/html", body = String, description = "the number, or that it was chosen",
+            headers(("Refresh" = String, description = "while the owner has not chosen"))),
+        (status = 303, description = "back to the client", headers(("Location" = String))),
+        (status = 404, content_type = "text/html", body = String, description = "this browser waits for nothing"),
+        (status = 503, content_type = "text/html", body = String, description = "too much to do", headers(("Retry-After" = u32))),
+    ),
+)]
 pub(super) async fn waiting(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Response {
     let words = Words::of(&headers);
     let query = Parameters::parse(uri.query().unwrap_or_default().as_bytes());
