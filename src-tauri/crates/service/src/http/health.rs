@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_TYPE, HeaderValue};
+use axum::http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER};
 use axum::response::{IntoResponse, Response};
 use porchlight_protocol::service::{Health, HealthStatus, path};
 
@@ -11,6 +11,9 @@ use super::App;
 
 /// draft-inadarei-api-health-check-06 (an expired draft, and what monitors know).
 const MEDIA_TYPE: HeaderValue = HeaderValue::from_static("application/health+json");
+
+/// Seconds.
+const AGAIN_AFTER: HeaderValue = HeaderValue::from_static("10");
 
 /// Whether the service can do its work: it writes to find out, every ten seconds at most.
 #[utoipa::path(
@@ -27,6 +30,10 @@ pub(super) async fn health(State(app): State<App>) -> Response {
         (StatusCode::SERVICE_UNAVAILABLE, HealthStatus::Fail)
     };
     let mut response = (code, Json(Health { status })).into_response();
-    response.headers_mut().insert(CONTENT_TYPE, MEDIA_TYPE);
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, MEDIA_TYPE);
+    if status == HealthStatus::Fail {
+        headers.insert(RETRY_AFTER, AGAIN_AFTER);
+    }
     response
 }

@@ -38,8 +38,7 @@ impl KnownKeys {
             "event-key",
         ];
         self.rotating.contains_key(name)
-            || self.needed.contains(&name)
-            || (self.begun && always_there.contains(&name))
+            || (self.begun && (always_there.contains(&name) || self.needed.contains(&name)))
     }
 }
 

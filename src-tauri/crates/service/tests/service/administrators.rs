@@ -78,6 +78,7 @@ async fn a_lost_key_is_named_with_what_it_does_and_none_is_made_in_its_place() {
         for command in ["serve", "audit", "list-accounts", "reset-sessions"] {
             let more: &[&str] = match command {
                 "reset-sessions" => &["--reason", "x"],
+                "serve" => &["--listen=127.0.0.1:0"],
                 _ => &[],
             };
             let said = refusal(attempt(dir.path(), command, more).await);
@@ -112,7 +113,7 @@ async fn a_key_that_an_older_database_needs_is_missed_as_well() {
         on_the_database(dir.path(), &format!("DELETE FROM keys; {needs}")).await;
         let file = dir.path().join("secrets").join(key);
         std::fs::remove_file(&file).unwrap();
-        let said = refusal(attempt(dir.path(), "serve", &[]).await);
+        let said = refusal(attempt(dir.path(), "serve", &["--listen=127.0.0.1:0"]).await);
         assert!(said.contains(key) && said.contains("is gone"), "{said}");
         assert!(!file.exists());
     }
@@ -251,7 +252,11 @@ async fn a_database_of_a_newer_version_is_left_alone_and_said_to_be_one() {
                  VALUES (9999, 'later', 1, x'00', 0)";
     on_the_database(dir.path(), newer).await;
     for command in ["serve", "audit"] {
-        let said = refusal(attempt(dir.path(), command, &[]).await);
+        let more: &[&str] = match command {
+            "serve" => &["--listen=127.0.0.1:0"],
+            _ => &[],
+        };
+        let said = refusal(attempt(dir.path(), command, more).await);
         assert!(
             said.contains("newer version of porchlight-service"),
             "{said}"

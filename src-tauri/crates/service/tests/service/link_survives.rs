@@ -77,6 +77,9 @@ async fn an_incident_unlinks_at_once_and_the_owner_reads_why() {
     let why = why();
     let unknown = service.unlink_all(None, Some(&somebody_else), &why).await;
     assert!(matches!(unknown, Err(IncidentError::NoSuchAccount(_))));
+    let nobody = service.unlink_all(Some("ifttt"), None, &why).await;
+    assert!(matches!(nobody, Err(IncidentError::NoSuchClient(_))));
+    house.with_ifttt().await;
     let others = service.unlink_all(Some("ifttt"), None, &why).await;
     assert_eq!(others.unwrap(), 0);
     assert!(alexa.cameras(&tokens.access_token).await.is_some());

@@ -329,10 +329,10 @@ async fn when_an_answer_cannot_be_written_down_as_used_nothing_comes_of_it() {
         .await
         .unwrap();
     let refused = back.second_factor(challenge, to_sign_in.clone()).await;
-    assert_eq!(refused.unwrap_err().kind(), ProblemType::Overloaded);
+    assert_eq!(refused.unwrap_err().kind(), ProblemType::Fault);
     assert!(back.token.is_empty());
     let refused = computer.turn_off(to_change.clone(), false).await;
-    assert_eq!(refused.unwrap_err().kind(), ProblemType::Overloaded);
+    assert_eq!(refused.unwrap_err().kind(), ProblemType::Fault);
     assert_ne!(computer.two_factor().await, TwoFactorStatus::Off);
     sqlx::query("DROP TRIGGER full")
         .execute(&mut database)

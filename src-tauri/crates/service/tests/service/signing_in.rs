@@ -307,6 +307,7 @@ async fn the_service_describes_all_of_itself() {
         path::OAUTH_METADATA,
         path::ACCOUNT,
         path::EVENT_KEYS,
+        path::HEALTH,
         path::OPENAPI,
     ];
     for path in all {

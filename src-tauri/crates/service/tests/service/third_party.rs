@@ -84,6 +84,15 @@ impl House {
     pub(crate) async fn with_alexa(&self) -> ThirdParty {
         self.with_client(alexa()).await
     }
+
+    pub(crate) async fn with_ifttt(&self) -> ThirdParty {
+        let client = NewClient {
+            id: "ifttt".into(),
+            name: "IFTTT".into(),
+            ..alexa()
+        };
+        self.with_client(client).await
+    }
 }
 
 impl ThirdParty {

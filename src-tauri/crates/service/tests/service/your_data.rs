@@ -410,6 +410,7 @@ async fn not_one_byte_of_a_deleted_account_stays_in_the_files() {
         }
     }
     // Something that the people who run the service did to this account, and what says so may not be changed.
+    full.house.with_ifttt().await;
     let named = BTreeSet::from([full.owner.account]);
     let why = Incident::new([("en".to_owned(), "To be safe.".to_owned())], None).unwrap();
     let unlinked = full
