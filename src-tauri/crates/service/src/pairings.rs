@@ -116,9 +116,7 @@ impl Service {
         let pairing = store.pairing_of(&index).await?;
         let pairing = pairing.ok_or(ProblemType::PairingUnknown)?;
         // Only proofs for real tokens are remembered, so that strangers cannot fill the memory.
-        if !self.inner.proofs.first_time(&proof, now) {
-            return Err(ProblemType::InvalidCredential.into());
-        }
+        self.use_once(&self.inner.proofs, &proof)?;
         let claim = Claim {
             token_index: index,
             thumbprint: proof.thumbprint,

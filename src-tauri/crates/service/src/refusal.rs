@@ -12,6 +12,8 @@ use crate::store::StoreError;
 pub enum Refusal {
     /// One of the reasons that carry nothing more.
     Plain(ProblemType),
+    /// `invalid-credential`, and what of it.
+    Unproved(Unproved),
     /// Everything but the time of the proof is right.
     ClockSkew {
         now: UnixSeconds,
@@ -53,10 +55,20 @@ pub enum Refusal {
     },
 }
 
+/// What does not show who sends a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unproved {
+    /// It is not there, not for this request, or was used before.
+    Proof,
+    /// Nobody has it, or not with this key.
+    Token,
+}
+
 impl Refusal {
     pub fn kind(&self) -> ProblemType {
         match self {
             Self::Plain(kind) => *kind,
+            Self::Unproved(_) => ProblemType::InvalidCredential,
             Self::ClockSkew { .. } => ProblemType::ClockSkew,
             Self::CodeClock { .. } => ProblemType::CodeClock,
             Self::Counted { refusal, .. } => refusal.kind(),
@@ -77,6 +89,7 @@ impl Refusal {
             | Self::Overloaded { retry_after } => Some(*retry_after),
             Self::Counted { refusal, .. } => refusal.retry_after(),
             Self::Plain(_)
+            | Self::Unproved(_)
             | Self::ClockSkew { .. }
             | Self::CodeClock { .. }
             | Self::Conflict { .. }
@@ -103,6 +116,7 @@ impl Refusal {
             Self::SecondFactorRequired { challenge } => problem.challenge = Some(challenge),
             Self::SessionEnded { token } => problem.session_ended = Some(token),
             Self::Plain(_)
+            | Self::Unproved(_)
             | Self::TooManyRegistrations { .. }
             | Self::TooManyTries { .. }
             | Self::Overloaded { .. } => {}
@@ -117,9 +131,18 @@ impl From<ProblemType> for Refusal {
     }
 }
 
+impl From<Unproved> for Refusal {
+    fn from(what: Unproved) -> Self {
+        Self::Unproved(what)
+    }
+}
+
 /// The cause goes to the log; a client learns only that it may come back.
 impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
+        if matches!(error, StoreError::ProofUsed) {
+            return Unproved::Proof.into();
+        }
         tracing::error!(%error, "the store did not answer");
         Self::Overloaded { retry_after: 2 }
     }

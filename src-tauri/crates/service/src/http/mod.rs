@@ -19,7 +19,7 @@ mod streamed;
 mod two_factor;
 mod your_data;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
@@ -37,6 +37,7 @@ use utoipa_axum::routes;
 
 use crate::admission::Errand;
 use crate::connections::Seat;
+use crate::proofs::CARRIED;
 use crate::refusal::Refusal;
 use crate::service::Service;
 use edge::Edge;
@@ -159,7 +160,7 @@ async fn take_turn(State(app): State<App>, request: Request, next: Next) -> Resp
         Ok(turn) => {
             let turn = request::MyTurn::new(turn, busy);
             request.extensions_mut().insert(turn.clone());
-            let response = next.run(request).await;
+            let response = CARRIED.scope(OnceLock::new(), next.run(request)).await;
             turn.give_back();
             response
         }

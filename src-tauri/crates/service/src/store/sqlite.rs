@@ -16,7 +16,7 @@ use crate::service::OpenError;
 
 use super::holdings::{About, Holding};
 use super::migrations::MIGRATIONS;
-use super::{StoreError, permissions};
+use super::{StoreError, permissions, used_proofs};
 
 pub(super) const HELD: &[Holding] = &[Holding {
     table: "about",
@@ -61,6 +61,8 @@ pub(crate) type Tx = Transaction<'static, Sqlite>;
 pub struct Store {
     pub(super) read: SqlitePool,
     write: SqlitePool,
+    /// Made just now.
+    new: bool,
     /// Held by who deletes an account.
     pub(super) erasing: Mutex<()>,
     options: SqliteConnectOptions,
@@ -73,7 +75,7 @@ impl Store {
     /// [`OpenError`]
     pub async fn open(url: &DatabaseUrl) -> Result<Self, OpenError> {
         let file = url.path();
-        create_private(file).map_err(|cause| OpenError::File {
+        let new = create_private(file).map_err(|cause| OpenError::File {
             file: file.into(),
             cause,
         })?;
@@ -96,6 +98,7 @@ impl Store {
         Ok(Self {
             read,
             write,
+            new,
             erasing: Mutex::default(),
             options,
         })
@@ -130,6 +133,7 @@ impl Store {
         Ok(Self {
             write: read.clone(),
             read,
+            new: false,
             erasing: Mutex::default(),
             options,
         })
@@ -155,6 +159,11 @@ impl Store {
         Ok(sqlx::query_scalar("SELECT belongs_to FROM about")
             .fetch_one(&self.read)
             .await?)
+    }
+
+    /// Nobody has opened it before.
+    pub(crate) fn is_new(&self) -> bool {
+        self.new
     }
 
     /// A connection of its own, to watch what others write.
@@ -187,11 +196,19 @@ impl Store {
         self.write.close().await;
     }
 
-    /// Takes the write lock at once: a transaction that reads first never has to be thrown away.
+    /// Takes the write lock at once: a transaction that reads first never has to be thrown away. The proof of the request in hand is
+    /// written down in it.
+    ///
+    /// # Errors
+    /// [`StoreError`]; [`StoreError::ProofUsed`] when another request came with the same proof
     pub(crate) async fn begin(&self) -> Result<Tx, StoreError> {
-        Ok(self.write.begin_with("BEGIN IMMEDIATE").await?)
+        let mut tx = self.write.begin_with("BEGIN IMMEDIATE").await?;
+        used_proofs::write_down(&mut tx).await?;
+        Ok(tx)
     }
 
+    /// For one statement that no proof of a request goes with: the service's own housekeeping, and what a client with a bearer token
+    /// leaves by reading.
     pub(super) fn writer(&self) -> &SqlitePool {
         &self.write
     }
@@ -247,8 +264,8 @@ pub(super) fn beside(file: &Path, suffix: &str) -> PathBuf {
     name.into()
 }
 
-/// SQLite gives its side files the permissions of the database file.
-fn create_private(file: &Path) -> std::io::Result<()> {
+/// SQLite gives its side files the permissions of the database file. `true`: there is nothing in it yet.
+fn create_private(file: &Path) -> std::io::Result<bool> {
     if let Some(dir) = file.parent().filter(|dir| !dir.as_os_str().is_empty()) {
         crate::secrets::create_private_dir(dir)?;
     }
@@ -256,5 +273,5 @@ fn create_private(file: &Path) -> std::io::Result<()> {
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(file).map(drop)
+    Ok(options.open(file)?.metadata()?.len() == 0)
 }

@@ -36,6 +36,7 @@ mod pairing;
 mod password;
 mod permissions;
 mod program;
+mod proofs;
 mod quotas;
 mod recovery_key;
 mod registration;

@@ -237,7 +237,7 @@ async fn killed_at_any_step_of_turning_two_factor_on_it_is_off_or_on_with_codes_
             running.kill();
 
             let (_running, url) = serve(dir.path(), &[]);
-            let mut computer = Computer::new(&url, hands);
+            let mut computer = Computer::new(&url, real_time());
             if step == Step::TypedBack {
                 let paper = recovery(&has.recovery_codes[9]);
                 computer.sign_in_with(paper).await.unwrap();

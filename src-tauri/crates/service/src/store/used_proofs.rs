@@ -1,0 +1,122 @@
+//! Proofs that were used: of requests that changed something, written down in the transaction of the change, so that either both
+//! happened or neither; of work, and of a password.
+
+use porchlight_protocol::UnixSeconds;
+use sqlx::SqliteConnection;
+use uuid::Uuid;
+
+use super::holdings::{About, Holding};
+use super::{Store, StoreError};
+use crate::proofs::CARRIED;
+
+pub(super) const HELD: &[Holding] = &[Holding {
+    table: "used_proofs",
+    about: About::NobodyOfMany(
+        "keyed hashes of proofs that were used, for minutes: neither which computer's nor which account's they were",
+    ),
+}];
+
+/// More changes than there are in two minutes. The oldest go for further ones.
+const MOST: i64 = 100_000;
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct UsedProof {
+    pub(crate) index: [u8; 32],
+    /// Which request it was used by.
+    pub(crate) request: [u8; 16],
+    pub(crate) expires_at: UnixSeconds,
+    pub(crate) now: UnixSeconds,
+}
+
+impl Store {
+    /// Of the request in hand, which may change nothing else.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub(crate) async fn write_proof_down(&self) -> Result<(), StoreError> {
+        Ok(self.begin().await?.commit().await?)
+    }
+
+    /// `false` when it was used before. It is good until then.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub(crate) async fn use_up(
+        &self,
+        proof: &[u8; 32],
+        (now, valid_until): (UnixSeconds, UnixSeconds),
+    ) -> Result<bool, StoreError> {
+        let mut tx = self.begin().await?;
+        let first = use_up(&mut tx, proof, (now, valid_until)).await?;
+        tx.commit().await?;
+        Ok(first)
+    }
+
+    /// # Errors
+    /// [`StoreError`]
+    pub(crate) async fn forget_used_proofs(&self, now: UnixSeconds) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        forget(&mut tx, now).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+/// Of the request in hand, if it carries one.
+///
+/// # Errors
+/// [`StoreError::ProofUsed`] when another request was there first
+pub(super) async fn write_down(tx: &mut SqliteConnection) -> Result<(), StoreError> {
+    let carried = CARRIED.try_with(|carried| carried.get().copied());
+    let Some(used) = carried.ok().flatten() else {
+        return Ok(());
+    };
+    if insert(tx, &used).await? {
+        Ok(())
+    } else {
+        Err(StoreError::ProofUsed)
+    }
+}
+
+/// `false` when it was used before. It is good until then.
+pub(super) async fn use_up(
+    tx: &mut SqliteConnection,
+    proof: &[u8; 32],
+    (now, valid_until): (UnixSeconds, UnixSeconds),
+) -> Result<bool, StoreError> {
+    let used = UsedProof {
+        index: *proof,
+        request: *Uuid::new_v4().as_bytes(),
+        expires_at: valid_until,
+        now,
+    };
+    insert(tx, &used).await
+}
+
+/// `false` when another request has used it. A further transaction of the same request finds its own row.
+async fn insert(tx: &mut SqliteConnection, used: &UsedProof) -> Result<bool, StoreError> {
+    forget(tx, used.now).await?;
+    let its_own = sqlx::query(
+        "INSERT INTO used_proofs (proof_index, request, expires_at) VALUES ($1, $2, $3)
+         ON CONFLICT (proof_index) DO UPDATE SET expires_at = $3 WHERE request = $2",
+    )
+    .bind(used.index.as_slice())
+    .bind(used.request.as_slice())
+    .bind(used.expires_at)
+    .execute(&mut *tx)
+    .await?
+    .rows_affected();
+    sqlx::query("DELETE FROM used_proofs WHERE seq <= (SELECT MAX(seq) FROM used_proofs) - $1")
+        .bind(MOST)
+        .execute(tx)
+        .await?;
+    Ok(its_own > 0)
+}
+
+/// Those that are too old to be good.
+async fn forget(tx: &mut SqliteConnection, now: UnixSeconds) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM used_proofs WHERE expires_at < $1")
+        .bind(now)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
