@@ -57,7 +57,7 @@ pub(crate) struct App {
 #[openapi(info(
     title = "Porchlight account service",
     description = "Keeps sealed records that a leak cannot expose. Sign-in by OPAQUE (RFC 9807), with a second \
-                   factor (RFC 6238) where its owner wants one; integrations by OAuth 2.0 (RFC 6749, PKCE always); sessions are bound to a device key (RFC 9449); refusals are problem details (RFC 9457); security events \
+                   factor (RFC 6238) where its owner wants one; integrations by OAuth 2.0 (RFC 6749, PKCE unless a confidential client was registered without); sessions are bound to a device key (RFC 9449); refusals are problem details (RFC 9457); security events \
                    are RFC 8417 tokens fetched by RFC 8936 polls."
 ))]
 struct Description;
@@ -110,6 +110,10 @@ pub(crate) fn router(app: App) -> Router {
         .routes(routes!(oauth::revoke))
         .routes(routes!(oauth::introspect))
         .routes(routes!(oauth::metadata))
+        .route(
+            &format!("{}/{{*path}}", path::OAUTH_METADATA),
+            get(oauth::metadata_by_path),
+        )
         .routes(routes!(your_data::tell, your_data::delete))
         .routes(routes!(openapi))
         .split_for_parts();

@@ -7,7 +7,7 @@ use sqlx::SqlSafeStr as _;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 
 /// What a step brings, and its SQL. Neither may change once it has run anywhere: databases remember them by a checksum.
-const STEPS: [(&str, &str); 14] = [
+const STEPS: [(&str, &str); 15] = [
     (
         "sealed records",
         include_str!("../../migrations/0001_sealed_records.sql"),
@@ -52,6 +52,10 @@ const STEPS: [(&str, &str); 14] = [
         include_str!("../../migrations/0013_access_token_salt.sql"),
     ),
     ("once", include_str!("../../migrations/0014_once.sql")),
+    (
+        "partners",
+        include_str!("../../migrations/0015_partners.sql"),
+    ),
 ];
 
 pub(super) static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {

@@ -129,6 +129,9 @@ async fn as_before(file: &Path, key: &str) {
         "ALTER TABLE remembered_writes RENAME TO profile_writes",
         "ALTER TABLE about DROP COLUMN has_plain_keys",
         "DROP TABLE used_proofs",
+        "ALTER TABLE clients DROP COLUMN without_pkce",
+        "ALTER TABLE clients DROP COLUMN scopes",
+        "ALTER TABLE grants DROP COLUMN received_at",
         "DELETE FROM _sqlx_migrations WHERE version > 13",
     ] {
         sqlx::query(sql)

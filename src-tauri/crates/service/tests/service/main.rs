@@ -33,6 +33,7 @@ mod link_tokens;
 mod linking;
 mod openid_client;
 mod pairing;
+mod partners;
 mod password;
 mod permissions;
 mod program;

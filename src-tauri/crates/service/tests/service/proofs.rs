@@ -395,8 +395,10 @@ async fn a_change_that_somebody_caught_changes_nothing_at_a_second_instance_or_a
     let (computer, _) = house.with_ada().await;
     computer.prove(PASSWORD).await.unwrap();
     house.computer().sign_in(EMAIL, PASSWORD).await.unwrap();
-    let caught = caught_changes(&house, &computer).await;
+    // It was there before: what is sent from now on is not too old for it.
     let other = second_instance(&house).await;
+    house.hands.forward(1);
+    let caught = caught_changes(&house, &computer).await;
     let before = rows(&house, &house.dir).await;
     for request in &caught {
         is_refused(request, &house, "at the same").await;
@@ -458,6 +460,27 @@ async fn a_change_of_a_computer_whose_clock_is_ahead_is_not_repeated_after_a_res
 }
 
 #[tokio::test]
+async fn a_password_that_was_proved_does_not_stay_proved_by_saying_it_again_elsewhere() {
+    let house = House::open().await;
+    let (computer, _) = house.with_ada().await;
+    let (state, start) = computer.proof_start(PASSWORD).await;
+    let (last, _) = computer.finalization(state, PASSWORD, &start).unwrap();
+    let request = json!({ "state": start.state, "credential_finalization": Bytes(last) });
+    let finish = async |house: &House| {
+        let sent = computer.request(Method::POST, path::SESSION_PROOF_FINISH);
+        let sent = sent.json(&request).build().unwrap();
+        answer::<()>(replayed(&sent, house).await).await
+    };
+    let other = second_instance(&house).await;
+    house.hands.forward(1);
+    finish(&house).await.unwrap();
+    for house in [&house, &other] {
+        let refused = finish(house).await.unwrap_err();
+        assert_eq!(refused.kind(), ProblemType::StaleState);
+    }
+}
+
+#[tokio::test]
 async fn a_read_that_somebody_caught_is_answered_once_and_not_after_a_restart() {
     let house = House::open().await;
     let (computer, _) = house.with_ada().await;
@@ -479,6 +502,8 @@ async fn a_read_that_somebody_caught_is_answered_once_and_not_after_a_restart() 
 async fn a_camera_that_came_does_not_come_again_by_what_somebody_caught() {
     let house = House::open().await;
     let (computer, _) = house.with_ada().await;
+    let other = second_instance(&house).await;
+    house.hands.forward(1);
     let pairing = computer.start_pairing(None).await.unwrap();
     let camera = Computer {
         token: pairing.token,
@@ -495,7 +520,6 @@ async fn a_camera_that_came_does_not_come_again_by_what_somebody_caught() {
         .await
         .unwrap();
     assert_eq!(sent.status(), StatusCode::OK);
-    let other = second_instance(&house).await;
     is_refused(&caught, &other, "at another").await;
     other.running.shutdown().await;
     other.service.store().close().await;

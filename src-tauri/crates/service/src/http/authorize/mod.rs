@@ -39,11 +39,11 @@ const LOOK_AGAIN: &str = "3";
     params(
         ("response_type" = String, Query, description = "`code`"),
         ("client_id" = String, Query),
-        ("redirect_uri" = String, Query, description = "letter for letter as registered"),
-        ("code_challenge" = String, Query, description = "RFC 7636"),
-        ("code_challenge_method" = String, Query, description = "`S256`"),
+        ("redirect_uri" = String, Query, description = "letter for letter as registered; of a public client on loopback, at any port (RFC 8252 §7.3)"),
+        ("code_challenge" = Option<String>, Query, description = "RFC 7636; only a client that was registered without PKCE leaves it out"),
+        ("code_challenge_method" = Option<String>, Query, description = "`S256`"),
         ("state" = Option<String>, Query),
-        ("scope" = Option<String>, Query, description = "`cameras`"),
+        ("scope" = Option<String>, Query, description = "`cameras`, or what the client was registered to call it"),
         ("login_hint" = Option<String>, Query, description = "from `POST /v1/integrations/start`"),
     ),
     responses(
