@@ -4,10 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use porchlight_core::companion::{Companion, CompanionHandle, CompanionParts};
-use porchlight_core::error::FailureCode;
+use porchlight_core::error::{Failure, FailureCode};
 use porchlight_core::ports::breach_catalogue::BreachCatalogue;
 use porchlight_core::ports::breach_list::BreachList;
 use porchlight_core::ports::clock::Clock;
+use porchlight_core::view::{ConnectionId, ConnectionKind, ConnectionView};
 use porchlight_providers::breach_lists::{Catalogue, RangeList};
 use porchlight_providers::{DemoAddress, Network, Registry};
 use porchlight_vault::keychain::TIME_LIMIT;
@@ -20,13 +21,15 @@ use tokio::sync::{Notify, watch};
 use crate::args::Args;
 use crate::clipboard::DesktopClipboard;
 use crate::clock::SystemClock;
-use crate::demo_home::{Demo, DemoIs};
+use crate::demo_home::{Demo, DemoIs, Visit};
 use crate::desktop::TauriDesktop;
 use crate::neighbourhood::Neighbourhood;
 use crate::places::{KEYCHAIN_NAMESPACE, Places};
 use crate::words;
 
 const LAST_ORDERS: Duration = Duration::from_secs(2);
+/// How long services may take to hear of a sign-out before the program ends.
+const LAST_WORDS: Duration = Duration::from_secs(1);
 
 /// Managed by the app: what commands work with.
 pub(crate) struct Porch {
@@ -75,10 +78,6 @@ impl Porch {
             computer_name: computer_name(),
             open_with: None,
         };
-        if args.demo {
-            let demo = Arc::clone(&demo);
-            async_runtime::spawn(async move { demo.open().await });
-        }
         let companion = {
             let runtime = async_runtime::handle();
             let _within = runtime.inner().enter();
@@ -92,29 +91,56 @@ impl Porch {
             protection_changed,
         }
     }
+
+    /// Whoever is about to ask the demo home for something finds it open.
+    pub(crate) async fn visit(
+        &self,
+        connection: ConnectionId,
+    ) -> Result<Option<Visit<'_>>, Failure> {
+        let connections = self.companion.snapshot().await?.connections;
+        let demo = |known: &ConnectionView| {
+            known.id == connection && known.kind == ConnectionKind::DemoHome
+        };
+        if connections.iter().any(demo) {
+            return self.demo.visit().await.map(Some);
+        }
+        Ok(None)
+    }
 }
 
-/// The demo home's service runs while somebody lives there, and ends when they have left.
+/// The demo home's service runs while somebody lives there or visits, and ends when everybody has left.
 async fn run_demo_home(
     demo: Arc<Demo>,
     companion: CompanionHandle,
     mut follows: watch::Receiver<DemoIs>,
 ) {
     let mut was = DemoIs::Left;
-    while follows.changed().await.is_ok() {
+    let mut visits = demo.visits();
+    loop {
+        let changed = tokio::select! {
+            changed = follows.changed() => changed,
+            changed = visits.changed() => changed,
+        };
+        if changed.is_err() {
+            return;
+        }
         let is = *follows.borrow_and_update();
         match (was, is) {
-            (DemoIs::Left | DemoIs::AtTheDoor, DemoIs::Lived) => {
-                // It is known already, and was out of reach.
-                if demo.open().await.is_ok() {
+            (DemoIs::Left, DemoIs::Lived) => {
+                if let Ok(visit) = demo.visit().await
+                    && visit.furnish_if_empty().await.is_ok()
+                {
+                    // It is known already, and was out of reach.
                     let _ = companion.open_demo_home().await;
                 }
             }
-            (DemoIs::AtTheDoor | DemoIs::Lived, DemoIs::Left) => demo.close().await,
-            // At the door, whoever shows the sign-in opens it.
-            (_, DemoIs::AtTheDoor)
-            | (DemoIs::Left, DemoIs::Left)
-            | (DemoIs::Lived, DemoIs::Lived) => {}
+            (_, DemoIs::Left) => {
+                // The sign-out as well.
+                companion.services_told().await;
+                let lived = || *follows.borrow() == DemoIs::Lived;
+                demo.close_if_empty(lived).await;
+            }
+            (DemoIs::Lived, DemoIs::Lived) => {}
         }
         was = is;
     }
@@ -125,9 +151,9 @@ pub(crate) fn open_demo_home_soon(app: &AppHandle<Wry>) {
     let app = app.clone();
     async_runtime::spawn(async move {
         let porch = app.state::<Porch>();
-        if porch.demo.open().await.is_err() {
+        let Ok(_visit) = porch.demo.visit().await else {
             return;
-        }
+        };
         loop {
             let changed = porch.protection_changed.notified();
             match porch.companion.open_demo_home().await {
@@ -143,6 +169,10 @@ pub(crate) fn open_demo_home_soon(app: &AppHandle<Wry>) {
 pub(crate) fn close(app: &AppHandle<Wry>) {
     let porch = app.state::<Porch>();
     async_runtime::block_on(async {
+        let told = porch.companion.services_told();
+        if tokio::time::timeout(LAST_WORDS, told).await.is_err() {
+            tracing::info!("a service was not told of a sign-out in time");
+        }
         let closed = async {
             let _ = porch.companion.close().await;
             porch.demo.close().await;

@@ -1,5 +1,5 @@
-//! The demo home: an account service of its own on loopback. It runs while its sign-in is shown and while somebody is signed in there,
-//! and ends when it is left.
+//! The demo home: an account service of its own on loopback. It runs while somebody is signed in there, and for as long as something is
+//! asked of it ([`Visit`]); at any other time nothing of it listens.
 
 use std::path::PathBuf;
 
@@ -10,7 +10,7 @@ use porchlight_protocol::event::EndReason as SentReason;
 use porchlight_providers::DemoAddress;
 use porchlight_service::demo::{DemoError, Look};
 use porchlight_service::{Clock, DemoHome};
-use tokio::sync::{MappedMutexGuard, Mutex, MutexGuard};
+use tokio::sync::{MappedMutexGuard, Mutex, MutexGuard, watch};
 
 /// Where the stranger of the demo signs in.
 const ANOTHER_CITY: &str = "Lyon";
@@ -20,8 +20,6 @@ const ANOTHER_CITY: &str = "Lyon";
 pub(crate) enum DemoIs {
     #[default]
     Left,
-    /// Its sign-in may be shown.
-    AtTheDoor,
     Lived,
 }
 
@@ -31,8 +29,7 @@ impl DemoIs {
             .iter()
             .find(|connection| connection.kind == ConnectionKind::DemoHome);
         match demo.map(|demo| &demo.session) {
-            None => Self::Left,
-            Some(SessionView::SignedOut) => Self::AtTheDoor,
+            None | Some(SessionView::SignedOut) => Self::Left,
             Some(
                 SessionView::Active
                 | SessionView::AwaitingSecondFactor { .. }
@@ -48,6 +45,13 @@ pub(crate) struct Demo {
     /// How the providers find it in this run.
     address: DemoAddress,
     home: Mutex<Option<DemoHome>>,
+    /// How many are there.
+    visits: watch::Sender<usize>,
+}
+
+/// The demo home stays open until this is dropped, and longer if somebody is signed in there by then.
+pub(crate) struct Visit<'a> {
+    demo: &'a Demo,
 }
 
 impl Demo {
@@ -56,123 +60,46 @@ impl Demo {
             folder,
             address,
             home: Mutex::new(None),
+            visits: watch::Sender::default(),
         }
     }
 
-    /// Starts it, unless it runs. Whoever deleted its account, and comes again, finds it as on the first day.
-    pub(crate) async fn open(&self) -> Result<(), Failure> {
-        let mut home = self.running().await?;
-        home.furnish_if_empty().await.map_err(failure)
+    /// Starts it, unless it runs.
+    pub(crate) async fn visit(&self) -> Result<Visit<'_>, Failure> {
+        // Counted first: what is open from here on, nobody closes.
+        let visit = Visit::begin(self);
+        let mut home = self.home.lock().await;
+        if home.is_none() {
+            let opened = DemoHome::open(&self.folder, Clock::system())
+                .await
+                .map_err(failure)?;
+            self.address.set(Some(opened.url().clone()));
+            *home = Some(opened);
+        }
+        Ok(visit)
     }
 
-    /// What its account opened with on the first day.
-    pub(crate) async fn password(&self) -> Result<String, Failure> {
-        Ok(self.running().await?.password().to_owned())
+    /// Changes whenever somebody comes or goes.
+    pub(crate) fn visits(&self) -> watch::Receiver<usize> {
+        self.visits.subscribe()
     }
 
-    pub(crate) async fn reset_everybody(&self) -> Result<(), Failure> {
-        self.running()
-            .await?
-            .reset_everybody()
-            .await
-            .map_err(failure)
+    /// Closes it unless somebody is there; `lived` is asked when nobody can come any more. It opens again when it is needed.
+    pub(crate) async fn close_if_empty(&self, lived: impl FnOnce() -> bool) {
+        let home = self.home.lock().await;
+        // In this order: whoever has signed in lived there before the visit ended.
+        if *self.visits.borrow() == 0 && !lived() {
+            drop(self.empty(home).await);
+        }
     }
 
-    pub(crate) async fn day_of_the_leak(&self) -> Result<(), Failure> {
-        self.running()
-            .await?
-            .day_of_the_leak()
-            .await
-            .map_err(failure)
-    }
-
-    pub(crate) async fn service_corrects_itself(&self) -> Result<(), Failure> {
-        self.running()
-            .await?
-            .service_corrects_itself()
-            .await
-            .map_err(failure)
-    }
-
-    pub(crate) async fn unlink_everything(&self) -> Result<(), Failure> {
-        self.running()
-            .await?
-            .unlink_everything()
-            .await
-            .map(drop)
-            .map_err(failure)
-    }
-
-    pub(crate) async fn end_session(&self, reason: EndReason) -> Result<(), Failure> {
-        self.running()
-            .await?
-            .end_this_session(sent(reason))
-            .await
-            .map(drop)
-            .map_err(failure)
-    }
-
-    pub(crate) async fn sign_in_from_another_city(&self) -> Result<(), Failure> {
-        self.running()
-            .await?
-            .sign_in_from_another_city(ANOTHER_CITY)
-            .await
-            .map_err(failure)
-    }
-
-    pub(crate) async fn camera_goes_offline(&self) -> Result<(), Failure> {
-        self.running()
-            .await?
-            .camera_goes_offline(None)
-            .await
-            .map(drop)
-            .map_err(failure)
-    }
-
-    pub(crate) async fn camera_comes_back(&self) -> Result<(), Failure> {
-        self.running()
-            .await?
-            .camera_comes_back(None)
-            .await
-            .map(drop)
-            .map_err(failure)
-    }
-
-    pub(crate) async fn rename_elsewhere(&self) -> Result<(), Failure> {
-        self.running()
-            .await?
-            .rename_elsewhere(None, None)
-            .await
-            .map(drop)
-            .map_err(failure)
-    }
-
-    /// A simulated camera looks at a code as the window shows it.
-    pub(crate) async fn camera_looks(&self, svg: &str) -> Result<Look, Failure> {
-        self.running()
-            .await?
-            .camera_looks(svg)
-            .await
-            .map_err(failure)
-    }
-
-    pub(crate) async fn network_fails(&self, fails: bool) -> Result<(), Failure> {
-        self.running().await?.network_fails(fails);
-        Ok(())
-    }
-
-    pub(crate) async fn start_afresh(&self) -> Result<(), Failure> {
-        self.running().await?.start_afresh().await.map_err(failure)
-    }
-
-    /// It opens again when it is needed.
     pub(crate) async fn close(&self) {
-        drop(self.empty_room().await);
+        drop(self.empty(self.home.lock().await).await);
     }
 
     /// Leaves nothing of it on this computer.
     pub(crate) async fn erase(&self) -> Result<(), Failure> {
-        let _empty = self.empty_room().await;
+        let _empty = self.empty(self.home.lock().await).await;
         match tokio::fs::remove_dir_all(&self.folder).await {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                 tracing::warn!("the demo home could not be erased");
@@ -182,25 +109,128 @@ impl Demo {
         }
     }
 
-    async fn empty_room(&self) -> MutexGuard<'_, Option<DemoHome>> {
-        let mut home = self.home.lock().await;
+    async fn empty<'a>(
+        &self,
+        mut home: MutexGuard<'a, Option<DemoHome>>,
+    ) -> MutexGuard<'a, Option<DemoHome>> {
         self.address.set(None);
         if let Some(home) = home.take() {
             home.close().await;
         }
         home
     }
+}
 
-    async fn running(&self) -> Result<MappedMutexGuard<'_, DemoHome>, Failure> {
-        let mut home = self.home.lock().await;
-        if home.is_none() {
-            let opened = DemoHome::open(&self.folder, Clock::system())
-                .await
-                .map_err(failure)?;
-            self.address.set(Some(opened.url().clone()));
-            *home = Some(opened);
-        }
+impl<'a> Visit<'a> {
+    fn begin(demo: &'a Demo) -> Self {
+        demo.visits.send_modify(|visits| *visits += 1);
+        Self { demo }
+    }
+
+    /// Whoever deleted its account, and comes again, finds it as on the first day.
+    pub(crate) async fn furnish_if_empty(&self) -> Result<(), Failure> {
+        let mut home = self.home().await?;
+        home.furnish_if_empty().await.map_err(failure)
+    }
+
+    /// What its account opened with on the first day.
+    pub(crate) async fn password(&self) -> Result<String, Failure> {
+        Ok(self.home().await?.password().to_owned())
+    }
+
+    pub(crate) async fn reset_everybody(&self) -> Result<(), Failure> {
+        self.home().await?.reset_everybody().await.map_err(failure)
+    }
+
+    pub(crate) async fn day_of_the_leak(&self) -> Result<(), Failure> {
+        self.home().await?.day_of_the_leak().await.map_err(failure)
+    }
+
+    pub(crate) async fn service_corrects_itself(&self) -> Result<(), Failure> {
+        self.home()
+            .await?
+            .service_corrects_itself()
+            .await
+            .map_err(failure)
+    }
+
+    pub(crate) async fn unlink_everything(&self) -> Result<(), Failure> {
+        self.home()
+            .await?
+            .unlink_everything()
+            .await
+            .map(drop)
+            .map_err(failure)
+    }
+
+    pub(crate) async fn end_session(&self, reason: EndReason) -> Result<(), Failure> {
+        self.home()
+            .await?
+            .end_this_session(sent(reason))
+            .await
+            .map(drop)
+            .map_err(failure)
+    }
+
+    pub(crate) async fn sign_in_from_another_city(&self) -> Result<(), Failure> {
+        self.home()
+            .await?
+            .sign_in_from_another_city(ANOTHER_CITY)
+            .await
+            .map_err(failure)
+    }
+
+    pub(crate) async fn camera_goes_offline(&self) -> Result<(), Failure> {
+        self.home()
+            .await?
+            .camera_goes_offline(None)
+            .await
+            .map(drop)
+            .map_err(failure)
+    }
+
+    pub(crate) async fn camera_comes_back(&self) -> Result<(), Failure> {
+        self.home()
+            .await?
+            .camera_comes_back(None)
+            .await
+            .map(drop)
+            .map_err(failure)
+    }
+
+    pub(crate) async fn rename_elsewhere(&self) -> Result<(), Failure> {
+        self.home()
+            .await?
+            .rename_elsewhere(None, None)
+            .await
+            .map(drop)
+            .map_err(failure)
+    }
+
+    /// A simulated camera looks at a code as the window shows it.
+    pub(crate) async fn camera_looks(&self, svg: &str) -> Result<Look, Failure> {
+        self.home().await?.camera_looks(svg).await.map_err(failure)
+    }
+
+    pub(crate) async fn network_fails(&self, fails: bool) -> Result<(), Failure> {
+        self.home().await?.network_fails(fails);
+        Ok(())
+    }
+
+    pub(crate) async fn start_afresh(&self) -> Result<(), Failure> {
+        self.home().await?.start_afresh().await.map_err(failure)
+    }
+
+    /// Not there any more: it was erased meanwhile.
+    async fn home(&self) -> Result<MappedMutexGuard<'_, DemoHome>, Failure> {
+        let home = self.demo.home.lock().await;
         MutexGuard::try_map(home, Option::as_mut).map_err(|_| Failure::new(FailureCode::NotNow))
+    }
+}
+
+impl Drop for Visit<'_> {
+    fn drop(&mut self) {
+        self.demo.visits.send_modify(|visits| *visits -= 1);
     }
 }
 
@@ -260,9 +290,9 @@ mod tests {
     async fn a_demo_camera_reads_what_the_window_shows() {
         let folder = tempfile::tempdir().unwrap();
         let demo = Demo::new(folder.path().to_owned(), DemoAddress::default());
-        demo.open().await.unwrap();
+        let visit = demo.visit().await.unwrap();
         let (token, address) = {
-            let home = demo.running().await.unwrap();
+            let home = visit.home().await.unwrap();
             let account = home.service().account_of(DEMO_EMAIL).await.unwrap();
             let session = Session {
                 id: account.unwrap(),
@@ -274,12 +304,12 @@ mod tests {
             (Password::new(started.token), home.url().to_string())
         };
         let code = drawn(&CodeFamily::Porchlight { address, token });
-        let look = demo.camera_looks(code.expose()).await.unwrap();
+        let look = visit.camera_looks(code.expose()).await.unwrap();
         assert!(matches!(look, Look::Joined { .. }), "{look:?}");
-        let again = demo.camera_looks(code.expose()).await.unwrap();
+        let again = visit.camera_looks(code.expose()).await.unwrap();
         assert_eq!(again, Look::TokenRefused);
         let phones = drawn(&CodeFamily::WifiUri);
-        let look = demo.camera_looks(phones.expose()).await.unwrap();
+        let look = visit.camera_looks(phones.expose()).await.unwrap();
         assert_eq!(look, Look::JoinedWithoutAccount);
     }
 }

@@ -111,12 +111,12 @@ fn set_up(app: &App<Wry>, args: &Args, places: Places) -> tauri::Result<()> {
     app.manage(TypingKey::generate());
     // First, because it goes on working while the window is being made.
     app.manage(Porch::compose(app.handle(), args, places.clone()));
-    window::open(app.handle(), &places)?;
-    tray::watch(app.handle());
-    desktop::open_on_click(app.handle());
     if args.demo {
         compose::open_demo_home_soon(app.handle());
     }
+    window::open(app.handle(), &places)?;
+    tray::watch(app.handle());
+    desktop::open_on_click(app.handle());
     Ok(())
 }
 

@@ -86,6 +86,7 @@ export const failureSeverity = {
   secret_key_not_found: 'input',
   secret_key_too_long: 'input',
   service_busy: 'wait',
+  service_faulty: 'wait',
   service_garbled: 'wait',
   service_key_lost: 'act',
   service_key_unvouched: 'act',

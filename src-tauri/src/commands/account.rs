@@ -14,7 +14,6 @@ use crate::typed::Typed;
 pass_on! {
     connect_service(address: String) -> ConnectionId;
     forget_connection(connection: ConnectionId) -> ();
-    sign_in(connection: ConnectionId, email: String, password: Typed<Password>) -> SignInStep;
     cancel_sign_in(connection: ConnectionId) -> ();
     /// Who may make an account there; asked of the service.
     registration(connection: ConnectionId) -> Registration;
@@ -27,6 +26,21 @@ pass_on! {
     show_prompt(connection: ConnectionId) -> ();
     open_advisory(connection: ConnectionId) -> ();
     sign_out(connection: ConnectionId) -> ();
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn sign_in(
+    porch: State<'_, Porch>,
+    connection: ConnectionId,
+    email: String,
+    password: Typed<Password>,
+) -> Result<SignInStep, Failure> {
+    let _visit = porch.visit(connection).await?;
+    porch
+        .companion
+        .sign_in(connection, email, password.into())
+        .await
 }
 
 /// Asks where, and writes a file that only the owner can read. `false`: the owner changed their mind.

@@ -52,7 +52,8 @@ pub(crate) enum DemoLook {
 #[specta::specta]
 pub(crate) async fn demo_camera_looks(porch: State<'_, Porch>) -> Result<DemoLook, Failure> {
     let code = Zeroizing::new(porch.companion.setup_code(None).await?);
-    porch.demo.camera_looks(&code).await.map(DemoLook::from)
+    let visit = porch.demo.visit().await?;
+    visit.camera_looks(&code).await.map(DemoLook::from)
 }
 
 impl From<Look> for DemoLook {
@@ -74,15 +75,16 @@ impl From<Look> for DemoLook {
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn open_demo_home(porch: State<'_, Porch>) -> Result<ConnectionId, Failure> {
-    porch.demo.open().await?;
+    let visit = porch.demo.visit().await?;
+    visit.furnish_if_empty().await?;
     porch.companion.open_demo_home().await
 }
 
-/// Reveals: what the demo home's account opened with on its first day, for its sign-in. It opens if it is not open.
+/// Reveals: what the demo home's account opened with on its first day, for its sign-in.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn reveal_demo_password(porch: State<'_, Porch>) -> Result<String, Failure> {
-    porch.demo.password().await
+    porch.demo.visit().await?.password().await
 }
 
 #[tauri::command]
@@ -91,7 +93,7 @@ pub(crate) async fn demo_action(
     porch: State<'_, Porch>,
     action: DemoAction,
 ) -> Result<(), Failure> {
-    let demo = &porch.demo;
+    let demo = porch.demo.visit().await?;
     match action {
         DemoAction::CameraComesBack => demo.camera_comes_back().await,
         DemoAction::CameraGoesOffline => demo.camera_goes_offline().await,

@@ -8,6 +8,7 @@
 //! - [`program`]: the program under a WebDriver: start, kill, start again
 //! - [`hands`]: what an owner does outside the page: the window's close button, the desktop's own dialogs
 //! - [`linking`]: letting a voice assistant at cameras, with the browser that goes between
+//! - [`listening`]: where a running program waits for connections
 //! - [`memory`]: what lies in the memory of a running program
 //! - [`page`]: what is on the screen: find, click, type, wait, look
 //! - [`second_factor`]: turning two-factor on, and coming in with it
@@ -23,6 +24,7 @@ pub mod hands;
 pub mod home;
 pub mod household;
 pub mod linking;
+pub mod listening;
 pub mod memory;
 pub mod page;
 pub mod program;

@@ -11,6 +11,7 @@ use fantoccini::ClientBuilder;
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
 
+use crate::listening;
 use crate::page::Page;
 
 /// A started program with its window. Dropping it ends both.
@@ -104,6 +105,34 @@ impl Program {
             next += 1;
         }
         Ok(pids)
+    }
+
+    /// The TCP ports at which the program itself waits for connections; the driver has its web engine wait at one more.
+    pub fn listens_on(&self) -> Result<Vec<u16>> {
+        let pid = self.pid()?;
+        let environment = std::fs::read(format!("/proc/{pid}/environ"))?;
+        let for_driver = environment
+            .split(|byte| *byte == 0)
+            .find_map(|variable| variable.strip_prefix(b"WEBKIT_INSPECTOR_SERVER="))
+            .and_then(|address| str::from_utf8(address).ok()?.rsplit_once(':'))
+            .context("the driver named no port")?;
+        let for_driver: u16 = for_driver.1.parse()?;
+        let mut ports = listening::ports(pid)?;
+        ports.retain(|port| *port != for_driver);
+        Ok(ports)
+    }
+
+    /// Waits until it waits for connections no longer.
+    pub async fn stops_listening(&self) -> Result<()> {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let ports = self.listens_on()?;
+            if ports.is_empty() {
+                return Ok(());
+            }
+            ensure!(Instant::now() < end, "still listens on {ports:?}");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
     }
 
     /// When the process started, as milliseconds since 1970; to 10 ms, the grain of the kernel's clock ticks.

@@ -109,6 +109,7 @@ pub enum FailureCode {
     SecretKeyNotFound,
     SecretKeyTooLong,
     ServiceBusy,
+    ServiceFaulty,
     ServiceGarbled,
     ServiceKeyLost,
     ServiceKeyUnvouched,
@@ -259,6 +260,7 @@ impl FailureCode {
             | Self::PairingOver
             | Self::PasswordUnclear
             | Self::PortNotPermitted
+            | Self::ServiceFaulty
             | Self::ServiceGarbled
             | Self::ServiceRefused
             | Self::ServiceTimedOut
@@ -295,6 +297,7 @@ impl From<&ServiceError> for Failure {
                 plain(Code::ClockOff).with_reference(i32::try_from(seconds).unwrap_or_default())
             }
             ServiceError::EmailInvalid => plain(Code::EmailInvalid),
+            ServiceError::Faulty => plain(Code::ServiceFaulty),
             ServiceError::Garbled => plain(Code::ServiceGarbled),
             ServiceError::InvitationInvalid => plain(Code::InvitationInvalid),
             ServiceError::InvitationNeeded => plain(Code::InvitationNeeded),

@@ -43,6 +43,9 @@ pub enum ProblemType {
     /// 410: this session has no enrolment under way: started more than ten minutes ago, replaced, or confirmed already.
     #[serde(rename = "urn:porchlight:problem:enrolment-lapsed")]
     EnrolmentLapsed,
+    /// 500: the service has a fault of its own, such as a full disk. It has nothing to do with the request, nor with how many come.
+    #[serde(rename = "urn:porchlight:problem:fault")]
+    Fault,
     /// 401: the password must be proved again first; at most five minutes before (RFC 9470).
     #[serde(rename = "urn:porchlight:problem:fresh-proof-needed")]
     FreshProofNeeded,
@@ -67,7 +70,7 @@ pub enum ProblemType {
     /// 404
     #[serde(rename = "urn:porchlight:problem:not-found")]
     NotFound,
-    /// 503 with `Retry-After`: too many at once, or the store is not available.
+    /// 503 with `Retry-After`: too many at once.
     #[serde(rename = "urn:porchlight:problem:overloaded")]
     Overloaded,
     /// 409: another camera has claimed the pairing already.
@@ -179,6 +182,7 @@ impl ProblemType {
             | Self::SecondFactorRequired
             | Self::SessionEnded => 401,
             Self::Conflict => 412,
+            Self::Fault => 500,
             Self::InvalidRequest => 400,
             Self::MisdirectedRequest => 421,
             Self::NotFound | Self::PairingUnknown => 404,
@@ -216,6 +220,7 @@ impl ProblemType {
             Self::Conflict => "the camera's profile was changed meanwhile",
             Self::CrossSiteRequest => "a page of another origin sends this",
             Self::EnrolmentLapsed => "this session has no enrolment under way",
+            Self::Fault => "the service has a fault of its own",
             Self::FreshProofNeeded => "the password must be proved again",
             Self::InvalidCredential => "no valid session token and proof",
             Self::InvalidRequest => "the request is not understood",

@@ -36,6 +36,21 @@ pub enum Registration {
     Open,
 }
 
+/// `GET /v1/health`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Health {
+    pub status: HealthStatus,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum HealthStatus {
+    Fail,
+    Pass,
+}
+
 impl ServiceDocument {
     pub fn issuer(&self) -> String {
         issuer(self.service_id)
@@ -114,5 +129,7 @@ pub mod path {
     pub const OAUTH_METADATA: &str = "/.well-known/oauth-authorization-server";
     /// `GET` tells everything that is kept about the account; `DELETE` removes the account.
     pub const ACCOUNT: &str = "/v1/account";
+    /// Whether the service can do its work: for those who run it, and their load balancers.
+    pub const HEALTH: &str = "/v1/health";
     pub const OPENAPI: &str = "/openapi.json";
 }

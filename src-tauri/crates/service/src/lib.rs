@@ -27,6 +27,7 @@
 //! - [`integrations`]: voice assistants and automations, let at some cameras by the owner (OAuth 2.0, RFC 6749)
 //! - [`your_data`]: all that is kept about an account, shown or taken away; `farewells`: its computers are told
 //! - [`admission`]: how many at once, and how many tries; `recent`: counts that strangers cannot fill up
+//! - `health`: whether it can do its work, for those who run it
 //! - [`secrets`]: keys that never lie in the database; [`rotation`]: another key in the place of one
 //! - [`store`]: all SQL
 //! - [`demo`]: the demo home
@@ -44,6 +45,7 @@ pub mod demo;
 pub mod events;
 mod farewells;
 pub mod fresh_proof;
+mod health;
 mod http;
 pub mod incidents;
 pub mod integrations;

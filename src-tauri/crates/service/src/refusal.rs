@@ -8,6 +8,9 @@ use porchlight_protocol::two_factor::Challenge;
 
 use crate::store::StoreError;
 
+/// Seconds until the database is asked once more by whom it kept waiting.
+const BUSY_FOR: u32 = 2;
+
 #[derive(Debug)]
 pub enum Refusal {
     /// One of the reasons that carry nothing more.
@@ -137,13 +140,18 @@ impl From<Unproved> for Refusal {
     }
 }
 
-/// The cause goes to the log; a client learns only that it may come back.
+/// The cause goes to the log; a client learns only whether there were too many, or it is a fault.
 impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
         if matches!(error, StoreError::ProofUsed) {
             return Unproved::Proof.into();
         }
         tracing::error!(%error, "the store did not answer");
-        Self::Overloaded { retry_after: 2 }
+        if error.is_busy() {
+            let retry_after = BUSY_FOR;
+            Self::Overloaded { retry_after }
+        } else {
+            Self::Plain(ProblemType::Fault)
+        }
     }
 }

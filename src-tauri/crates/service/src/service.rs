@@ -12,18 +12,16 @@ use url::Url;
 use crate::admission::{Admission, Guesses, Registrations, Tries};
 use crate::clock::Clock;
 use crate::connections::ConnectionLimits;
+use crate::health::Health;
 use crate::http::edge::Authority;
 use crate::incidents::audit::Head;
 use crate::integrations::limits::{Asked, MOST_WAITING};
-use crate::pairings::KEPT_AFTER_EXPIRY;
 use crate::proofs::{MOST_PROOFS, OldestGood, SeenProofs};
 use crate::rotation;
 use crate::secrets::keys::Reading;
 use crate::secrets::{RotatingKey, Secrets, SecretsError};
-use crate::sessions::KEPT_AFTER_END;
 use crate::sign_in::SpentStates;
 use crate::store::{DatabaseUrl, Store, StoreError};
-use crate::two_factor::second_factor::CHALLENGE_VALID_FOR;
 use crate::wakes::Wakes;
 
 const TIDY_EVERY: Duration = Duration::from_secs(3600);
@@ -160,6 +158,7 @@ pub(crate) struct Inner {
     pub(crate) allowed_hosts: Vec<Authority>,
     pub(crate) operator: String,
     pub(crate) head: Head,
+    pub(crate) health: Health,
     name: String,
 }
 
@@ -250,6 +249,7 @@ impl Service {
             allowed_hosts: config.allowed_hosts,
             operator: config.operator,
             head: Head::in_dir(&config.secrets),
+            health: Health::default(),
             name: config.name,
         };
         Ok(Self {
@@ -293,15 +293,8 @@ impl Service {
     /// [`StoreError`]
     pub async fn forget_what_is_over(&self) -> Result<(), StoreError> {
         let (store, now) = (&self.inner.store, self.now());
-        store.forget_pairings(now - KEPT_AFTER_EXPIRY).await?;
-        store.forget_invitations(now).await?;
-        store
-            .forget_half_finished(now, now - CHALLENGE_VALID_FOR)
-            .await?;
-        store.forget_before(now - KEPT_AFTER_END).await?;
-        store.forget_farewells(now).await?;
-        store.forget_used_proofs(now).await?;
-        self.tidy_integrations().await?;
+        self.tell_of_unlinked().await?;
+        store.forget_what_is_over(now).await?;
         store.close_gaps().await?;
         store.empty_log().await
     }

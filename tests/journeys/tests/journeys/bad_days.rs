@@ -35,6 +35,7 @@ async fn every_bad_answer_keeps_the_owner_signed_in_and_the_name_waiting() {
     let computer = Computer::start().await;
     let id = computer.at_home(&house.proxy.url()).await;
     let key = computer.cameras().await.remove(0);
+    let fault = r#"{"type":"urn:porchlight:problem:fault","title":"","status":500}"#;
     let busy = r#"{"type":"urn:porchlight:problem:overloaded","title":"","status":503}"#;
     let unknown = r#"{"type":"urn:porchlight:problem:invalid-credential","title":"","status":401}"#;
     let answers = [
@@ -49,7 +50,9 @@ async fn every_bad_answer_keeps_the_owner_signed_in_and_the_name_waiting() {
             FailureCode::ServiceGarbled,
             None,
         ),
-        (Reply::html(500), FailureCode::ServiceBusy, Some(5)),
+        (Reply::html(500), FailureCode::ServiceFaulty, None),
+        (Reply::problem(500, fault), FailureCode::ServiceFaulty, None),
+        (Reply::html(503), FailureCode::ServiceBusy, Some(5)),
         (
             Reply::problem(503, busy).with("Retry-After", "3"),
             FailureCode::ServiceBusy,

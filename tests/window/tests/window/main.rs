@@ -4,6 +4,7 @@ mod accessible;
 mod authenticator;
 mod bad_days;
 mod december_2019;
+mod demo_home;
 mod desktop;
 mod first_days;
 mod inbox;

@@ -323,6 +323,10 @@ export const failures: Record<FailureCode, Failed> = {
     what: 'The service is busy.',
     next: seconds ? `Try again in ${wait(seconds)}.` : 'Try again in a moment.',
   }),
+  service_faulty: () => ({
+    what: 'The service has a problem of its own.',
+    next: 'Nothing was lost. Try again in a few minutes; if it stays like this, tell the people who run it.',
+  }),
   service_garbled: () => ({
     what: 'The service gave an answer that makes no sense.',
     next: 'Check the address. If it is right, try again later.',

@@ -319,6 +319,10 @@ export const failures: Catalogue['failures'] = {
     what: 'Il servizio è molto occupato.',
     next: seconds ? `Riprova tra ${wait(seconds)}.` : 'Riprova tra un momento.',
   }),
+  service_faulty: () => ({
+    what: 'Il servizio ha un guasto.',
+    next: 'Non è andato perso nulla. Riprova tra qualche minuto; se continua, avvisa chi lo gestisce.',
+  }),
   service_garbled: () => ({
     what: 'Il servizio ha dato una risposta senza senso.',
     next: 'Controlla l’indirizzo. Se è giusto, riprova più tardi.',

@@ -3,6 +3,7 @@
 use tokio::sync::{mpsc, oneshot};
 
 use super::computers::Errand;
+use super::farewells::Farewells;
 use super::requests::{Message, Reply, Request};
 use crate::cameras::Nickname;
 use crate::error::{Failure, FailureCode};
@@ -19,14 +20,18 @@ use crate::wifi::setup::SetupMethod;
 #[derive(Clone)]
 pub struct CompanionHandle {
     messages: mpsc::UnboundedSender<Message>,
+    farewells: Farewells,
 }
 
 /// What a request comes back with.
 pub type Answer<T> = Result<T, Failure>;
 
 impl CompanionHandle {
-    pub(super) fn new(messages: mpsc::UnboundedSender<Message>) -> Self {
-        Self { messages }
+    pub(super) fn new(messages: mpsc::UnboundedSender<Message>, farewells: Farewells) -> Self {
+        Self {
+            messages,
+            farewells,
+        }
     }
 
     /// Everything a window shows at its start.
@@ -130,6 +135,11 @@ impl CompanionHandle {
     pub async fn sign_out(&self, connection: ConnectionId) -> Answer<()> {
         self.ask(|reply| Request::SignOut { connection, reply })
             .await
+    }
+
+    /// Waits until services have heard of the sign-outs so far, or could not be reached.
+    pub async fn services_told(&self) {
+        self.farewells.said().await;
     }
 
     /// "Later": folds the prompt away.

@@ -11,6 +11,7 @@ mod checkup;
 mod computers;
 mod connections;
 mod exposures;
+mod farewells;
 mod guide;
 mod handle;
 mod incidents;
@@ -42,6 +43,7 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc;
 
+use farewells::Farewells;
 pub use handle::{Answer, CompanionHandle};
 use requests::{Message, Report, Request};
 use state::State;
@@ -83,9 +85,10 @@ impl Companion {
     /// Opens the vault by itself. Must be called within a tokio runtime.
     pub fn start(mut parts: CompanionParts) -> CompanionHandle {
         let (messages, mut inbox) = mpsc::unbounded_channel();
-        let handle = CompanionHandle::new(messages.clone());
+        let farewells = Farewells::new();
+        let handle = CompanionHandle::new(messages.clone(), farewells.clone());
         let open_with = parts.open_with.take();
-        let mut state = State::new(parts, messages);
+        let mut state = State::new(parts, messages, farewells);
         tokio::spawn(async move {
             state.open_vault(open_with, None);
             state.publish();

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 
+use super::farewells::farewell;
 use super::requests::{Reply, Report};
 use super::secrets::SecretKeeper;
 use super::state::{Connection, Home, State};
@@ -194,13 +195,7 @@ impl State {
             self.registry.forget(connection.kept.id);
             self.let_go(&mut connection, FailureCode::NotNow);
             if let Some((provider, credential)) = connection.line() {
-                farewells.push(async move {
-                    if let Some(account) = provider.account()
-                        && account.sign_out(&credential).await.is_err()
-                    {
-                        tracing::info!("a service could not be told of the sign-out");
-                    }
-                });
+                farewells.push(farewell(provider, credential));
             }
         }
         self.outbox = Outbox::default();

@@ -8,7 +8,7 @@ use super::state::{Connection, State};
 use super::two_factor::TwoFactor;
 use crate::alerts::{Alert, AlertKind};
 use crate::error::{Failure, FailureCode};
-use crate::ports::provider::{Credential, Provider, ServiceError, SessionId};
+use crate::ports::provider::{Credential, ServiceError, SessionId};
 use crate::ports::secret_vault::VaultError;
 use crate::secret::SecretBytes;
 use crate::session::{Effect, SessionEvent, transition};
@@ -90,7 +90,7 @@ impl State {
                     (credential.session == session).then_some((provider, credential))
                 });
                 if let Some((provider, credential)) = line {
-                    end_at_service(provider, credential);
+                    self.farewells.say(provider, credential);
                 }
             }
             Effect::DeleteCredential { .. } => self.drop_credential(id),
@@ -333,15 +333,4 @@ impl State {
         };
         self.answer(reply, found);
     }
-}
-
-/// As far as the service can be reached; this computer has forgotten the session anyway.
-pub(super) fn end_at_service(provider: Arc<dyn Provider>, credential: Arc<Credential>) {
-    tokio::spawn(async move {
-        if let Some(account) = provider.account()
-            && account.sign_out(&credential).await.is_err()
-        {
-            tracing::info!("a service could not be told of the sign-out");
-        }
-    });
 }

@@ -7,7 +7,6 @@ use tokio::sync::oneshot;
 
 use super::requests::{Reply, Report};
 use super::second_factor::HalfWay;
-use super::sessions::end_at_service;
 use super::state::{Connection, State};
 use crate::backoff::Backoff;
 use crate::error::{Failure, FailureCode};
@@ -213,7 +212,7 @@ impl State {
                     .connection(id)
                     .and_then(|connection| connection.provider.clone())
                 {
-                    end_at_service(provider, Arc::new(signed_in.credential));
+                    self.farewells.say(provider, Arc::new(signed_in.credential));
                 }
             }
         }
@@ -251,7 +250,7 @@ impl State {
         if let Err(error) = result {
             // A session that would be lost at the next start is no session.
             if let Some(provider) = connection.provider.clone() {
-                end_at_service(provider, credential);
+                self.farewells.say(provider, credential);
             }
             self.session_event_or_warn(id, SessionEvent::SignInFailed)
                 .await;
@@ -310,7 +309,8 @@ impl State {
         let over = connection.kept.session.reset();
         let over = over.map(|reset| reset.session.clone());
         if let (Some(signed_in), Some(provider)) = (attempt.signed_in, provider) {
-            end_at_service(Arc::clone(&provider), Arc::new(signed_in.credential));
+            self.farewells
+                .say(Arc::clone(&provider), Arc::new(signed_in.credential));
             if let (false, Some(home)) = (active, &self.home) {
                 match over {
                     Some(session) => home.secrets.keep_device_key_only(id, session, provider),

@@ -8,6 +8,7 @@ use tokio::sync::mpsc;
 use super::CompanionParts;
 use super::authenticators::Authenticators;
 use super::bell::Bell;
+use super::farewells::Farewells;
 use super::integrations::Linking;
 use super::listed_breaches::BreachLooking;
 use super::listening::Listener;
@@ -33,6 +34,7 @@ pub(super) struct State {
     pub parts: CompanionParts,
     /// For the reports of tasks.
     pub messages: mpsc::UnboundedSender<Message>,
+    pub farewells: Farewells,
     pub protection: ProtectionView,
     /// `None` until the vault is open.
     pub home: Option<Home>,
@@ -137,10 +139,15 @@ impl Connection {
 }
 
 impl State {
-    pub(super) fn new(parts: CompanionParts, messages: mpsc::UnboundedSender<Message>) -> Self {
+    pub(super) fn new(
+        parts: CompanionParts,
+        messages: mpsc::UnboundedSender<Message>,
+        farewells: Farewells,
+    ) -> Self {
         Self {
             parts,
             messages,
+            farewells,
             protection: ProtectionView::Opening,
             home: None,
             connections: Vec::new(),

@@ -373,6 +373,9 @@ pub enum ServiceError {
     ClockOff { seconds: i64 },
     #[error("it is no e-mail address")]
     EmailInvalid,
+    /// It can do nothing at the moment, however few ask.
+    #[error("the service has a fault of its own")]
+    Faulty,
     /// Everybody comes at once: there is a turn for this one, in so many seconds.
     #[error("the service has no room now")]
     Full { retry_after: u32 },

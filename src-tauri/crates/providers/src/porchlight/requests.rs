@@ -404,6 +404,7 @@ impl Requests {
                 ServiceError::Refused.into()
             }
             ProblemType::EnrolmentLapsed => TwoFactorError::Lapsed.into(),
+            ProblemType::Fault => ServiceError::Faulty.into(),
             ProblemType::FreshProofNeeded => TwoFactorError::FreshProofNeeded.into(),
             ProblemType::InvalidCredential => ServiceError::NotRecognised.into(),
             ProblemType::InvalidRequest => ServiceError::Refused.into(),

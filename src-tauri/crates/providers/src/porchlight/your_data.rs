@@ -78,7 +78,8 @@ fn may_be_done(error: &DeletionError) -> bool {
     matches!(
         error,
         DeletionError::Refused(TwoFactorError::Service(
-            ServiceError::Garbled
+            ServiceError::Faulty
+                | ServiceError::Garbled
                 | ServiceError::Overloaded { .. }
                 | ServiceError::TimedOut
                 | ServiceError::Unreachable

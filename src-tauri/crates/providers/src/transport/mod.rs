@@ -237,7 +237,8 @@ impl Answer {
             429 => ServiceError::TooManyTries { retry_after },
             // A gateway that has nothing behind it.
             502 => ServiceError::Unreachable,
-            500..=599 => ServiceError::Overloaded { retry_after },
+            503 => ServiceError::Overloaded { retry_after },
+            500..=599 => ServiceError::Faulty,
             400 | 402..=499 => ServiceError::Refused,
             // A redirect, or a 401 that says nothing: not our service's doing.
             _ => ServiceError::Garbled,

@@ -96,7 +96,7 @@ async fn answers_without_end_or_sense() {
 #[tokio::test]
 async fn a_service_in_trouble_says_when_to_come_back() {
     let busy = |retry_after| ServiceError::Overloaded { retry_after };
-    all(Manners::Says(Reply::html(500)), busy(5)).await;
+    all(Manners::Says(Reply::html(503)), busy(5)).await;
     all(
         Manners::Says(Reply::html(503).with("Retry-After", "17")),
         busy(17),
@@ -109,6 +109,19 @@ async fn a_service_in_trouble_says_when_to_come_back() {
     all(
         Manners::Says(reply),
         ServiceError::TooManyTries { retry_after: 60 },
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn a_fault_of_the_service_is_not_taken_for_a_crowd() {
+    for status in [500, 501, 507] {
+        all(Manners::Says(Reply::html(status)), ServiceError::Faulty).await;
+    }
+    let problem = r#"{"type":"urn:porchlight:problem:fault","title":"","status":500}"#;
+    all(
+        Manners::Says(Reply::problem(500, problem)),
+        ServiceError::Faulty,
     )
     .await;
 }

@@ -89,6 +89,7 @@ fn refused(body: &[u8]) -> Look {
             | ProblemType::Conflict
             | ProblemType::CrossSiteRequest
             | ProblemType::EnrolmentLapsed
+            | ProblemType::Fault
             | ProblemType::FreshProofNeeded
             | ProblemType::InvalidRequest
             | ProblemType::InvitationInvalid

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{assistants, kitchen, shelf};
 use crate::secrets::SecretsError;
 use crate::service::OpenError;
-use crate::store::{DatabaseUrl, StoreError};
+use crate::store::{DatabaseUrl, StoreError, result_code};
 
 const DATABASE: &str = "home.sqlite";
 
@@ -44,11 +44,9 @@ fn garbled(cause: &sqlx::Error) -> bool {
             Migration::VersionMissing(_) | Migration::VersionMismatch(_) | Migration::Dirty(_)
         );
     }
-    // SQLITE_CORRUPT and SQLITE_NOTADB, without their extensions.
-    let code = cause
-        .as_database_error()
-        .and_then(|e| e.code()?.parse::<u32>().ok());
-    matches!(code.map(|code| code & 0xff), Some(11 | 26))
+    const CORRUPT: u32 = 11;
+    const NO_DATABASE: u32 = 26;
+    matches!(result_code(cause), Some(CORRUPT | NO_DATABASE))
 }
 
 pub(super) fn demolish(dir: &Path) -> std::io::Result<()> {

@@ -6,6 +6,7 @@ mod authorize;
 mod cameras;
 pub(crate) mod edge;
 mod events;
+mod health;
 mod integrations;
 pub(crate) mod language;
 mod oauth;
@@ -65,6 +66,7 @@ struct Description;
 pub(crate) fn router(app: App) -> Router {
     let (router, description) = OpenApiRouter::with_openapi(Description::openapi())
         .routes(routes!(account::service))
+        .routes(routes!(health::health))
         .routes(routes!(account::event_keys))
         .routes(routes!(account::registration_start))
         .routes(routes!(account::registration_finish))

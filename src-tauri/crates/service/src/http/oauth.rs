@@ -169,6 +169,7 @@ impl IntoResponse for OauthError {
             Self::InvalidGrant => (StatusCode::BAD_REQUEST, "invalid_grant"),
             Self::InvalidRequest => (StatusCode::BAD_REQUEST, "invalid_request"),
             Self::InvalidScope => (StatusCode::BAD_REQUEST, "invalid_scope"),
+            Self::ServerError => (StatusCode::INTERNAL_SERVER_ERROR, "server_error"),
             Self::UnsupportedGrantType => (StatusCode::BAD_REQUEST, "unsupported_grant_type"),
             Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable"),
             // Not of OAuth: what came is no form.

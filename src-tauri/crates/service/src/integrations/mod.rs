@@ -41,7 +41,6 @@ use rand::rngs::OsRng;
 use zeroize::Zeroizing;
 
 use crate::service::Service;
-use crate::store::StoreError;
 
 /// Seconds that a browser page waits for its owner.
 pub const REQUEST_VALID_FOR: i64 = 300;
@@ -66,14 +65,6 @@ pub(crate) const SPENT_KEPT: i64 = 30 * 24 * 3_600;
 pub(crate) const UNLINKED_KEPT: i64 = 365 * 24 * 3_600;
 
 impl Service {
-    pub(crate) async fn tidy_integrations(&self) -> Result<(), StoreError> {
-        let (now, store) = (self.now(), &self.inner.store);
-        self.tell_of_unlinked().await?;
-        store.forget_link_requests(now - CODES_KEPT).await?;
-        store.forget_tokens(now, now - SPENT_KEPT).await?;
-        store.forget_integrations(now - UNLINKED_KEPT).await
-    }
-
     /// What the database knows of a code, a token, a hint, or what a browser holds.
     fn oauth_index(&self, kind: Kind, text: &str) -> [u8; 32] {
         let purpose: &[u8] = match kind {

@@ -34,7 +34,9 @@ pub enum OauthError {
     InvalidRequest,
     InvalidScope,
     UnsupportedGrantType,
-    /// The store does not answer.
+    /// A fault of the service.
+    ServerError,
+    /// Too many at once.
     Unavailable,
     /// What came is no form.
     UnsupportedMediaType,
@@ -44,7 +46,11 @@ pub enum OauthError {
 impl From<StoreError> for OauthError {
     fn from(error: StoreError) -> Self {
         tracing::error!(%error, "the store did not answer");
-        Self::Unavailable
+        if error.is_busy() {
+            Self::Unavailable
+        } else {
+            Self::ServerError
+        }
     }
 }
 
@@ -168,7 +174,7 @@ impl Service {
     /// RFC 7009. Without a refresh token there is no link; an access token goes alone.
     ///
     /// # Errors
-    /// [`OauthError::Unavailable`]
+    /// [`OauthError::ServerError`], [`OauthError::Unavailable`]
     pub async fn give_back(&self, client: &ClientRow, token: &str) -> Result<(), OauthError> {
         let mut tx = self.inner.store.begin().await?;
         if let Some(row) = self.refresh_token(&mut tx, client, token).await? {
@@ -191,7 +197,7 @@ impl Service {
     /// RFC 7662: of its own tokens, a client learns whether they are good; of others, nothing.
     ///
     /// # Errors
-    /// [`OauthError::Unavailable`]
+    /// [`OauthError::ServerError`], [`OauthError::Unavailable`]
     pub async fn introspect(
         &self,
         client: &ClientRow,

@@ -2,16 +2,20 @@
 //! about it.
 #![allow(clippy::unwrap_used, reason = "what goes wrong here fails the test")]
 
+use porchlight_protocol::UnixSeconds;
 use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 use tempfile::TempDir;
 use uuid::Uuid;
 
 use super::erasing::{Traces, tables};
+use super::forgetting::OVER;
 use super::holdings::{about_accounts, grows};
 use super::{DatabaseUrl, Store};
 
 /// Rows of these are never taken away where there are many accounts.
 const STAY: [&str; 3] = ["clients", "exposures", "partial_resets"];
+
+const NOW: UnixSeconds = 1_800_000_000;
 
 async fn store() -> (TempDir, Store) {
     let dir = tempfile::tempdir().unwrap();
@@ -101,4 +105,48 @@ async fn the_search_after_a_deletion_takes_no_connection_that_readers_wait_for()
     let found = store.search(Uuid::nil(), &Traces::default()).await.unwrap();
     assert!(found.iter().all(|table| table.left == 0));
     store.empty_log().await.unwrap();
+}
+
+#[tokio::test]
+async fn what_is_over_is_taken_away_by_its_key() {
+    let (_dir, store) = store().await;
+    let mut connection = store.read.acquire().await.unwrap();
+    for over in &OVER {
+        let key = store.key_of(over.table).await.unwrap();
+        let nothing = vec!["NULL"; key.len()].join(", ");
+        let sql = over.take_away(&key, &[nothing]);
+        let read = read_through(&mut connection, &sql).await;
+        assert!(read.is_empty(), "{read:?}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_writes_does_not_wait_while_nothing_is_over() {
+    let (_dir, store) = store().await;
+    let _writer = store.writer().acquire().await.unwrap();
+    store.forget_what_is_over(NOW).await.unwrap();
+}
+
+#[tokio::test]
+async fn all_that_is_over_goes_and_nothing_else() {
+    const OVER: u32 = 1_201;
+    let (_dir, store) = store().await;
+    for (expires_at, how_many) in [(NOW, OVER), (NOW + 1, 3)] {
+        sqlx::query(
+            "INSERT INTO invitations (code_index, expires_at)
+             WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $2)
+             SELECT randomblob(32), $1 FROM n",
+        )
+        .bind(expires_at)
+        .bind(how_many)
+        .execute(store.writer())
+        .await
+        .unwrap();
+    }
+    store.forget_what_is_over(NOW).await.unwrap();
+    let left: Vec<i64> = sqlx::query_scalar("SELECT expires_at FROM invitations")
+        .fetch_all(&store.read)
+        .await
+        .unwrap();
+    assert_eq!(left, [NOW + 1; 3]);
 }

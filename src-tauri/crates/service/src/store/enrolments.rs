@@ -5,7 +5,7 @@ use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
 use super::holdings::{About, AccountRows, Holding, term};
-use super::{NewSession, Store, StoreError, room, two_factor, uuid};
+use super::{NewSession, StoreError, room, uuid};
 use crate::two_factor::enrolment::VALID_FOR;
 use crate::two_factor::second_factor::CHALLENGE_VALID_FOR;
 use porchlight_protocol::your_data::{Form, Group, Kept, Purpose};
@@ -71,29 +71,6 @@ pub struct Challenged {
     pub proved_at: UnixSeconds,
     /// With this one.
     pub tries: u32,
-}
-
-impl Store {
-    /// Forgets what nobody can finish any more.
-    ///
-    /// # Errors
-    /// [`StoreError`]
-    pub async fn forget_half_finished(
-        &self,
-        now: UnixSeconds,
-        proved_before: UnixSeconds,
-    ) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM enrolments WHERE expires_at <= $1")
-            .bind(now)
-            .execute(self.writer())
-            .await?;
-        sqlx::query("DELETE FROM challenges WHERE proved_at <= $1")
-            .bind(proved_before)
-            .execute(self.writer())
-            .await?;
-        two_factor::forget_told_steps(self.writer(), now).await?;
-        Ok(())
-    }
 }
 
 /// In the place of one that the account had.

@@ -29,14 +29,6 @@ impl Store {
                 .await?,
         )
     }
-
-    pub(crate) async fn forget_farewells(&self, now: UnixSeconds) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM farewells WHERE kept_until <= $1")
-            .bind(now)
-            .execute(self.writer())
-            .await?;
-        Ok(())
-    }
 }
 
 pub(crate) async fn insert(

@@ -86,29 +86,6 @@ impl Store {
         .await?;
         Ok(())
     }
-
-    /// Access tokens that ran out, and refresh tokens that were spent so long ago that they tell nothing.
-    ///
-    /// # Errors
-    /// [`StoreError`]
-    pub async fn forget_tokens(
-        &self,
-        now: UnixSeconds,
-        spent_before: UnixSeconds,
-    ) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM access_tokens WHERE expires_at <= $1")
-            .bind(now)
-            .execute(self.writer())
-            .await?;
-        sqlx::query(
-            "DELETE FROM refresh_tokens WHERE issued_at < $1 AND generation <
-                 (SELECT g.newest - 1 FROM grants g WHERE g.id = grant_id)",
-        )
-        .bind(spent_before)
-        .execute(self.writer())
-        .await?;
-        Ok(())
-    }
 }
 
 pub(crate) async fn access_token(

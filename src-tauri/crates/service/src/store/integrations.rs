@@ -101,21 +101,6 @@ impl Store {
         }
         Ok(linked)
     }
-
-    /// Those that nobody links again.
-    ///
-    /// # Errors
-    /// [`StoreError`]
-    pub async fn forget_integrations(
-        &self,
-        unlinked_before: UnixSeconds,
-    ) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM integrations WHERE unlinked_at < $1 AND untold = 0")
-            .bind(unlinked_before)
-            .execute(self.writer())
-            .await?;
-        Ok(())
-    }
 }
 
 pub(crate) async fn of_account(

@@ -31,16 +31,6 @@ impl Store {
         .fetch_one(&self.read)
         .await?)
     }
-
-    /// # Errors
-    /// [`StoreError`]
-    pub async fn forget_invitations(&self, now: UnixSeconds) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM invitations WHERE expires_at <= $1")
-            .bind(now)
-            .execute(self.writer())
-            .await?;
-        Ok(())
-    }
 }
 
 pub(crate) async fn insert(

@@ -100,24 +100,6 @@ impl Store {
         .await?;
         rows.iter().map(request).collect()
     }
-
-    /// # Errors
-    /// [`StoreError`]
-    pub async fn forget_link_requests(
-        &self,
-        expired_before: UnixSeconds,
-    ) -> Result<(), StoreError> {
-        for part in [
-            "DELETE FROM link_requests WHERE expires_at < $1",
-            "DELETE FROM login_hints WHERE expires_at < $1",
-        ] {
-            sqlx::query(part)
-                .bind(expired_before)
-                .execute(self.writer())
-                .await?;
-        }
-        Ok(())
-    }
 }
 
 /// The account that a hint names to this client. It names nobody afterwards.

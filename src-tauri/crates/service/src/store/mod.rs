@@ -13,6 +13,7 @@ pub(crate) mod erasing;
 pub(crate) mod events;
 pub(crate) mod exposures;
 pub(crate) mod farewells;
+mod forgetting;
 pub(crate) mod grants;
 pub(crate) mod holdings;
 mod incidents_held;
@@ -60,7 +61,7 @@ pub(crate) use used_proofs::UsedProof;
 
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// Locked, full, gone: it may work again later.
+    /// Locked, full, gone: it may work again later, without a restart.
     #[error("the database does not answer: {0}")]
     Unavailable(#[from] sqlx::Error),
     /// A record is not what this program writes.
@@ -69,6 +70,25 @@ pub enum StoreError {
     /// Nothing was written: the proof of the request was used by another one, here or elsewhere.
     #[error("the proof of the request was used before")]
     ProofUsed,
+}
+
+impl StoreError {
+    /// Others were in the way. Anything else is a fault.
+    pub fn is_busy(&self) -> bool {
+        const BUSY: u32 = 5;
+        const LOCKED: u32 = 6;
+        match self {
+            Self::Unavailable(sqlx::Error::PoolTimedOut) => true,
+            Self::Unavailable(error) => matches!(result_code(error), Some(BUSY | LOCKED)),
+            Self::Damaged(_) | Self::ProofUsed => false,
+        }
+    }
+}
+
+/// SQLite's, without its extension (<https://sqlite.org/rescode.html>).
+pub(crate) fn result_code(error: &sqlx::Error) -> Option<u32> {
+    let code = error.as_database_error()?.code()?;
+    code.parse::<u32>().ok().map(|code| code & 0xff)
 }
 
 fn uuid(bytes: &[u8], what: &'static str) -> Result<uuid::Uuid, StoreError> {

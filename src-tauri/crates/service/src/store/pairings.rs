@@ -221,16 +221,6 @@ impl Store {
         tx.commit().await?;
         Ok(Claimed::Done(camera))
     }
-
-    /// # Errors
-    /// [`StoreError`]
-    pub async fn forget_pairings(&self, expired_before: UnixSeconds) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM pairings WHERE expires_at <= $1")
-            .bind(expired_before)
-            .execute(self.writer())
-            .await?;
-        Ok(())
-    }
 }
 
 /// The camera of this key, this pairing and this account, or why it is not taken in.

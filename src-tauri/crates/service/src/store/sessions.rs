@@ -12,7 +12,7 @@ use super::{
     used_proofs, uuid,
 };
 use crate::quotas::FAREWELLS;
-use crate::sessions::{ABSOLUTE_LIFE, IDLE_LIFE, KEPT_AFTER_END};
+use crate::sessions::KEPT_AFTER_END;
 use porchlight_protocol::your_data::{Form, Group, Kept, Purpose};
 
 pub(super) const HELD: &[Holding] = &[Holding {
@@ -246,38 +246,6 @@ impl Store {
             .execute(self.writer())
             .await?;
         Ok(())
-    }
-
-    /// Forgets what nobody can ask about any more: what ended before `ended`, by its owner, the service, a reset, its age or
-    /// disuse, and what was written before.
-    ///
-    /// # Errors
-    /// [`StoreError`]
-    pub async fn forget_before(&self, ended: UnixSeconds) -> Result<(), StoreError> {
-        let mut tx = self.begin().await?;
-        sqlx::query(
-            "DELETE FROM sessions WHERE ended_at <= $1 OR created_at <= $2 OR last_used_at <= $3
-                OR EXISTS (SELECT 1 FROM resets r WHERE r.id > epoch AND r.at <= $1)
-                OR EXISTS (SELECT 1 FROM partial_resets p WHERE p.id = partial_reset AND p.at <= $1)",
-        )
-        .bind(ended)
-        .bind(ended - ABSOLUTE_LIFE)
-        .bind(ended - IDLE_LIFE)
-        .execute(&mut *tx)
-        .await?;
-        for statement in [
-            "DELETE FROM events WHERE at <= $1",
-            "DELETE FROM profile_writes WHERE at <= $1",
-        ] {
-            sqlx::query(statement).bind(ended).execute(&mut *tx).await?;
-        }
-        sqlx::query(
-            "DELETE FROM readers WHERE NOT EXISTS (SELECT 1 FROM sessions s
-                 WHERE s.account_id = readers.account_id AND s.thumbprint = readers.thumbprint)",
-        )
-        .execute(&mut *tx)
-        .await?;
-        Ok(tx.commit().await?)
     }
 }
 

@@ -1,5 +1,6 @@
 //! One SQLite file: one connection writes, a few read, and changes by other processes are noticed.
 
+use std::future::ready;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
@@ -207,6 +208,21 @@ impl Store {
         Ok(tx)
     }
 
+    /// Writes, and changes nothing.
+    ///
+    /// # Errors
+    /// [`StoreError`]: it could not
+    pub(crate) async fn can_write(&self) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        // There and back: SQLite does not write what stays the same.
+        for _ in 0..2 {
+            sqlx::query("UPDATE about SET has_gaps = 1 - has_gaps")
+                .execute(&mut *tx)
+                .await?;
+        }
+        Ok(tx.commit().await?)
+    }
+
     /// For one statement that no proof of a request goes with: the service's own housekeeping, and what a client with a bearer token
     /// leaves by reading.
     pub(super) fn writer(&self) -> &SqlitePool {
@@ -253,8 +269,19 @@ async fn pool(connections: u32, options: &SqliteConnectOptions) -> sqlx::Result<
         .max_connections(connections)
         .idle_timeout(None)
         .max_lifetime(None)
+        .before_acquire(|connection, _| Box::pin(ready(Ok(is_sound(connection)))))
         .connect_with(options.clone())
         .await
+}
+
+/// After some errors (a full disk, for one) SQLite has undone the transaction by itself. What the driver sends to undo it fails then, and the
+/// driver takes the transaction for open ever after, so that none can begin: such a connection gives way to a new one.
+fn is_sound(connection: &SqliteConnection) -> bool {
+    let sound = !connection.is_in_transaction();
+    if !sound {
+        tracing::warn!("a connection to the database is replaced");
+    }
+    sound
 }
 
 /// A file that SQLite keeps beside the database.

@@ -4,16 +4,15 @@
 //! not at all.
 
 use porchlight_protocol::UnixSeconds;
-use sqlx::{Row, SqliteConnection, SqlitePool};
+use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
 use super::holdings::{About, AccountRows, Holding};
 use super::{Store, StoreError};
-use crate::two_factor::one_time_code::STEP;
 use porchlight_protocol::your_data::{Form, Group, Kept, Purpose};
 
 /// Seconds after its step in which a code could still have been accepted.
-const TOLD_FOR: u32 = 60;
+pub(super) const TOLD_FOR: u32 = 60;
 
 pub(super) const HELD: &[Holding] = &[
     Holding {
@@ -179,18 +178,6 @@ pub(crate) async fn tell_step(
         .bind(account.as_bytes().as_slice())
         .bind(step)
         .execute(tx)
-        .await?;
-    Ok(())
-}
-
-/// Their time has come and gone.
-pub(super) async fn forget_told_steps(
-    writer: &SqlitePool,
-    now: UnixSeconds,
-) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM told_steps WHERE step < $1")
-        .bind((now - UnixSeconds::from(TOLD_FOR)) / STEP - 1)
-        .execute(writer)
         .await?;
     Ok(())
 }

@@ -18,6 +18,7 @@ pub(super) const HELD: &[Holding] = &[Holding {
 
 /// More changes than there are in two minutes. The oldest go for further ones.
 const MOST: i64 = 100_000;
+const TOO_OLD_AT_ONCE: u32 = 8;
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct UsedProof {
@@ -50,14 +51,6 @@ impl Store {
         let first = use_up(&mut tx, proof, (now, valid_until)).await?;
         tx.commit().await?;
         Ok(first)
-    }
-
-    /// # Errors
-    /// [`StoreError`]
-    pub(crate) async fn forget_used_proofs(&self, now: UnixSeconds) -> Result<(), StoreError> {
-        let mut tx = self.begin().await?;
-        forget(&mut tx, now).await?;
-        Ok(tx.commit().await?)
     }
 }
 
@@ -94,7 +87,15 @@ pub(super) async fn use_up(
 
 /// `false` when another request has used it. A further transaction of the same request finds its own row.
 async fn insert(tx: &mut SqliteConnection, used: &UsedProof) -> Result<bool, StoreError> {
-    forget(tx, used.now).await?;
+    // More than come, so that few lie there between two rounds of the service's tidying up.
+    sqlx::query(
+        "DELETE FROM used_proofs WHERE seq IN
+             (SELECT seq FROM used_proofs WHERE expires_at < $1 ORDER BY expires_at LIMIT $2)",
+    )
+    .bind(used.now)
+    .bind(TOO_OLD_AT_ONCE)
+    .execute(&mut *tx)
+    .await?;
     let its_own = sqlx::query(
         "INSERT INTO used_proofs (proof_index, request, expires_at) VALUES ($1, $2, $3)
          ON CONFLICT (proof_index) DO UPDATE SET expires_at = $3 WHERE request = $2",
@@ -110,13 +111,4 @@ async fn insert(tx: &mut SqliteConnection, used: &UsedProof) -> Result<bool, Sto
         .execute(tx)
         .await?;
     Ok(its_own > 0)
-}
-
-/// Those that are too old to be good.
-async fn forget(tx: &mut SqliteConnection, now: UnixSeconds) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM used_proofs WHERE expires_at < $1")
-        .bind(now)
-        .execute(tx)
-        .await?;
-    Ok(())
 }

@@ -20,6 +20,7 @@ mod edge;
 mod emails;
 mod endings;
 mod exact;
+mod full_disk;
 mod guessing;
 mod incident_tools;
 mod incidents;

@@ -91,8 +91,20 @@ fn prlimit(limit: &str) -> Command {
     command
 }
 
+/// A program that is told of a full file by an error, as of a full disk, and not by a signal.
+#[cfg(target_os = "linux")]
+pub(crate) fn deaf_to_full_disks() -> Command {
+    let mut command = Command::new("sh");
+    command.env_clear().stdin(Stdio::null()).args([
+        "-c",
+        r#"trap "" XFSZ; exec "$0" "$@""#,
+        env!("CARGO_BIN_EXE_porchlight-service"),
+    ]);
+    command
+}
+
 /// With `command`, which is our program or ends in its name.
-fn serve_through(mut command: Command, dir: &Path, more: &[&str]) -> (Running, String) {
+pub(crate) fn serve_through(mut command: Command, dir: &Path, more: &[&str]) -> (Running, String) {
     command
         .arg("serve")
         .args(["--listen", "127.0.0.1:0"])
@@ -196,7 +208,7 @@ pub(crate) fn only_ours(file: &Path) {
 #[cfg(not(unix))]
 pub(crate) fn only_ours(_: &Path) {}
 
-fn real_time() -> Hands {
+pub(crate) fn real_time() -> Hands {
     let now = porchlight_service::Clock::system().now();
     Hands(Arc::new(AtomicI64::new(now)))
 }

@@ -12,6 +12,7 @@ mod secrets;
 mod trouble;
 mod unlocking;
 
+use std::future::ready;
 use std::path::{Path, PathBuf};
 
 use async_trait::async_trait;
@@ -27,7 +28,7 @@ use porchlight_core::secret::SecretBytes;
 use porchlight_core::view::{ConnectionId, Preferences};
 use porchlight_core::wifi::plans::StoredPlans;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
-use sqlx::{AssertSqlSafe, ConnectOptions, SqlitePool};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, SqliteConnection, SqlitePool};
 
 use crate::cipher::DatabaseKey;
 use crate::folder;
@@ -58,12 +59,18 @@ impl EncryptedStore {
         }
         let options = SqliteConnectOptions::new().filename(file.path);
         let unlocking = Unlocking::by(file.key);
-        let pool = one_connection().after_connect(move |connection, _| {
-            let unlocking = unlocking.clone();
-            Box::pin(async move { unlocking.unlock(connection).await })
-        });
+        let max_pages = file.max_pages;
+        let pool = one_connection()
+            .after_connect(move |connection, _| {
+                let unlocking = unlocking.clone();
+                Box::pin(async move {
+                    unlocking.unlock(connection).await?;
+                    settle(connection, max_pages).await
+                })
+            })
+            .before_acquire(|connection, _| Box::pin(ready(Ok(is_sound(connection)))));
         let store = Self::connect(pool, options).await?;
-        match store.prepare_file(file.max_pages).await {
+        match store.prepare_file().await {
             Ok(()) => Ok(store),
             Err(error) => {
                 store.close().await;
@@ -108,20 +115,39 @@ impl EncryptedStore {
         Ok(Self { pool })
     }
 
-    async fn prepare_file(&self, max_pages: Option<u32>) -> Result<(), StoreError> {
+    async fn prepare_file(&self) -> Result<(), StoreError> {
         // The first page decides: a wrong key shows here, and nothing was written yet.
         schema::refuse_newer(&self.pool).await?;
-        let ceiling = max_pages.map(|pages| format!("PRAGMA max_page_count = {pages}"));
-        let settings = ["PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"];
-        for setting in settings.into_iter().chain(ceiling.as_deref()) {
-            sqlx::query(AssertSqlSafe(setting))
-                .execute(&self.pool)
-                .await
-                .map_err(|error| store_error(&error))?;
-        }
+        sqlx::query("PRAGMA journal_mode = WAL")
+            .execute(&self.pool)
+            .await
+            .map_err(|error| store_error(&error))?;
         schema::check_every_page(&self.pool).await?;
         schema::migrate(&self.pool).await
     }
+}
+
+/// What holds for one connection only.
+async fn settle(connection: &mut SqliteConnection, max_pages: Option<u32>) -> sqlx::Result<()> {
+    let ceiling = max_pages.map(|pages| format!("PRAGMA max_page_count = {pages}"));
+    for setting in ["PRAGMA synchronous = FULL"]
+        .into_iter()
+        .chain(ceiling.as_deref())
+    {
+        connection.execute(AssertSqlSafe(setting)).await?;
+    }
+    Ok(())
+}
+
+/// After some errors (a full disk, for one) SQLite has undone the transaction by itself. What the driver sends to undo it fails then, and the
+/// driver takes the transaction for open ever after: what is written next would be a part of it, and never be kept. Such a connection
+/// gives way to a new one.
+fn is_sound(connection: &SqliteConnection) -> bool {
+    let sound = !connection.is_in_transaction();
+    if !sound {
+        tracing::warn!("the connection to the local database is replaced");
+    }
+    sound
 }
 
 /// Never closed for being idle or old: a database in memory would be gone.

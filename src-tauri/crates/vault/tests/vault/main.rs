@@ -12,6 +12,8 @@ mod credential_manager;
 mod damage;
 mod door;
 mod formats;
+#[cfg(target_os = "linux")]
+mod full_disk;
 mod inbox;
 #[cfg(target_os = "linux")]
 mod keychain;

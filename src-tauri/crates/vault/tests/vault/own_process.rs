@@ -2,6 +2,7 @@
 //! to be killed. The two talk by lines: the child says a step and waits until the parent has done it.
 
 use std::io::{self, BufRead, BufReader, Write};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 const MARK: &str = "@step ";
@@ -17,6 +18,10 @@ pub(crate) fn step(what: &str) {
     assert_eq!(done, "done\n", "the parent is gone");
 }
 
+pub(crate) fn this() -> PathBuf {
+    std::env::current_exe().unwrap()
+}
+
 /// Whether the parent goes on after a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Next {
@@ -28,9 +33,19 @@ pub(crate) enum Next {
 pub(crate) fn run(
     test: &str,
     variables: impl IntoIterator<Item = (String, String)>,
+    on_step: impl FnMut(&str) -> Next,
+) {
+    run_by(Command::new(this()), test, variables, on_step);
+}
+
+/// The same, with `command`, which ends in this program.
+pub(crate) fn run_by(
+    mut command: Command,
+    test: &str,
+    variables: impl IntoIterator<Item = (String, String)>,
     mut on_step: impl FnMut(&str) -> Next,
 ) {
-    let child = Command::new(std::env::current_exe().unwrap())
+    let child = command
         .args(["--exact", test, "--ignored", "--nocapture"])
         .envs(variables)
         .stdin(Stdio::piped())

@@ -59,14 +59,14 @@ pub(super) async fn authorize(State(app): State<App>, uri: Uri, headers: HeaderM
         Ok(wanted) => wanted,
         Err(NotAsked::Back(url)) => return leads(&url),
         Err(NotAsked::Untrusted) => return untrusted(words),
-        Err(NotAsked::Store(error)) => return busy(words, &error.into()),
+        Err(NotAsked::Store(error)) => return unanswered(words, &error.into()),
     };
     let browser = Browser::of(&app, &headers);
     if let Some(hint) = query.one("login_hint") {
         match app.service.ask_hinted(&wanted, hint, &browser.id).await {
             Ok(Some(request)) => return waits("authorize/waiting", request, &browser),
             Ok(None) => {}
-            Err(refusal) => return busy(words, &refusal),
+            Err(refusal) => return unanswered(words, &refusal),
         }
     }
     let page = asks(&app, words, &wanted, &browser, None);
@@ -118,7 +118,7 @@ pub(super) async fn address(State(app): State<App>, request: Request) -> Respons
                 .insert(RETRY_AFTER, retry_after.into());
             response
         }
-        Err(refusal) => busy(words, &refusal),
+        Err(refusal) => unanswered(words, &refusal),
     }
 }
 
@@ -147,7 +147,7 @@ pub(super) async fn waiting(State(app): State<App>, uri: Uri, headers: HeaderMap
             show(StatusCode::OK, words, pages::done(words, &client_name))
         }
         Ok(Waiting::Unknown) => show(StatusCode::NOT_FOUND, words, pages::over(words)),
-        Err(error) => busy(words, &error.into()),
+        Err(error) => unanswered(words, &error.into()),
     }
 }
 
@@ -250,9 +250,16 @@ fn untrusted(words: &'static Words) -> Response {
     show(StatusCode::BAD_REQUEST, words, pages::untrusted(words))
 }
 
-fn busy(words: &'static Words, refusal: &Refusal) -> Response {
+/// Too many at once, or a fault of ours.
+fn unanswered(words: &'static Words, refusal: &Refusal) -> Response {
+    let Some(seconds) = refusal.retry_after() else {
+        return show(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            words,
+            pages::fault(words),
+        );
+    };
     let mut response = show(StatusCode::SERVICE_UNAVAILABLE, words, pages::busy(words));
-    let seconds = refusal.retry_after().unwrap_or(5);
     response.headers_mut().insert(RETRY_AFTER, seconds.into());
     response
 }

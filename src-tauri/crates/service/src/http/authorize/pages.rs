@@ -85,6 +85,10 @@ pub(super) fn busy(words: &Words) -> Page {
     said(words.busy, words.busy_why)
 }
 
+pub(super) fn fault(words: &Words) -> Page {
+    said(words.fault, words.fault_why)
+}
+
 fn said(title: &str, text: &str) -> Page {
     Page {
         title: title.into(),

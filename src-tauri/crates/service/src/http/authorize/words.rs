@@ -28,6 +28,8 @@ pub(super) struct Words {
     pub(super) start_again: &'static str,
     pub(super) busy: &'static str,
     pub(super) busy_why: &'static str,
+    pub(super) fault: &'static str,
+    pub(super) fault_why: &'static str,
 }
 
 const ENGLISH: Words = Words {
@@ -52,6 +54,8 @@ const ENGLISH: Words = Words {
     start_again: "Nothing more happens here. If you still want to link something, begin again in its app, or in your Porchlight app.",
     busy: "Busy at the moment",
     busy_why: "Nothing was linked, and nothing was lost. Try again in a minute.",
+    fault: "Something went wrong here",
+    fault_why: "The service has a fault of its own. Nothing was linked, and nothing was lost. Try again later.",
 };
 
 const ITALIAN: Words = Words {
@@ -76,6 +80,8 @@ const ITALIAN: Words = Words {
     start_again: "Qui non succede altro. Se vuoi ancora collegare qualcosa, ricomincia dalla sua app o dalla tua app Porchlight.",
     busy: "In questo momento è occupato",
     busy_why: "Non è stato collegato nulla e non è andato perso nulla. Riprova tra un minuto.",
+    fault: "Qui qualcosa è andato storto",
+    fault_why: "Il servizio ha un guasto. Non è stato collegato nulla e non è andato perso nulla. Riprova più tardi.",
 };
 
 impl Words {
