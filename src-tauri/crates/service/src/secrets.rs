@@ -37,6 +37,17 @@ pub use keys::{KnownKey, KnownKeys};
 use keys::{Keys, Reading};
 use sealing_keys::SealingKeys;
 
+/// Of their files.
+const NAMES: [&str; 7] = [
+    "audit-key",
+    "event-key",
+    "lookup-key",
+    "opaque-setup",
+    "sealing-key",
+    "service-id",
+    "totp-key",
+];
+
 #[derive(Debug, thiserror::Error)]
 pub enum SecretsError {
     #[error("{0}: anyone on this computer may read this secret; allow only its owner (chmod 600)")]
@@ -50,10 +61,11 @@ pub enum SecretsError {
     #[error("{0} does not hold a secret of this service")]
     Malformed(String),
     #[error(
-        "{0} was there and is gone: bring it back from where you keep copies of it. Where there is none, see \
-         `porchlight-service rotate-key --help`"
+        "{file} was there and is gone. {} Bring it back from where you keep copies of it; where there is none, see \
+         `porchlight-service rotate-key --help`",
+        what_it_does(file)
     )]
-    Gone(PathBuf),
+    Gone { file: PathBuf },
     #[error(
         "{0} is another key than the one that was in force last: bring that one back. Where it is lost, see \
          `porchlight-service rotate-key --help`"
@@ -110,8 +122,11 @@ impl Secrets {
             writes,
             lost: _,
         } = reading;
-        if writes {
+        // Where they were before, a folder that is not there is a mistake, and stays one.
+        if writes && !known.begun {
             create_private_dir(dir).map_err(|cause| key_file::failed(dir, cause))?;
+        }
+        if writes && dir.is_dir() {
             folder::make_private(dir)?;
         } else {
             folder::is_closed(dir)?;
@@ -138,6 +153,12 @@ impl Secrets {
             keys: RwLock::new(Arc::new(Keys::read(reading)?)),
             dir: dir.into(),
         })
+    }
+
+    /// Whether one of them at least is there, or in the environment.
+    pub fn are_in(dir: &Path) -> bool {
+        let there = |name| dir.join(name).exists() || std::env::var_os(variable(name)).is_some();
+        NAMES.into_iter().any(there)
     }
 
     pub(crate) fn dir(&self) -> &Path {
@@ -352,7 +373,7 @@ fn text(
     let failed = |cause| key_file::failed(&file, cause);
     if !file.try_exists().map_err(failed)? {
         if known.has(name) {
-            return Err(SecretsError::Gone(file));
+            return Err(SecretsError::Gone { file });
         }
         let Some(make) = make else {
             return Err(SecretsError::Missing(file));
@@ -420,13 +441,29 @@ pub(crate) fn is_private(_: &Path) -> io::Result<bool> {
     Ok(true)
 }
 
-/// Makes a folder that only its owner may enter; leaves one that is there as it is.
+/// Makes a folder that only its owner may enter, in one that is there; leaves one that is there as it is.
 pub(crate) fn create_private_dir(dir: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(dir)
+    match builder.create(dir) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && dir.is_dir() => Ok(()),
+        made => made,
+    }
+}
+
+/// For whoever misses it.
+fn what_it_does(file: &Path) -> &'static str {
+    match file.file_name().and_then(|name| name.to_str()) {
+        Some("audit-key") => "With it the audit record is checked.",
+        Some("event-key") => "It signs what owners' computers are told; they believe no other.",
+        Some("lookup-key") => "Without it no account, session or recovery code is found.",
+        Some("opaque-setup") => "Without it no password is right.",
+        Some("sealing-key") => "It opens events, announcements and what integrations see.",
+        Some("service-id") => "By it owners' computers know this service.",
+        Some("totp-key") => "It opens the secrets by which two-factor codes are checked.",
+        Some(_) | None => "",
+    }
 }
 
 #[cfg(test)]

@@ -107,6 +107,18 @@ pub enum OpenError {
     },
     #[error("{file} cannot be used as the database: {cause}")]
     Database { file: PathBuf, cause: sqlx::Error },
+    #[error("{file} cannot be written: there is no room on its disk; make some and start again")]
+    DiskFull { file: PathBuf },
+    #[error(
+        "{file} is not a database of this service: check --database, or bring the database back from a copy"
+    )]
+    NoDatabase { file: PathBuf },
+    #[error("the folder {0} is not there: check --database, or make the folder first")]
+    NoFolder(PathBuf),
+    #[error(
+        "{database} was made by a newer version of porchlight-service: install that version, or bring back a copy of before the update"
+    )]
+    Newer { database: PathBuf },
     #[error(
         "{0}: others on this computer may read or change the database; allow only its owner (chmod 600)"
     )]
@@ -337,7 +349,7 @@ async fn secrets_of(
     })
     .map_err(|error| {
         // Not one key is gone: it is another folder.
-        if matches!(&error, SecretsError::Gone(file) if file.ends_with("service-id")) {
+        if matches!(error, SecretsError::Gone { .. }) && !Secrets::are_in(&config.secrets) {
             foreign()
         } else {
             error.into()

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rustls::ServerConfig;
-use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::pem::{self, PemObject};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
 use crate::secrets::is_private;
@@ -18,11 +18,25 @@ pub enum TlsError {
     PlainBeyondLoopback(SocketAddr),
     #[error("{0}: others on this computer may read this key; allow only its owner (chmod 600)")]
     NotPrivate(PathBuf),
-    #[error("{file} is not a PEM file with a certificate or key: {cause}")]
-    Unreadable {
+    #[error("{file} cannot be read: {cause}")]
+    Unread {
         file: PathBuf,
-        cause: rustls::pki_types::pem::Error,
+        cause: std::io::Error,
     },
+    #[error(
+        "{0} holds no certificate in PEM (-----BEGIN CERTIFICATE-----): check that --tls-cert and --tls-key are not swapped"
+    )]
+    NoCertificate(PathBuf),
+    #[error(
+        "{0} holds no private key in PEM (-----BEGIN PRIVATE KEY-----): check that --tls-cert and --tls-key are not swapped"
+    )]
+    NoKey(PathBuf),
+    #[error(
+        "the key in {key} does not belong to the certificate in {certificate}: give the two that were made together"
+    )]
+    Mismatch { certificate: PathBuf, key: PathBuf },
+    #[error("{file} is not a PEM file with a certificate or key: {cause}")]
+    Unreadable { file: PathBuf, cause: pem::Error },
     #[error("certificate and key do not make a TLS identity: {0}")]
     Unusable(#[from] rustls::Error),
 }
@@ -42,25 +56,46 @@ pub fn plain_is_enough_for(address: SocketAddr) -> Result<(), TlsError> {
 /// # Errors
 /// [`TlsError`]
 pub fn identity(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>, TlsError> {
-    let unreadable = |file: &Path| {
-        let file = file.to_owned();
-        move |cause| TlsError::Unreadable { file, cause }
-    };
     let chain: Vec<_> = CertificateDer::pem_file_iter(certificate)
         .and_then(Iterator::collect)
-        .map_err(unreadable(certificate))?;
+        .map_err(|cause| unreadable(certificate, cause, TlsError::NoCertificate))?;
+    if chain.is_empty() {
+        return Err(TlsError::NoCertificate(certificate.into()));
+    }
     // One that is not there is said below.
     if matches!(is_private(key), Ok(false)) {
         return Err(TlsError::NotPrivate(key.into()));
     }
-    let key = PrivateKeyDer::from_pem_file(key).map_err(unreadable(key))?;
+    let private = PrivateKeyDer::from_pem_file(key)
+        .map_err(|cause| unreadable(key, cause, TlsError::NoKey))?;
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut config = ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()?
         .with_no_client_auth()
-        .with_single_cert(chain, key)?;
+        .with_single_cert(chain, private)
+        .map_err(|error| {
+            if matches!(error, rustls::Error::InconsistentKeys(_)) {
+                TlsError::Mismatch {
+                    certificate: certificate.into(),
+                    key: key.into(),
+                }
+            } else {
+                error.into()
+            }
+        })?;
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(Arc::new(config))
+}
+
+fn unreadable(file: &Path, cause: pem::Error, empty: fn(PathBuf) -> TlsError) -> TlsError {
+    let file = file.into();
+    if let pem::Error::Io(cause) = cause {
+        TlsError::Unread { file, cause }
+    } else if matches!(cause, pem::Error::NoItemsFound) {
+        empty(file)
+    } else {
+        TlsError::Unreadable { file, cause }
+    }
 }
 
 #[cfg(test)]

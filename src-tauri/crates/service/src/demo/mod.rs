@@ -40,6 +40,7 @@ use crate::clock::Clock;
 use crate::incidents::IncidentError;
 use crate::refusal::Refusal;
 use crate::running::{RunningService, ServeError};
+use crate::secrets::create_private_dir;
 use crate::service::{Config, OpenError, Service};
 use crate::store::{CameraState, StoreError};
 use assistants::Assistants;
@@ -112,6 +113,7 @@ impl DemoHome {
     /// # Errors
     /// [`DemoError`]
     pub async fn open(dir: &Path, clock: Clock) -> Result<Self, DemoError> {
+        create_private_dir(dir).map_err(DemoError::Folder)?;
         let config = || Config {
             clock: clock.clone(),
             ..Config::new(database(dir), dir.join("secrets"), DEMO_NAME)

@@ -17,14 +17,18 @@ pub(super) fn database(dir: &Path) -> DatabaseUrl {
 pub(super) fn beyond_repair(error: &OpenError) -> bool {
     match error {
         OpenError::ForeignSecrets { .. }
+        | OpenError::Newer { .. }
+        | OpenError::NoDatabase { .. }
         | OpenError::Secrets(
-            SecretsError::Another(_) | SecretsError::Gone(_) | SecretsError::Malformed(_),
+            SecretsError::Another(_) | SecretsError::Gone { .. } | SecretsError::Malformed(_),
         ) => true,
         OpenError::Store(StoreError::Unavailable(cause)) | OpenError::Database { cause, .. } => {
             garbled(cause)
         }
         OpenError::Store(StoreError::Damaged(_)) => true,
         OpenError::File { .. }
+        | OpenError::DiskFull { .. }
+        | OpenError::NoFolder(_)
         | OpenError::NotPrivate(_)
         | OpenError::Older { .. }
         | OpenError::OpenFolder(_)

@@ -7,8 +7,11 @@ pub mod exposures;
 pub mod resets;
 pub mod words;
 
+use std::collections::BTreeSet;
+
 use uuid::Uuid;
 
+use crate::service::Service;
 use crate::store::StoreError;
 
 pub use audit::{Audit, AuditEntry, Tampered};
@@ -29,8 +32,10 @@ pub enum IncidentError {
     NoData,
     #[error("{0} is named twice")]
     NamedTwice(&'static str),
-    #[error("there is no account {0}")]
+    #[error("there is no account {0}; list-accounts prints those that there are")]
     NoSuchAccount(Uuid),
+    #[error("there is no client {0}; list-clients prints those that there are")]
+    NoSuchClient(String),
     #[error("no exposure {0} was announced")]
     NoSuchExposure(Uuid),
     #[error("the announcement was corrected meanwhile; look at it again")]
@@ -43,4 +48,17 @@ pub enum IncidentError {
     NoSuchEvent(String),
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl Service {
+    /// A mistyped account would be nobody, and that it was done would be told.
+    ///
+    /// # Errors
+    /// [`IncidentError::NoSuchAccount`], [`IncidentError::Store`]
+    pub async fn knows_accounts(&self, accounts: &BTreeSet<Uuid>) -> Result<(), IncidentError> {
+        match self.inner.store.unknown_account(accounts).await? {
+            Some(unknown) => Err(IncidentError::NoSuchAccount(unknown)),
+            None => Ok(()),
+        }
+    }
 }

@@ -96,10 +96,8 @@ impl Service {
     /// [`IncidentError::NoSuchAccount`], [`IncidentError::Store`]
     pub async fn sessions_of(&self, whose: &Whose) -> Result<u64, IncidentError> {
         let store = &self.inner.store;
-        if let Some(accounts) = &whose.accounts
-            && let Some(unknown) = store.unknown_account(accounts).await?
-        {
-            return Err(IncidentError::NoSuchAccount(unknown));
+        if let Some(accounts) = &whose.accounts {
+            self.knows_accounts(accounts).await?;
         }
         Ok(store.count_sessions(whose).await?)
     }

@@ -49,14 +49,24 @@ pub enum ClientError {
     NeedsPkce,
     #[error("a scope has 1 to 64 characters, and no space, '\"' or '\\' among them")]
     Scope,
-    #[error("there is no client {0}")]
+    #[error("there is no client {0}; list-clients prints those that there are")]
     Unknown(String),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
 impl Service {
-    /// Registers a client, or puts other words and a new secret in the place of an earlier registration. The secret is told once.
+    /// Whether [`Service::register_client`] would put other words and a new secret in the place of an earlier registration.
+    ///
+    /// # Errors
+    /// [`ClientError`]
+    pub async fn is_registered(&self, client: &NewClient) -> Result<bool, ClientError> {
+        check(client)?;
+        Ok(self.inner.store.client(&client.id).await?.is_some())
+    }
+
+    /// Registers a client, or puts other words and a new secret in the place of an earlier registration. The secret is told once. Leaves
+    /// an entry in the audit record.
     ///
     /// # Errors
     /// [`ClientError`]
@@ -77,7 +87,18 @@ impl Service {
             without_pkce: client.without_pkce,
             scopes: client.scopes.clone(),
         };
-        self.inner.store.put_client(&row).await?;
+        let mut tx = self.inner.store.begin().await?;
+        clients::put(&mut tx, &row).await?;
+        let arguments = json!({
+            "id": row.id,
+            "name": row.name,
+            "public": client.public,
+            "redirect_uris": row.redirect_uris,
+            "initiate_login_uri": row.initiate_login_uri,
+            "without_pkce": row.without_pkce,
+            "scopes": row.scopes,
+        });
+        self.record(tx, "register-client", arguments, 1).await?;
         Ok(secret)
     }
 

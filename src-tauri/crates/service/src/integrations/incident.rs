@@ -1,6 +1,6 @@
 //! Unlinking many at once, by the people who run the service.
 //!
-//! That tokens are worth nothing is one write. That owners are told takes one event each: it follows in portions, so that the
+//! That tokens no longer work is one write. That owners are told takes one event each: it follows in portions, so that the
 //! service goes on answering, and is caught up on at the next start when the program ends in between.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,18 +18,18 @@ const AT_ONCE: u32 = 500;
 
 impl Service {
     /// Unlinks what is linked to `client`, or to all of them when it is `None`; of `accounts`, or of everybody when it is `None`.
-    /// Tokens are worth nothing from the next request on, and what was about to be linked is over. Records stay, so that linking
+    /// Tokens no longer work from the next request on, and what was about to be linked is over. Records stay, so that linking
     /// again offers the same cameras. How many were unlinked.
     ///
     /// # Errors
-    /// [`IncidentError::NoSuchAccount`], [`IncidentError::Store`]
+    /// [`IncidentError::NoSuchAccount`], [`IncidentError::NoSuchClient`], [`IncidentError::Store`]
     pub async fn unlink_all(
         &self,
         client: Option<&str>,
         accounts: Option<&BTreeSet<Uuid>>,
         why: &Incident,
     ) -> Result<u64, IncidentError> {
-        self.all_known(accounts).await?;
+        self.are_known(client, accounts).await?;
         let mut tx = self.inner.store.begin().await?;
         let mut unlinked = 0;
         match accounts {
@@ -61,23 +61,31 @@ impl Service {
     /// How many [`Service::unlink_all`] would unlink.
     ///
     /// # Errors
-    /// [`IncidentError::NoSuchAccount`], [`IncidentError::Store`]
+    /// [`IncidentError::NoSuchAccount`], [`IncidentError::NoSuchClient`], [`IncidentError::Store`]
     pub async fn linked(
         &self,
         client: Option<&str>,
         accounts: Option<&BTreeSet<Uuid>>,
     ) -> Result<u64, IncidentError> {
-        self.all_known(accounts).await?;
+        self.are_known(client, accounts).await?;
         Ok(self.inner.store.count_linked(client, accounts).await?)
     }
 
-    async fn all_known(&self, accounts: Option<&BTreeSet<Uuid>>) -> Result<(), IncidentError> {
-        if let Some(accounts) = accounts
-            && let Some(unknown) = self.inner.store.unknown_account(accounts).await?
+    /// What is mistyped would be nobody, and that it was done would be told.
+    async fn are_known(
+        &self,
+        client: Option<&str>,
+        accounts: Option<&BTreeSet<Uuid>>,
+    ) -> Result<(), IncidentError> {
+        if let Some(client) = client
+            && self.inner.store.client(client).await?.is_none()
         {
-            return Err(IncidentError::NoSuchAccount(unknown));
+            return Err(IncidentError::NoSuchClient(client.to_owned()));
         }
-        Ok(())
+        match accounts {
+            Some(accounts) => self.knows_accounts(accounts).await,
+            None => Ok(()),
+        }
     }
 
     pub(crate) async fn unlink_many(

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use clap::Args;
 use uuid::Uuid;
 
 #[derive(Debug, Args)]
 pub(super) struct Accounts {
     /// Only this account. May be given more than once.
-    #[arg(long = "account", value_name = "ID")]
+    #[arg(long = "account", value_name = "ID", value_parser = account)]
     accounts: Vec<Uuid>,
     /// Only the accounts in this file, an identifier a line.
     #[arg(long, value_name = "FILE")]
@@ -29,9 +29,8 @@ impl Accounts {
                 if line.is_empty() {
                     continue;
                 }
-                let account = line.parse().with_context(|| {
-                    format!("{}, line {number}: not an account", file.display())
-                })?;
+                let account = account(line)
+                    .map_err(|why| anyhow!("{}, line {number}: {why}", file.display()))?;
                 accounts.insert(account);
             }
             if accounts.is_empty() {
@@ -40,4 +39,11 @@ impl Accounts {
         }
         Ok((!accounts.is_empty()).then_some(accounts))
     }
+}
+
+/// An identifier, as it is typed.
+pub(super) fn account(typed: &str) -> Result<Uuid, &'static str> {
+    typed
+        .parse()
+        .map_err(|_| "this is not the identifier of an account; list-accounts prints them")
 }

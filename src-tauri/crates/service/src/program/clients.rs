@@ -51,6 +51,9 @@ pub(super) struct RegisterClient {
     /// What it calls what it asks for; `cameras` is known anyway. May be given more than once.
     #[arg(long, value_name = "NAME")]
     scope: Vec<String>,
+    /// Only say whether it would be a new one.
+    #[arg(long)]
+    dry_run: bool,
 }
 
 /// Remove a client: it can ask nobody any more, and whoever is linked to it is unlinked and told why.
@@ -74,7 +77,7 @@ pub(super) struct ListClients {
     place: Place,
 }
 
-/// Unlink integrations after an incident: their tokens are worth nothing from the next request on, and owners are told why. What they
+/// Unlink integrations after an incident: their tokens no longer work from the next request on, and owners are told why. What they
 /// had released is offered to them when they link again.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -102,7 +105,7 @@ pub(super) struct UnlinkIntegrations {
 impl RegisterClient {
     pub(super) async fn run(self) -> anyhow::Result<()> {
         self.place
-            .change(async |service| {
+            .after_an_incident(self.dry_run, async |service| {
                 let client = NewClient {
                     id: self.id,
                     name: self.name,
@@ -112,6 +115,19 @@ impl RegisterClient {
                     without_pkce: self.without_pkce,
                     scopes: self.scope,
                 };
+                if self.dry_run {
+                    let known = service.is_registered(&client).await?;
+                    println!(
+                        "{} would {}; nothing was written",
+                        client.id,
+                        if known {
+                            "get these words and a new secret"
+                        } else {
+                            "be registered"
+                        }
+                    );
+                    return Ok(());
+                }
                 let secret = service.register_client(&client).await?;
                 println!("client_id {}", client.id);
                 if let Some(secret) = secret {

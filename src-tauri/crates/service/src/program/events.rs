@@ -5,6 +5,7 @@ use porchlight_protocol::event::Events;
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::accounts::account;
 use super::place::Place;
 use super::telling::{Correction, written};
 
@@ -30,7 +31,8 @@ pub(super) struct CorrectEvent {
 
 #[derive(Debug, Args)]
 pub(super) struct ListEvents {
-    #[arg(long, value_name = "ID")]
+    /// The account, as list-accounts prints it.
+    #[arg(long, value_name = "ID", value_parser = account)]
     account: Uuid,
     #[command(flatten)]
     place: Place,
@@ -66,6 +68,7 @@ impl ListEvents {
     pub(super) async fn run(self) -> anyhow::Result<()> {
         self.place
             .look(async |service| {
+                service.knows_accounts(&[self.account].into()).await?;
                 for event in service.store().events_of(self.account).await? {
                     let claims = service.event_claims(&event)?;
                     println!(

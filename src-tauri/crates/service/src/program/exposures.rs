@@ -60,11 +60,13 @@ pub(super) struct CorrectExposure {
     place: Place,
     #[command(flatten)]
     correction: Correction,
+    /// Another moment when data first lay open: 2019-12-04, or 2019-12-04T09:30:00Z.
     #[arg(long, value_name = "TIME")]
     from: Option<Moment>,
-    /// A moment, or `unknown` when it is not known any more that it has ended.
+    /// Another moment when it no longer did, or `unknown` when it is not known any more that it has ended.
     #[arg(long, value_name = "TIME")]
     to: Option<Until>,
+    /// Another number of accounts that lay open.
     #[arg(long, value_name = "NUMBER")]
     accounts: Option<u64>,
     /// Takes the place of what was said about these kinds: KIND:FINDING:FORM, as for announce-exposure.
@@ -76,6 +78,7 @@ pub(super) struct CorrectExposure {
     /// The same in Italian.
     #[arg(long, value_name = "TEXT", requires = "reason")]
     reason_it: Option<String>,
+    /// Another page with more, https.
     #[arg(long, value_name = "URL")]
     advisory: Option<String>,
     /// It did not happen.

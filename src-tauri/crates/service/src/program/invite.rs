@@ -16,7 +16,7 @@ pub(super) struct Invite {
     /// How many.
     #[arg(long, value_name = "NUMBER", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_AT_ONCE)))]
     count: u32,
-    /// Days until they are worth nothing.
+    /// Days until they no longer work.
     #[arg(long, value_name = "DAYS", default_value_t = 7, value_parser = clap::value_parser!(i64).range(1..=365))]
     valid_for: i64,
     /// Only say how many would be made.

@@ -12,6 +12,7 @@ mod place;
 mod reset_sessions;
 mod rotate_key;
 mod serve;
+mod supervisor;
 mod telling;
 
 use clap::{Parser, Subcommand};
@@ -121,6 +122,34 @@ impl Cli {
             Command::ListClients(list) => list.run().await,
             Command::RotateKey(rotate) => rotate.run().await,
             Command::UnlinkIntegrations(unlink) => unlink.run().await,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    /// These change nothing, or a folder of their own.
+    fn only_looks(name: &str) -> bool {
+        name.starts_with("list-") || ["audit", "leak-drill"].contains(&name)
+    }
+
+    #[test]
+    fn each_command_and_argument_is_explained_and_what_changes_something_can_be_tried_first() {
+        let program = Cli::command();
+        assert!(program.get_subcommands().count() > 15);
+        for command in program.get_subcommands() {
+            let name = command.get_name();
+            assert!(command.get_about().is_some(), "{name}");
+            for argument in command.get_arguments() {
+                let argument_name = argument.get_id();
+                assert!(argument.get_help().is_some(), "{name} {argument_name}");
+            }
+            let can_be_tried = command.get_arguments().any(|one| one.get_id() == "dry_run");
+            assert_eq!(can_be_tried, !only_looks(name) && name != "serve", "{name}");
         }
     }
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use clap::Args;
+use porchlight_service::secrets::Secrets;
 use porchlight_service::{Config, DatabaseUrl, RotatingKey, Service};
 
 #[derive(Debug, Args)]
@@ -65,13 +66,30 @@ impl Place {
         work_on(service, work).await
     }
 
+    /// Keys that were used, and no database: it was mistyped, or is lost, and an empty one would know nobody.
+    pub(super) fn is_not_lost(&self, new: bool) -> anyhow::Result<()> {
+        let file = self.database.path();
+        if new || file.exists() || !Secrets::are_in(&self.secrets) {
+            return Ok(());
+        }
+        bail!(
+            "there is no database at {}, and {} holds the secrets of a service that has run: check --database, or bring the \
+             database back from a copy. To begin with an empty one, in which nobody has an account, give --new-database",
+            file.display(),
+            self.secrets.display()
+        )
+    }
+
     fn config(&self) -> anyhow::Result<Config> {
         let file = self.database.path();
         if !file
             .try_exists()
             .with_context(|| format!("{} cannot be read", file.display()))?
         {
-            bail!("there is no database at {}", file.display());
+            bail!(
+                "there is no database at {}: check --database, or start the service once, which makes it",
+                file.display()
+            );
         }
         Ok(Config::new(self.database.clone(), &self.secrets, ""))
     }

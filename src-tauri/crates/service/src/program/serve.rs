@@ -9,14 +9,17 @@ use clap::{Args, ValueEnum};
 use porchlight_protocol::service::Registration;
 use porchlight_service::{Authority, Config, ConnectionLimits, Limits, Service, files, tls};
 use tokio::net::TcpListener;
+#[cfg(unix)]
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use url::Url;
 
 use super::place::Place;
+use super::supervisor;
 
 #[derive(Debug, Args)]
 pub(super) struct Serve {
     /// Where to listen; port 0 takes any free one. Beyond loopback, TLS is required.
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8440")]
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8440", value_parser = listening)]
     listen: SocketAddr,
     #[command(flatten)]
     place: Place,
@@ -36,6 +39,9 @@ pub(super) struct Serve {
     /// Accounts that may be begun in an hour from one address (of IPv6, from one network of 64 bits).
     #[arg(long, value_name = "NUMBER", default_value_t = Limits::default().registrations_per_hour)]
     max_registrations_per_hour: u32,
+    /// Begin with an empty database although the secrets have been used with another one.
+    #[arg(long)]
+    new_database: bool,
     /// Certificate chain, PEM.
     #[arg(long, value_name = "FILE", requires = "tls_key")]
     tls_cert: Option<PathBuf>,
@@ -86,6 +92,7 @@ impl Serve {
                 self.listen
             );
         }
+        self.place.is_not_lost(self.new_database)?;
         let listener = TcpListener::bind(self.listen)
             .await
             .with_context(|| format!("cannot listen on {}", self.listen))?;
@@ -114,13 +121,17 @@ impl Serve {
             Some(identity) => service.serve_tls_on(listener, identity).await?,
             None => service.serve_on(listener).await?,
         };
+        // Before anybody knows that there is somebody to tell.
+        let mut stop = Stop::listen().context("signals cannot be heard")?;
         println!("{}", serde_json::json!({ "url": running.url }));
         std::io::stdout().flush()?;
+        supervisor::tell(supervisor::State::Ready);
         let told = tokio::select! {
-            () = told_to_stop() => true,
+            () = stop.told() => true,
             () = running.ended() => false,
         };
         tracing::info!("stopping");
+        supervisor::tell(supervisor::State::Stopping);
         running.shutdown().await;
         service.store().close().await;
         if told {
@@ -129,6 +140,14 @@ impl Serve {
             bail!("the service cannot go on listening")
         }
     }
+}
+
+/// Names are not looked up: what they lead to may change, and with it who can reach the service.
+fn listening(typed: &str) -> Result<SocketAddr, String> {
+    typed.parse().map_err(|_| {
+        "write an address and a port, like 127.0.0.1:8440 for this computer or 0.0.0.0:8440 for everybody; names are not looked up"
+            .into()
+    })
 }
 
 /// Proofs are made out to it, and owners are shown it: it is an address and nothing more. What was typed is not repeated, because it
@@ -148,19 +167,42 @@ fn public_url(typed: &str) -> Result<Url, String> {
     }
 }
 
+/// Being told to stop, by SIGTERM or Ctrl-C, heard from the moment that this is made.
 #[cfg(unix)]
-async fn told_to_stop() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
+struct Stop {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+#[cfg(unix)]
+impl Stop {
+    fn listen() -> std::io::Result<Self> {
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
+    }
+
+    async fn told(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
     }
 }
 
+/// Being told to stop, by Ctrl-C.
 #[cfg(not(unix))]
-async fn told_to_stop() {
-    let _ = tokio::signal::ctrl_c().await;
+struct Stop;
+
+#[cfg(not(unix))]
+impl Stop {
+    #[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
+    fn listen() -> std::io::Result<Self> {
+        Ok(Self)
+    }
+
+    async fn told(&mut self) {
+        let _ = tokio::signal::ctrl_c().await;
+    }
 }

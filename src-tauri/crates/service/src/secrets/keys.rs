@@ -16,6 +16,8 @@ use super::{SecretsError, text};
 pub struct KnownKeys {
     /// It has been used at all.
     pub begun: bool,
+    /// It holds what only these keys open or check, whether or not it knows them yet.
+    pub needed: Vec<&'static str>,
     pub rotating: BTreeMap<String, KnownKey>,
 }
 
@@ -28,8 +30,16 @@ pub struct KnownKey {
 impl KnownKeys {
     /// A key that was there before is not made anew: nothing would fit it.
     pub(super) fn has(&self, name: &str) -> bool {
-        let always_there = ["service-id", "opaque-setup", "lookup-key", "sealing-key"];
-        self.rotating.contains_key(name) || (self.begun && always_there.contains(&name))
+        let always_there = [
+            "service-id",
+            "opaque-setup",
+            "lookup-key",
+            "sealing-key",
+            "event-key",
+        ];
+        self.rotating.contains_key(name)
+            || self.needed.contains(&name)
+            || (self.begun && always_there.contains(&name))
     }
 }
 

@@ -40,33 +40,6 @@ macro_rules! clients {
 }
 
 impl Store {
-    /// Over one that has the identifier already, and one that was removed.
-    ///
-    /// # Errors
-    /// [`StoreError`]
-    pub async fn put_client(&self, client: &ClientRow) -> Result<(), StoreError> {
-        let json = |list: &[String]| {
-            serde_json::to_string(list).map_err(|_| StoreError::Damaged("client"))
-        };
-        sqlx::query(
-            "INSERT INTO clients (id, name, secret_hash, redirect_uris, initiate_login_uri,
-                                  without_pkce, scopes)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)
-             ON CONFLICT (id) DO UPDATE SET name = $2, secret_hash = $3, redirect_uris = $4,
-                 initiate_login_uri = $5, without_pkce = $6, scopes = $7, removed_at = NULL",
-        )
-        .bind(&client.id)
-        .bind(&client.name)
-        .bind(&client.secret_hash)
-        .bind(json(&client.redirect_uris)?)
-        .bind(&client.initiate_login_uri)
-        .bind(client.without_pkce)
-        .bind(json(&client.scopes)?)
-        .execute(self.writer())
-        .await?;
-        Ok(())
-    }
-
     /// Without those that were removed.
     ///
     /// # Errors
@@ -89,6 +62,29 @@ impl Store {
             .await?;
         rows.iter().map(client).collect()
     }
+}
+
+/// Over one that has the identifier already, and one that was removed.
+pub(crate) async fn put(tx: &mut SqliteConnection, client: &ClientRow) -> Result<(), StoreError> {
+    let json =
+        |list: &[String]| serde_json::to_string(list).map_err(|_| StoreError::Damaged("client"));
+    sqlx::query(
+        "INSERT INTO clients (id, name, secret_hash, redirect_uris, initiate_login_uri, without_pkce,
+                              scopes)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)
+         ON CONFLICT (id) DO UPDATE SET name = $2, secret_hash = $3, redirect_uris = $4,
+             initiate_login_uri = $5, without_pkce = $6, scopes = $7, removed_at = NULL",
+    )
+    .bind(&client.id)
+    .bind(&client.name)
+    .bind(&client.secret_hash)
+    .bind(json(&client.redirect_uris)?)
+    .bind(&client.initiate_login_uri)
+    .bind(client.without_pkce)
+    .bind(json(&client.scopes)?)
+    .execute(tx)
+    .await?;
+    Ok(())
 }
 
 /// `false` when there is none.

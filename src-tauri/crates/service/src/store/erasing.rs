@@ -11,8 +11,8 @@ use uuid::Uuid;
 use super::holdings::{about_accounts, grows};
 use super::{Store, StoreError};
 
-/// Files up to this size (bytes) are written anew; larger ones would keep writers waiting.
-const SMALL_FILE: i64 = 128 * 1024 * 1024;
+/// Files up to this size (bytes) are written anew: writers wait for some tenths of a second. Larger ones would keep them waiting.
+const SMALL_FILE: i64 = 16 * 1024 * 1024;
 /// So long at most somebody who reads is waited for, and writers with them, before the log is emptied another time.
 const READERS_PATIENCE: Duration = Duration::from_millis(200);
 /// Shorter values (bytes) are no record of one account.

@@ -23,6 +23,7 @@ impl Store {
             .await?;
         let mut known = KnownKeys {
             begun,
+            needed: self.needed_keys().await?,
             ..KnownKeys::default()
         };
         for row in rows {
@@ -33,6 +34,20 @@ impl Store {
             known.rotating.insert(row.try_get("name")?, key);
         }
         Ok(known)
+    }
+
+    /// Of those that came after the first version: a database of before they were written down may need them already.
+    async fn needed_keys(&self) -> Result<Vec<&'static str>, StoreError> {
+        let mut needed = Vec::new();
+        for (name, holds) in [
+            ("audit-key", "SELECT EXISTS (SELECT 1 FROM audit)"),
+            ("totp-key", "SELECT EXISTS (SELECT 1 FROM two_factor)"),
+        ] {
+            if sqlx::query_scalar(holds).fetch_one(&self.read).await? {
+                needed.push(name);
+            }
+        }
+        Ok(needed)
     }
 }
 

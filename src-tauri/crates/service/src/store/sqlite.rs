@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
 
+use sqlx::migrate::MigrateError;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
     SqliteSynchronous,
@@ -17,7 +18,7 @@ use crate::service::OpenError;
 
 use super::holdings::{About, Holding};
 use super::migrations::MIGRATIONS;
-use super::{StoreError, permissions, used_proofs};
+use super::{StoreError, permissions, result_code, used_proofs};
 
 pub(super) const HELD: &[Holding] = &[Holding {
     table: "about",
@@ -25,6 +26,9 @@ pub(super) const HELD: &[Holding] = &[Holding {
 }];
 
 const READERS: u32 = 4;
+/// Results of SQLite.
+const FULL: u32 = 13;
+const NOT_A_DATABASE: u32 = 26;
 
 /// `sqlite:<path>`, as it is typed at `--database`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +80,10 @@ impl Store {
     /// [`OpenError`]
     pub async fn open(url: &DatabaseUrl) -> Result<Self, OpenError> {
         let file = url.path();
+        let folder = file.parent().filter(|dir| !dir.as_os_str().is_empty());
+        if let Some(folder) = folder.filter(|dir| !dir.is_dir()) {
+            return Err(OpenError::NoFolder(folder.into()));
+        }
         let new = create_private(file).map_err(|cause| OpenError::File {
             file: file.into(),
             cause,
@@ -86,10 +94,7 @@ impl Store {
             .synchronous(SqliteSynchronous::Full)
             // What is taken away is overwritten, not only forgotten.
             .pragma("secure_delete", "ON");
-        let failed = |cause| OpenError::Database {
-            file: file.into(),
-            cause,
-        };
+        let failed = |cause| opening(file, cause);
         let write = pool(1, &options).await.map_err(failed)?;
         MIGRATIONS
             .run(&write)
@@ -115,20 +120,20 @@ impl Store {
         // With a write-ahead log somebody is writing, or was. Without one, SQLite would make one even for reading.
         let at_rest = !beside(file, "-wal").exists();
         let options = connect_options(file).read_only(true).immutable(at_rest);
-        let failed = |cause| OpenError::Database {
-            file: file.into(),
-            cause,
-        };
+        let failed = |cause| opening(file, cause);
         let read = pool(READERS, &options).await.map_err(failed)?;
         let version: Option<i64> = sqlx::query_scalar("SELECT MAX(version) FROM _sqlx_migrations")
             .fetch_one(&read)
             .await
             .map_err(failed)?;
         let newest = MIGRATIONS.iter().map(|migration| migration.version).max();
-        if version < newest {
+        if version != newest {
             read.close().await;
-            return Err(OpenError::Older {
-                database: file.into(),
+            let database = file.into();
+            return Err(if version < newest {
+                OpenError::Older { database }
+            } else {
+                OpenError::Newer { database }
             });
         }
         Ok(Self {
@@ -256,6 +261,21 @@ impl Watching {
     }
 }
 
+fn opening(file: &Path, cause: sqlx::Error) -> OpenError {
+    let database = file.into();
+    if let sqlx::Error::Migrate(error) = &cause
+        && matches!(**error, MigrateError::VersionMissing(_))
+    {
+        return OpenError::Newer { database };
+    }
+    let file = database;
+    match result_code(&cause) {
+        Some(NOT_A_DATABASE) => OpenError::NoDatabase { file },
+        Some(FULL) => OpenError::DiskFull { file },
+        Some(_) | None => OpenError::Database { file, cause },
+    }
+}
+
 fn connect_options(file: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(file)
@@ -293,9 +313,6 @@ pub(super) fn beside(file: &Path, suffix: &str) -> PathBuf {
 
 /// SQLite gives its side files the permissions of the database file. `true`: there is nothing in it yet.
 fn create_private(file: &Path) -> std::io::Result<bool> {
-    if let Some(dir) = file.parent().filter(|dir| !dir.as_os_str().is_empty()) {
-        crate::secrets::create_private_dir(dir)?;
-    }
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]

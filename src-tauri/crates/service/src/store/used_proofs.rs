@@ -112,3 +112,83 @@ async fn insert(tx: &mut SqliteConnection, used: &UsedProof) -> Result<bool, Sto
         .await?;
     Ok(its_own > 0)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "what goes wrong here fails the test")]
+mod tests {
+    use std::sync::OnceLock;
+
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::store::DatabaseUrl;
+
+    async fn store() -> (TempDir, Store) {
+        let dir = tempfile::tempdir().unwrap();
+        let url = DatabaseUrl::sqlite(dir.path().join("home.sqlite"));
+        let store = Store::open(&url).await.unwrap();
+        (dir, store)
+    }
+
+    fn proof(request: u8) -> UsedProof {
+        UsedProof {
+            index: [7; 32],
+            request: [request; 16],
+            expires_at: 1_060,
+            now: 1_000,
+        }
+    }
+
+    /// Two transactions of one request, of which the first is given up.
+    async fn changes_twice(store: &Store, request: u8) -> Result<(), StoreError> {
+        let carried = OnceLock::from(proof(request));
+        let work = async {
+            drop(store.begin().await?);
+            for _ in 0..2 {
+                store.begin().await?.commit().await?;
+            }
+            Ok(())
+        };
+        CARRIED.scope(carried, work).await
+    }
+
+    #[tokio::test]
+    async fn a_request_may_write_as_often_as_it_has_to_and_another_with_its_proof_not_at_all() {
+        let (_dir, store) = store().await;
+        let given_up = CARRIED.scope(OnceLock::from(proof(1)), store.begin());
+        drop(given_up.await.unwrap());
+        changes_twice(&store, 2).await.unwrap();
+        for _ in 0..2 {
+            let other = changes_twice(&store, 3).await;
+            assert!(matches!(other, Err(StoreError::ProofUsed)), "{other:?}");
+        }
+        changes_twice(&store, 2).await.unwrap();
+        // Who carries none writes as well: the service's own work.
+        store.begin().await.unwrap().commit().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn no_more_are_kept_than_there_may_be() {
+        let (_dir, store) = store().await;
+        sqlx::query(
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT $1)
+             INSERT INTO used_proofs (proof_index, request, expires_at)
+             SELECT randomblob(32), x'', 2000 FROM n",
+        )
+        .bind(MOST)
+        .execute(store.writer())
+        .await
+        .unwrap();
+        changes_twice(&store, 1).await.unwrap();
+        let kept: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM used_proofs")
+            .fetch_one(&store.read)
+            .await
+            .unwrap();
+        assert_eq!(kept, MOST);
+        let again = changes_twice(&store, 2).await;
+        assert!(
+            matches!(again, Err(StoreError::ProofUsed)),
+            "the newest stay"
+        );
+    }
+}

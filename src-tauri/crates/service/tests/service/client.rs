@@ -117,16 +117,15 @@ impl House {
     }
 
     pub(crate) async fn restart(self) -> Self {
-        let Self {
-            dir,
-            hands,
-            service,
-            running,
-            ..
-        } = self;
-        running.shutdown().await;
-        service.store().close().await;
-        Self::open_in(dir, hands, Limits::default()).await
+        let hands = self.hands.clone();
+        Self::open_in(self.close().await, hands, Limits::default()).await
+    }
+
+    /// What it leaves.
+    pub(crate) async fn close(self) -> TempDir {
+        self.running.shutdown().await;
+        self.service.store().close().await;
+        self.dir
     }
 
     /// An account with one camera, and a computer that is signed in to it.

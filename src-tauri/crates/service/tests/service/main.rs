@@ -6,6 +6,7 @@
     reason = "what goes wrong here fails the test"
 )]
 
+mod administrators;
 mod at_rest;
 mod authenticator;
 mod busy;

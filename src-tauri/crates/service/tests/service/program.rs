@@ -30,7 +30,7 @@ pub(crate) fn place(command: &mut Command, dir: &Path) {
         .arg(format!("--secrets={}", dir.join("secrets").display()));
 }
 
-async fn run(mut command: Command) -> Output {
+pub(crate) async fn run(mut command: Command) -> Output {
     tokio::task::spawn_blocking(move || command.output().unwrap())
         .await
         .unwrap()
