@@ -2,8 +2,9 @@
 //! method, address, time and the session token, so a stolen token alone is worth nothing.
 
 use ed25519_dalek::SigningKey;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use sha2::{Digest, Sha256};
+use url::Url;
 use uuid::Uuid;
 
 use crate::UnixSeconds;
@@ -20,8 +21,10 @@ pub const MAX_AGE: i64 = 60;
 pub struct Claims {
     pub jti: String,
     pub htm: String,
-    /// Address without query and fragment.
+    /// Address; query and fragment do not count.
     pub htu: String,
+    /// A fraction of a second does not count.
+    #[serde(deserialize_with = "numeric_date")]
     pub iat: UnixSeconds,
     /// base64url of SHA-256 of the session token; absent at sign-in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -83,7 +86,7 @@ pub fn verify(
     let key = jwk.verifying_key().ok_or(DpopError::Invalid)?;
     let claims: Claims = jws::verify(proof, TYP, &key)?;
     let fits = claims.htm == method
-        && claims.htu == htu
+        && is_same_address(&claims.htu, htu)
         && claims.ath == token.map(token_hash)
         && (8..=128).contains(&claims.jti.len());
     if !fits {
@@ -100,6 +103,32 @@ pub fn verify(
     })
 }
 
+/// Without query and fragment, and in whatever way it is written (RFC 9449 §4.3; RFC 3986 §6.2.2, §6.2.3).
+fn is_same_address(one: &str, other: &str) -> bool {
+    let bare = |address: &str| {
+        let mut url = Url::parse(address).ok()?;
+        url.set_query(None);
+        url.set_fragment(None);
+        Some(url)
+    };
+    bare(one).is_some_and(|one| bare(other) == Some(one))
+}
+
+/// Seconds, whole or not (RFC 7519 §2).
+fn numeric_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<UnixSeconds, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum NumericDate {
+        Whole(UnixSeconds),
+        WithFraction(f64),
+    }
+    Ok(match NumericDate::deserialize(deserializer)? {
+        NumericDate::Whole(seconds) => seconds,
+        // Beyond what there is, it becomes the last second there is.
+        NumericDate::WithFraction(seconds) => seconds.floor() as UnixSeconds,
+    })
+}
+
 fn token_hash(token: &str) -> String {
     Bytes::encode(&Sha256::digest(token.as_bytes()))
 }
@@ -110,6 +139,39 @@ mod tests {
     use crate::jws::PublicKey;
 
     const HTU: &str = "https://home.example/v1/cameras";
+
+    #[test]
+    fn an_address_is_the_same_however_it_is_written_and_another_one_is_not() {
+        let is = |one, other| assert!(is_same_address(one, other), "{one} {other}");
+        let is_not = |one, other| assert!(!is_same_address(one, other), "{one} {other}");
+        is(HTU, "HTTPS://Home.Example:443/v1/cameras?page=2#top");
+        is(HTU, "https://home.example/v1/./sign-in/../cameras");
+        is_not(HTU, "https://home.example/v1/Cameras");
+        is_not(HTU, "https://home.example/v1/cameras/");
+        is_not(HTU, "https://home.example:444/v1/cameras");
+        is_not(HTU, "http://home.example/v1/cameras");
+        is_not(HTU, "https://ada@home.example/v1/cameras");
+        is_not(HTU, "/v1/cameras");
+        is_not("", "");
+    }
+
+    #[test]
+    fn a_moment_may_have_a_fraction_and_is_a_number() {
+        let iat = |json: &str| {
+            let claims = format!(r#"{{"jti":"12345678","htm":"GET","htu":"{HTU}","iat":{json}}}"#);
+            serde_json::from_str::<Claims>(&claims)
+                .ok()
+                .map(|claims| claims.iat)
+        };
+        assert_eq!(iat("1577361600"), Some(1_577_361_600));
+        assert_eq!(iat("1577361600.999"), Some(1_577_361_600));
+        assert_eq!(iat("1.5773616e9"), Some(1_577_361_600));
+        assert_eq!(iat("-0.5"), Some(-1));
+        assert_eq!(iat("1e300"), Some(UnixSeconds::MAX));
+        for wrong in ["\"1577361600\"", "null", "[1]", "true"] {
+            assert_eq!(iat(wrong), None, "{wrong}");
+        }
+    }
 
     #[test]
     fn a_proof_serves_one_method_address_token_and_minute() {

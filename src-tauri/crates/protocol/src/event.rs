@@ -58,7 +58,8 @@ impl Subject {
 /// One token carries one of these. CAEP types where they exist, ours where not.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Events {
-    /// CAEP credential-change: the password was changed, two-factor was turned on or off, or a recovery code was used or replaced.
+    /// CAEP credential-change: the password was changed, two-factor was turned on or off, a recovery code was used up or replaced, or a
+    /// recovery key was set up.
     #[serde(
         rename = "https://schemas.openid.net/secevent/caep/event-type/credential-change",
         default,
@@ -121,6 +122,13 @@ pub struct Events {
         skip_serializing_if = "Option::is_none"
     )]
     pub integration_unlinked: Option<IntegrationUnlinked>,
+    /// Ours: somebody came in, or changed how the owner signs in, by the recovery key; it is good for the next time.
+    #[serde(
+        rename = "urn:porchlight:event:recovery-key-used",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub recovery_key_used: Option<RecoveryKeyUsed>,
     /// Ours: a browser page shows a number and waits for the owner; the client fetches the list.
     #[serde(
         rename = "urn:porchlight:event:link-requested",
@@ -135,6 +143,23 @@ pub struct Events {
         skip_serializing_if = "Option::is_none"
     )]
     pub correction: Option<Correction>,
+}
+
+impl Events {
+    /// What earlier services said otherwise.
+    #[must_use]
+    pub fn in_todays_words(mut self) -> Self {
+        if let Some(change) = self
+            .credential_change
+            .take_if(|change| change.change_type == ChangeType::Use)
+        {
+            self.recovery_key_used = Some(RecoveryKeyUsed {
+                event_timestamp: change.event_timestamp,
+                by_sealed: change.by_sealed,
+            });
+        }
+        self
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -192,6 +217,14 @@ pub struct CredentialChange {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecoveryKeyUsed {
+    pub event_timestamp: UnixSeconds,
+    /// The computer that did it, sealed under the vault key, if the service knows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_sealed: Option<crate::bytes::Bytes>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CredentialCompromise {
     pub event_timestamp: UnixSeconds,
     pub credential_type: CredentialType,
@@ -221,7 +254,7 @@ pub enum ChangeType {
     Revoke,
     /// Another in its place.
     Update,
-    /// Ours: used, and good for the next time.
+    /// A recovery key was used, as earlier services said it; CAEP knows no such change. See [`Events::in_todays_words`].
     Use,
 }
 
@@ -339,4 +372,44 @@ pub struct PollResponse {
     /// Thumbprint (RFC 7638) of the key that signs now. Who has pinned another one asks for [`crate::event_key::EventKeyHistory`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub event_key: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CHANGE: &str = "https://schemas.openid.net/secevent/caep/event-type/credential-change";
+
+    fn read(events: &serde_json::Value) -> Events {
+        let events: Events = serde_json::from_value(events.clone()).expect("events");
+        events.in_todays_words()
+    }
+
+    #[test]
+    fn a_used_recovery_key_is_told_by_a_word_of_ours_and_understood_as_earlier_services_told_it() {
+        let told = serde_json::json!({
+            "urn:porchlight:event:recovery-key-used": { "event_timestamp": 90, "by_sealed": "AQ" }
+        });
+        let earlier = serde_json::json!({ CHANGE: {
+            "event_timestamp": 90,
+            "credential_type": "recovery-key",
+            "change_type": "use",
+            "by_sealed": "AQ",
+        }});
+        assert_eq!(read(&earlier), read(&told));
+        assert_eq!(serde_json::to_value(read(&earlier)).expect("JSON"), told);
+    }
+
+    /// CAEP 1.0 §3.3.1: what may have happened to a credential.
+    #[test]
+    fn what_happened_to_a_credential_is_said_in_caeps_words() {
+        for change in ["create", "delete", "revoke", "update"] {
+            let told = serde_json::json!({ CHANGE: {
+                "event_timestamp": 90,
+                "credential_type": "password",
+                "change_type": change,
+            }});
+            assert_eq!(serde_json::to_value(read(&told)).expect("JSON"), told);
+        }
+    }
 }

@@ -20,13 +20,53 @@ pub enum JwsError {
     Signature,
 }
 
-/// An Ed25519 public key as a JWK (RFC 8037 §2).
+/// An Ed25519 public key as a JWK (RFC 8037 §2). What holds the private half as well is none (RFC 9449 §4.3).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(try_from = "Jwk")]
 pub struct PublicKey {
     pub kty: String,
     pub crv: String,
     pub x: Bytes,
+}
+
+/// A JWK as somebody wrote it.
+#[derive(Deserialize)]
+struct Jwk {
+    kty: String,
+    crv: String,
+    x: Bytes,
+    /// The private half (RFC 8037 §2).
+    #[serde(default)]
+    d: Presence,
+    /// A shared secret (RFC 7518 §6.4.1).
+    #[serde(default)]
+    k: Presence,
+}
+
+impl TryFrom<Jwk> for PublicKey {
+    type Error = &'static str;
+
+    fn try_from(jwk: Jwk) -> Result<Self, Self::Error> {
+        if jwk.d.0 || jwk.k.0 {
+            return Err("a key that is not only public");
+        }
+        Ok(Self {
+            kty: jwk.kty,
+            crv: jwk.crv,
+            x: jwk.x,
+        })
+    }
+}
+
+/// Whether a member is there, whatever it says; `null` is something too. What it says is not kept.
+#[derive(Clone, Copy, Debug, Default)]
+struct Presence(bool);
+
+impl<'de> Deserialize<'de> for Presence {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        serde::de::IgnoredAny::deserialize(deserializer).map(|_| Self(true))
+    }
 }
 
 impl PublicKey {
@@ -69,6 +109,9 @@ pub struct Header {
     /// The signing key itself (DPoP only).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub jwk: Option<PublicKey>,
+    /// Names what a reader must understand: none of it is understood here (RFC 7515 §4.1.11).
+    #[serde(default, skip_serializing)]
+    crit: Presence,
 }
 
 /// Signs `claims`; the key is named by its thumbprint, or carried whole when `embed_key`.
@@ -79,6 +122,7 @@ pub fn sign(typ: &str, claims: &impl Serialize, key: &SigningKey, embed_key: boo
         alg: "EdDSA".into(),
         kid: (!embed_key).then(|| public.thumbprint()),
         jwk: embed_key.then_some(public),
+        crit: Presence::default(),
     };
     let part = |value: Vec<u8>| Bytes::encode(&value);
     // Our own claim types have string keys and finite numbers: serialising them cannot fail.
@@ -94,14 +138,14 @@ pub fn sign(typ: &str, claims: &impl Serialize, key: &SigningKey, embed_key: boo
 /// Reads the header without trusting it.
 ///
 /// # Errors
-/// [`JwsError::Malformed`] when it is too long, not of `typ`, or not EdDSA.
+/// [`JwsError::Malformed`] when it is too long, not of `typ`, not EdDSA, or wants more of its reader than that.
 pub fn header(token: &str, typ: &str) -> Result<Header, JwsError> {
     if token.len() > MAX_LENGTH {
         return Err(JwsError::Malformed);
     }
     let first = token.split('.').next().ok_or(JwsError::Malformed)?;
     let header: Header = parse(first)?;
-    if header.alg != "EdDSA" || !header.typ.eq_ignore_ascii_case(typ) {
+    if header.alg != "EdDSA" || header.crit.0 || !header.typ.eq_ignore_ascii_case(typ) {
         return Err(JwsError::Malformed);
     }
     Ok(header)
@@ -156,6 +200,28 @@ mod tests {
             signature,
             "hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg"
         );
+    }
+
+    #[test]
+    fn what_names_something_critical_or_shows_a_private_key_is_not_read() {
+        let header_of =
+            |json: &str| header(&format!("{}.e30.AA", Bytes::encode(json.as_bytes())), "t");
+        let jwk = r#""kty":"OKP","crv":"Ed25519","x":"AA""#;
+        let good = header_of(&format!(
+            r#"{{"typ":"t","alg":"EdDSA","jwk":{{{jwk}}},"more":1}}"#
+        ));
+        assert!(good.is_ok_and(|header| header.jwk.is_some()));
+        for more in [
+            r#""crit":["exp"],"exp":1"#.to_owned(),
+            r#""crit":[]"#.to_owned(),
+            r#""crit":null"#.to_owned(),
+            format!(r#""jwk":{{{jwk},"d":"AA"}}"#),
+            format!(r#""jwk":{{{jwk},"d":null}}"#),
+            format!(r#""jwk":{{{jwk},"k":"AA"}}"#),
+        ] {
+            let refused = header_of(&format!(r#"{{"typ":"t","alg":"EdDSA",{more}}}"#));
+            assert_eq!(refused.map(drop), Err(JwsError::Malformed), "{more}");
+        }
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub struct PasswordStartRequest {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PasswordStartResponse {
     pub registration_response: Bytes,
-    /// Sealed by the service; brought back at `finish` by the same session. Valid for two minutes, and worth nothing once
+    /// Sealed by the service; brought back at `finish` by the same session. Valid for two minutes, and no good once
     /// the password has changed.
     pub state: Bytes,
 }

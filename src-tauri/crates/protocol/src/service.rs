@@ -129,6 +129,8 @@ pub mod path {
     pub const OAUTH_INTROSPECT: &str = "/oauth/introspect";
     /// RFC 8414.
     pub const OAUTH_METADATA: &str = "/.well-known/oauth-authorization-server";
+    /// For a service under a path.
+    pub const OAUTH_METADATA_BY_PATH: &str = "/.well-known/oauth-authorization-server/{path}";
     /// `GET` tells everything that is kept about the account; `DELETE` removes the account.
     pub const ACCOUNT: &str = "/v1/account";
     /// Whether the service can do its work: for those who run it, and their load balancers.

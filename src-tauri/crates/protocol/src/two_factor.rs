@@ -171,7 +171,7 @@ impl std::fmt::Debug for NewRecoveryCodes {
     }
 }
 
-/// `POST /v1/two-factor/recovery-codes/confirm`, by the session that asked for them; 204. The old ones are worth nothing
+/// `POST /v1/two-factor/recovery-codes/confirm`, by the session that asked for them; 204. The old ones no longer work
 /// afterwards.
 #[derive(Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

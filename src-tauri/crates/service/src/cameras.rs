@@ -11,7 +11,7 @@ use crate::quotas::LONGEST_PROFILE;
 use crate::refusal::Refusal;
 use crate::service::Service;
 use crate::sessions::Session;
-use crate::store::{CameraState, ProfileChange, StoreError, Written};
+use crate::store::{CameraState, Once, ProfileChange, StoreError, Written};
 
 const LONGEST_KEY: usize = 128;
 
@@ -37,7 +37,7 @@ impl Service {
         if !sound {
             return Err(ProblemType::InvalidRequest.into());
         }
-        let hash = Sha256::new()
+        let request_hash = Sha256::new()
             .chain_update(camera.as_bytes())
             .chain_update(seen_revision.to_be_bytes())
             .chain_update(&sealed_profile.0)
@@ -49,7 +49,13 @@ impl Service {
             camera,
             seen_revision: Some(seen_revision),
             sealed_profile: sealed_profile.0,
-            idempotency: Some((idempotency_key.into(), hash)),
+            idempotency: Some(Once {
+                key_hash: self
+                    .inner
+                    .secrets
+                    .write_key_hash(session.account, idempotency_key.as_bytes()),
+                request_hash,
+            }),
             now,
         };
         // The computer that writes it knows.

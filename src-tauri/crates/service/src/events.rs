@@ -3,7 +3,8 @@
 use porchlight_protocol::bytes::Bytes;
 use porchlight_protocol::event::{
     CamerasChanged, ChangeType, CredentialChange, CredentialCompromise, CredentialType, EventToken,
-    Events, PairingClaimed, PollRequest, PollResponse, SessionEstablished, Subject,
+    Events, PairingClaimed, PollRequest, PollResponse, RecoveryKeyUsed, SessionEstablished,
+    Subject,
 };
 use uuid::Uuid;
 
@@ -225,6 +226,19 @@ impl Service {
         self.event(account, Subject::opaque(account), events, about_thumbprint)
     }
 
+    /// Which computer it was is not known before it is signed in.
+    pub(crate) fn recovery_key_used(&self, account: Uuid) -> NewEvent {
+        let used = RecoveryKeyUsed {
+            event_timestamp: self.now(),
+            by_sealed: None,
+        };
+        let events = Events {
+            recovery_key_used: Some(used),
+            ..Events::default()
+        };
+        self.event(account, Subject::opaque(account), events, None)
+    }
+
     pub(crate) fn credential_compromise(
         &self,
         account: Uuid,
@@ -272,5 +286,35 @@ impl Service {
             hint,
             sealed_claims,
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a failed preparation fails the test")]
+mod tests {
+    use super::*;
+    use crate::service::Config;
+    use crate::store::{DatabaseUrl, StoredEvent};
+
+    #[tokio::test]
+    async fn an_event_that_waits_since_an_earlier_version_is_sent_in_todays_words() {
+        let dir = tempfile::tempdir().unwrap();
+        let database = DatabaseUrl::sqlite(dir.path().join("home.sqlite"));
+        let config = Config::new(database, dir.path().join("secrets"), "Test");
+        let service = Service::open(config).await.unwrap();
+        let account = Uuid::new_v4();
+        let kind = (CredentialType::RecoveryKey, ChangeType::Use);
+        let NewEvent {
+            jti, sealed_claims, ..
+        } = service.credential_change(account, kind, None);
+        let waits = StoredEvent {
+            account,
+            jti,
+            about_thumbprint: None,
+            sealed_claims,
+        };
+        let events = service.event_claims(&waits).unwrap().events;
+        assert!(events.credential_change.is_none());
+        assert!(events.recovery_key_used.is_some());
     }
 }

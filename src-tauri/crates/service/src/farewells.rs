@@ -7,11 +7,10 @@
 
 use porchlight_protocol::UnixSeconds;
 use porchlight_protocol::event::EndReason;
-use porchlight_protocol::problem::ProblemType;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, Unproved};
 use crate::service::Service;
 use crate::sessions::{KEPT_AFTER_END, Shown};
 use crate::store::{Farewell, StoreError};
@@ -62,7 +61,7 @@ impl Service {
         let secrets = &self.inner.secrets;
         let mark = secrets.farewell_mark(token_index);
         let Some(sealed) = self.inner.store.farewell(&mark).await? else {
-            return Ok(ProblemType::InvalidCredential.into());
+            return Ok(Unproved::Token.into());
         };
         let key = secrets.farewell_key(token_index);
         let word: Word = porchlight_protocol::sealing::open(&key, &sealed, PLACE)
@@ -70,10 +69,11 @@ impl Service {
             .and_then(|plain| serde_json::from_slice(&plain).ok())
             .ok_or(StoreError::Damaged("farewell"))?;
         let proof = self.proof(shown, Some(shown.token))?;
-        if word.thumbprint != proof.thumbprint || !self.inner.proofs.first_time(&proof, self.now())
-        {
-            return Ok(ProblemType::InvalidCredential.into());
+        if word.thumbprint != proof.thumbprint {
+            return Ok(Unproved::Token.into());
         }
+        self.use_once(&self.inner.proofs, &proof)?;
+        self.outlasts_a_restart(&proof).await?;
         let end = (word.at, EndReason::AccountDeleted);
         Ok(Refusal::SessionEnded {
             token: self.word_of_an_end((word.account, word.session), end),

@@ -14,6 +14,7 @@ use crate::refusal::Refusal;
 use crate::service::Service;
 use crate::sessions::Session;
 use crate::sign_in::{self, VALID_FOR};
+use crate::store::{Proved, Proving};
 
 const PLACE: &[u8] = b"porchlight/session-proof/1";
 
@@ -73,19 +74,23 @@ impl Service {
             .filter(|under_way: &UnderWay| under_way.session == session.id)
             .ok_or(ProblemType::StaleState)?;
         let now = self.now();
-        if now > under_way.valid_until || !self.inner.spent.spend(under_way.id) {
+        if now > under_way.valid_until {
             return Err(ProblemType::StaleState.into());
         }
         sign_in::finish(&under_way.opaque.0, message)?;
         self.inner.tries.succeeded(&tries_of(session));
-        let store = &self.inner.store;
-        let proved = store
-            .session_proved((session.account, session.id), &under_way.password.0, now)
-            .await?;
-        if proved {
-            Ok(())
-        } else {
-            Err(ProblemType::WrongCredentials.into())
+        let proof = Proved {
+            account: session.account,
+            session: session.id,
+            password: under_way.password.0,
+            proof: self.inner.secrets.given_proof_index(under_way.id),
+            valid_until: under_way.valid_until,
+            now,
+        };
+        match self.inner.store.session_proved(&proof).await? {
+            Proving::Done => Ok(()),
+            Proving::DoneBefore => Err(ProblemType::StaleState.into()),
+            Proving::PasswordChanged => Err(ProblemType::WrongCredentials.into()),
         }
     }
 

@@ -18,7 +18,7 @@
 //! - [`two_factor`]: codes of an authenticator (RFC 6238), recovery codes, and what wrong ones come to
 //! - [`fresh_proof`]: the password once more, before what a borrowed computer must not do (RFC 9470)
 //! - [`password`]: another password in the place of the one in force
-//! - [`sessions`]: tokens bound to device keys (RFC 9449), and the signed word when one is over
+//! - [`sessions`]: tokens bound to device keys (RFC 9449), and the signed word when one is over; `proofs`: each is good once
 //! - [`computers`]: what the computers of an account are called, and ending one from another
 //! - [`cameras`]: sealed profiles, written over the revision that was seen, once per idempotency key
 //! - [`pairings`]: bringing a camera to an account by a token that serves once
@@ -53,6 +53,7 @@ pub mod invitations;
 pub mod leak_drill;
 pub mod pairings;
 pub mod password;
+mod proofs;
 pub mod quotas;
 mod recent;
 pub mod refusal;

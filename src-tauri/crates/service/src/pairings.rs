@@ -86,7 +86,7 @@ impl Service {
         })
     }
 
-    /// The token is worth nothing afterwards. A camera that has come stays.
+    /// The token no longer works afterwards. A camera that has come stays.
     ///
     /// # Errors
     /// `overloaded` when the store does not answer
@@ -116,9 +116,7 @@ impl Service {
         let pairing = store.pairing_of(&index).await?;
         let pairing = pairing.ok_or(ProblemType::PairingUnknown)?;
         // Only proofs for real tokens are remembered, so that strangers cannot fill the memory.
-        if !self.inner.proofs.first_time(&proof, now) {
-            return Err(ProblemType::InvalidCredential.into());
-        }
+        self.use_once(&self.inner.proofs, &proof)?;
         let claim = Claim {
             token_index: index,
             thumbprint: proof.thumbprint,

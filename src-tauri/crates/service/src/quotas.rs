@@ -83,7 +83,7 @@ pub(crate) const PARTS: &[(&str, usize, usize)] = &[
     ("integrations", INTEGRATIONS as usize, INTEGRATION_ROW),
     ("login_hints", LINK_REQUESTS as usize, 130),
     ("link_requests", LINK_REQUESTS as usize, 4_096),
-    ("grants", INTEGRATIONS as usize, 50),
+    ("grants", INTEGRATIONS as usize, 60),
     (
         "refresh_tokens",
         (INTEGRATIONS * REFRESH_TOKENS) as usize,

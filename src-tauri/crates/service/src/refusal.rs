@@ -15,6 +15,8 @@ const BUSY_FOR: u32 = 2;
 pub enum Refusal {
     /// One of the reasons that carry nothing more.
     Plain(ProblemType),
+    /// `invalid-credential`, and what of it.
+    Unproved(Unproved),
     /// Everything but the time of the proof is right.
     ClockSkew {
         now: UnixSeconds,
@@ -56,10 +58,20 @@ pub enum Refusal {
     },
 }
 
+/// What does not show who sends a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unproved {
+    /// It is not there, not for this request, or was used before.
+    Proof,
+    /// Nobody has it, or not with this key.
+    Token,
+}
+
 impl Refusal {
     pub fn kind(&self) -> ProblemType {
         match self {
             Self::Plain(kind) => *kind,
+            Self::Unproved(_) => ProblemType::InvalidCredential,
             Self::ClockSkew { .. } => ProblemType::ClockSkew,
             Self::CodeClock { .. } => ProblemType::CodeClock,
             Self::Counted { refusal, .. } => refusal.kind(),
@@ -80,6 +92,7 @@ impl Refusal {
             | Self::Overloaded { retry_after } => Some(*retry_after),
             Self::Counted { refusal, .. } => refusal.retry_after(),
             Self::Plain(_)
+            | Self::Unproved(_)
             | Self::ClockSkew { .. }
             | Self::CodeClock { .. }
             | Self::Conflict { .. }
@@ -106,6 +119,7 @@ impl Refusal {
             Self::SecondFactorRequired { challenge } => problem.challenge = Some(challenge),
             Self::SessionEnded { token } => problem.session_ended = Some(token),
             Self::Plain(_)
+            | Self::Unproved(_)
             | Self::TooManyRegistrations { .. }
             | Self::TooManyTries { .. }
             | Self::Overloaded { .. } => {}
@@ -120,9 +134,18 @@ impl From<ProblemType> for Refusal {
     }
 }
 
+impl From<Unproved> for Refusal {
+    fn from(what: Unproved) -> Self {
+        Self::Unproved(what)
+    }
+}
+
 /// The cause goes to the log; a client learns only whether there were too many, or it is a fault.
 impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
+        if matches!(error, StoreError::ProofUsed) {
+            return Unproved::Proof.into();
+        }
         tracing::error!(%error, "the store did not answer");
         if error.is_busy() {
             let retry_after = BUSY_FOR;

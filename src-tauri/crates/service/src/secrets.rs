@@ -214,6 +214,22 @@ impl Secrets {
         self.keyed(b"session-token", token.as_bytes())
     }
 
+    /// What the database knows of a proof that was used.
+    pub(crate) fn proof_index(&self, thumbprint: &str, jti: &str) -> [u8; 32] {
+        self.keyed(b"used-proof", format!("{thumbprint} {jti}").as_bytes())
+    }
+
+    /// What it knows of another proof that is good once, under the identifier that the service gave it.
+    pub(crate) fn given_proof_index(&self, id: Uuid) -> [u8; 32] {
+        self.keyed(b"given-proof", id.as_bytes())
+    }
+
+    /// What the database knows of the `Idempotency-Key` of a write.
+    pub(crate) fn write_key_hash(&self, account: Uuid, key: &[u8]) -> [u8; 32] {
+        let data = Zeroizing::new([account.as_bytes(), key].concat());
+        self.keyed(b"idempotency-key", &data)
+    }
+
     /// Under which the last word to a computer of a deleted account is found.
     pub fn farewell_mark(&self, token_index: &[u8]) -> [u8; 32] {
         self.keyed(b"farewell-mark", token_index)

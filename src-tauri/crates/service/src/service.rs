@@ -16,10 +16,10 @@ use crate::health::Health;
 use crate::http::edge::Authority;
 use crate::incidents::audit::Head;
 use crate::integrations::limits::{Asked, MOST_WAITING};
+use crate::proofs::{MOST_PROOFS, OldestGood, SeenProofs};
 use crate::rotation;
 use crate::secrets::keys::Reading;
 use crate::secrets::{RotatingKey, Secrets, SecretsError};
-use crate::sessions::{MOST_PROOFS, SeenProofs};
 use crate::sign_in::SpentStates;
 use crate::store::{DatabaseUrl, Store, StoreError};
 use crate::wakes::Wakes;
@@ -160,6 +160,7 @@ pub(crate) struct Inner {
     pub(crate) registration: Registration,
     pub(crate) registrations: Registrations,
     pub(crate) spent: SpentStates,
+    pub(crate) oldest_good: OldestGood,
     pub(crate) proofs: SeenProofs,
     /// Of device keys at sign-in.
     pub(crate) sign_in_proofs: SeenProofs,
@@ -234,6 +235,11 @@ impl Service {
             }
         };
         let counted = config.limits.counted;
+        let oldest_good = if store.is_new() {
+            OldestGood::ANY
+        } else {
+            OldestGood::from_start(config.clock.now())
+        };
         let inner = Inner {
             store: Arc::new(store),
             secrets,
@@ -246,6 +252,7 @@ impl Service {
             registration: config.registration,
             registrations: Registrations::new(config.limits.registrations_per_hour),
             spent: SpentStates::default(),
+            oldest_good,
             proofs: SeenProofs::new(MOST_PROOFS),
             sign_in_proofs: SeenProofs::new(counted),
             limits: config.limits,
@@ -359,6 +366,8 @@ async fn secrets_of(
     secrets.are_known()?;
     if writes {
         rotation::write_down(store, &secrets, lost).await?;
+        let hash = |account, key: &[u8]| secrets.write_key_hash(account, key);
+        store.hash_keys_of_writes(hash).await?;
     }
     Ok(secrets)
 }

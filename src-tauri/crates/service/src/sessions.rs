@@ -3,14 +3,12 @@
 use std::collections::BTreeMap;
 
 use porchlight_protocol::UnixSeconds;
-use porchlight_protocol::dpop::{self, DpopError, MAX_AGE};
+use porchlight_protocol::dpop;
 use porchlight_protocol::event::{EndReason, EventToken, Events, SessionRevoked, Subject};
-use porchlight_protocol::problem::ProblemType;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::recent::Recent;
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, Unproved};
 use crate::service::Service;
 use crate::store::{ResetRow, SessionRow};
 
@@ -58,12 +56,12 @@ impl Service {
             return Err(self.unknown_token(&index, shown).await?);
         };
         let proof = self.proof(shown, Some(shown.token))?;
+        // As for a token that nobody has: it says nothing about the session.
         if row.thumbprint != proof.thumbprint {
-            return Err(ProblemType::InvalidCredential.into());
+            return Err(Unproved::Token.into());
         }
-        if !self.inner.proofs.first_time(&proof, now) {
-            return Err(ProblemType::InvalidCredential.into());
-        }
+        self.use_once(&self.inner.proofs, &proof)?;
+        self.outlasts_a_restart(&proof).await?;
         if let Some(ending) = ending(&row, now) {
             return Err(Refusal::SessionEnded {
                 token: self.last_word(&row, ending),
@@ -86,27 +84,13 @@ impl Service {
     /// `session-ended`, `invalid-credential` after the owner signed out
     pub async fn still_good(&self, session: &Session) -> Result<(), Refusal> {
         let row = self.inner.store.session(session.id).await?;
-        let row = row
-            .filter(|row| !row.signed_out)
-            .ok_or(ProblemType::InvalidCredential)?;
+        let row = row.filter(|row| !row.signed_out).ok_or(Unproved::Token)?;
         match ending(&row, self.now()) {
             Some(ending) => Err(Refusal::SessionEnded {
                 token: self.last_word(&row, ending),
             }),
             None => Ok(()),
         }
-    }
-
-    /// Checks the proof of a request; `token` is absent at sign-in.
-    ///
-    /// # Errors
-    /// `invalid-credential`, `clock-skew`
-    pub fn proof(&self, shown: Shown<'_>, token: Option<&str>) -> Result<dpop::Proof, Refusal> {
-        let now = self.now();
-        dpop::verify(shown.proof, shown.method, shown.address, token, now).map_err(|e| match e {
-            DpopError::Invalid => ProblemType::InvalidCredential.into(),
-            DpopError::ClockSkew { .. } => Refusal::ClockSkew { now },
-        })
     }
 
     /// A proof without a session, which serves once like others. Strangers make as many as they like: these are remembered apart from
@@ -116,11 +100,8 @@ impl Service {
     /// `invalid-credential`, `clock-skew`
     pub(crate) fn proof_of_device(&self, shown: Shown<'_>) -> Result<dpop::Proof, Refusal> {
         let proof = self.proof(shown, None)?;
-        if self.inner.sign_in_proofs.first_time(&proof, self.now()) {
-            Ok(proof)
-        } else {
-            Err(ProblemType::InvalidCredential.into())
-        }
+        self.use_once(&self.inner.sign_in_proofs, &proof)?;
+        Ok(proof)
     }
 
     /// # Errors
@@ -217,34 +198,4 @@ fn by_reset(reset: &ResetRow) -> Ending {
     end.revoked.advisory.clone_from(&reset.advisory);
     end.incident = Some(reset.incident.clone());
     end
-}
-
-/// A session makes some ten in a minute.
-pub(crate) const MOST_PROOFS: usize = 1_000_000;
-
-/// Proofs that were used: each serves once (RFC 9449 §11.1). The oldest are forgotten after two minutes, or when there are too many:
-/// which helps only who has broken TLS as well. In memory: a restart forgets all of them.
-#[derive(Debug)]
-pub(crate) struct SeenProofs(Recent<UnixSeconds>);
-
-impl SeenProofs {
-    pub(crate) fn new(most: usize) -> Self {
-        Self(Recent::new(most))
-    }
-
-    pub(crate) fn first_time(&self, proof: &dpop::Proof, now: UnixSeconds) -> bool {
-        let hash = Sha256::digest(format!("{} {}", proof.thumbprint, proof.jti)).into();
-        let mut seen = self.0.entries();
-        while seen
-            .peek_lru()
-            .is_some_and(|(_, at)| now - at > 2 * MAX_AGE)
-        {
-            seen.pop_lru();
-        }
-        let first = !seen.contains(&hash);
-        if first {
-            self.0.put(&mut seen, hash, now);
-        }
-        first
-    }
 }

@@ -34,7 +34,7 @@ const PLACE: &[u8] = b"porchlight/sign-in/1";
 const WORK_PLACE: &[u8] = b"porchlight/proof-of-work/1";
 /// Tries grow dearer while a proof of work is made: so much more may be wanted by then before it has to be made anew.
 const BITS_LATE: u8 = 1;
-/// That many finished sign-ins and proofs of work are remembered for as long as they could be shown again.
+/// That many finished sign-ins are remembered for as long as they could be shown again.
 const MOST_SPENT: usize = 100_000;
 
 /// A sign-in between start and finish. It travels sealed, so that the service keeps nothing for those who
@@ -85,7 +85,11 @@ impl Service {
             .ok_or(ProblemType::InvalidRequest)?;
         let thumbprint = proof.map(|proof| proof.thumbprint.as_str());
         let guesser = self.guesser(&email_index, thumbprint, source).await?;
-        self.may_guess(&email_index, &guesser, request.work.as_ref())?;
+        if let (Guesser::Known { .. }, Some(proof)) = (&guesser, proof) {
+            self.outlasts_a_restart(proof).await?;
+        }
+        self.may_guess(&email_index, &guesser, request.work.as_ref())
+            .await?;
         let asked = self.challenge(&email_index, message).await?;
         let under_way = UnderWay {
             session: Uuid::new_v4(),
@@ -122,7 +126,7 @@ impl Service {
     }
 
     /// Counts the guess.
-    fn may_guess(
+    async fn may_guess(
         &self,
         email_index: &[u8; 32],
         guesser: &Guesser,
@@ -131,7 +135,12 @@ impl Service {
         let (guesses, now) = (&self.inner.guesses, self.now());
         let wait = |retry_after| Refusal::TooManyTries { retry_after };
         let bits = guesses.price(guesser, now).map_err(wait)?;
-        if bits > 0 && !work.is_some_and(|work| self.is_paid(email_index, bits, work)) {
+        let is_paid = bits == 0
+            || match work {
+                Some(work) => self.is_paid(email_index, bits, work).await?,
+                None => false,
+            };
+        if !is_paid {
             return Err(Refusal::ProofOfWorkNeeded {
                 work: self.work(email_index, bits),
             });
@@ -155,17 +164,31 @@ impl Service {
     }
 
     /// Whether `work` was done for this address, in time, for the first time, and for about so much as is wanted now.
-    fn is_paid(&self, email_index: &[u8; 32], bits: u8, work: &WorkDone) -> bool {
-        let plain = self.inner.secrets.unseal(&work.challenge.0, WORK_PLACE);
+    async fn is_paid(
+        &self,
+        email_index: &[u8; 32],
+        bits: u8,
+        work: &WorkDone,
+    ) -> Result<bool, StoreError> {
+        let secrets = &self.inner.secrets;
+        let plain = secrets.unseal(&work.challenge.0, WORK_PLACE);
         let asked: Option<WorkAsked> = plain.and_then(|plain| serde_json::from_slice(&plain).ok());
         let now = self.now();
-        asked.is_some_and(|asked| {
+        let done = asked.filter(|asked| {
             asked.email_index.0 == email_index
                 && now <= asked.valid_until
                 && asked.bits.saturating_add(BITS_LATE) >= bits
                 && work.has(asked.bits)
-                && self.inner.spent.spend(asked.id)
-        })
+        });
+        match done {
+            Some(WorkAsked {
+                id, valid_until, ..
+            }) => {
+                let proof = secrets.given_proof_index(id);
+                self.inner.store.use_up(&proof, (now, valid_until)).await
+            }
+            None => Ok(false),
+        }
     }
 
     /// The service's half of OPAQUE.
@@ -322,7 +345,7 @@ pub(crate) fn finish(state: &[u8], message: CredentialFinalization) -> Result<()
         .ok_or_else(|| ProblemType::WrongCredentials.into())
 }
 
-/// Finished sign-ins, good and bad, and proofs of work: each counts once. The good ones are also held by the database.
+/// Finished sign-ins, good and bad: each counts once. The good ones are also held by the database.
 #[derive(Debug)]
 pub(crate) struct SpentStates(Recent<()>);
 

@@ -403,7 +403,7 @@ impl CompanionHandle {
         .await
     }
 
-    /// Nothing is left of it; a code that was shown is worth nothing any more.
+    /// Nothing is left of it; a code that was shown no longer works.
     pub async fn cancel_setup(&self) -> Answer<()> {
         self.ask(|reply| Request::CancelSetup { reply }).await
     }

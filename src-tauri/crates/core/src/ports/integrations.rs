@@ -46,7 +46,7 @@ pub trait IntegrationService: Send + Sync {
         cameras: &[ReleasedCamera],
     ) -> Result<(), ServiceError>;
 
-    /// Its tokens are worth nothing from the next request on. Succeeds as well when it is unlinked already.
+    /// Its tokens no longer work from the next request on. Succeeds as well when it is unlinked already.
     async fn unlink(
         &self,
         credential: &Credential,

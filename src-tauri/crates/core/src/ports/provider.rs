@@ -218,7 +218,7 @@ pub trait PairingService: Send + Sync {
         id: &PairingId,
     ) -> Result<PairingState, ServiceError>;
 
-    /// Its token is worth nothing afterwards. Succeeds as well when it is over already.
+    /// Its token no longer works afterwards. Succeeds as well when it is over already.
     async fn cancel_pairing(
         &self,
         credential: &Credential,

@@ -408,6 +408,19 @@ mod tests {
             };
             assert_eq!(changed(kind, change), Some(expected));
         }
+        let used = event::RecoveryKeyUsed {
+            event_timestamp: 90,
+            by_sealed: None,
+        };
+        let used = told(Events {
+            recovery_key_used: Some(used),
+            ..Events::default()
+        });
+        let expected = ServiceEventKind::TwoFactorChanged {
+            change: TwoFactorChange::RecoveryKeyUsed,
+            by: None,
+        };
+        assert_eq!(used, Some(expected), "as a service of today says it");
         assert_eq!(
             changed(Kind::App, Change::Revoke),
             None,

@@ -16,7 +16,7 @@ use super::signed_word::{computer_name, end, plain_name, safe_link, texts};
 
 /// `None` for what a newer service knows.
 pub(super) fn kind(claims: &EventToken, session: &Session) -> Option<ServiceEventKind> {
-    let events = &claims.events;
+    let events = &claims.events.clone().in_todays_words();
     if let Some(revoked) = &events.session_revoked {
         Some(ServiceEventKind::SessionRevoked {
             session: SessionId(claims.sub_id.id.clone()),
@@ -34,6 +34,11 @@ pub(super) fn kind(claims: &EventToken, session: &Session) -> Option<ServiceEven
         })
     } else if let Some(changed) = &events.credential_change {
         credential_changed(changed, computer_name(changed.by_sealed.as_ref(), session))
+    } else if let Some(used) = &events.recovery_key_used {
+        Some(ServiceEventKind::TwoFactorChanged {
+            change: TwoFactorChange::RecoveryKeyUsed,
+            by: computer_name(used.by_sealed.as_ref(), session),
+        })
     } else if events.credential_compromise.is_some() {
         Some(ServiceEventKind::SecondFactorLocked)
     } else if let Some(exposed) = &events.data_exposure {
@@ -89,7 +94,6 @@ fn two_factor_change(changed: &CredentialChange) -> Option<TwoFactorChange> {
         (Kind::App, Change::Update) => Some(TwoFactorChange::Moved),
         (Kind::RecoveryCode, Change::Revoke) => Some(TwoFactorChange::RecoveryCodeUsed),
         (Kind::RecoveryCode, Change::Update) => Some(TwoFactorChange::RecoveryCodesRenewed),
-        (Kind::RecoveryKey, Change::Use) => Some(TwoFactorChange::RecoveryKeyUsed),
         (Kind::App | Kind::Password | Kind::RecoveryCode | Kind::RecoveryKey, _) => None,
     }
 }

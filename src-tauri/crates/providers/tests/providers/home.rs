@@ -110,7 +110,7 @@ pub(crate) struct Home {
     /// The owner's computer.
     pub(crate) clock: Arc<TestClock>,
     pub(crate) provider: Arc<dyn Provider>,
-    _running: RunningService,
+    running: RunningService,
     pub(crate) folder: TempDir,
 }
 
@@ -119,15 +119,7 @@ impl Home {
         let folder = tempfile::tempdir().unwrap();
         let proxy = Proxy::start().await.unwrap();
         let (service_clock, clock) = (TestClock::at(NOW), TestClock::at(NOW));
-        let database = DatabaseUrl::sqlite(folder.path().join("service.sqlite"));
-        let mut config = Config::new(database, folder.path().join("secrets"), "Porch");
-        config.public_url = Some(Url::parse(&proxy.url()).unwrap());
-        let now = Arc::clone(&service_clock);
-        config.clock = porchlight_service::Clock::from_fn(move || now.now().seconds());
-        let service = Service::open(config).await.unwrap();
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
-        proxy.leads_to(listener.local_addr().unwrap());
-        let running = service.serve_on(listener).await.unwrap();
+        let (service, running) = serving(&folder, &proxy, &service_clock).await;
         let provider = computer(&proxy.url(), patient(), Arc::clone(&clock)).unwrap();
         Self {
             service,
@@ -135,8 +127,20 @@ impl Home {
             service_clock,
             clock,
             provider,
-            _running: running,
+            running,
             folder,
+        }
+    }
+
+    /// In no time, as its clock tells it.
+    pub(crate) async fn restarted(self) -> Self {
+        self.running.shutdown().await;
+        self.service.store().close().await;
+        let (service, running) = serving(&self.folder, &self.proxy, &self.service_clock).await;
+        Self {
+            service,
+            running,
+            ..self
         }
     }
 
@@ -185,6 +189,23 @@ impl Home {
         self.service.add_camera(account, &camera).await.unwrap();
         id
     }
+}
+
+async fn serving(
+    folder: &TempDir,
+    proxy: &Proxy,
+    clock: &Arc<TestClock>,
+) -> (Service, RunningService) {
+    let database = DatabaseUrl::sqlite(folder.path().join("service.sqlite"));
+    let mut config = Config::new(database, folder.path().join("secrets"), "Porch");
+    config.public_url = Some(Url::parse(&proxy.url()).unwrap());
+    let now = Arc::clone(clock);
+    config.clock = porchlight_service::Clock::from_fn(move || now.now().seconds());
+    let service = Service::open(config).await.unwrap();
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+    proxy.leads_to(listener.local_addr().unwrap());
+    let running = service.serve_on(listener).await.unwrap();
+    (service, running)
 }
 
 pub(crate) async fn sign_in(

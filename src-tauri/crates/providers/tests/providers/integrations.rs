@@ -33,6 +33,8 @@ impl Linking {
             redirect_uris: vec![BACK.into()],
             initiate_login_uri: Some("https://alexa.example/link".into()),
             public: false,
+            without_pkce: false,
+            scopes: Vec::new(),
         };
         home.service.register_client(&alexa).await.unwrap();
         let camera = CameraId(home.add_camera().await.to_string());

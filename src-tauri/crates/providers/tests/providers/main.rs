@@ -17,6 +17,7 @@ mod integrations;
 mod pairing;
 mod password;
 mod recovery;
+mod restarts;
 mod sign_in;
 mod two_factor;
 mod your_data;

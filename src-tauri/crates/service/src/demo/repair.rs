@@ -32,7 +32,8 @@ pub(super) fn beyond_repair(error: &OpenError) -> bool {
         | OpenError::NotPrivate(_)
         | OpenError::Older { .. }
         | OpenError::OpenFolder(_)
-        | OpenError::Secrets(_) => false,
+        | OpenError::Secrets(_)
+        | OpenError::Store(StoreError::ProofUsed) => false,
     }
 }
 

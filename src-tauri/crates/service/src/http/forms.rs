@@ -11,11 +11,12 @@ pub(super) enum TokenForm {
     /// RFC 6749 §4.1.3
     AuthorizationCode {
         code: String,
-        /// RFC 7636 §4.5
-        code_verifier: String,
+        /// RFC 7636 §4.5; for each code that was asked for with a challenge.
+        #[schema(nullable = false)]
+        code_verifier: Option<String>,
         /// Letter for letter as it was in the request for the code.
         redirect_uri: String,
-        /// `cameras`
+        /// `cameras`, or what the client was registered to call it.
         #[schema(nullable = false)]
         scope: Option<String>,
         #[schema(nullable = false)]
@@ -26,7 +27,7 @@ pub(super) enum TokenForm {
     /// RFC 6749 §6
     RefreshToken {
         refresh_token: String,
-        /// `cameras`
+        /// `cameras`, or what the client was registered to call it.
         #[schema(nullable = false)]
         scope: Option<String>,
         #[schema(nullable = false)]

@@ -101,7 +101,7 @@ pub(super) async fn release(
     Ok(Json(changed))
 }
 
-/// Unlinks: its tokens are worth nothing from the next request on. Succeeds as well when it is unlinked already.
+/// Unlinks: its tokens no longer work from the next request on. Succeeds as well when it is unlinked already.
 #[utoipa::path(
     delete, path = path::INTEGRATION, operation_id = "unlink_integration", security(("session" = [])),
     params(("id" = Uuid, Path)),

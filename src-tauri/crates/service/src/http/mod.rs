@@ -22,13 +22,14 @@ mod streamed;
 mod two_factor;
 mod your_data;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::Method;
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
+use axum::routing::get;
 use axum::{Json, Router};
 use porchlight_protocol::problem::{Problem, ProblemType};
 use porchlight_protocol::service::path;
@@ -40,6 +41,7 @@ use utoipa_axum::routes;
 
 use crate::admission::Errand;
 use crate::connections::Seat;
+use crate::proofs::CARRIED;
 use crate::refusal::Refusal;
 use crate::service::Service;
 use edge::Edge;
@@ -57,12 +59,13 @@ pub(crate) struct App {
 
 #[derive(OpenApi)]
 #[openapi(
+    paths(oauth::metadata_by_path),
     components(schemas(Problem, forms::OauthRefusal)),
     info(
         title = "Porchlight account service",
         description = "Keeps sealed records that a leak cannot expose. Sign-in by OPAQUE (RFC 9807), with a second factor (RFC 6238) \
-                       where its owner wants one; integrations by OAuth 2.0 (RFC 6749, PKCE always); sessions are bound to a \
-                       device key (RFC 9449); refusals are problem details (RFC 9457); security events are RFC 8417 tokens fetched \
+                       where its owner wants one; integrations by OAuth 2.0 (RFC 6749, PKCE unless a confidential client was \
+                       registered without); sessions are bound to a device key (RFC 9449); refusals are problem details (RFC 9457); security events are RFC 8417 tokens fetched \
                        by RFC 8936 polls. `HEAD` is answered like `GET`, without the body. Any other method of a path, and any \
                        other path, is answered as `components` has it under `responses`, by status. No answer is to be kept \
                        (`no-store`)."
@@ -118,6 +121,11 @@ pub(crate) fn router(app: App) -> Router {
         .routes(routes!(oauth::revoke))
         .routes(routes!(oauth::introspect))
         .routes(routes!(oauth::metadata))
+        // A path may have slashes, which OpenAPI cannot say.
+        .route(
+            &format!("{}/{{*path}}", path::OAUTH_METADATA),
+            get(oauth::metadata_by_path),
+        )
         .routes(routes!(your_data::tell, your_data::delete))
         .routes(routes!(openapi))
         .split_for_parts();
@@ -170,7 +178,7 @@ async fn take_turn(State(app): State<App>, request: Request, next: Next) -> Resp
         Ok(turn) => {
             let turn = request::MyTurn::new(turn, busy);
             request.extensions_mut().insert(turn.clone());
-            let response = next.run(request).await;
+            let response = CARRIED.scope(OnceLock::new(), next.run(request)).await;
             turn.give_back();
             response
         }

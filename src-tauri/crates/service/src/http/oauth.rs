@@ -3,14 +3,14 @@
 use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::header::{AUTHORIZATION, PRAGMA, RETRY_AFTER, WWW_AUTHENTICATE};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use porchlight_protocol::problem::ProblemType;
 use porchlight_protocol::service::path;
 use serde_json::json;
-use url::form_urlencoded;
+use url::{Url, form_urlencoded};
 use zeroize::Zeroizing;
 
 use super::App;
@@ -40,15 +40,19 @@ pub(super) async fn token(
     request: Request,
 ) -> Result<Private<Tokens>, OauthError> {
     let (client, fields) = client(&app, request).await?;
-    if fields.one("scope").is_some_and(|scope| scope != SCOPE) {
+    if fields
+        .one("scope")
+        .is_some_and(|scope| !client.may_ask_for(scope))
+    {
         return Err(OauthError::InvalidScope);
     }
     let tokens = match fields.one("grant_type") {
         Some("authorization_code") => {
             let code = fields.one("code").ok_or(OauthError::InvalidRequest)?;
-            let verifier = fields
-                .one("code_verifier")
-                .ok_or(OauthError::InvalidRequest)?;
+            let verifier = fields.one("code_verifier");
+            if verifier.is_none() && !client.without_pkce {
+                return Err(OauthError::InvalidRequest);
+            }
             let redirect_uri = fields.one("redirect_uri");
             app.service
                 .redeem(&client, code, redirect_uri, verifier)
@@ -70,7 +74,7 @@ pub(super) async fn token(
 #[utoipa::path(
     post, path = path::OAUTH_REVOKE, operation_id = "revoke_token", security((), ("client" = [])),
     request_body(content_type = "application/x-www-form-urlencoded", content = OneToken),
-    responses((status = 200, description = "it is worth nothing"), OauthRefusals),
+    responses((status = 200, description = "it no longer works"), OauthRefusals),
 )]
 pub(super) async fn revoke(
     State(app): State<App>,
@@ -105,7 +109,7 @@ pub(super) async fn introspect(
         .map(Private)
 }
 
-/// Where everything is, and what is supported (RFC 8414).
+/// Where everything is, and what is supported (RFC 8414). Of a service under a path it is asked for by that path, after this one (§3.1).
 #[utoipa::path(
     get, path = path::OAUTH_METADATA, operation_id = "get_oauth_metadata",
     responses((status = 200, body = OauthMetadata, description = "RFC 8414 §3.2")),
@@ -131,6 +135,25 @@ pub(super) async fn metadata(State(app): State<App>) -> Json<serde_json::Value> 
         "authorization_response_iss_parameter_supported": true,
         "ui_locales_supported": ["en", "it"],
     }))
+}
+
+/// The same, by the path that the service is under (RFC 8414 §3.1).
+#[utoipa::path(
+    get, path = path::OAUTH_METADATA_BY_PATH, operation_id = "get_oauth_metadata_by_path",
+    params(("path" = String, Path, description = "of the issuer; it may have several segments")),
+    responses((status = 200, body = OauthMetadata, description = "RFC 8414 §3.2")),
+)]
+pub(super) async fn metadata_by_path(
+    State(app): State<App>,
+    uri: Uri,
+) -> Result<Json<serde_json::Value>, Refusal> {
+    let asked = uri.path().strip_prefix(path::OAUTH_METADATA);
+    let own = Url::parse(&app.address).map_err(|_| ProblemType::NotFound)?;
+    if asked == Some(own.path()) {
+        Ok(metadata(State(app)).await)
+    } else {
+        Err(ProblemType::NotFound.into())
+    }
 }
 
 /// An answer that nobody keeps (RFC 6749 §5.1).

@@ -43,7 +43,7 @@ pub(super) async fn status(
     app.service.pairing(&session, id).await.map(Json)
 }
 
-/// Cancels a pairing: its token is worth nothing afterwards. Succeeds as well when it is over already.
+/// Cancels a pairing: its token no longer works afterwards. Succeeds as well when it is over already.
 #[utoipa::path(
     delete, path = path::PAIRING, operation_id = "cancel_pairing", security(("session" = [])),
     params(("id" = Uuid, Path)),

@@ -17,7 +17,7 @@ use zeroize::Zeroizing;
 use super::App;
 use crate::admission::{Errand, Turn};
 use crate::connections::{Busy, Source};
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, Unproved};
 use crate::sessions::{Session, Shown};
 
 /// Longest body that is read.
@@ -239,7 +239,7 @@ fn dpop_token(headers: &HeaderMap) -> Result<&str, Refusal> {
 }
 
 fn dpop_header(headers: &HeaderMap) -> Result<&str, Refusal> {
-    single(headers, &DPOP).ok_or_else(|| ProblemType::InvalidCredential.into())
+    single(headers, &DPOP).ok_or_else(|| Unproved::Proof.into())
 }
 
 fn address(app: &App, uri: &Uri) -> String {

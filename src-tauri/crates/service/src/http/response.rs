@@ -5,15 +5,20 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use porchlight_protocol::problem::{MEDIA_TYPE, ProblemType};
 
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, Unproved};
 
+/// For who brings nothing, or what is none of it (RFC 6750 §3.1).
+const BRING_BOTH: &str = r#"DPoP algs="EdDSA""#;
+/// RFC 9449 §7.1
+const NO_PROOF: &str = r#"DPoP algs="EdDSA", error="invalid_dpop_proof""#;
+const NO_TOKEN: &str = r#"DPoP algs="EdDSA", error="invalid_token""#;
 /// RFC 9470 §3; `max_age` is [`porchlight_protocol::two_factor::FRESH_FOR`].
 const FRESH_PROOF: &str =
     r#"DPoP algs="EdDSA", error="insufficient_user_authentication", max_age="300""#;
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let retry_after = self.retry_after();
+        let (retry_after, challenge) = (self.retry_after(), challenge(&self));
         let problem = self.into_problem();
         let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::BAD_REQUEST);
         // A problem has string keys and finite numbers: serialising it cannot fail.
@@ -25,14 +30,26 @@ impl IntoResponse for Refusal {
             headers.insert(RETRY_AFTER, seconds.into());
         }
         if status == StatusCode::UNAUTHORIZED {
-            let challenge = if problem.kind == ProblemType::FreshProofNeeded {
-                FRESH_PROOF
-            } else {
-                // RFC 9449 §7.1
-                r#"DPoP algs="EdDSA""#
-            };
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
         }
         response
+    }
+}
+
+/// What a 401 says is wrong.
+fn challenge(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::ClockSkew { .. } | Refusal::Unproved(Unproved::Proof) => NO_PROOF,
+        Refusal::SessionEnded { .. } | Refusal::Unproved(Unproved::Token) => NO_TOKEN,
+        Refusal::Plain(ProblemType::FreshProofNeeded) => FRESH_PROOF,
+        Refusal::Plain(_)
+        | Refusal::CodeClock { .. }
+        | Refusal::Conflict { .. }
+        | Refusal::Counted { .. }
+        | Refusal::Overloaded { .. }
+        | Refusal::ProofOfWorkNeeded { .. }
+        | Refusal::SecondFactorRequired { .. }
+        | Refusal::TooManyRegistrations { .. }
+        | Refusal::TooManyTries { .. } => BRING_BOTH,
     }
 }

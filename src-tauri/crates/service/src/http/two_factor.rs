@@ -143,7 +143,7 @@ pub(super) async fn start_recovery_codes(
     Ok((StatusCode::CREATED, Json(new)))
 }
 
-/// The new recovery codes are in force afterwards, and the old ones worth nothing.
+/// The new recovery codes are in force afterwards, and the old ones no longer work.
 #[utoipa::path(
     post, path = path::TWO_FACTOR_RECOVERY_CODES_CONFIRM, operation_id = "confirm_recovery_codes",
     request_body = RecoveryCodesConfirmRequest, security(("session" = [])),

@@ -48,10 +48,16 @@ impl Service {
     /// # Errors
     /// [`StoreError`]
     pub fn event_claims(&self, event: &StoredEvent) -> Result<EventToken, StoreError> {
-        self.inner
+        let plain = self
+            .inner
             .secrets
-            .unseal(&event.sealed_claims, event.jti.as_bytes())
-            .and_then(|plain| serde_json::from_slice(&plain).ok())
-            .ok_or(StoreError::Damaged("security event"))
+            .unseal(&event.sealed_claims, event.jti.as_bytes());
+        let claims: Option<EventToken> =
+            plain.and_then(|plain| serde_json::from_slice(&plain).ok());
+        let claims = claims.ok_or(StoreError::Damaged("security event"))?;
+        Ok(EventToken {
+            events: claims.events.in_todays_words(),
+            ..claims
+        })
     }
 }

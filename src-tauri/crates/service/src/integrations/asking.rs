@@ -10,7 +10,7 @@ use url::{Url, form_urlencoded};
 use uuid::Uuid;
 
 use super::limits::FROM_ONE_PLACE;
-use super::{CODE_VALID_FOR, Kind, REQUEST_VALID_FOR, SCOPE, expired, random_token};
+use super::{CODE_VALID_FOR, Kind, REQUEST_VALID_FOR, expired, random_token};
 use crate::connections::Source;
 use crate::refusal::Refusal;
 use crate::service::Service;
@@ -56,7 +56,8 @@ pub(crate) struct Wanted {
     /// As the client wrote it: the token request must repeat it.
     redirect_text: String,
     state: Option<String>,
-    challenge: String,
+    /// Of PKCE.
+    challenge: Option<String>,
 }
 
 /// Why a client's request goes no further.
@@ -118,24 +119,23 @@ impl Service {
         let client = client.ok_or(NotAsked::Untrusted)?;
         let redirect_text = query
             .one("redirect_uri")
-            .filter(|uri| client.redirect_uris.iter().any(|known| known == uri))
+            .filter(|uri| client.is_led_back_to(uri))
             .ok_or(NotAsked::Untrusted)?
             .to_owned();
         let redirect_uri = Url::parse(&redirect_text).map_err(|_| NotAsked::Untrusted)?;
         let mut wanted = Wanted {
-            client: client.id,
-            client_name: client.name,
+            client: client.id.clone(),
+            client_name: client.name.clone(),
             redirect_uri,
             redirect_text,
             state: query
                 .one("state")
                 .filter(|state| state.len() <= LONGEST_STATE)
                 .map(Into::into),
-            challenge: String::new(),
+            challenge: None,
         };
-        let challenge = query
-            .one("code_challenge")
-            .filter(|text| is_challenge(text));
+        let challenge = query.one("code_challenge");
+        let method = query.one("code_challenge_method");
         let error = if query.any_twice()
             || (query.one("state").is_some() && wanted.state.is_none())
             || query.one("response_type").is_none()
@@ -152,15 +152,20 @@ impl Service {
             .is_some_and(|mode| mode != "query")
         {
             "invalid_request"
-        } else if query.one("scope").is_some_and(|scope| scope != SCOPE) {
-            "invalid_scope"
-        } else if let (Some(challenge), Some("S256")) =
-            (challenge, query.one("code_challenge_method"))
+        } else if query
+            .one("scope")
+            .is_some_and(|scope| !client.may_ask_for(scope))
         {
-            wanted.challenge = challenge.into();
-            return Ok(wanted);
+            "invalid_scope"
         } else {
-            "invalid_request"
+            match (challenge, method) {
+                (Some(challenge), Some("S256")) if is_challenge(challenge) => {
+                    wanted.challenge = Some(challenge.into());
+                    return Ok(wanted);
+                }
+                (None, None) if client.without_pkce => return Ok(wanted),
+                _ => "invalid_request",
+            }
         };
         Err(NotAsked::Back(wanted.leads(issuer, "error", error)))
     }
@@ -353,11 +358,21 @@ impl Wanted {
     }
 
     /// Whether a token request is of the client that asked, and repeats what it asked with.
-    pub(super) fn is_of(&self, client: &str, redirect_uri: Option<&str>, verifier: &str) -> bool {
-        self.client == client
-            && redirect_uri == Some(self.redirect_text.as_str())
-            && is_verifier(verifier)
-            && s256(verifier) == self.challenge
+    pub(super) fn is_of(
+        &self,
+        client: &str,
+        redirect_uri: Option<&str>,
+        verifier: Option<&str>,
+    ) -> bool {
+        // A verifier for nothing is refused as well: somebody has taken the challenge out (RFC 9700 §4.8.2).
+        let proved = match (&self.challenge, verifier) {
+            (Some(challenge), Some(verifier)) => {
+                is_verifier(verifier) && s256(verifier) == *challenge
+            }
+            (None, None) => true,
+            (Some(_), None) | (None, Some(_)) => false,
+        };
+        self.client == client && redirect_uri == Some(self.redirect_text.as_str()) && proved
     }
 }
 

@@ -1,12 +1,14 @@
 //! Clients: who may ask owners at all. Registered by the people who run the service, never over the network.
 
+use std::net::IpAddr;
+
 use porchlight_protocol::integration::ClientRecord;
 use porchlight_protocol::plain::is_plain_line;
 use serde_json::json;
 use url::{Host, Url};
 use zeroize::Zeroizing;
 
-use super::random_token;
+use super::{SCOPE, random_token};
 use crate::incidents::Incident;
 use crate::service::Service;
 use crate::store::{ClientRow, StoreError, clients};
@@ -23,6 +25,10 @@ pub struct NewClient {
     pub initiate_login_uri: Option<String>,
     /// It cannot keep a secret: an app on a telephone, a page.
     pub public: bool,
+    /// It may ask without PKCE (RFC 7636).
+    pub without_pkce: bool,
+    /// What it calls what it asks for, beside [`SCOPE`].
+    pub scopes: Vec<String>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +43,12 @@ pub enum ClientError {
         "{0} is not https, nor http on 127.0.0.1 or [::1], or it has a fragment or a user name"
     )]
     Address(String),
+    #[error(
+        "a client without a secret needs PKCE: nothing else shows that a code comes from who asked for it"
+    )]
+    NeedsPkce,
+    #[error("a scope has 1 to 64 characters, and no space, '\"' or '\\' among them")]
+    Scope,
     #[error("there is no client {0}; list-clients prints those that there are")]
     Unknown(String),
     #[error(transparent)]
@@ -72,6 +84,8 @@ impl Service {
                 .and_then(|secret| self.secret_hash(&client.id, secret)),
             redirect_uris: client.redirect_uris.clone(),
             initiate_login_uri: client.initiate_login_uri.clone(),
+            without_pkce: client.without_pkce,
+            scopes: client.scopes.clone(),
         };
         let mut tx = self.inner.store.begin().await?;
         clients::put(&mut tx, &row).await?;
@@ -81,6 +95,8 @@ impl Service {
             "public": client.public,
             "redirect_uris": row.redirect_uris,
             "initiate_login_uri": row.initiate_login_uri,
+            "without_pkce": row.without_pkce,
+            "scopes": row.scopes,
         });
         self.record(tx, "register-client", arguments, 1).await?;
         Ok(secret)
@@ -152,6 +168,39 @@ impl ClientRow {
             starts_here: self.initiate_login_uri.is_some(),
         }
     }
+
+    /// Letter for letter, but for the port on the owner's own computer, which an app there does not choose (RFC 8252 §7.3).
+    pub(super) fn is_led_back_to(&self, address: &str) -> bool {
+        let public = self.secret_hash.is_none();
+        let on_this_computer = on_loopback(address).filter(|_| public);
+        self.redirect_uris.iter().any(|known| {
+            known == address || on_this_computer.is_some() && on_loopback(known) == on_this_computer
+        })
+    }
+
+    /// Whether all that is asked for is what there is, under our name or its own (RFC 6749 §3.3).
+    pub(crate) fn may_ask_for(&self, scope: &str) -> bool {
+        let is_known = |name| name == SCOPE || self.scopes.iter().any(|own| own == name);
+        scope.split(' ').all(is_known)
+    }
+}
+
+/// What stands before and after the port of an address on the owner's own computer.
+fn on_loopback(address: &str) -> Option<(&str, &str)> {
+    let rest = address.strip_prefix("http://")?;
+    let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+    let host_ends = authority.rfind(']').map_or(0, |bracket| bracket + 1);
+    let (host, port) = match authority[host_ends..].find(':') {
+        Some(colon) => authority.split_at(host_ends + colon),
+        None => (authority, ""),
+    };
+    let is_port = |port: &str| port.parse::<u16>().is_ok() && !port.starts_with('+');
+    let ip = host
+        .strip_prefix('[')
+        .and_then(|host| host.strip_suffix(']'));
+    let ip: IpAddr = ip.unwrap_or(host).parse().ok()?;
+    let fits = ip.is_loopback() && port.strip_prefix(':').is_none_or(is_port);
+    fits.then_some((host, path))
 }
 
 fn both(id: &str, secret: &str) -> Zeroizing<Vec<u8>> {
@@ -170,6 +219,12 @@ fn check(client: &NewClient) -> Result<(), ClientError> {
     if client.redirect_uris.is_empty() {
         return Err(ClientError::NoRedirect);
     }
+    if client.public && client.without_pkce {
+        return Err(ClientError::NeedsPkce);
+    }
+    if !client.scopes.iter().all(|scope| is_scope(scope)) {
+        return Err(ClientError::Scope);
+    }
     let addresses = client
         .redirect_uris
         .iter()
@@ -180,6 +235,12 @@ fn check(client: &NewClient) -> Result<(), ClientError> {
         }
     }
     Ok(())
+}
+
+/// RFC 6749 §3.3
+fn is_scope(name: &str) -> bool {
+    let plain = |c: char| c.is_ascii_graphic() && c != '"' && c != '\\';
+    (1..=64).contains(&name.len()) && name.chars().all(plain)
 }
 
 /// RFC 6749 §3.1.2, RFC 8252 §8.3
@@ -208,6 +269,8 @@ mod tests {
             redirect_uris: vec![address.into()],
             initiate_login_uri: None,
             public: false,
+            without_pkce: false,
+            scopes: Vec::new(),
         }
     }
 
@@ -230,6 +293,63 @@ mod tests {
             "",
         ] {
             assert!(check(&with_redirect(bad)).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn only_the_port_on_ones_own_computer_may_be_another_one() {
+        let same =
+            |one, other| on_loopback(one).is_some() && on_loopback(one) == on_loopback(other);
+        for other in [
+            "http://127.0.0.1:1/cb",
+            "http://127.0.0.1:65535/cb",
+            "http://127.0.0.1/cb",
+        ] {
+            assert!(same("http://127.0.0.1/cb", other), "{other}");
+            assert!(same("http://127.0.0.1:8000/cb", other), "{other}");
+        }
+        assert!(same("http://[::1]/cb?a=1", "http://[::1]:9/cb?a=1"));
+        for other in [
+            "http://127.0.0.1:1/CB",
+            "http://127.0.0.1:1/cb/",
+            "http://127.0.0.1:1/cb?a",
+            "http://127.0.0.1:1/cb#a",
+            "http://127.0.0.1:/cb",
+            "http://127.0.0.1:65536/cb",
+            "http://127.0.0.1:+1/cb",
+            "http://127.0.0.1:1:2/cb",
+            "http://127.0.0.1:1@evil.example/cb",
+            "http://127.0.0.1.evil.example:1/cb",
+            "http://127.0.0.2:1/cb",
+            "http://127.1:1/cb",
+            "http://localhost:1/cb",
+            "http://[::1]:1/cb",
+            "https://127.0.0.1:1/cb",
+            "HTTP://127.0.0.1:1/cb",
+            "http://10.0.0.1:1/cb",
+        ] {
+            assert!(!same("http://127.0.0.1/cb", other), "{other}");
+        }
+        assert_eq!(on_loopback("http://10.0.0.1/cb"), None);
+        assert_eq!(on_loopback("http://[::1/cb"), None);
+    }
+
+    #[test]
+    fn what_asks_without_pkce_keeps_a_secret_and_scopes_are_words() {
+        let client = || with_redirect("https://a.example/cb");
+        let refused = |client: NewClient| check(&client).unwrap_err().to_string();
+        let public = NewClient {
+            public: true,
+            without_pkce: true,
+            ..client()
+        };
+        assert!(refused(public).contains("needs PKCE"));
+        for scope in ["", "two words", "a\"b", "è"] {
+            let client = NewClient {
+                scopes: vec![scope.into()],
+                ..client()
+            };
+            assert!(refused(client).starts_with("a scope"), "{scope}");
         }
     }
 

@@ -7,9 +7,10 @@
 //!
 //! - A browser page never asks for a password. It shows a number; the owner, signed in to the app, chooses the same one and says
 //!   which cameras are let out under which names.
-//! - PKCE with S256 always, redirect addresses letter for letter, codes of one minute that serve once.
-//! - Refresh tokens rotate; the successor of a token is the same each time until it was used, so an answer that is lost costs
-//!   nothing, and a copy that is used later ends the link.
+//! - PKCE with S256, but for a confidential client that was registered as one that does without; redirect addresses letter for letter,
+//!   but for the port of a public client on the owner's own computer (RFC 8252 §7.3); codes of one minute that serve once.
+//! - Refresh tokens rotate; the successor of a token is the same each time until it was used, and a minute longer, so an answer that is
+//!   lost costs nothing, and a copy that is used later ends the link.
 //! - One integration for each account and client. Linking again puts new tokens in the place of the old ones, and cameras keep
 //!   the identifiers that the client knows.
 //! - Sessions come and go without a word to integrations: neither a password, nor a second factor, nor a reset unlinks one.
@@ -49,6 +50,8 @@ pub const HINT_VALID_FOR: i64 = 600;
 pub const CODE_VALID_FOR: i64 = 60;
 /// Seconds that an access token is good for.
 pub const ACCESS_VALID_FOR: i64 = 3_600;
+/// Seconds in which the refresh token before is only late, once an access token of its successor was used.
+pub const LATE_FOR: i64 = 60;
 /// The third wrong number ends a request.
 pub const TRIES: u32 = 3;
 /// The only scope (RFC 6749 §3.3).

@@ -150,7 +150,7 @@ impl Service {
         Ok(record(&row, cameras))
     }
 
-    /// Its tokens are worth nothing from the next request on. Also when it is unlinked already.
+    /// Its tokens no longer work from the next request on. Also when it is unlinked already.
     ///
     /// # Errors
     /// `not-found` for one of somebody else

@@ -2,10 +2,12 @@
 //!
 //! A refresh token is 256 random bits, or the keyed hash of the one before it. So an answer that was lost can be given again
 //! without its words being kept anywhere: who shows a token whose successor nobody has used yet gets that same successor. Once the
-//! successor, or an access token that came with it, was used, the token before is spent, and showing it ends the link:
-//! somebody has a copy (RFC 9700 §4.14.2). An access token is the keyed hash of the refresh token that comes with it and of a salt:
+//! successor was used, or an access token that came with it a minute ago, the token before is spent, and showing it ends the link:
+//! somebody has a copy (RFC 9700 §4.14.2). In that minute it is only late: a client that repeats what it had no answer to, or one
+//! that is several machines. Who has a copy gains nothing by it but what the client holds, and the two give themselves away at the next renewal. An access token is the keyed hash of the refresh token that comes with it and of a salt:
 //! as long as it is good, whoever asks with the same token, at the same time or again, gets that same one.
 
+use porchlight_protocol::UnixSeconds;
 use porchlight_protocol::bytes::Bytes;
 use porchlight_protocol::integration::{ClientCamera, UnlinkCause};
 use rand::RngCore;
@@ -15,7 +17,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::{ACCESS_VALID_FOR, Kind, SCOPE, expired, random_token};
+use super::{ACCESS_VALID_FOR, Kind, LATE_FOR, SCOPE, expired, random_token};
 use crate::service::Service;
 use crate::store::grants::NewAccessToken;
 use crate::store::{
@@ -111,7 +113,7 @@ impl Service {
         client: &ClientRow,
         code: &str,
         redirect_uri: Option<&str>,
-        verifier: &str,
+        verifier: Option<&str>,
     ) -> Result<Tokens, OauthError> {
         let index = self.oauth_index(Kind::Code, code);
         let mut tx = self.inner.store.begin().await?;
@@ -152,7 +154,7 @@ impl Service {
         let mut tx = self.inner.store.begin().await?;
         let row = self.refresh_token(&mut tx, client, token).await?;
         let row = row.ok_or(OauthError::InvalidGrant)?;
-        if is_spent(&row) {
+        if is_spent(&row, self.now()) {
             if let Some(integration) = integrations::of_grant(&mut tx, row.grant).await? {
                 self.token_reused(tx, &integration).await?;
             }
@@ -216,7 +218,7 @@ impl Service {
         };
         let good = |row: &TokenRow| match row.expires_at {
             Some(at) => !expired(at, self.now()),
-            None => !is_spent(row),
+            None => !is_spent(row, self.now()),
         };
         Ok(row
             .filter(good)
@@ -247,7 +249,9 @@ impl Service {
         };
         if row.received < row.generation {
             let store = &self.inner.store;
-            store.generation_received(row.grant, row.generation).await?;
+            store
+                .generation_received(row.grant, row.generation, self.now())
+                .await?;
         }
         self.note_use(&row).await?;
         let released = self.unseal_release(row.integration, &row.sealed_release)?;
@@ -326,7 +330,9 @@ impl Service {
     }
 }
 
-/// Its successor is in use, or it is older than that.
-fn is_spent(row: &TokenRow) -> bool {
-    row.generation < row.newest && (row.generation + 1 < row.newest || row.received >= row.newest)
+/// Its successor was renewed, or is in use for longer than a late repeat takes.
+fn is_spent(row: &TokenRow, now: UnixSeconds) -> bool {
+    let late = |at: UnixSeconds| now - at <= LATE_FOR;
+    let in_use = row.received >= row.newest && !row.received_at.is_some_and(late);
+    row.generation < row.newest && (row.generation + 1 < row.newest || in_use)
 }

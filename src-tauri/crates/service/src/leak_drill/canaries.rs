@@ -19,6 +19,7 @@ pub enum Kind {
     Password,
     SessionToken,
     PairingToken,
+    WriteKey,
     TwoFactorSecret,
     RecoveryCode,
     RecoveryKey,

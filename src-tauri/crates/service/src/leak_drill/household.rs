@@ -183,7 +183,12 @@ async fn add_camera(
         let address = path::CAMERA_PROFILE.replace("{id}", &claimed.camera.to_string());
         let headers = [
             ("if-match", format!("\"{revision}\"")),
-            ("idempotency-key", Uuid::new_v4().to_string()),
+            (
+                "idempotency-key",
+                canaries.word(Kind::WriteKey, |unique| {
+                    format!("rename the nursery {unique}")
+                }),
+            ),
         ];
         let written: CameraRecord = computer
             .ask_with(Method::PUT, &address, &headers, Some(&write))

@@ -44,7 +44,7 @@ impl Found {
 
 /// What, in December 2019, and in a copy of this service. The first is what was reported then; the vendor disputed the last
 /// two of it.
-const ROWS: [(&str, &str, &str, Option<Kind>); 16] = [
+const ROWS: [(&str, &str, &str, Option<Kind>); 17] = [
     (
         "e-mail addresses",
         "readable, of 2.4 million",
@@ -92,6 +92,12 @@ const ROWS: [(&str, &str, &str, Option<Kind>); 16] = [
         "not reported",
         "keyed hash",
         Some(Kind::PairingToken),
+    ),
+    (
+        "keys of changes",
+        "not reported",
+        "keyed hash",
+        Some(Kind::WriteKey),
     ),
     (
         "two-factor secrets",

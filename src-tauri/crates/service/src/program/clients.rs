@@ -12,6 +12,20 @@ use super::telling::Reason;
 /// Register a client that owners can link: a voice assistant, an automation. Prints its secret, once. An identifier that is
 /// registered already gets the new words and a new secret; what is linked stays linked.
 #[derive(Debug, Args)]
+#[command(after_help = "\
+As these partners' pages say today; where PKCE can be turned on at the partner, leave --without-pkce out:
+  porchlight-service register-client … --id alexa --name Alexa --without-pkce \\
+      --redirect-uri https://pitangui.amazon.com/api/skill/link/<vendor> \\
+      --redirect-uri https://layla.amazon.com/api/skill/link/<vendor> \\
+      --redirect-uri https://alexa.amazon.co.jp/api/skill/link/<vendor>
+  porchlight-service register-client … --id google-assistant --name \"Google Assistant\" --without-pkce \\
+      --redirect-uri https://oauth-redirect.googleusercontent.com/r/<project> \\
+      --redirect-uri https://oauth-redirect-sandbox.googleusercontent.com/r/<project>
+  porchlight-service register-client … --id ifttt --name IFTTT --without-pkce --scope ifttt \\
+      --redirect-uri https://ifttt.com/channels/<service>/authorize
+
+An app on the owner's computer, which listens at a port of its own each time:
+  porchlight-service register-client … --id desk --name Desk --public --redirect-uri http://127.0.0.1/linked")]
 pub(super) struct RegisterClient {
     #[command(flatten)]
     place: Place,
@@ -21,7 +35,8 @@ pub(super) struct RegisterClient {
     /// What owners see it called.
     #[arg(long)]
     name: String,
-    /// Where codes may be sent, letter for letter; https, or http on 127.0.0.1. May be given more than once.
+    /// Where codes may be sent, letter for letter; https, or http on 127.0.0.1 (of a public client at any port). May be given more
+    /// than once.
     #[arg(long, value_name = "URL", required = true)]
     redirect_uri: Vec<String>,
     /// The client's page where linking begins, so that owners can begin in the app.
@@ -30,6 +45,12 @@ pub(super) struct RegisterClient {
     /// It cannot keep a secret, so it gets none.
     #[arg(long)]
     public: bool,
+    /// It may ask without PKCE: then only its secret shows that a code comes from who asked for it.
+    #[arg(long, conflicts_with = "public")]
+    without_pkce: bool,
+    /// What it calls what it asks for; `cameras` is known anyway. May be given more than once.
+    #[arg(long, value_name = "NAME")]
+    scope: Vec<String>,
     /// Only say whether it would be a new one.
     #[arg(long)]
     dry_run: bool,
@@ -91,6 +112,8 @@ impl RegisterClient {
                     redirect_uris: self.redirect_uri,
                     initiate_login_uri: self.initiate_login_uri,
                     public: self.public,
+                    without_pkce: self.without_pkce,
+                    scopes: self.scope,
                 };
                 if self.dry_run {
                     let known = service.is_registered(&client).await?;
@@ -136,7 +159,7 @@ impl RemoveClient {
 }
 
 impl ListClients {
-    /// One line for each: identifier, name, kind, where codes are sent.
+    /// One line for each: identifier, name, kind, where codes are sent, and what is let pass for it.
     pub(super) async fn run(self) -> anyhow::Result<()> {
         let clients = self
             .place
@@ -148,12 +171,16 @@ impl ListClients {
                 Some(_) => "confidential",
                 None => "public",
             };
-            println!(
-                "{} {:?} {kind} {}",
-                client.id,
-                client.name,
-                client.redirect_uris.join(" ")
-            );
+            let without_pkce = client.without_pkce.then(|| "without-pkce".to_owned());
+            let scopes = client.scopes.iter().map(|scope| format!("scope={scope}"));
+            let words: Vec<_> = client
+                .redirect_uris
+                .iter()
+                .cloned()
+                .chain(without_pkce)
+                .chain(scopes)
+                .collect();
+            println!("{} {:?} {kind} {}", client.id, client.name, words.join(" "));
         }
         Ok(())
     }

@@ -115,6 +115,8 @@ impl Serve {
             ..Config::new(self.place.database, &self.place.secrets, self.name)
         };
         let service = Service::open(config).await?;
+        // Who comes meanwhile waits, and makes no proof that would have to be made anew.
+        service.until_proofs_are_good().await;
         let mut running = match identity {
             Some(identity) => service.serve_tls_on(listener, identity).await?,
             None => service.serve_on(listener).await?,

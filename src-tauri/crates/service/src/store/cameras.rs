@@ -47,7 +47,7 @@ pub(super) const HELD: &[Holding] = &[
             },
             columns: &[
                 ("account_id", Form::Identifier),
-                ("idempotency_key", Form::Identifier),
+                ("key_hash", Form::Hashed),
                 ("request_hash", Form::Hashed),
                 ("revision", Form::Number),
                 ("at", Form::Time),
@@ -67,9 +67,17 @@ pub struct ProfileChange {
     /// `None` writes over whatever is there.
     pub seen_revision: Option<u64>,
     pub sealed_profile: Vec<u8>,
-    /// The key, and a hash of the whole request that came under it.
-    pub idempotency: Option<(String, [u8; 32])>,
+    pub idempotency: Option<Once>,
     pub now: UnixSeconds,
+}
+
+/// What a write is recognised by that comes a second time.
+#[derive(Clone, Debug)]
+pub struct Once {
+    /// Keyed, of what the client calls it.
+    pub key_hash: [u8; 32],
+    /// Of the whole request.
+    pub request_hash: [u8; 32],
 }
 
 /// What became of a [`ProfileChange`].
@@ -165,7 +173,7 @@ impl Store {
     ) -> Result<Written, StoreError> {
         let mut tx = self.begin().await?;
         let before = match &change.idempotency {
-            Some((key, hash)) => done_before(&mut tx, change.account, key, hash).await?,
+            Some(once) => done_before(&mut tx, change.account, once).await?,
             None => Before::Never,
         };
         if before == Before::OtherRequest {
@@ -195,13 +203,55 @@ impl Store {
         .bind(change.camera.as_bytes().as_slice())
         .execute(&mut *tx)
         .await?;
-        if let Some((key, hash)) = &change.idempotency {
-            remember(&mut tx, change, key, hash, record.revision).await?;
-            room::for_profile_write(&mut tx, change.account, key).await?;
+        if let Some(once) = &change.idempotency {
+            remember(&mut tx, change, once, record.revision).await?;
+            room::for_profile_write(&mut tx, change.account, &once.key_hash).await?;
         }
         events::insert(&mut tx, event).await?;
         tx.commit().await?;
         Ok(Written::Done(record))
+    }
+
+    /// Keys of writes that an earlier version kept as they came: with their hashes in their place, the same write is recognised as
+    /// before.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub(crate) async fn hash_keys_of_writes(
+        &self,
+        hash: impl Fn(Uuid, &[u8]) -> [u8; 32],
+    ) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        let plain: Option<bool> = sqlx::query_scalar("SELECT has_plain_keys FROM about")
+            .fetch_optional(&mut *tx)
+            .await?;
+        if plain != Some(true) {
+            return Ok(());
+        }
+        let mut last = Vec::new();
+        while let Some(account) = next_writer(&mut tx, &last).await? {
+            let id = uuid(&account, "write")?;
+            let keys: Vec<Vec<u8>> =
+                sqlx::query_scalar("SELECT key_hash FROM profile_writes WHERE account_id = $1")
+                    .bind(&account)
+                    .fetch_all(&mut *tx)
+                    .await?;
+            for key in keys {
+                sqlx::query(
+                    "UPDATE profile_writes SET key_hash = $3 WHERE account_id = $1 AND key_hash = $2",
+                )
+                .bind(&account)
+                .bind(&key)
+                .bind(hash(id, &key).as_slice())
+                .execute(&mut *tx)
+                .await?;
+            }
+            last = account;
+        }
+        sqlx::query("UPDATE about SET has_plain_keys = 0")
+            .execute(&mut *tx)
+            .await?;
+        Ok(tx.commit().await?)
     }
 
     /// `false` when the account has no such camera.
@@ -332,6 +382,19 @@ async fn find(
     row.as_ref().map(camera).transpose()
 }
 
+/// The account after `last` that has written.
+async fn next_writer(
+    tx: &mut SqliteConnection,
+    last: &[u8],
+) -> Result<Option<Vec<u8>>, StoreError> {
+    Ok(
+        sqlx::query_scalar("SELECT MIN(account_id) FROM profile_writes WHERE account_id > $1")
+            .bind(last)
+            .fetch_one(tx)
+            .await?,
+    )
+}
+
 /// What came under an idempotency key before.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Before {
@@ -346,21 +409,20 @@ enum Before {
 async fn done_before(
     tx: &mut SqliteConnection,
     account: Uuid,
-    key: &str,
-    hash: &[u8; 32],
+    once: &Once,
 ) -> Result<Before, StoreError> {
     let row = sqlx::query(
         "SELECT request_hash, revision FROM profile_writes
-         WHERE account_id = $1 AND idempotency_key = $2",
+         WHERE account_id = $1 AND key_hash = $2",
     )
     .bind(account.as_bytes().as_slice())
-    .bind(key)
+    .bind(once.key_hash.as_slice())
     .fetch_optional(tx)
     .await?;
     let Some(row) = row else {
         return Ok(Before::Never);
     };
-    if row.try_get::<&[u8], _>("request_hash")? != hash {
+    if row.try_get::<&[u8], _>("request_hash")? != once.request_hash {
         return Ok(Before::OtherRequest);
     }
     Ok(Before::SameRequest {
@@ -371,18 +433,17 @@ async fn done_before(
 async fn remember(
     tx: &mut SqliteConnection,
     change: &ProfileChange,
-    key: &str,
-    hash: &[u8; 32],
+    once: &Once,
     revision: u64,
 ) -> Result<(), StoreError> {
     let revision = i64::try_from(revision).map_err(|_| StoreError::Damaged("revision"))?;
     sqlx::query(
-        "INSERT INTO profile_writes (account_id, idempotency_key, request_hash, revision, at)
+        "INSERT INTO profile_writes (account_id, key_hash, request_hash, revision, at)
          VALUES ($1, $2, $3, $4, $5)",
     )
     .bind(change.account.as_bytes().as_slice())
-    .bind(key)
-    .bind(hash.as_slice())
+    .bind(once.key_hash.as_slice())
+    .bind(once.request_hash.as_slice())
     .bind(revision)
     .bind(change.now)
     .execute(tx)

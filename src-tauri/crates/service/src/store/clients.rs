@@ -12,9 +12,13 @@ pub struct ClientRow {
     pub name: String,
     /// `None`: a public client.
     pub secret_hash: Option<Vec<u8>>,
-    /// Compared letter for letter.
+    /// Compared letter for letter, but for the port where it is of this computer and the client public.
     pub redirect_uris: Vec<String>,
     pub initiate_login_uri: Option<String>,
+    /// It may ask without PKCE.
+    pub without_pkce: bool,
+    /// What it calls what it asks for, beside our own name of it.
+    pub scopes: Vec<String>,
 }
 
 impl std::fmt::Debug for ClientRow {
@@ -28,8 +32,8 @@ impl std::fmt::Debug for ClientRow {
 macro_rules! clients {
     ($rest:literal) => {
         concat!(
-            "SELECT id, name, secret_hash, redirect_uris, initiate_login_uri FROM clients
-             WHERE removed_at IS NULL ",
+            "SELECT id, name, secret_hash, redirect_uris, initiate_login_uri, without_pkce, scopes
+             FROM clients WHERE removed_at IS NULL ",
             $rest
         )
     };
@@ -62,19 +66,22 @@ impl Store {
 
 /// Over one that has the identifier already, and one that was removed.
 pub(crate) async fn put(tx: &mut SqliteConnection, client: &ClientRow) -> Result<(), StoreError> {
-    let uris =
-        serde_json::to_string(&client.redirect_uris).map_err(|_| StoreError::Damaged("client"))?;
+    let json =
+        |list: &[String]| serde_json::to_string(list).map_err(|_| StoreError::Damaged("client"));
     sqlx::query(
-        "INSERT INTO clients (id, name, secret_hash, redirect_uris, initiate_login_uri)
-         VALUES ($1, $2, $3, $4, $5)
+        "INSERT INTO clients (id, name, secret_hash, redirect_uris, initiate_login_uri, without_pkce,
+                              scopes)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)
          ON CONFLICT (id) DO UPDATE SET name = $2, secret_hash = $3, redirect_uris = $4,
-             initiate_login_uri = $5, removed_at = NULL",
+             initiate_login_uri = $5, without_pkce = $6, scopes = $7, removed_at = NULL",
     )
     .bind(&client.id)
     .bind(&client.name)
     .bind(&client.secret_hash)
-    .bind(uris)
+    .bind(json(&client.redirect_uris)?)
     .bind(&client.initiate_login_uri)
+    .bind(client.without_pkce)
+    .bind(json(&client.scopes)?)
     .execute(tx)
     .await?;
     Ok(())
@@ -88,7 +95,7 @@ pub(crate) async fn remove(
 ) -> Result<bool, StoreError> {
     let done = sqlx::query(
         "UPDATE clients SET removed_at = $2, secret_hash = NULL, redirect_uris = '[]',
-             initiate_login_uri = NULL
+             initiate_login_uri = NULL, without_pkce = 0, scopes = '[]'
          WHERE id = $1 AND removed_at IS NULL",
     )
     .bind(id)
@@ -99,12 +106,16 @@ pub(crate) async fn remove(
 }
 
 fn client(row: &SqliteRow) -> Result<ClientRow, StoreError> {
-    let uris: String = row.try_get("redirect_uris")?;
+    let list = |column| -> Result<Vec<String>, StoreError> {
+        serde_json::from_str(row.try_get(column)?).map_err(|_| StoreError::Damaged("client"))
+    };
     Ok(ClientRow {
         id: row.try_get("id")?,
         name: row.try_get("name")?,
         secret_hash: row.try_get("secret_hash")?,
-        redirect_uris: serde_json::from_str(&uris).map_err(|_| StoreError::Damaged("client"))?,
+        redirect_uris: list("redirect_uris")?,
         initiate_login_uri: row.try_get("initiate_login_uri")?,
+        without_pkce: row.try_get("without_pkce")?,
+        scopes: list("scopes")?,
     })
 }

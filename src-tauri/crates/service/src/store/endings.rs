@@ -40,6 +40,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`]
     pub async fn sign_out(&self, id: Uuid, now: UnixSeconds) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
         sqlx::query(
             "UPDATE sessions SET token_index = NULL, ended_at = COALESCE(ended_at, $1),
                     end_seq = (SELECT COALESCE(MAX(end_seq), 0) + 1 FROM sessions WHERE end_seq IS NOT NULL)
@@ -47,9 +48,9 @@ impl Store {
         )
         .bind(now)
         .bind(id.as_bytes().as_slice())
-        .execute(self.writer())
+        .execute(&mut *tx)
         .await?;
-        Ok(())
+        Ok(tx.commit().await?)
     }
 
     /// By the service. `false` when it was over already.
@@ -57,6 +58,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`]
     pub async fn end_session(&self, id: Uuid, ended: &Ended) -> Result<bool, StoreError> {
+        let mut tx = self.begin().await?;
         let changed = sqlx::query(
             "UPDATE sessions SET ended_at = $1, end_reason = $2, end_by = $3,
                     end_seq = (SELECT COALESCE(MAX(end_seq), 0) + 1 FROM sessions WHERE end_seq IS NOT NULL)
@@ -66,9 +68,10 @@ impl Store {
         .bind(reason_text(ended.reason))
         .bind(&ended.by_sealed)
         .bind(id.as_bytes().as_slice())
-        .execute(self.writer())
+        .execute(&mut *tx)
         .await?
         .rows_affected();
+        tx.commit().await?;
         Ok(changed > 0)
     }
 

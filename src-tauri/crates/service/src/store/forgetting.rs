@@ -24,7 +24,7 @@ pub(super) struct Over {
 }
 
 /// In this order: a computer that has no session any more reads nothing.
-pub(super) const OVER: [Over; 18] = [
+pub(super) const OVER: [Over; 19] = [
     over("pairings", "expires_at <= $1", KEPT_AFTER_EXPIRY),
     over("invitations", "expires_at <= $1", 0),
     over("enrolments", "expires_at <= $1", 0),
@@ -61,6 +61,7 @@ pub(super) const OVER: [Over; 18] = [
         "issued_at < $1 AND generation < (SELECT g.newest - 1 FROM grants g WHERE g.id = grant_id)",
         SPENT_KEPT,
     ),
+    over("used_proofs", "expires_at < $1", 0),
     // Nobody links it again.
     over(
         "integrations",

@@ -18,6 +18,8 @@ pub struct TokenRow {
     pub newest: i64,
     /// Of the grant: newest generation that the client has shown to hold.
     pub received: i64,
+    /// When it first showed that.
+    pub received_at: Option<UnixSeconds>,
     /// `None`: a refresh token.
     pub expires_at: Option<UnixSeconds>,
     /// Of the integration.
@@ -38,7 +40,7 @@ macro_rules! tokens {
         concat!(
             "SELECT t.grant_id, t.generation, ",
             $expires_at,
-            " AS expires_at, g.newest, g.received, i.id, i.account_id, i.client_id, i.last_used_at,
+            " AS expires_at, g.newest, g.received, g.received_at, i.id, i.account_id, i.client_id, i.last_used_at,
                     i.sealed_release
              FROM ",
             $table,
@@ -64,7 +66,7 @@ impl Store {
         row.as_ref().map(token).transpose()
     }
 
-    /// The client has what was issued with this generation: the one before is spent for good.
+    /// The client has what was issued with this generation: the one before is spent soon.
     ///
     /// # Errors
     /// [`StoreError`]
@@ -72,12 +74,16 @@ impl Store {
         &self,
         grant: Uuid,
         generation: i64,
+        now: UnixSeconds,
     ) -> Result<(), StoreError> {
-        sqlx::query("UPDATE grants SET received = MAX(received, $2) WHERE id = $1")
-            .bind(grant.as_bytes().as_slice())
-            .bind(generation)
-            .execute(self.writer())
-            .await?;
+        sqlx::query(
+            "UPDATE grants SET received = $2, received_at = $3 WHERE id = $1 AND received < $2",
+        )
+        .bind(grant.as_bytes().as_slice())
+        .bind(generation)
+        .bind(now)
+        .execute(self.writer())
+        .await?;
         Ok(())
     }
 }
@@ -218,6 +224,7 @@ fn token(row: &sqlx::sqlite::SqliteRow) -> Result<TokenRow, StoreError> {
         generation: row.try_get("generation")?,
         newest: row.try_get("newest")?,
         received: row.try_get("received")?,
+        received_at: row.try_get("received_at")?,
         expires_at: row.try_get("expires_at")?,
         last_used_at: row.try_get("last_used_at")?,
         sealed_release: row.try_get("sealed_release")?,

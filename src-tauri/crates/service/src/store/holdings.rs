@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::{
     StoreError, accounts, cameras, endings, enrolments, events, farewells, incidents_held,
-    integrations_held, invitations, keys, pairings, sessions, sqlite, two_factor,
+    integrations_held, invitations, keys, pairings, sessions, sqlite, two_factor, used_proofs,
 };
 
 /// A table is listed after those that its condition or its foreign keys look at.
@@ -32,6 +32,7 @@ const ALL: &[&[Holding]] = &[
     farewells::HELD,
     keys::HELD,
     sqlite::HELD,
+    used_proofs::HELD,
 ];
 
 /// A term of ours, in seconds, as it travels.

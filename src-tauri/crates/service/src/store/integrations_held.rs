@@ -96,6 +96,7 @@ pub(super) const HELD: &[Holding] = &[
                 ("integration_id", Form::Identifier),
                 ("newest", Form::Number),
                 ("received", Form::Number),
+                ("received_at", Form::Time),
             ],
         }),
     },

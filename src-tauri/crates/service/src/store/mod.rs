@@ -34,10 +34,11 @@ pub(crate) mod sessions;
 mod sqlite;
 pub(crate) mod telling;
 pub(crate) mod two_factor;
+mod used_proofs;
 
 pub use accounts::{AccountSummary, Added, NewAccount};
 pub use audit::AuditRow;
-pub use cameras::{CameraState, ProfileChange, Written};
+pub use cameras::{CameraState, Once, ProfileChange, Written};
 pub use changes::{Changes, Marks};
 pub use clients::ClientRow;
 pub use endings::{Ended, ResetRow};
@@ -52,10 +53,11 @@ pub use link_requests::{LinkRequestRow, LinkState};
 pub use pairings::{Claim, Claimed, NewPairing, Pairing, PairingRow};
 pub use passwords::PasswordMark;
 pub use recovery_key::RecoveryKeyRow;
-pub use sessions::{Begun, NewSession, SessionRow};
+pub use sessions::{Begun, NewSession, Proved, Proving, SessionRow};
 pub(crate) use sqlite::Tx;
 pub use sqlite::{DatabaseUrl, Store, Watching};
 pub use two_factor::{NewTwoFactor, TwoFactorRow};
+pub(crate) use used_proofs::UsedProof;
 
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -65,6 +67,9 @@ pub enum StoreError {
     /// A record is not what this program writes.
     #[error("the database holds a {0} that makes no sense")]
     Damaged(&'static str),
+    /// Nothing was written: the proof of the request was used by another one, here or elsewhere.
+    #[error("the proof of the request was used before")]
+    ProofUsed,
 }
 
 impl StoreError {
@@ -75,7 +80,7 @@ impl StoreError {
         match self {
             Self::Unavailable(sqlx::Error::PoolTimedOut) => true,
             Self::Unavailable(error) => matches!(result_code(error), Some(BUSY | LOCKED)),
-            Self::Damaged(_) => false,
+            Self::Damaged(_) | Self::ProofUsed => false,
         }
     }
 }

@@ -167,12 +167,13 @@ impl Store {
     /// # Errors
     /// [`StoreError`]
     pub async fn remove_pairing(&self, account: Uuid, id: Uuid) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
         sqlx::query("DELETE FROM pairings WHERE id = $1 AND account_id = $2 AND camera_id IS NULL")
             .bind(id.as_bytes().as_slice())
             .bind(account.as_bytes().as_slice())
-            .execute(self.writer())
+            .execute(&mut *tx)
             .await?;
-        Ok(())
+        Ok(tx.commit().await?)
     }
 
     /// The camera, the token's end, and the events for the owner's computers: all or nothing.

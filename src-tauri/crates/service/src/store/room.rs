@@ -173,11 +173,11 @@ pub(super) async fn for_pairing(
     Ok(())
 }
 
-/// After the write under `key` was remembered. A tenth goes at once, so that it is seldom looked for the oldest.
+/// After the write under the key of this hash was remembered. A tenth goes at once, so that it is seldom looked for the oldest.
 pub(super) async fn for_profile_write(
     tx: &mut SqliteConnection,
     account: Uuid,
-    key: &str,
+    key_hash: &[u8; 32],
 ) -> Result<(), StoreError> {
     let there: u32 =
         sqlx::query_scalar("SELECT COUNT(*) FROM profile_writes WHERE account_id = $1")
@@ -186,12 +186,12 @@ pub(super) async fn for_profile_write(
             .await?;
     if there > PROFILE_WRITES {
         sqlx::query(
-            "DELETE FROM profile_writes WHERE account_id = $1 AND idempotency_key IN
-                 (SELECT idempotency_key FROM profile_writes
-                  WHERE account_id = $1 AND idempotency_key <> $2 ORDER BY at LIMIT $3)",
+            "DELETE FROM profile_writes WHERE account_id = $1 AND key_hash IN
+                 (SELECT key_hash FROM profile_writes
+                  WHERE account_id = $1 AND key_hash <> $2 ORDER BY at LIMIT $3)",
         )
         .bind(account.as_bytes().as_slice())
-        .bind(key)
+        .bind(key_hash.as_slice())
         .bind(there - PROFILE_WRITES + PROFILE_WRITES / 10)
         .execute(tx)
         .await?;

@@ -9,7 +9,7 @@ use super::endings::reason_from;
 use super::holdings::{About, AccountRows, Holding, term};
 use super::{
     Ended, NewEvent, ResetRow, Store, StoreError, enrolments, events, passwords, room, two_factor,
-    uuid,
+    used_proofs, uuid,
 };
 use crate::quotas::FAREWELLS;
 use crate::sessions::KEPT_AFTER_END;
@@ -63,6 +63,29 @@ pub enum Begun {
     /// The account has another password than the one that was right.
     PasswordChanged,
     SecondFactorAwaited,
+}
+
+/// A password that was right again, in a session.
+#[derive(Clone, Debug)]
+pub struct Proved {
+    pub account: Uuid,
+    pub session: Uuid,
+    /// Which password that was.
+    pub password: Vec<u8>,
+    /// What tells this proof from others.
+    pub proof: [u8; 32],
+    pub valid_until: UnixSeconds,
+    pub now: UnixSeconds,
+}
+
+/// What became of a [`Proved`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proving {
+    Done,
+    /// The same proof came before: nothing happened now.
+    DoneBefore,
+    /// The account has another password meanwhile: nothing happened.
+    PasswordChanged,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,27 +149,26 @@ impl Store {
         Ok(if first { begun } else { Begun::Before })
     }
 
-    /// The password was right again. `false`, and nothing is written, when it was changed meanwhile.
+    /// The password was right again.
     ///
     /// # Errors
     /// [`StoreError`]
-    pub async fn session_proved(
-        &self,
-        (account, id): (Uuid, Uuid),
-        password: &[u8],
-        now: UnixSeconds,
-    ) -> Result<bool, StoreError> {
+    pub async fn session_proved(&self, proved: &Proved) -> Result<Proving, StoreError> {
         let mut tx = self.begin().await?;
-        if !passwords::is_in_force(&mut tx, account, password).await? {
-            return Ok(false);
+        if !passwords::is_in_force(&mut tx, proved.account, &proved.password).await? {
+            return Ok(Proving::PasswordChanged);
+        }
+        let when = (proved.now, proved.valid_until);
+        if !used_proofs::use_up(&mut tx, &proved.proof, when).await? {
+            return Ok(Proving::DoneBefore);
         }
         sqlx::query("UPDATE sessions SET proved_at = $1 WHERE id = $2")
-            .bind(now)
-            .bind(id.as_bytes().as_slice())
+            .bind(proved.now)
+            .bind(proved.session.as_bytes().as_slice())
             .execute(&mut *tx)
             .await?;
         tx.commit().await?;
-        Ok(true)
+        Ok(Proving::Done)
     }
 
     /// # Errors
@@ -189,12 +211,13 @@ impl Store {
     /// # Errors
     /// [`StoreError`]
     pub async fn name_computer(&self, id: Uuid, sealed: &[u8]) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
         sqlx::query("UPDATE sessions SET sealed_computer_name = $1 WHERE id = $2")
             .bind(sealed)
             .bind(id.as_bytes().as_slice())
-            .execute(self.writer())
+            .execute(&mut *tx)
             .await?;
-        Ok(())
+        Ok(tx.commit().await?)
     }
 
     /// Sessions that nobody ended, expired or not; of one account or of all.

@@ -18,7 +18,7 @@ use crate::service::OpenError;
 
 use super::holdings::{About, Holding};
 use super::migrations::MIGRATIONS;
-use super::{StoreError, permissions, result_code};
+use super::{StoreError, permissions, result_code, used_proofs};
 
 pub(super) const HELD: &[Holding] = &[Holding {
     table: "about",
@@ -66,6 +66,8 @@ pub(crate) type Tx = Transaction<'static, Sqlite>;
 pub struct Store {
     pub(super) read: SqlitePool,
     write: SqlitePool,
+    /// Made just now.
+    new: bool,
     /// Held by who deletes an account.
     pub(super) erasing: Mutex<()>,
     options: SqliteConnectOptions,
@@ -82,7 +84,7 @@ impl Store {
         if let Some(folder) = folder.filter(|dir| !dir.is_dir()) {
             return Err(OpenError::NoFolder(folder.into()));
         }
-        create_private(file).map_err(|cause| OpenError::File {
+        let new = create_private(file).map_err(|cause| OpenError::File {
             file: file.into(),
             cause,
         })?;
@@ -102,6 +104,7 @@ impl Store {
         Ok(Self {
             read,
             write,
+            new,
             erasing: Mutex::default(),
             options,
         })
@@ -136,6 +139,7 @@ impl Store {
         Ok(Self {
             write: read.clone(),
             read,
+            new: false,
             erasing: Mutex::default(),
             options,
         })
@@ -161,6 +165,11 @@ impl Store {
         Ok(sqlx::query_scalar("SELECT belongs_to FROM about")
             .fetch_one(&self.read)
             .await?)
+    }
+
+    /// Nobody has opened it before.
+    pub(crate) fn is_new(&self) -> bool {
+        self.new
     }
 
     /// A connection of its own, to watch what others write.
@@ -193,9 +202,15 @@ impl Store {
         self.write.close().await;
     }
 
-    /// Takes the write lock at once: a transaction that reads first never has to be thrown away.
+    /// Takes the write lock at once: a transaction that reads first never has to be thrown away. The proof of the request in hand is
+    /// written down in it.
+    ///
+    /// # Errors
+    /// [`StoreError`]; [`StoreError::ProofUsed`] when another request came with the same proof
     pub(crate) async fn begin(&self) -> Result<Tx, StoreError> {
-        Ok(self.write.begin_with("BEGIN IMMEDIATE").await?)
+        let mut tx = self.write.begin_with("BEGIN IMMEDIATE").await?;
+        used_proofs::write_down(&mut tx).await?;
+        Ok(tx)
     }
 
     /// Writes, and changes nothing.
@@ -213,6 +228,8 @@ impl Store {
         Ok(tx.commit().await?)
     }
 
+    /// For one statement that no proof of a request goes with: the service's own housekeeping, and what a client with a bearer token
+    /// leaves by reading.
     pub(super) fn writer(&self) -> &SqlitePool {
         &self.write
     }
@@ -294,11 +311,11 @@ pub(super) fn beside(file: &Path, suffix: &str) -> PathBuf {
     name.into()
 }
 
-/// SQLite gives its side files the permissions of the database file.
-fn create_private(file: &Path) -> std::io::Result<()> {
+/// SQLite gives its side files the permissions of the database file. `true`: there is nothing in it yet.
+fn create_private(file: &Path) -> std::io::Result<bool> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(file).map(drop)
+    Ok(options.open(file)?.metadata()?.len() == 0)
 }

@@ -103,8 +103,7 @@ impl Service {
             return Ok(Tried::Counted(ProblemType::WrongRecoveryKey.into()));
         }
         two_factor::forget_failures(tx, account).await?;
-        let kind = (CredentialType::RecoveryKey, ChangeType::Use);
-        events::insert(tx, &self.credential_change(account, kind, None)).await?;
+        events::insert(tx, &self.recovery_key_used(account)).await?;
         Ok(Tried::Accepted)
     }
 }

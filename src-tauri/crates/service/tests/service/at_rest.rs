@@ -61,7 +61,8 @@ async fn the_database_holds_not_one_word_of_its_owners() {
     let house = House::open().await;
     let (computer, owner, id) = with_camera(&house).await;
     let sealed = computer.cameras().await.unwrap().remove(0).sealed_profile;
-    computer.write(id, 1, "key-1", &sealed).await.unwrap();
+    let key = "Tuesday: the nursery gets another name";
+    computer.write(id, 1, key, &sealed).await.unwrap();
     let pairing = computer.start_pairing(Some(id)).await.unwrap();
     let town = Some("Lisbon in autumn".to_owned());
     house
@@ -82,6 +83,7 @@ async fn the_database_holds_not_one_word_of_its_owners() {
         "Front door",
         "Casa Marchetti 5G",
         "Lisbon in autumn",
+        key,
     ] {
         assert!(!holds(&files, word), "{word}");
     }
@@ -223,6 +225,7 @@ async fn a_stolen_database_opens_no_door() {
         sqlx::query(mark).execute(&mut connection).await.unwrap();
     }
     let service = Service::open(config()).await.unwrap();
+    hands.forward(1);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let running = service.serve_on(listener).await.unwrap();
     let mut there = Computer::new(running.url.as_str(), hands.clone());

@@ -1,9 +1,14 @@
 //! Renaming: nobody's change is lost, and none is done twice.
 
+use std::path::Path;
+
 use porchlight_protocol::bytes::Bytes;
 use porchlight_protocol::camera::{CameraProfile, CameraRecord};
 use porchlight_protocol::problem::ProblemType;
+use porchlight_service::Limits;
 use porchlight_soak::rounds;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection};
 use uuid::Uuid;
 
 use crate::client::{Computer, EMAIL, House, Owner, PASSWORD};
@@ -104,6 +109,69 @@ async fn the_same_key_again_answers_the_same_and_changes_nothing() {
         );
     }
     assert_eq!(computer.cameras().await.unwrap()[0].revision, 3);
+}
+
+/// The database as the version before this one left it, which kept keys as they came.
+async fn as_before(file: &Path, key: &str) {
+    let options = SqliteConnectOptions::new().filename(file);
+    let mut database = options.connect().await.unwrap();
+    for sql in [
+        "CREATE TABLE remembered_writes (
+             account_id      BLOB NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+             idempotency_key TEXT NOT NULL,
+             request_hash    BLOB NOT NULL,
+             revision        INTEGER NOT NULL,
+             at              INTEGER NOT NULL,
+             PRIMARY KEY (account_id, idempotency_key)
+         ) STRICT, WITHOUT ROWID",
+        "INSERT INTO remembered_writes SELECT account_id, $1, request_hash, revision, at FROM profile_writes",
+        "DROP TABLE profile_writes",
+        "ALTER TABLE remembered_writes RENAME TO profile_writes",
+        "ALTER TABLE about DROP COLUMN has_plain_keys",
+        "DROP TABLE used_proofs",
+        "ALTER TABLE clients DROP COLUMN without_pkce",
+        "ALTER TABLE clients DROP COLUMN scopes",
+        "ALTER TABLE grants DROP COLUMN received_at",
+        "DELETE FROM _sqlx_migrations WHERE version > 13",
+    ] {
+        sqlx::query(sql)
+            .bind(key)
+            .execute(&mut database)
+            .await
+            .unwrap();
+    }
+    database.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_change_that_is_sent_again_after_an_update_of_the_service_is_still_done_once() {
+    let house = House::open().await;
+    let (computer, owner, id) = with_camera(&house).await;
+    let sealed = named(&owner, id, "Back garden");
+    let key = "Tuesday: the garden gets another name";
+    let first = computer.write(id, 1, key, &sealed).await.unwrap();
+    house.running.shutdown().await;
+    house.service.store().close().await;
+    let file = house.dir.path().join("home.sqlite");
+    as_before(&file, key).await;
+    let holds = |word: &str| {
+        let bytes = std::fs::read(&file).unwrap();
+        bytes
+            .windows(word.len())
+            .any(|window| window == word.as_bytes())
+    };
+    assert!(holds(key), "the search finds what is there");
+
+    let house = House::open_in(house.dir, house.hands, Limits::default()).await;
+    let computer = computer.at(&house);
+    let again = computer.write(id, 1, key, &sealed).await.unwrap();
+    assert_eq!(again, first, "the same answer");
+    assert_eq!(computer.cameras().await.unwrap()[0].revision, 2);
+    let other = named(&owner, id, "Shed");
+    let refused = computer.write(id, 2, key, &other).await.unwrap_err();
+    assert_eq!(refused.kind(), ProblemType::InvalidRequest);
+    house.service.forget_what_is_over().await.unwrap();
+    assert!(!holds(key), "nothing of it is left");
 }
 
 #[tokio::test]

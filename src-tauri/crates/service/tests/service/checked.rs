@@ -6,7 +6,7 @@ use porchlight_contract::{Contract, Exchange, Message};
 use porchlight_protocol::service::path;
 use porchlight_service::Service;
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
-use reqwest::{IntoUrl, Method, Response, ResponseBuilderExt};
+use reqwest::{IntoUrl, Method, Request, Response, ResponseBuilderExt};
 use serde::Serialize;
 use serde_json::Value;
 use tokio::net::TcpListener;
@@ -118,35 +118,17 @@ impl Http {
     pub(crate) fn request(&self, method: Method, url: impl IntoUrl) -> Asking {
         Asking(self.0.request(method, url))
     }
-}
 
-/// A request that is made.
-pub(crate) struct Asking(reqwest::RequestBuilder);
-
-impl Asking {
-    pub(crate) fn header(self, name: &'static str, value: impl AsRef<str>) -> Self {
-        Self(self.0.header(name, value.as_ref()))
-    }
-
-    pub(crate) fn json(self, body: &impl Serialize) -> Self {
-        Self(self.0.json(body))
-    }
-
-    pub(crate) fn body(self, body: impl Into<reqwest::Body>) -> Self {
-        Self(self.0.body(body))
-    }
-
-    pub(crate) async fn send(self) -> reqwest::Result<Response> {
+    /// Sends it, and holds the answer against the document.
+    pub(crate) async fn execute(&self, request: Request) -> reqwest::Result<Response> {
         let contract = contract().await;
-        let (client, request) = self.0.build_split();
-        let request = request?;
         let (method, url) = (request.method().clone(), request.url().clone());
         let asked = request.headers().clone();
         let sent = request
             .body()
             .map_or(&[][..], |body| body.as_bytes().unwrap());
         let sent = sent.to_vec();
-        let response = client.execute(request).await?;
+        let response = self.0.execute(request).await?;
         let (status, headers) = (response.status(), response.headers().clone());
         let goes_on = headers
             .get(CONTENT_TYPE)
@@ -180,5 +162,31 @@ impl Asking {
             check(contract, &exchange);
         }
         Ok(response)
+    }
+}
+
+/// A request that is made.
+pub(crate) struct Asking(reqwest::RequestBuilder);
+
+impl Asking {
+    pub(crate) fn header(self, name: &'static str, value: impl AsRef<str>) -> Self {
+        Self(self.0.header(name, value.as_ref()))
+    }
+
+    pub(crate) fn json(self, body: &impl Serialize) -> Self {
+        Self(self.0.json(body))
+    }
+
+    pub(crate) fn body(self, body: impl Into<reqwest::Body>) -> Self {
+        Self(self.0.body(body))
+    }
+
+    pub(crate) fn build(self) -> reqwest::Result<Request> {
+        self.0.build()
+    }
+
+    pub(crate) async fn send(self) -> reqwest::Result<Response> {
+        let (client, request) = self.0.build_split();
+        Http(client).execute(request?).await
     }
 }

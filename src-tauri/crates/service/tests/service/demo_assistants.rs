@@ -124,6 +124,8 @@ async fn owner(home: &DemoHome) -> Computer {
     hands
         .0
         .store(now.try_into().unwrap(), std::sync::atomic::Ordering::SeqCst);
+    // It may have been started in this second.
+    hands.forward(1);
     let mut computer = Computer::new(home.url().as_str(), hands);
     computer.stretch = porchlight_protocol::opaque::key_stretching().unwrap();
     computer

@@ -271,6 +271,7 @@ async fn a_camera_that_follows_is_the_same_one_after_a_restart_and_none_after_a_
     let mut home = DemoHome::open(demo.dir.path(), demo.hands.clock())
         .await
         .unwrap();
+    demo.hands.forward(1);
     let owner = Computer {
         base: home.url().as_str().trim_end_matches('/').into(),
         ..demo.owner

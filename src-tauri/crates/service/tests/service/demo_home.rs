@@ -55,6 +55,7 @@ async fn a_newcomer_finds_five_cameras_and_they_are_there_the_next_day() {
 
     demo.close().await;
     let demo = DemoHome::open(dir.path(), hands.clock()).await.unwrap();
+    hands.forward(1);
     let tomorrow = Computer {
         base: demo.url().as_str().trim_end_matches('/').into(),
         ..computer
@@ -87,6 +88,7 @@ async fn with_another_password_the_demo_goes_on_and_starting_afresh_brings_the_f
         .unwrap();
     demo.close().await;
     let mut demo = DemoHome::open(dir.path(), hands.clock()).await.unwrap();
+    hands.forward(1);
     let (_, name) = demo.rename_elsewhere(None, None).await.unwrap();
     assert_eq!(name, "Front porch");
     let mut other = Computer::new(demo.url().as_str(), hands.clone());
@@ -109,6 +111,7 @@ async fn each_installation_has_a_password_of_its_own_that_stays() {
     let password = demo.password().to_owned();
     demo.close().await;
     let mut demo = DemoHome::open(here.path(), hands.clock()).await.unwrap();
+    hands.forward(1);
     assert_eq!(demo.password(), password);
     let other = DemoHome::open(there.path(), hands.clock()).await.unwrap();
     assert_ne!(other.password(), password);
@@ -151,6 +154,7 @@ async fn an_older_demo_home_gets_a_password_of_its_own_and_loses_nothing() {
     let (computer, vault) =
         without_a_password_of_its_own(demo, dir.path(), &hands, "lamp-on-the-porch").await;
     let demo = DemoHome::open(dir.path(), hands.clock()).await.unwrap();
+    hands.forward(1);
     let mut stranger = Computer::new(demo.url().as_str(), hands.clone());
     stranger.stretch = key_stretching().unwrap();
     let refused = stranger
@@ -173,6 +177,7 @@ async fn what_the_owner_chose_for_an_older_demo_home_stays() {
     let demo = DemoHome::open(dir.path(), hands.clock()).await.unwrap();
     without_a_password_of_its_own(demo, dir.path(), &hands, "a lantern by the gate").await;
     let demo = DemoHome::open(dir.path(), hands.clock()).await.unwrap();
+    hands.forward(1);
     let mut owner = Computer::new(demo.url().as_str(), hands.clone());
     owner.stretch = key_stretching().unwrap();
     owner

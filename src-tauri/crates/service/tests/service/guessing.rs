@@ -10,22 +10,25 @@ use porchlight_protocol::opaque::ClientLogin;
 use porchlight_protocol::problem::ProblemType;
 use porchlight_protocol::proof_of_work::{Work, WorkDone};
 use porchlight_protocol::service::path;
-use porchlight_service::{ConnectionLimits, Incident, Limits};
+use porchlight_service::{Config, ConnectionLimits, Incident, Limits};
 use rand::rngs::OsRng;
 use reqwest::Method;
 
-use crate::client::{Computer, EMAIL, House, PASSWORD, Refused, answer};
+use crate::client::{Computer, EMAIL, House, PASSWORD, Refused, answer, config};
 
 const DAY: i64 = 24 * 3600;
 
 /// Tests are this service's proxy: they name the place that a request comes from.
-async fn house_behind_a_proxy() -> House {
+fn behind_a_proxy() -> ConnectionLimits {
     let proxy: IpAddr = [127, 0, 0, 1].into();
-    House::open_to(ConnectionLimits {
+    ConnectionLimits {
         proxies: Arc::new([proxy]),
         ..ConnectionLimits::default()
-    })
-    .await
+    }
+}
+
+async fn house_behind_a_proxy() -> House {
+    House::open_to(behind_a_proxy()).await
 }
 
 /// Of a stranger from the given place, without a device key.
@@ -193,8 +196,20 @@ async fn work_serves_one_try_at_one_address_in_two_minutes() {
     guess(&study, "192.0.2.50", EMAIL, Some(done.clone()))
         .await
         .unwrap();
+    let again = guess(&study, "192.0.2.50", EMAIL, Some(done.clone())).await;
+    work(again.unwrap_err());
+    house.running.shutdown().await;
+    house.service.store().close().await;
+    let config = Config {
+        connections: behind_a_proxy(),
+        ..config(&house.dir)
+    };
+    let house = House::with_config(house.dir, house.hands, config).await;
+    let study = study.at(&house);
+    attack(&study, EMAIL).await;
     let again = guess(&study, "192.0.2.50", EMAIL, Some(done)).await;
-    let late = work(again.unwrap_err()).done(|| true).unwrap();
+    let late = work(again.expect_err("also after a restart"));
+    let late = late.done(|| true).unwrap();
     house.hands.forward(121);
     work(
         guess(&study, "192.0.2.50", EMAIL, Some(late))

@@ -37,8 +37,8 @@ pub(crate) async fn fill(database: &mut SqliteConnection, account: Uuid) {
     );
     let writes = format!(
         "{NUMBERED} {PROFILE_WRITES} - (SELECT COUNT(*) FROM profile_writes WHERE account_id = $1))
-         INSERT INTO profile_writes (account_id, idempotency_key, request_hash, revision, at)
-         SELECT $1, lower(hex(randomblob(16))), randomblob(32), i, 0 FROM n"
+         INSERT INTO profile_writes (account_id, key_hash, request_hash, revision, at)
+         SELECT $1, randomblob(32), randomblob(32), i, 0 FROM n"
     );
     for sql in [cameras, events, writes] {
         sqlx::query(AssertSqlSafe(sql))

@@ -188,12 +188,13 @@ async fn an_answer_that_is_asked_for_again_says_how_long_it_is_still_good() {
 #[tokio::test]
 async fn a_refresh_token_that_was_spent_ends_the_link_and_tells_the_owner() {
     for used_by_refresh in [true, false] {
-        let (_house, computer, alexa, first) = linked().await;
+        let (house, computer, alexa, first) = linked().await;
         let second = alexa.refresh(&first.refresh_token).await.unwrap();
         let newest = if used_by_refresh {
             alexa.refresh(&second.refresh_token).await.unwrap()
         } else {
             alexa.cameras(&second.access_token).await.unwrap();
+            house.hands.forward(61);
             second
         };
         let thief = alexa.refresh(&first.refresh_token).await;
@@ -207,6 +208,48 @@ async fn a_refresh_token_that_was_spent_ends_the_link_and_tells_the_owner() {
             [UnlinkCause::TokenReused]
         );
     }
+}
+
+#[tokio::test]
+async fn a_token_that_is_repeated_within_a_minute_of_its_successors_first_use_is_only_late() {
+    let (house, computer, alexa, first) = linked().await;
+    let second = alexa.refresh(&first.refresh_token).await.unwrap();
+    house.hands.forward(600);
+    alexa.cameras(&second.access_token).await.unwrap();
+    house.hands.forward(30);
+    // Using it more does not make the minute longer.
+    alexa.cameras(&second.access_token).await.unwrap();
+    house.hands.forward(29);
+    let late = alexa.refresh(&first.refresh_token).await.unwrap();
+    assert_eq!(late.refresh_token, second.refresh_token);
+    assert_eq!(late.access_token, second.access_token);
+    assert_eq!(unlinked(&computer).await, None);
+    house.hands.forward(2);
+    let thief = alexa.refresh(&first.refresh_token).await;
+    assert_eq!(
+        thief.unwrap_err(),
+        "invalid_grant",
+        "61 seconds after the first use"
+    );
+    assert_eq!(unlinked(&computer).await, Some(UnlinkCause::TokenReused));
+}
+
+#[tokio::test]
+async fn two_who_hold_the_same_token_are_found_out_when_both_have_renewed_it() {
+    let (house, computer, alexa, first) = linked().await;
+    let clients = alexa.refresh(&first.refresh_token).await.unwrap();
+    alexa.cameras(&clients.access_token).await.unwrap();
+    house.hands.forward(30);
+    let thiefs = alexa.refresh(&first.refresh_token).await.unwrap();
+    let newest = alexa.refresh(&thiefs.refresh_token).await.unwrap();
+    let late = alexa.refresh(&first.refresh_token).await;
+    assert_eq!(
+        late.unwrap_err(),
+        "invalid_grant",
+        "its successor was renewed"
+    );
+    assert!(alexa.cameras(&newest.access_token).await.is_none());
+    assert_eq!(unlinked(&computer).await, Some(UnlinkCause::TokenReused));
 }
 
 #[tokio::test]

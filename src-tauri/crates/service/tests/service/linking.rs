@@ -3,12 +3,13 @@
 use porchlight_protocol::integration::UnlinkCause;
 use porchlight_protocol::problem::ProblemType;
 use porchlight_protocol::service::path;
+use porchlight_service::Config;
 use reqwest::StatusCode;
 use url::Url;
 use uuid::Uuid;
 
 use crate::camera_profiles::with_camera;
-use crate::client::{EMAIL, House, NOON};
+use crate::client::{EMAIL, Hands, House, NOON, config};
 use crate::third_party::{Browser, released};
 
 #[tokio::test]
@@ -320,6 +321,44 @@ async fn linking_again_keeps_the_record_and_the_identifiers_that_the_client_know
         "invalid_grant"
     );
     assert_eq!(computer.integrations().await.integrations.len(), 1);
+}
+
+#[tokio::test]
+async fn a_service_under_a_path_says_where_everything_is_where_clients_look() {
+    let (dir, hands) = (tempfile::tempdir().unwrap(), Hands::at_noon());
+    let config = Config {
+        public_url: Some("https://home.example/porch/light/".parse().unwrap()),
+        ..config(&dir)
+    };
+    let house = House::with_config(dir, hands, config).await;
+    // Not held against openapi.json, which has no word for a path of several segments.
+    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let ask = async |path: &str| {
+        let url = format!("http://{}{path}", house.listening);
+        let asked = http.get(url).header("Host", "home.example");
+        asked.send().await.unwrap()
+    };
+    // RFC 8414 §3.1; and as a proxy passes it on that takes the path away.
+    for there in [
+        "/.well-known/oauth-authorization-server/porch/light",
+        path::OAUTH_METADATA,
+    ] {
+        let answer = ask(there).await;
+        assert_eq!(answer.status(), StatusCode::OK, "{there}");
+        let metadata: serde_json::Value = answer.json().await.unwrap();
+        assert_eq!(metadata["issuer"], "https://home.example/porch/light");
+        let token = "https://home.example/porch/light/oauth/token";
+        assert_eq!(metadata["token_endpoint"], token);
+    }
+    for not_there in [
+        "/porch",
+        "/porch/light/more",
+        "/porch/Light",
+        "//porch/light",
+    ] {
+        let answer = ask(&format!("{}{not_there}", path::OAUTH_METADATA)).await;
+        assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{not_there}");
+    }
 }
 
 #[tokio::test]

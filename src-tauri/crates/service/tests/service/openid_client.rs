@@ -7,11 +7,13 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use porchlight_protocol::integration::UnlinkCause;
 use porchlight_protocol::service::path;
 use porchlight_service::integrations::clients::NewClient;
+use porchlight_service::{Config, Service};
 use serde_json::{Value, json};
+use tokio::net::TcpListener;
 use url::Url;
 
 use crate::camera_profiles::with_camera;
-use crate::client::{EMAIL, House};
+use crate::client::{EMAIL, Hands, House, config};
 use crate::third_party::{Browser, ThirdParty, alexa, released};
 
 /// This client knows no redirect address with a query.
@@ -173,6 +175,24 @@ async fn somebody_elses_client_without_a_secret_links_from_the_app_and_gives_its
     assert_eq!(unlinked.unwrap().cause, UnlinkCause::Client);
     let (_node, refused) = node.call(json!(["refresh"])).await;
     is(&refused, "invalid_grant");
+}
+
+#[tokio::test]
+async fn somebody_elses_client_finds_a_service_under_a_path() {
+    let (dir, hands) = (tempfile::tempdir().unwrap(), Hands::at_noon());
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let under = format!("http://{}/porch", listener.local_addr().unwrap());
+    let config = Config {
+        public_url: Some(under.parse().unwrap()),
+        clock: hands.clock(),
+        ..config(&dir)
+    };
+    let service = Service::open(config).await.unwrap();
+    let running = service.serve_on(listener).await.unwrap();
+    let client = OpenidClient::start();
+    let (_client, issuer) = client.call(json!(["discover", under, "alexa", null])).await;
+    assert_eq!(issuer, Ok(under.into()));
+    running.shutdown().await;
 }
 
 #[tokio::test]

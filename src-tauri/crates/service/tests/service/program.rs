@@ -9,6 +9,7 @@ use std::sync::atomic::AtomicI64;
 
 use porchlight_protocol::service::{ServiceDocument, path};
 use porchlight_soak::rounds;
+use reqwest::Method;
 
 use crate::authenticator::{Authenticator, recovery};
 use crate::checked::Http;
@@ -105,10 +106,13 @@ pub(crate) fn deaf_to_full_disks() -> Command {
 }
 
 /// With `command`, which is our program or ends in its name.
-pub(crate) fn serve_through(mut command: Command, dir: &Path, more: &[&str]) -> (Running, String) {
+pub(crate) fn serve_through(command: Command, dir: &Path, more: &[&str]) -> (Running, String) {
+    serve_at("127.0.0.1:0", command, dir, more)
+}
+
+fn serve_at(listen: &str, mut command: Command, dir: &Path, more: &[&str]) -> (Running, String) {
     command
-        .arg("serve")
-        .args(["--listen", "127.0.0.1:0"])
+        .args(["serve", "--listen", listen])
         .args(more)
         .stdout(Stdio::piped());
     command.env("PORCHLIGHT_LOG", "off");
@@ -250,7 +254,7 @@ async fn killed_at_any_step_of_turning_two_factor_on_it_is_off_or_on_with_codes_
             running.kill();
 
             let (_running, url) = serve(dir.path(), &[]);
-            let mut computer = Computer::new(&url, hands);
+            let mut computer = Computer::new(&url, real_time());
             if step == Step::TypedBack {
                 let paper = recovery(&has.recovery_codes[9]);
                 computer.sign_in_with(paper).await.unwrap();
@@ -258,6 +262,43 @@ async fn killed_at_any_step_of_turning_two_factor_on_it_is_off_or_on_with_codes_
                 computer.sign_in(EMAIL, PASSWORD).await.unwrap();
             }
         }
+    }
+}
+
+#[tokio::test]
+async fn killed_and_started_again_it_takes_no_proof_of_before_and_every_one_of_now() {
+    let dir = tempfile::tempdir().unwrap();
+    let (running, url) = serve(dir.path(), &[]);
+    let mut computer = Computer::new(&url, real_time());
+    computer.register(EMAIL, PASSWORD).await;
+    computer.sign_in(EMAIL, PASSWORD).await.unwrap();
+    computer.hands = real_time();
+    let name = computer.request(Method::PUT, path::SESSION_COMPUTER);
+    let name = name.json(&serde_json::json!({ "sealed_computer_name": "AQ" }));
+    let list = computer.request(Method::GET, path::CAMERAS);
+    let caught = [name.build().unwrap(), list.build().unwrap()];
+    let send = async |request: &reqwest::Request| {
+        // Over a line of its own: the one before went with the program.
+        let line = Computer::new(&url, real_time()).http;
+        let sent = line.execute(request.try_clone().unwrap()).await;
+        sent.unwrap().status()
+    };
+    for request in &caught {
+        assert!(send(request).await.is_success());
+    }
+    drop(running);
+    // At the same address, as clients know it.
+    let listen = url.trim_start_matches("http://").trim_end_matches('/');
+    let (_running, again) = serve_at(listen, service(), dir.path(), &[]);
+    assert_eq!(again, url);
+    computer.hands = real_time();
+    let now = computer.request(Method::GET, path::CAMERAS).build();
+    assert!(
+        send(&now.unwrap()).await.is_success(),
+        "a right clock is not told so"
+    );
+    for request in &caught {
+        assert_eq!(send(request).await, 401);
     }
 }
 

@@ -305,6 +305,7 @@ async fn the_service_describes_all_of_itself() {
         path::OAUTH_REVOKE,
         path::OAUTH_INTROSPECT,
         path::OAUTH_METADATA,
+        path::OAUTH_METADATA_BY_PATH,
         path::ACCOUNT,
         path::EVENT_KEYS,
         path::HEALTH,

@@ -66,6 +66,8 @@ pub(crate) fn alexa() -> NewClient {
         redirect_uris: vec![BACK.into()],
         initiate_login_uri: Some("https://alexa.example/link".into()),
         public: false,
+        without_pkce: false,
+        scopes: Vec::new(),
     }
 }
 

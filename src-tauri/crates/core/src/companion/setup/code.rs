@@ -295,7 +295,7 @@ impl State {
         }
     }
 
-    /// A code that was shown is worth nothing any more.
+    /// A code that was shown no longer works.
     pub(super) fn cancel_pairing(&mut self) {
         let Some(setup) = &mut self.plans.setup else {
             return;

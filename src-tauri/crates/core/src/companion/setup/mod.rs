@@ -382,7 +382,7 @@ impl State {
         self.answer(reply, kept);
     }
 
-    /// Its code is worth nothing any more; a camera of a move waits again.
+    /// Its code no longer works; a camera of a move waits again.
     fn drop_setup(&mut self) {
         self.cancel_pairing();
         self.plans.setup = None;

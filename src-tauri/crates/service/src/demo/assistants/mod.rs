@@ -72,6 +72,8 @@ impl Assistants {
                 redirect_uris: vec![redirect_uri.clone()],
                 initiate_login_uri: Some(format!("{address}/{id}/link")),
                 public: false,
+                without_pkce: false,
+                scopes: Vec::new(),
             };
             let secret = match service.register_client(&client).await {
                 Ok(secret) => secret.ok_or(DemoError::Keys)?,

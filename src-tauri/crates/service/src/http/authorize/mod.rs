@@ -38,11 +38,11 @@ const LOOK_AGAIN: &str = "3";
     params(
         ("response_type" = String, Query, description = "`code`"),
         ("client_id" = String, Query),
-        ("redirect_uri" = String, Query, description = "letter for letter as registered"),
-        ("code_challenge" = String, Query, description = "RFC 7636"),
-        ("code_challenge_method" = String, Query, description = "`S256`"),
+        ("redirect_uri" = String, Query, description = "letter for letter as registered; of a public client on loopback, at any port (RFC 8252 §7.3)"),
+        ("code_challenge" = Option<String>, Query, description = "RFC 7636; only a client that was registered without PKCE leaves it out"),
+        ("code_challenge_method" = Option<String>, Query, description = "`S256`"),
         ("state" = Option<String>, Query),
-        ("scope" = Option<String>, Query, description = "`cameras`"),
+        ("scope" = Option<String>, Query, description = "`cameras`, or what the client was registered to call it"),
         ("login_hint" = Option<String>, Query, description = "from `POST /v1/integrations/start`"),
     ),
     responses(
@@ -51,6 +51,7 @@ const LOOK_AGAIN: &str = "3";
         (status = 303, description = "back to the client, or on to the page with the number",
             headers(("Location" = String), ("Set-Cookie" = String, description = "what the browser is known by"))),
         (status = 400, content_type = "text/html", body = String, description = "the client cannot be trusted with an answer"),
+        (status = 500, content_type = "text/html", body = String, description = "a fault of the service"),
         (status = 503, content_type = "text/html", body = String, description = "too much to do", headers(("Retry-After" = u32))),
     ),
 )]
@@ -83,6 +84,7 @@ pub(super) async fn authorize(State(app): State<App>, uri: Uri, headers: HeaderM
         (status = 303, description = "on to the page with the number", headers(("Location" = String))),
         (status = 400, content_type = "text/html", body = String, description = "this is no address, or no form of ours"),
         (status = 429, content_type = "text/html", body = String, description = "the address was asked too often", headers(("Retry-After" = u32))),
+        (status = 500, content_type = "text/html", body = String, description = "a fault of the service"),
         (status = 503, content_type = "text/html", body = String, description = "too much to do", headers(("Retry-After" = u32))),
     ),
 )]
@@ -143,6 +145,7 @@ pub(super) async fn address(State(app): State<App>, request: Request) -> Respons
             headers(("Refresh" = String, description = "while the owner has not chosen"))),
         (status = 303, description = "back to the client", headers(("Location" = String))),
         (status = 404, content_type = "text/html", body = String, description = "this browser waits for nothing"),
+        (status = 500, content_type = "text/html", body = String, description = "a fault of the service"),
         (status = 503, content_type = "text/html", body = String, description = "too much to do", headers(("Retry-After" = u32))),
     ),
 )]
