@@ -74,7 +74,7 @@ enum Step {
 struct Owner {
     step: Step,
     has_factor: bool,
-    /// When what was begun is worth nothing any more.
+    /// When what was begun is no good any more.
     valid_until: f64,
     failures: u16,
     tries: u16,

@@ -127,7 +127,7 @@ async fn a_lost_telephone_a_new_one_and_without() {
     let code = new.factor(&house);
     computer.sign_in_with(id, code).await.unwrap();
 
-    // New codes on paper: the old ones are worth nothing.
+    // New codes on paper: the old ones no longer work.
     let (password, code) = (Password::new(PASSWORD), new.factor(&house));
     let begun = computer.companion.begin_recovery_codes(id, password, code);
     begun.await.unwrap();

@@ -37,7 +37,7 @@ async fn alexa_sees_what_was_ticked_and_is_refused_after_unlinking() -> Result<(
 
     page.click("button", "Unlink Alexa").await?;
     owner.answers("Unlink").await?;
-    page.reads("Alexa is unlinked. It sees nothing any more.")
+    page.reads("Alexa is unlinked. It no longer sees anything.")
         .await?;
     let shown = browser.looks_again().await?;
     ensure!(shown.says("Alexa is not let in any more"), "{}", shown.html);

@@ -128,7 +128,7 @@ async fn without_phone_and_codes_the_recovery_key_opens_together_with_the_passwo
     page.click("button", ENGLISH.sign_in).await?;
     page.find("heading", "No cameras yet").await?;
 
-    // The phone and the codes that were lost are worth nothing when a new phone has taken over.
+    // The phone and the codes that were lost no longer work when a new phone has taken over.
     page.click("button", "Set up a new phone").await?;
     page.fill("Password for", NEW_PASSWORD).await?;
     page.click("button", "Use the recovery key").await?;

@@ -80,7 +80,7 @@ describe('the way back', () => {
   it('what was unlinked is linked again, or not wanted, and that can be taken back', async () => {
     await open(guide(3), 'security');
     await user.click(await screen.findByRole('button', { name: 'Not any more: IFTTT' }));
-    expect(await screen.findByText('IFTTT is not wanted any more')).toBeTruthy();
+    expect(await screen.findByText('IFTTT is no longer wanted')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Wanted after all: IFTTT' }));
     expect(await screen.findByText('IFTTT is unlinked')).toBeTruthy();
   });

@@ -150,7 +150,7 @@ describe('a page that waits', () => {
 
   it.each([
     ['expired', 'Alexa waited too long'],
-    ['over', 'Alexa does not wait any more'],
+    ['over', 'Alexa no longer waits'],
   ] as const)('vanishes with a word when it is %s', async (how, title) => {
     await start();
     program.links.ask();

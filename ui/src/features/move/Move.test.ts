@@ -73,7 +73,7 @@ describe('moving to a new router', () => {
     await user.click(await button('Show the code for Nursery'));
     await user.keyboard('{Escape}');
     program.setups.settle('pairing_over');
-    expect(await (await row('Nursery')).findByText('This code is worth nothing any more.')).toBeTruthy();
+    expect(await (await row('Nursery')).findByText('This code no longer works.')).toBeTruthy();
     await user.click((await row('Nursery')).getByRole('button', { name: 'Make a new code' }));
     expect(called('trySetupAgain')).toHaveLength(1);
   });

@@ -81,7 +81,7 @@ describe('the code', () => {
   it('a pairing that is over is explained, and tried again', async () => {
     program.setups.settle('pairing_over');
     await heading('That did not work yet');
-    expect(screen.getByText('This code is worth nothing any more.')).toBeTruthy();
+    expect(screen.getByText('This code no longer works.')).toBeTruthy();
     await user.click(await button('Try again'));
     expect(await heading('Hold the camera up to the code')).toBeTruthy();
   });

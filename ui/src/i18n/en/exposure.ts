@@ -110,7 +110,7 @@ export const exposure = {
             }),
     email_addresses: () => 'Your address cannot be read: the copy does not say whose account is whose.',
     integration_tokens: () => 'What is in the copy lets nobody in.',
-    passwords: () => 'What is in the copy is worth nothing without a key that was not in it.',
+    passwords: () => 'Nobody can use what is in the copy without a key that was not in it.',
     pictures: unreadable,
     session_tokens: () => 'What is in the copy lets nobody in.',
     wifi_names: (_service, number) =>

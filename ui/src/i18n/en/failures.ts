@@ -217,7 +217,7 @@ export const failures: Record<FailureCode, Failed> = {
     next: 'Refresh the list, then try again.',
   }),
   pairing_over: () => ({
-    what: 'This code is worth nothing any more.',
+    what: 'This code no longer works.',
     next: 'Nothing was lost. Make a new one and show it to the camera.',
   }),
   passphrase_wrong: () => ({
@@ -277,7 +277,7 @@ export const failures: Record<FailureCode, Failed> = {
   }),
   recovery_code_wrong: () => ({
     what: 'This recovery code is not right.',
-    next: 'Check it letter by letter. One that was used once is worth nothing any more.',
+    next: 'Check it letter by letter. One that was used before no longer works.',
   }),
   recovery_key_mismatch: () => ({
     what: 'That is not the group that was asked for.',

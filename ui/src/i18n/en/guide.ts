@@ -17,7 +17,7 @@ export const guide = {
     },
     change_password: {
       title: 'Change the password',
-      why: 'If somebody learned the old one, it is worth nothing from then on.',
+      why: 'If somebody learned the old one, it no longer works from then on.',
       done: 'It has been changed since.',
       act: 'Change it',
     },
@@ -43,7 +43,7 @@ export const guide = {
   stepStates: { ahead: 'Later', done: 'Done', now: 'Now' },
   waiting: (client: string) => `${client} is unlinked`,
   relinked: (client: string) => `${client} is linked again`,
-  notWanted: (client: string) => `${client} is not wanted any more`,
+  notWanted: (client: string) => `${client} is no longer wanted`,
   dismiss: 'Not any more',
   dismissOf: (client: string) => `Not any more: ${client}`,
   wanted: 'Wanted after all',

@@ -45,7 +45,7 @@ export const integrations = {
   unlinkTitle: (client: string) => `Unlink ${client}?`,
   unlinkBody: (client: string) =>
     `${client} sees nothing from its next request on. What you set up there with these cameras stops working: voice commands, routines, applets. This cannot be taken back, but you can link it again.`,
-  isUnlinked: (client: string) => `${client} is unlinked. It sees nothing any more.`,
+  isUnlinked: (client: string) => `${client} is unlinked. It no longer sees anything.`,
 
   unlinkedTag: 'Unlinked',
   unlinkedOn: (moment: number) => `Unlinked on ${at(moment)}`,
@@ -108,7 +108,7 @@ export const integrations = {
     titles: {
       expired: (client: string) => `${client} waited too long`,
       linked: (client: string) => `${client} is linked`,
-      over: (client: string) => `${client} does not wait any more`,
+      over: (client: string) => `${client} no longer waits`,
       wrong_numbers: (client: string) => `${client} was not linked`,
     } satisfies Record<LinkEnd, (client: string) => string>,
     bodies: {

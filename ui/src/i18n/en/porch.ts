@@ -79,7 +79,7 @@ export const create = {
   finish: 'Create the account',
   creating: 'Creating the account…',
   cancelTitle: 'Stop here?',
-  cancelBody: 'The account is not made yet. The recovery key that you saw is worth nothing without it.',
+  cancelBody: 'The account is not made yet. The recovery key that you saw opens nothing without it.',
   cancelYes: 'Stop',
   cancelNo: 'Go on',
   printTitle: 'Porchlight recovery key',

@@ -107,12 +107,12 @@ export const twoFactor = {
     begin: 'Begin',
     yes: 'Turn two-factor on',
     nothingYet: 'Nothing has changed yet: two-factor comes on with the last step.',
-    stop: 'Two-factor stays off. If your authenticator has the new entry already, delete it there: it is worth nothing.',
+    stop: 'Two-factor stays off. If your authenticator has the new entry already, delete it there: its codes do not work.',
   },
   move: {
     title: 'Move to another authenticator',
     consequence:
-      'A new phone or app takes over. The old one counts until the last step and is worth nothing after it. You get ten new recovery codes; the old ones go with the old phone.',
+      'A new phone or app takes over. The old one works until the last step and not after it. You get ten new recovery codes; the old ones go with the old phone.',
     go: 'Move',
     begin: 'Begin the move',
     yes: 'Move now',
@@ -123,17 +123,17 @@ export const twoFactor = {
   renew: {
     title: 'New recovery codes',
     consequence:
-      'You get ten new ones. The old ones are worth nothing as soon as you have typed one of the new ones back.',
+      'You get ten new ones. The old ones stop working as soon as you have typed one of the new ones back.',
     go: 'Make new ones',
     begin: 'Make new codes',
     yes: 'Use the new codes',
     nothingYet: 'Nothing has changed yet: the old codes still count.',
-    stop: 'The old recovery codes go on counting. The new ones are worth nothing.',
+    stop: 'The old recovery codes still work. The new ones do not.',
   },
   off: {
     title: 'Turn two-factor off',
     consequence:
-      'The password alone then opens your account. The authenticator’s entry and all recovery codes are worth nothing afterwards. Cameras, names and whatever is linked stay as they are.',
+      'The password alone then opens your account. The authenticator’s entry and all recovery codes no longer work afterwards. Cameras, names and whatever is linked stay as they are.',
     go: 'Turn off',
     begin: 'Turn two-factor off',
   },
@@ -155,15 +155,15 @@ export const twoFactor = {
       move: {
         title: 'Your new authenticator counts',
         changed:
-          'The old one is worth nothing any more; delete its entry there. The ten new recovery codes are good, the old ones are not.',
+          'The old one no longer works; delete its entry there. The ten new recovery codes work, the old ones do not.',
       },
       codes: {
         title: 'The new recovery codes are good',
-        changed: 'The old ones are worth nothing any more. Throw away what you have of them.',
+        changed: 'The old ones no longer work. Throw away what you have of them.',
       },
       off: {
         title: 'Two-factor is off',
-        changed: 'The password alone opens your account. The recovery codes are worth nothing any more.',
+        changed: 'The password alone opens your account. The recovery codes no longer work.',
       },
     } satisfies Record<Change, Done>,
     othersOut: 'Your other computers are signed out.',

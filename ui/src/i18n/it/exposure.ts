@@ -100,7 +100,7 @@ export const exposure: Catalogue['exposure'] = {
             }),
     email_addresses: () => 'Il tuo indirizzo non si può leggere: la copia non dice di chi è quale account.',
     integration_tokens: () => 'Ciò che è nella copia non fa entrare nessuno.',
-    passwords: () => 'Ciò che è nella copia non vale nulla senza una chiave che non vi era.',
+    passwords: () => 'Nessuno può usare ciò che è nella copia senza una chiave che non vi era.',
     pictures: unreadable,
     session_tokens: () => 'Ciò che è nella copia non fa entrare nessuno.',
     wifi_names: (_service, number) =>

@@ -213,7 +213,7 @@ export const failures: Catalogue['failures'] = {
     next: 'Aggiorna l’elenco e riprova.',
   }),
   pairing_over: () => ({
-    what: 'Questo codice non vale più nulla.',
+    what: 'Questo codice non è più valido.',
     next: 'Non è andato perso nulla. Creane uno nuovo e mostralo alla telecamera.',
   }),
   passphrase_wrong: () => ({
@@ -273,7 +273,7 @@ export const failures: Catalogue['failures'] = {
   }),
   recovery_code_wrong: () => ({
     what: 'Questo codice di recupero non è giusto.',
-    next: 'Controllalo lettera per lettera. Uno già usato non vale più nulla.',
+    next: 'Controllalo lettera per lettera. Uno già usato non funziona più.',
   }),
   recovery_key_mismatch: () => ({
     what: 'Non è il gruppo richiesto.',

@@ -17,7 +17,7 @@ export const guide: Catalogue['guide'] = {
     },
     change_password: {
       title: 'Cambia la password',
-      why: 'Se qualcuno ha scoperto la vecchia, da quel momento non vale più nulla.',
+      why: 'Se qualcuno ha scoperto la vecchia, da quel momento non funziona più.',
       done: 'Da allora è stata cambiata.',
       act: 'Cambiala',
     },

@@ -84,7 +84,7 @@ export const create: Catalogue['create'] = {
   finish: 'Crea l’account',
   creating: 'Creo l’account…',
   cancelTitle: 'Vuoi fermarti qui?',
-  cancelBody: 'L’account non esiste ancora. Senza, la chiave di recupero che hai visto non vale nulla.',
+  cancelBody: 'L’account non esiste ancora. Senza, la chiave di recupero che hai visto non apre nulla.',
   cancelYes: 'Fermati',
   cancelNo: 'Continua',
   printTitle: 'Chiave di recupero di Porchlight',

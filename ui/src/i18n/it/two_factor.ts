@@ -102,7 +102,7 @@ export const twoFactor: Catalogue['twoFactor'] = {
     begin: 'Comincia',
     yes: 'Attiva la verifica',
     nothingYet: 'Non è ancora cambiato nulla: la verifica si attiva con l’ultimo passaggio.',
-    stop: 'La verifica in due passaggi resta disattivata. Se l’app ha già la nuova voce, eliminala: non vale nulla.',
+    stop: 'La verifica in due passaggi resta disattivata. Se l’app ha già la nuova voce, eliminala: i suoi codici non funzionano.',
   },
   move: {
     title: 'Passa a un’altra app di autenticazione',
@@ -118,17 +118,17 @@ export const twoFactor: Catalogue['twoFactor'] = {
   renew: {
     title: 'Nuovi codici di recupero',
     consequence:
-      'Ne ricevi dieci nuovi. I vecchi non valgono più nulla appena hai riscritto uno di quelli nuovi.',
+      'Ne ricevi dieci nuovi. I vecchi smettono di funzionare appena hai riscritto uno di quelli nuovi.',
     go: 'Creane di nuovi',
     begin: 'Crea nuovi codici',
     yes: 'Usa i nuovi codici',
     nothingYet: 'Non è ancora cambiato nulla: i vecchi codici valgono ancora.',
-    stop: 'I vecchi codici di recupero continuano a valere. I nuovi non valgono nulla.',
+    stop: 'I vecchi codici di recupero funzionano ancora. I nuovi no.',
   },
   off: {
     title: 'Disattiva la verifica in due passaggi',
     consequence:
-      'Allora basta la password per aprire il tuo account. La voce nell’app e tutti i codici di recupero non valgono più nulla. Telecamere, nomi e tutto ciò che è collegato restano come sono.',
+      'Allora basta la password per aprire il tuo account. La voce nell’app e tutti i codici di recupero non funzionano più. Telecamere, nomi e tutto ciò che è collegato restano come sono.',
     go: 'Disattiva',
     begin: 'Disattiva la verifica',
   },
@@ -153,15 +153,15 @@ export const twoFactor: Catalogue['twoFactor'] = {
       move: {
         title: 'Ora vale la nuova app',
         changed:
-          'La vecchia non vale più nulla; elimina la sua voce. Valgono i dieci nuovi codici di recupero, i vecchi no.',
+          'La vecchia non funziona più; elimina la sua voce. I dieci nuovi codici di recupero funzionano, i vecchi no.',
       },
       codes: {
         title: 'I nuovi codici di recupero valgono',
-        changed: 'I vecchi non valgono più nulla. Butta via ciò che ne hai.',
+        changed: 'I vecchi non funzionano più. Butta via ciò che ne hai.',
       },
       off: {
         title: 'La verifica in due passaggi è disattivata',
-        changed: 'La password da sola apre il tuo account. I codici di recupero non valgono più nulla.',
+        changed: 'La password da sola apre il tuo account. I codici di recupero non funzionano più.',
       },
     },
     othersOut: 'Le sessioni degli altri tuoi computer sono chiuse.',
