@@ -28,7 +28,7 @@ use porchlight_core::secret::SecretBytes;
 use porchlight_core::view::{ConnectionId, Preferences};
 use porchlight_core::wifi::plans::StoredPlans;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, SqliteConnection, SqlitePool};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqliteConnection, SqlitePool};
 
 use crate::cipher::DatabaseKey;
 use crate::folder;
@@ -59,18 +59,14 @@ impl EncryptedStore {
         }
         let options = SqliteConnectOptions::new().filename(file.path);
         let unlocking = Unlocking::by(file.key);
-        let max_pages = file.max_pages;
         let pool = one_connection()
             .after_connect(move |connection, _| {
                 let unlocking = unlocking.clone();
-                Box::pin(async move {
-                    unlocking.unlock(connection).await?;
-                    settle(connection, max_pages).await
-                })
+                Box::pin(async move { unlocking.unlock(connection).await })
             })
             .before_acquire(|connection, _| Box::pin(ready(Ok(is_sound(connection)))));
         let store = Self::connect(pool, options).await?;
-        match store.prepare_file().await {
+        match store.prepare_file(file.max_pages).await {
             Ok(()) => Ok(store),
             Err(error) => {
                 store.close().await;
@@ -115,28 +111,20 @@ impl EncryptedStore {
         Ok(Self { pool })
     }
 
-    async fn prepare_file(&self) -> Result<(), StoreError> {
+    async fn prepare_file(&self, max_pages: Option<u32>) -> Result<(), StoreError> {
         // The first page decides: a wrong key shows here, and nothing was written yet.
         schema::refuse_newer(&self.pool).await?;
-        sqlx::query("PRAGMA journal_mode = WAL")
-            .execute(&self.pool)
-            .await
-            .map_err(|error| store_error(&error))?;
+        let ceiling = max_pages.map(|pages| format!("PRAGMA max_page_count = {pages}"));
+        let journal = "PRAGMA journal_mode = WAL";
+        for setting in [journal].into_iter().chain(ceiling.as_deref()) {
+            sqlx::query(AssertSqlSafe(setting))
+                .execute(&self.pool)
+                .await
+                .map_err(|error| store_error(&error))?;
+        }
         schema::check_every_page(&self.pool).await?;
         schema::migrate(&self.pool).await
     }
-}
-
-/// What holds for one connection only.
-async fn settle(connection: &mut SqliteConnection, max_pages: Option<u32>) -> sqlx::Result<()> {
-    let ceiling = max_pages.map(|pages| format!("PRAGMA max_page_count = {pages}"));
-    for setting in ["PRAGMA synchronous = FULL"]
-        .into_iter()
-        .chain(ceiling.as_deref())
-    {
-        connection.execute(AssertSqlSafe(setting)).await?;
-    }
-    Ok(())
 }
 
 /// After some errors (a full disk, for one) SQLite has undone the transaction by itself. What the driver sends to undo it fails then, and the
@@ -299,5 +287,21 @@ impl SecretRows for EncryptedStore {
 
     async fn delete_secret(&self, connection: ConnectionId) -> Result<(), StoreError> {
         secrets::delete(&self.pool, connection).await
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "what goes wrong here fails the test")]
+mod tests {
+    use super::*;
+
+    /// No setting of ours: it holds for a connection that takes the place of another one, too.
+    #[tokio::test]
+    async fn what_is_written_is_on_disk_before_it_is_answered() {
+        const FULL: i64 = 2;
+        let store = EncryptedStore::in_memory().await.unwrap();
+        let synchronous = sqlx::query_scalar("PRAGMA synchronous");
+        let synchronous: i64 = synchronous.fetch_one(&store.pool).await.unwrap();
+        assert_eq!(synchronous, FULL);
     }
 }
