@@ -58,7 +58,8 @@ impl Subject {
 /// One token carries one of these. CAEP types where they exist, ours where not.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Events {
-    /// CAEP credential-change: the password was changed, two-factor was turned on or off, or a recovery code was used or replaced.
+    /// CAEP credential-change: the password was changed, two-factor was turned on or off, or a recovery code or the recovery key was used or
+    /// replaced.
     #[serde(
         rename = "https://schemas.openid.net/secevent/caep/event-type/credential-change",
         default,

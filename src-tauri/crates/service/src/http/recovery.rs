@@ -1,10 +1,13 @@
-//! The way back: the recovery key in the place of the second factor, and trying things out beforehand.
+//! The way back: the recovery key in the place of the second factor, another one in its place, and trying things out beforehand.
 
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use porchlight_protocol::problem::Problem;
-use porchlight_protocol::recovery_key::{RecoveryKeyRecord, RecoveryKeyRequest};
+use porchlight_protocol::recovery_key::{
+    RecoveryKeyFinishRequest, RecoveryKeyRecord, RecoveryKeyRequest, RecoveryKeyStartRequest,
+    RecoveryKeyStartResponse,
+};
 use porchlight_protocol::service::path;
 use porchlight_protocol::two_factor::{Challenge, RecoveryCodeRehearsal, RecoveryCodesLeft};
 
@@ -73,6 +76,54 @@ pub(super) async fn set_recovery_key(
     Body(request): Body<RecoveryKeyRequest>,
 ) -> Result<StatusCode, Refusal> {
     app.service.set_recovery_key(&session, &request).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// First half of making another recovery key. The one in force counts until the second.
+#[utoipa::path(
+    post, path = path::RECOVERY_KEY_START, request_body = RecoveryKeyStartRequest,
+    params(
+        ("Authorization" = String, Header, description = "`DPoP <token>`"),
+        ("DPoP" = String, Header, description = "RFC 9449 proof"),
+    ),
+    responses(
+        (status = 200, body = RecoveryKeyStartResponse),
+        (status = 400, body = Problem, content_type = "application/problem+json"),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 403, body = Problem, content_type = "application/problem+json"),
+        (status = 409, body = Problem, content_type = "application/problem+json"),
+        (status = 429, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn start_recovery_key(
+    State(app): State<App>,
+    Caller(session): Caller,
+    Body(request): Body<RecoveryKeyStartRequest>,
+) -> Result<Json<RecoveryKeyStartResponse>, Refusal> {
+    let started = app.service.recovery_key_start(&session, &request).await?;
+    Ok(Json(started))
+}
+
+/// Second half: the new recovery key is in force afterwards, and the old one worth nothing.
+#[utoipa::path(
+    post, path = path::RECOVERY_KEY_FINISH, request_body = RecoveryKeyFinishRequest,
+    params(
+        ("Authorization" = String, Header, description = "`DPoP <token>`"),
+        ("DPoP" = String, Header, description = "RFC 9449 proof"),
+    ),
+    responses(
+        (status = 204, description = "the new key is in force"),
+        (status = 400, body = Problem, content_type = "application/problem+json"),
+        (status = 401, body = Problem, content_type = "application/problem+json"),
+        (status = 410, body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn finish_recovery_key(
+    State(app): State<App>,
+    Caller(session): Caller,
+    Body(request): Body<RecoveryKeyFinishRequest>,
+) -> Result<StatusCode, Refusal> {
+    app.service.recovery_key_finish(&session, &request).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -381,7 +381,7 @@ async fn when_a_used_code_cannot_be_written_down_nobody_comes_in() {
     let paper = recovery(&has.recovery_codes[0]);
     for factor in [now.clone(), paper] {
         let refused = computer.second_factor(challenge, factor).await.unwrap_err();
-        assert_eq!(refused.kind(), ProblemType::Overloaded);
+        assert_eq!(refused.kind(), ProblemType::Fault);
         assert!(computer.token.is_empty());
     }
     for table in ["two_factor", "recovery_codes"] {
@@ -409,7 +409,7 @@ async fn a_service_that_lost_its_key_still_takes_recovery_codes() {
     let mut computer = house.computer();
     let now = code(has.code(house.hands.now()));
     let refused = computer.sign_in_with(now).await.unwrap_err();
-    assert_eq!(refused.kind(), ProblemType::Overloaded);
+    assert_eq!(refused.kind(), ProblemType::Fault);
     let paper = recovery(&has.recovery_codes[0]);
     computer.sign_in_with(paper).await.unwrap();
     let paper = recovery(&has.recovery_codes[1]);
