@@ -16,7 +16,7 @@ export const factor = {
   >,
   hints: {
     recovery_code: 'Sixteen characters from your list. Each works once; capitals and hyphens do not matter.',
-    recovery_key: 'The eight groups that you kept when the account was made.',
+    recovery_key: 'The eight groups that you kept when the account was made, or when you made a new key.',
   } satisfies Record<Exclude<SecondFactorKind, 'code'>, string>,
   use: {
     code: 'Use a code from the app',
@@ -45,7 +45,8 @@ export const factor = {
     newPhone: 'Set up a new phone',
     hasPhone: 'I still have it',
     byKey: 'You came in with the recovery key.',
-    byKeyHint: 'Set up a new phone now: the old one and its codes still count for whoever has them.',
+    byKeyHint:
+      'Set up a new phone now: the old one and its codes still count for whoever has them. If somebody may have seen the key, make a new one in Security.',
     later: 'Later',
   },
 };

@@ -11,7 +11,7 @@ export const factor: Catalogue['factor'] = {
   hints: {
     recovery_code:
       'Sedici caratteri dal tuo elenco. Ognuno vale una volta; maiuscole e trattini non contano.',
-    recovery_key: 'Gli otto gruppi che hai conservato quando è nato l’account.',
+    recovery_key: 'Gli otto gruppi che hai conservato quando è nato l’account, o quando hai creato una nuova chiave.',
   },
   use: {
     code: 'Usa un codice dell’app',
@@ -42,7 +42,7 @@ export const factor: Catalogue['factor'] = {
     hasPhone: 'Ce l’ho ancora',
     byKey: 'Hai usato la chiave di recupero.',
     byKeyHint:
-      'Configura ora un nuovo telefono: quello vecchio e i suoi codici valgono ancora, per chi li ha.',
+      'Configura ora un nuovo telefono: quello vecchio e i suoi codici valgono ancora, per chi li ha. Se qualcuno può aver visto la chiave, creane una nuova in Sicurezza.',
     later: 'Più tardi',
   },
 };
