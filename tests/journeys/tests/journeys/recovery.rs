@@ -163,7 +163,8 @@ async fn an_owner_whose_key_was_seen_makes_another_and_comes_in_with_that_one_on
     let house = House::empty().await;
     let (study, attic) = (Computer::start().await, Computer::start().await);
     let (id, old) = new_account(&house, &study).await;
-    let at_attic = attic.at_home(&house.proxy.url()).await;
+    let at_attic = attic.connect(&house.proxy.url()).await;
+    attic.sign_in(at_attic).await.unwrap();
     study.enrol(id, &house, None).await;
     study.companion.sign_out(id).await.unwrap();
     study.sign_in_step(id).await.unwrap();

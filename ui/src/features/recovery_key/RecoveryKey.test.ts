@@ -203,7 +203,10 @@ describe('what was heard of it', () => {
   it('signed out, there is a way in and nothing to press', async () => {
     await open();
     const out = connection({ session: { state: 'signed_out' } });
-    program.push({ section: 'connections', connections: [out, connection({ id: 'own', name: 'Elm Street' })] });
+    program.push({
+      section: 'connections',
+      connections: [out, connection({ id: 'own', name: 'Elm Street' })],
+    });
     expect(await screen.findByText(/^To look after your recovery key for Demo home/)).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Make a new one' })).toBeNull();
   });

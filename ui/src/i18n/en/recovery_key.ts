@@ -59,7 +59,8 @@ export const recoveryKey = {
   } satisfies Record<Ended, string>,
   done: {
     title: 'The old recovery key no longer works',
-    changed: 'The new one takes its place. Throw the old one away wherever you have it, on paper or in a file.',
+    changed:
+      'The new one takes its place. Throw the old one away wherever you have it, on paper or in a file.',
     same: 'Your password, two-factor and its codes, your cameras and their names. All your computers stay signed in.',
     rehearse: 'Rehearse with it',
   },

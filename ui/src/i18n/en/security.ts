@@ -57,7 +57,7 @@ export const security = {
   recoveryKeyAt: (name: string) => `Recovery key for ${name}`,
   recoveryKeyItems: {
     done: () => 'Nobody else has seen it, as far as is known.',
-    to_do: (news: KeyNews) =>
+    to_do: (news: KeyNews): string =>
       news === 'used'
         ? 'You used it. If somebody may have seen it, make a new one.'
         : 'Somebody has seen it. Make a new one.',
