@@ -2,7 +2,7 @@
 
 import type { KeyNews } from '../../backend';
 import type { Ended } from '../../features/two_factor/flow.svelte';
-import { at } from './counts';
+import { at, n } from './counts';
 
 type Said = { what: string; hint: string };
 
@@ -41,10 +41,13 @@ export const recoveryKey = {
   seen: 'Somebody has seen it',
   unseen: 'Nobody has seen it',
 
+  makeTitle: 'A new recovery key',
   makeBody: 'The old key works until you have kept the new one and typed a part of it back.',
   newTitle: 'Your new recovery key',
   newBody:
     'Keep it on paper, and not beside the password. It is shown this once. Keep the old one too until this is finished.',
+  checkBody: (group: number) =>
+    `To be sure that you have it: what is group ${n(group)} of your new recovery key?`,
   use: 'Use the new key',
   nothingYet: 'Until the last step the old key works, and this one does not.',
   stop: 'The old recovery key goes on working. Throw the new one away: it is worth nothing.',

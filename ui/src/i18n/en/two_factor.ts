@@ -45,8 +45,7 @@ export const factor = {
     newPhone: 'Set up a new phone',
     hasPhone: 'I still have it',
     byKey: 'You came in with the recovery key.',
-    byKeyHint:
-      'Set up a new phone now: the old one and its codes still count for whoever has them. If somebody may have seen the key, make a new one in Security.',
+    byKeyHint: 'Set up a new phone now: the old one and its codes still count for whoever has them.',
     later: 'Later',
   },
 };

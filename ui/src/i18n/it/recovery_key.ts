@@ -1,7 +1,7 @@
 // La chiave di recupero di un account: se qualcuno può averla vista, e un’altra al suo posto.
 
 import type { Catalogue } from '../en';
-import { at } from './counts';
+import { at, n } from './counts';
 
 export const recoveryKey: Catalogue['recoveryKey'] = {
   title: 'Chiave di recupero',
@@ -38,10 +38,13 @@ export const recoveryKey: Catalogue['recoveryKey'] = {
   seen: 'Qualcuno l’ha vista',
   unseen: 'Nessuno l’ha vista',
 
+  makeTitle: 'Una nuova chiave di recupero',
   makeBody: 'La vecchia chiave funziona finché non hai conservato la nuova e ne hai riscritto una parte.',
   newTitle: 'La tua nuova chiave di recupero',
   newBody:
     'Conservala su carta, e non accanto alla password. Si mostra solo questa volta. Fino alla fine tieni anche la vecchia.',
+  checkBody: (group) =>
+    `Per essere sicuri che ci sia: qual è il gruppo ${n(group)} della nuova chiave di recupero?`,
   use: 'Usa la nuova chiave',
   nothingYet: 'Fino all’ultimo passaggio funziona la vecchia chiave, e questa no.',
   stop: 'La vecchia chiave di recupero continua a funzionare. Butta la nuova: non vale nulla.',
@@ -55,7 +58,7 @@ export const recoveryKey: Catalogue['recoveryKey'] = {
       'Nel frattempo l’accesso si è chiuso. La chiave che hai appena visto non vale nulla: buttala e ricomincia.',
   },
   done: {
-    title: 'La vecchia chiave di recupero non funziona più',
+    title: 'La vecchia chiave non funziona più',
     changed: 'La nuova ha preso il suo posto. Butta la vecchia ovunque tu l’abbia, su carta o in un file.',
     same: 'La password, la verifica in due passaggi e i suoi codici, le telecamere e i loro nomi. Tutti i tuoi computer restano connessi.',
     rehearse: 'Fai la prova',

@@ -43,7 +43,7 @@ export const factor: Catalogue['factor'] = {
     hasPhone: 'Ce l’ho ancora',
     byKey: 'Hai usato la chiave di recupero.',
     byKeyHint:
-      'Configura ora un nuovo telefono: quello vecchio e i suoi codici valgono ancora, per chi li ha. Se qualcuno può aver visto la chiave, creane una nuova in Sicurezza.',
+      'Configura ora un nuovo telefono: quello vecchio e i suoi codici valgono ancora, per chi li ha.',
     later: 'Più tardi',
   },
 };
