@@ -8,7 +8,7 @@ use tauri_specta::{Builder, ErrorHandlingMode, Event, collect_commands, collect_
 
 use crate::commands::{
     account, alerts, authenticators, cameras, computers, demo, incidents, integrations, password,
-    preferences, protection, rehearsal, setup, two_factor, your_data,
+    preferences, protection, recovery_key, rehearsal, setup, two_factor, your_data,
 };
 use crate::typed;
 
@@ -89,6 +89,9 @@ pub(crate) fn contract() -> Builder<Wry> {
             protection::protect_with_keychain,
             protection::protect_with_passphrase,
             protection::set_data_aside,
+            recovery_key::begin_recovery_key,
+            recovery_key::cancel_recovery_key,
+            recovery_key::say_recovery_key_seen,
             rehearsal::rehearse_password,
             rehearsal::rehearse_recovery_code,
             rehearsal::rehearse_recovery_key,

@@ -77,6 +77,7 @@ export const failureSeverity = {
   recovery_code_wrong: 'input',
   recovery_key_mismatch: 'input',
   recovery_key_not_set_up: 'input',
+  recovery_key_unclear: 'wait',
   recovery_key_wrong: 'input',
   registration_closed: 'act',
   secret_key_incomplete: 'input',

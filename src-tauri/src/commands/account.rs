@@ -18,7 +18,7 @@ pass_on! {
     /// Who may make an account there; asked of the service.
     registration(connection: ConnectionId) -> Registration;
     prepare_account(connection: ConnectionId, email: String, password: Typed<Password>, invitation: Typed<Option<Password>>) -> ();
-    /// Reveals: eight groups, while the account is being made.
+    /// Reveals: eight groups, while the account or another recovery key is being made.
     reveal_recovery_key(connection: ConnectionId) -> Vec<String>;
     confirm_recovery_key(connection: ConnectionId, group: u32, typed: Typed<Password>) -> ();
     cancel_account(connection: ConnectionId) -> ();

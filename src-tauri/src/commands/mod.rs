@@ -29,6 +29,7 @@ pub(crate) mod integrations;
 pub(crate) mod password;
 pub(crate) mod preferences;
 pub(crate) mod protection;
+pub(crate) mod recovery_key;
 pub(crate) mod rehearsal;
 pub(crate) mod setup;
 pub(crate) mod two_factor;

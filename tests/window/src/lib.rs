@@ -11,6 +11,7 @@
 //! - [`listening`]: where a running program waits for connections
 //! - [`memory`]: what lies in the memory of a running program
 //! - [`page`]: what is on the screen: find, click, type, wait, look
+//! - [`recovery_key`]: another one in the place of one that somebody has seen
 //! - [`second_factor`]: turning two-factor on, and coming in with it
 //! - [`setting_up`]: a new camera from its box to the list, and all of them to a new router
 //! - [`steps`]: what owners do, in their words: walk into the demo home, sign in, rename
@@ -28,6 +29,7 @@ pub mod listening;
 pub mod memory;
 pub mod page;
 pub mod program;
+pub mod recovery_key;
 pub mod second_factor;
 pub mod setting_up;
 pub mod steps;

@@ -190,9 +190,16 @@ impl Owner {
 
     pub async fn reads_the_recovery_key(&self) -> Result<Vec<String>> {
         self.page.find("heading", "Your recovery key").await?;
+        self.reads_the_groups().await
+    }
+
+    /// Of a recovery key that stands on the screen.
+    pub async fn reads_the_groups(&self) -> Result<Vec<String>> {
+        let all = "document.querySelectorAll('.paper .key li')";
+        self.page.until(&format!("{all}.length === 8")).await?;
         let groups = self
             .page
-            .run("return [...document.querySelectorAll('[aria-label=\"Recovery key, eight groups\"] li')].map(e => tidy(e.textContent))")
+            .run(&format!("return [...{all}].map(e => tidy(e.textContent))"))
             .await?;
         let groups: Vec<String> = serde_json::from_value(groups)?;
         ensure!(

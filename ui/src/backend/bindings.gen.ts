@@ -15,7 +15,7 @@ export const commands = {
 	prepareAccount: (connection: ConnectionId, email: string, password: Sealed, invitation: Sealed | null) => __TAURI_INVOKE<null>("prepare_account", { connection, email, password, invitation }),
 	/**  Who may make an account there; asked of the service. */
 	registration: (connection: ConnectionId) => __TAURI_INVOKE<Registration>("registration", { connection }),
-	/**  Reveals: eight groups, while the account is being made. */
+	/**  Reveals: eight groups, while the account or another recovery key is being made. */
 	revealRecoveryKey: (connection: ConnectionId) => __TAURI_INVOKE<string[]>("reveal_recovery_key", { connection }),
 	/**  Asks where, and writes a file that only the owner can read. `false`: the owner changed their mind. */
 	saveRecoveryKey: (connection: ConnectionId) => __TAURI_INVOKE<boolean>("save_recovery_key", { connection }),
@@ -84,6 +84,9 @@ export const commands = {
 	protectWithKeychain: () => __TAURI_INVOKE<null>("protect_with_keychain"),
 	protectWithPassphrase: (passphrase: Sealed) => __TAURI_INVOKE<null>("protect_with_passphrase", { passphrase }),
 	setDataAside: () => __TAURI_INVOKE<null>("set_data_aside"),
+	beginRecoveryKey: (connection: ConnectionId, password: Sealed, factor: SealedFactor | null) => __TAURI_INVOKE<null>("begin_recovery_key", { connection, password, factor }),
+	cancelRecoveryKey: (connection: ConnectionId) => __TAURI_INVOKE<null>("cancel_recovery_key", { connection }),
+	sayRecoveryKeySeen: (connection: ConnectionId, seen: boolean) => __TAURI_INVOKE<null>("say_recovery_key_seen", { connection, seen }),
 	rehearsePassword: (connection: ConnectionId, password: Sealed) => __TAURI_INVOKE<null>("rehearse_password", { connection, password }),
 	rehearseRecoveryCode: (connection: ConnectionId, code: Sealed) => __TAURI_INVOKE<RehearsedCode>("rehearse_recovery_code", { connection, code }),
 	rehearseRecoveryKey: (connection: ConnectionId, key: Sealed) => __TAURI_INVOKE<RehearsedKey>("rehearse_recovery_key", { connection, key }),
@@ -352,7 +355,7 @@ export type CameraView = {
 	nameShared: boolean,
 };
 
-export type CheckupAction = { act: "look_at_computers"; connection: ConnectionId } | { act: "rehearse_recovery"; connection: ConnectionId } | { act: "show_camera"; camera: CameraKey } | { act: "show_cameras" } | { act: "show_integrations"; connection: ConnectionId } | { act: "show_settings" } | { act: "show_two_factor"; connection: ConnectionId } | { act: "sign_in"; connection: ConnectionId } | { act: "try_again"; connection: ConnectionId };
+export type CheckupAction = { act: "look_at_computers"; connection: ConnectionId } | { act: "rehearse_recovery"; connection: ConnectionId } | { act: "show_camera"; camera: CameraKey } | { act: "show_cameras" } | { act: "show_integrations"; connection: ConnectionId } | { act: "show_recovery_key"; connection: ConnectionId } | { act: "show_settings" } | { act: "show_two_factor"; connection: ConnectionId } | { act: "sign_in"; connection: ConnectionId } | { act: "try_again"; connection: ConnectionId };
 
 export type CheckupItem = {
 	subject: CheckupSubject,
@@ -376,6 +379,8 @@ export type CheckupSubject =
 { about: "integrations"; connection: ConnectionId; linked: number; unlinked: number } | 
 /**  What is on this computer is protected. */
 { about: "protection"; kind: ProtectionKind } | 
+/**  Somebody may have seen the recovery key. There is no such item otherwise. */
+{ about: "recovery_key"; connection: ConnectionId; news: RecoveryKeyNews } | 
 /**  The owner has tried out what would bring them back. */
 { about: "rehearsal"; connection: ConnectionId; rehearsed_at: Timestamp | null } | 
 /**  What happens at the service is heard here. */
@@ -468,6 +473,8 @@ export type ConnectionView = {
 	linkRequests: number,
 	twoFactor: TwoFactorView,
 	twoFactorChange: TwoFactorChangeView | null,
+	/**  `None`: there is none at this place. */
+	recoveryKey: RecoveryKeyView | null,
 };
 
 /**  The service's later word that an alert was wrong. The alert stays. */
@@ -604,7 +611,7 @@ export type Failure = {
 };
 
 /**  Alphabetical. Add one only when the window has a sentence for it. */
-export type FailureCode = "account_exists" | "account_full" | "address_not_allowed" | "authenticator_clock_off" | "authenticator_counter_based" | "authenticator_exported" | "authenticator_known" | "authenticator_link_garbled" | "authenticator_unsupported" | "authenticators_full" | "authenticators_unreadable" | "camera_cannot_join" | "camera_garbled" | "camera_name_refused" | "camera_not_found" | "camera_refused" | "camera_silent" | "camera_unplugged" | "certificate_expired" | "certificate_untrusted" | "clipboard_unavailable" | "clock_off" | "code_not_carried" | "code_too_dense" | "data_damaged" | "data_from_newer_version" | "deletion_unclear" | "disk_full" | "email_invalid" | "factor_code_used" | "factor_code_wrong" | "factor_lapsed" | "factor_locked" | "factor_needed" | "file_not_saved" | "invitation_invalid" | "invitation_needed" | "keychain_absent" | "keychain_denied" | "keychain_key_missing" | "keychain_locked" | "keychain_timed_out" | "network_name_empty" | "network_name_too_long" | "network_unsuitable" | "nickname_control_characters" | "nickname_empty" | "nickname_too_long" | "no_authenticator_program" | "not_now" | "not_recognised" | "not_there" | "pairing_over" | "passphrase_wrong" | "password_breached" | "password_common" | "password_own_word" | "password_same" | "password_too_long" | "password_too_short" | "password_unclear" | "picture_ambiguous" | "picture_too_large" | "picture_unreadable" | "picture_without_code" | "port_not_permitted" | "recovery_code_wrong" | "recovery_key_mismatch" | "recovery_key_not_set_up" | "recovery_key_wrong" | "registration_closed" | "secret_key_incomplete" | "secret_key_is_code" | "secret_key_is_recovery_code" | "secret_key_not_base32" | "secret_key_not_found" | "secret_key_too_long" | "service_busy" | "service_faulty" | "service_garbled" | "service_key_lost" | "service_key_unvouched" | "service_misdirected" | "service_refused" | "service_timed_out" | "service_unreachable" | "session_ended" | "storage_unavailable" | "too_many_registrations" | "too_many_tries" | "wifi_not_permitted" | "wifi_nothing_saved" | "wifi_password_missing" | "wifi_password_not_ascii" | "wifi_password_not_hex" | "wifi_password_too_long" | "wifi_password_too_short" | "wifi_unavailable" | "wrong_credentials";
+export type FailureCode = "account_exists" | "account_full" | "address_not_allowed" | "authenticator_clock_off" | "authenticator_counter_based" | "authenticator_exported" | "authenticator_known" | "authenticator_link_garbled" | "authenticator_unsupported" | "authenticators_full" | "authenticators_unreadable" | "camera_cannot_join" | "camera_garbled" | "camera_name_refused" | "camera_not_found" | "camera_refused" | "camera_silent" | "camera_unplugged" | "certificate_expired" | "certificate_untrusted" | "clipboard_unavailable" | "clock_off" | "code_not_carried" | "code_too_dense" | "data_damaged" | "data_from_newer_version" | "deletion_unclear" | "disk_full" | "email_invalid" | "factor_code_used" | "factor_code_wrong" | "factor_lapsed" | "factor_locked" | "factor_needed" | "file_not_saved" | "invitation_invalid" | "invitation_needed" | "keychain_absent" | "keychain_denied" | "keychain_key_missing" | "keychain_locked" | "keychain_timed_out" | "network_name_empty" | "network_name_too_long" | "network_unsuitable" | "nickname_control_characters" | "nickname_empty" | "nickname_too_long" | "no_authenticator_program" | "not_now" | "not_recognised" | "not_there" | "pairing_over" | "passphrase_wrong" | "password_breached" | "password_common" | "password_own_word" | "password_same" | "password_too_long" | "password_too_short" | "password_unclear" | "picture_ambiguous" | "picture_too_large" | "picture_unreadable" | "picture_without_code" | "port_not_permitted" | "recovery_code_wrong" | "recovery_key_mismatch" | "recovery_key_not_set_up" | "recovery_key_unclear" | "recovery_key_wrong" | "registration_closed" | "secret_key_incomplete" | "secret_key_is_code" | "secret_key_is_recovery_code" | "secret_key_not_base32" | "secret_key_not_found" | "secret_key_too_long" | "service_busy" | "service_faulty" | "service_garbled" | "service_key_lost" | "service_key_unvouched" | "service_misdirected" | "service_refused" | "service_timed_out" | "service_unreachable" | "session_ended" | "storage_unavailable" | "too_many_registrations" | "too_many_tries" | "wifi_not_permitted" | "wifi_nothing_saved" | "wifi_password_missing" | "wifi_password_not_ascii" | "wifi_password_not_hex" | "wifi_password_too_long" | "wifi_password_too_short" | "wifi_unavailable" | "wrong_credentials";
 
 /**  How sure it is. Alphabetical. */
 export type Finding = "confirmed" | "not_affected" | 
@@ -758,6 +765,17 @@ export type Kept =
 /**  This long after it was written. */
 { rule: "for"; seconds: number } | { rule: "other" } | { rule: "while_two_factor_is_on" } | { rule: "with_account" } | { rule: "with_its_computer" };
 
+/**  Alphabetical. */
+export type KeyNews = 
+/**  Another one took its place. */
+"replaced" | 
+/**  The owner says that somebody has seen it. */
+"seen" | 
+/**  The owner says that nobody has. */
+"unseen" | 
+/**  It stood in for the second factor: it was at hand, and perhaps on a table. */
+"used";
+
 export type Language = "en" | "it";
 
 /**  Alphabetical. */
@@ -873,6 +891,13 @@ export type NetworkWarning =
 /**  Most cameras know WPA2 only. */
 "wpa3_only";
 
+/**  A recovery key that the owner is to write down. The one in force counts until a group of this one was typed back. */
+export type NewRecoveryKeyView = {
+	expiresAt: Timestamp,
+	/**  It was typed back, and whether the service took it is not known. Asked again, it tells. */
+	unclear: boolean,
+};
+
 export type NotificationPreferences = {
 	cameras: Notify,
 	exposures: Notify,
@@ -970,6 +995,18 @@ export type ReachedCamera = {
 	firmware: string,
 	wantsPassword: boolean,
 	takesName: boolean,
+};
+
+/**  What was heard of a recovery key. */
+export type RecoveryKeyNews = {
+	what: KeyNews,
+	at: Timestamp,
+};
+
+export type RecoveryKeyView = {
+	/**  The newest. `None`: nothing was heard of it. */
+	news: RecoveryKeyNews | null,
+	newKey: NewRecoveryKeyView | null,
 };
 
 /**  Who may make an account. Alphabetical. */
@@ -1271,7 +1308,9 @@ export type Timestamp = number;
 /**  Alphabetical. */
 export type TwoFactorChange = 
 /**  To another authenticator, with new recovery codes. */
-"moved" | "off" | "on" | "recovery_code_used" | "recovery_codes_renewed" | "recovery_key_used";
+"moved" | "off" | "on" | "recovery_code_used" | "recovery_codes_renewed" | 
+/**  Another one is in force. */
+"recovery_key_replaced" | "recovery_key_used";
 
 /**  Half finished: nothing counts before a recovery code was typed back. Lapses by itself. */
 export type TwoFactorChangeView = { change: "enrolment"; stage: EnrolmentStage; expires_at: Timestamp; 

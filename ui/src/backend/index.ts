@@ -74,6 +74,7 @@ export interface Backend {
   prepareAccount(connection: ConnectionId, email: string, password: string, invitation: string | null): Done;
   revealRecoveryKey(connection: ConnectionId): Promise<string[]>;
   saveRecoveryKey(connection: ConnectionId): Promise<boolean>;
+  /** Of an account that is made, or of another key in the place of the old one. */
   confirmRecoveryKey(connection: ConnectionId, group: number, typed: string): Done;
   cancelAccount(connection: ConnectionId): Done;
   postponePrompt(connection: ConnectionId): Done;
@@ -144,6 +145,11 @@ export interface Backend {
   bringAuthenticatorBack(): Promise<AuthenticatorsView>;
 
   /** Trying out what would bring the owner back. */
+  /** Another recovery key; the one in force counts until a group of this one was typed back. */
+  beginRecoveryKey(connection: ConnectionId, password: string, factor: SecondFactorInput | null): Done;
+  cancelRecoveryKey(connection: ConnectionId): Done;
+  sayRecoveryKeySeen(connection: ConnectionId, seen: boolean): Done;
+
   rehearsePassword(connection: ConnectionId, password: string): Done;
   rehearseRecoveryCode(connection: ConnectionId, code: string): Promise<RehearsedCode>;
   rehearseRecoveryKey(connection: ConnectionId, key: string): Promise<RehearsedKey>;

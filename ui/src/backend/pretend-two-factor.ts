@@ -91,8 +91,13 @@ export class PretendTwoFactor {
 
   beginEnrolment(id: ConnectionId, password: string, factor: SecondFactorInput | null): void {
     const moves = this.#factor(id).state === 'on';
-    this.#prove(id, password, moves ? factor : undefined);
+    this.prove(id, password, factor);
     this.#under(id, { change: 'enrolment', stage: 'scan', expires_at: Date.now() + TEN_MINUTES, moves });
+  }
+
+  /** With the factor, where one is in force. */
+  prove(id: ConnectionId, password: string, factor: SecondFactorInput | null): void {
+    this.#prove(id, password, this.#factor(id).state === 'on' ? factor : undefined);
   }
 
   beginRecoveryCodes(id: ConnectionId, password: string, factor: SecondFactorInput): void {

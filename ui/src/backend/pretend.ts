@@ -39,6 +39,7 @@ import { ALERTS, page } from './pretend-alerts';
 import { PretendAuthenticators } from './pretend-authenticators';
 import { dismissedIn, incidents, NOT_LOOKED, wished } from './pretend-incidents';
 import { CLIENTS, GOOGLE, integration, PretendIntegrations, request, unlinked } from './pretend-integrations';
+import { PretendRecoveryKeys } from './pretend-recovery-key';
 import { PretendSetups } from './pretend-setup';
 import { PretendTwoFactor } from './pretend-two-factor';
 import { goneFrom, held } from './pretend-your-data';
@@ -88,6 +89,7 @@ export function connection(more: Partial<ConnectionView> = {}): ConnectionView {
     reach: { state: 'online' },
     twoFactor: { state: 'off' },
     twoFactorChange: null,
+    recoveryKey: { news: null, newKey: null },
     waitingEdits: 0,
     heldEdits: 0,
     conflicts: 0,
@@ -197,7 +199,7 @@ export function snapshot(more: Partial<Snapshot> = {}): Snapshot {
   };
 }
 
-const GROUPS = ['K7QM', '2XHT', 'WB94', 'PJ6C', 'R3FY', 'D8NV', 'ZG5A', 'M4TE'];
+export const GROUPS = ['K7QM', '2XHT', 'WB94', 'PJ6C', 'R3FY', 'D8NV', 'ZG5A', 'M4TE'];
 const waitFor = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
 
 export class Pretend implements Backend {
@@ -225,6 +227,8 @@ export class Pretend implements Backend {
   readonly setups: PretendSetups;
   /** A code besides the password: what is right, and what goes wrong. */
   readonly twoFactor: PretendTwoFactor;
+  /** Another recovery key in the place of one that somebody has seen. */
+  readonly keys: PretendRecoveryKeys;
   readonly links: PretendIntegrations;
   readonly codes = new PretendAuthenticators(fail);
   #followers = new Set<(change: ViewChange) => void>();
@@ -240,6 +244,11 @@ export class Pretend implements Backend {
     });
     const linked = this.state.integrations[0];
     if (linked) this.links.view = linked;
+    this.keys = new PretendRecoveryKeys({
+      connection: (id) => this.state.connections.find((one) => one.id === id),
+      connect: (id, more) => this.connect(id, more),
+      fail,
+    });
     this.twoFactor = new PretendTwoFactor({
       connection: (id) => this.state.connections.find((one) => one.id === id),
       connect: (id, more) => this.connect(id, more),
@@ -425,6 +434,7 @@ export class Pretend implements Backend {
   confirmRecoveryKey = (id: string, group: number, typed: string) =>
     this.#call('confirmRecoveryKey', [id, group, typed], () => {
       if (typed.toUpperCase() !== GROUPS[group]) throw fail('recovery_key_mismatch');
+      if (this.keys.isUnder(id)) return this.keys.takeOver(id);
       this.connect(id, { session: { state: 'active' }, reach: { state: 'online' } });
     });
   cancelAccount = (id: string) => this.#call('cancelAccount', [id], () => undefined);
@@ -524,6 +534,15 @@ export class Pretend implements Backend {
     this.#call('copyAuthenticatorCode', [of], () => this.codes.copy(of));
   removeAuthenticator = (id: number) => this.#call('removeAuthenticator', [id], () => this.codes.remove(id));
   bringAuthenticatorBack = () => this.#call('bringAuthenticatorBack', [], () => this.codes.bringBack());
+
+  beginRecoveryKey = (id: string, password: string, factor: SecondFactorInput | null) =>
+    this.#call('beginRecoveryKey', [id, password, factor], () => {
+      this.twoFactor.prove(id, password, factor);
+      this.keys.begin(id);
+    });
+  cancelRecoveryKey = (id: string) => this.#call('cancelRecoveryKey', [id], () => this.keys.cancel(id));
+  sayRecoveryKeySeen = (id: string, seen: boolean) =>
+    this.#call('sayRecoveryKeySeen', [id, seen], () => this.keys.hear(id, seen ? 'seen' : 'unseen'));
 
   rehearsePassword = (id: string, password: string) =>
     this.#call('rehearsePassword', [id, password], () => {

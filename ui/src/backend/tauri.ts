@@ -72,6 +72,13 @@ export const tauriBackend: Backend = {
   importAuthenticatorPicture: async (picture) =>
     commands.importAuthenticatorPicture(await sealPicture('importAuthenticatorPicture', picture)),
 
+  beginRecoveryKey: async (connection, password, factor) =>
+    commands.beginRecoveryKey(
+      connection,
+      await seal('beginRecoveryKey', 'password', password),
+      await sealFactor('beginRecoveryKey', factor),
+    ),
+
   rehearsePassword: async (connection, password) =>
     commands.rehearsePassword(connection, await seal('rehearsePassword', 'password', password)),
   rehearseRecoveryCode: async (connection, code) =>

@@ -67,6 +67,7 @@ const BY_VALUE = [
   'readable',
   'makes',
   'guideSteps',
+  'standing',
   'stepStates',
   'groups',
   'signedOutNext',

@@ -18,6 +18,7 @@ import { picture } from './en/picture';
 import { address, create, signIn, welcome } from './en/porch';
 import { opening, protect, protection } from './en/protection';
 import { computers, security } from './en/security';
+import { recoveryKey } from './en/recovery_key';
 import { rehearsal } from './en/rehearsal';
 import { settings } from './en/settings';
 import { move, setup } from './en/setup';
@@ -63,6 +64,7 @@ export const en = {
   computers,
   integrations,
   authenticators,
+  recoveryKey,
   rehearsal,
   exposure,
   breaches,

@@ -19,6 +19,7 @@ import { picture } from './it/picture';
 import { address, create, signIn, welcome } from './it/porch';
 import { opening, protect, protection } from './it/protection';
 import { computers, security } from './it/security';
+import { recoveryKey } from './it/recovery_key';
 import { rehearsal } from './it/rehearsal';
 import { settings } from './it/settings';
 import { move, setup } from './it/setup';
@@ -63,6 +64,7 @@ export const it: Catalogue = {
   computers,
   integrations,
   authenticators,
+  recoveryKey,
   rehearsal,
   exposure,
   breaches,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::ports::provider::SessionId;
 use crate::time::Timestamp;
 use crate::view::checkup::{CheckupAction, CheckupItem, CheckupState, CheckupSubject};
+use crate::view::recovery_key::{KeyNews, RecoveryKeyNews};
 use crate::view::two_factor::TwoFactorView;
 use crate::view::{CameraKey, ConnectionId, ProtectionKind};
 
@@ -28,6 +29,8 @@ pub struct ConnectionFacts {
     /// signed in since.
     pub looked_at: Option<Timestamp>,
     pub two_factor: TwoFactorView,
+    /// What was heard last of the recovery key.
+    pub key_news: Option<RecoveryKeyNews>,
     pub rehearsal: Rehearsal,
     /// `None`: nothing can be linked at this place.
     pub integrations: Option<IntegrationFacts>,
@@ -101,12 +104,23 @@ pub struct Rehearsed {
     pub at: Timestamp,
 }
 
+/// What was heard last of a recovery key. After it was used, or somebody has seen it, another one is offered until there is one, or
+/// the owner says that nobody has seen this one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeyHeard {
+    /// Of this account: that of another one is another key.
+    pub account: String,
+    #[serde(flatten)]
+    pub news: RecoveryKeyNews,
+}
+
 /// Connections first, then what concerns all of them, then this computer.
 pub fn checkup(facts: &Facts) -> Vec<CheckupItem> {
     let of_connections = facts.connections.iter().flat_map(|connection| {
         [signed_in(connection), computers(connection)]
             .into_iter()
             .chain(two_factor(connection))
+            .chain(recovery_key(connection))
             .chain(rehearsal(connection))
             .chain(integrations(connection))
     });
@@ -188,6 +202,33 @@ fn two_factor(connection: &ConnectionFacts) -> Option<CheckupItem> {
         subject: CheckupSubject::TwoFactor {
             connection: id,
             recovery_codes_left,
+        },
+        state,
+        action,
+    })
+}
+
+/// With the password it is all that is wanted: who has seen it comes in. Where nobody may have, there is nothing to do about it.
+fn recovery_key(connection: &ConnectionFacts) -> Option<CheckupItem> {
+    let &ConnectionFacts { id, line, .. } = connection;
+    let news = connection.key_news.filter(|news| match news.what {
+        KeyNews::Replaced | KeyNews::Unseen => false,
+        KeyNews::Seen | KeyNews::Used => true,
+    })?;
+    let (state, action) = match line {
+        Line::Lost | Line::SignedOut => (
+            CheckupState::Unknown,
+            CheckupAction::SignIn { connection: id },
+        ),
+        Line::Heard | Line::Unsure => (
+            CheckupState::ToDo,
+            CheckupAction::ShowRecoveryKey { connection: id },
+        ),
+    };
+    Some(CheckupItem {
+        subject: CheckupSubject::RecoveryKey {
+            connection: id,
+            news,
         },
         state,
         action,

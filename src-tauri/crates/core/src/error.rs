@@ -100,6 +100,7 @@ pub enum FailureCode {
     RecoveryCodeWrong,
     RecoveryKeyMismatch,
     RecoveryKeyNotSetUp,
+    RecoveryKeyUnclear,
     RecoveryKeyWrong,
     RegistrationClosed,
     SecretKeyIncomplete,
@@ -260,6 +261,7 @@ impl FailureCode {
             | Self::PairingOver
             | Self::PasswordUnclear
             | Self::PortNotPermitted
+            | Self::RecoveryKeyUnclear
             | Self::ServiceFaulty
             | Self::ServiceGarbled
             | Self::ServiceRefused

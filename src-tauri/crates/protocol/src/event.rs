@@ -59,7 +59,7 @@ impl Subject {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Events {
     /// CAEP credential-change: the password was changed, two-factor was turned on or off, a recovery code was used up or replaced, or a
-    /// recovery key was set up.
+    /// recovery key was set up or replaced.
     #[serde(
         rename = "https://schemas.openid.net/secevent/caep/event-type/credential-change",
         default,

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
+use crate::UnixSeconds;
 use crate::bytes::Bytes;
 use crate::jws::{self, PublicKey};
 use crate::sealing::derive;
@@ -156,6 +157,38 @@ pub struct RecoveryKeyRequest {
     /// Wanted when two-factor is on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub second_factor: Option<SecondFactor>,
+}
+
+/// `POST /v1/recovery-key/start`, with a fresh proof: another key is to take the place of the one in force. Nothing has changed
+/// yet.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RecoveryKeyStartRequest {
+    /// Wanted when two-factor is on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second_factor: Option<SecondFactor>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RecoveryKeyStartResponse {
+    /// Sealed by the service; brought back at `finish` by the same session. Worth nothing once password, recovery key or
+    /// two-factor have changed.
+    pub state: Bytes,
+    /// Half an hour from now: the owner writes the new key down in between.
+    pub expires_at: UnixSeconds,
+}
+
+/// `POST /v1/recovery-key/finish`; 204: the new key is in force, and the old one is worth nothing. The same request sent again
+/// after it succeeded succeeds again and does nothing more, so that an answer may be lost. 410 `stale-state` when it was started
+/// too long ago, or how the owner signs in has changed meanwhile.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RecoveryKeyFinishRequest {
+    pub state: Bytes,
+    /// The same vault key under the new recovery key ([`crate::sealing::VaultKey::wrap_for_recovery`]).
+    pub recovery_wrapped_vault_key: Bytes,
+    pub recovery_public_key: PublicKey,
 }
 
 #[cfg(test)]

@@ -93,6 +93,8 @@ pub mod path {
     pub const PAIRING_CLAIM: &str = "/v1/pairings/claim";
     /// `GET` and `PUT`.
     pub const RECOVERY_KEY: &str = "/v1/recovery-key";
+    pub const RECOVERY_KEY_START: &str = "/v1/recovery-key/start";
+    pub const RECOVERY_KEY_FINISH: &str = "/v1/recovery-key/finish";
     pub const EVENTS_POLL: &str = "/v1/events/poll";
     /// Server-sent events: `wake` when there is something to poll.
     pub const EVENTS_WAKE: &str = "/v1/events/wake";

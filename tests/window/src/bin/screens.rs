@@ -133,6 +133,17 @@ async fn take_two_factor(owner: &Owner, file: &impl Fn(&str) -> PathBuf) -> Resu
     page.gone("dialog", "").await
 }
 
+/// Seen by somebody, and another one that could take its place.
+async fn take_the_recovery_key(owner: &Owner, file: &impl Fn(&str) -> PathBuf) -> Result<()> {
+    let page = &owner.page;
+    owner.looks_at_the_recovery_key().await?;
+    owner.says_that_somebody_has_seen_it().await?;
+    page.picture(&file("recovery-key")).await?;
+    let password = owner.demo_password().await?;
+    owner.makes_another_key(&password).await?;
+    page.picture(&file("recovery-key-new")).await
+}
+
 /// An account for codes from its key to its code, beside another one.
 async fn take_the_codes(owner: &Owner, file: &impl Fn(&str) -> PathBuf) -> Result<()> {
     let page = &owner.page;
@@ -221,6 +232,7 @@ async fn take_all(
     take_the_codes(owner, &file).await?;
     owner.rehearses().await?;
     page.picture(&file("rehearsal")).await?;
+    take_the_recovery_key(owner, &file).await?;
     owner.goes_to(words.security).await?;
     page.click("button", words.password_room).await?;
     page.fill(words.new_password, "marigold77").await?;

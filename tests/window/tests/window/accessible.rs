@@ -13,6 +13,7 @@ mod bad_days;
 mod inbox;
 mod integrations;
 mod password;
+mod recovery_key;
 mod two_factor;
 mod within_reach;
 mod your_data;

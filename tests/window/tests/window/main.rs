@@ -13,6 +13,7 @@ mod kept_home;
 mod leak_day;
 mod memory;
 mod new_camera;
+mod new_recovery_key;
 mod new_router;
 mod password;
 mod recovery;

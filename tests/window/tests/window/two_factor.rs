@@ -275,7 +275,7 @@ async fn comes_to_the_porch(owner: &Owner) -> Result<()> {
 }
 
 /// To where the password is asked for.
-async fn signs_out(owner: &Owner, service: &str) -> Result<()> {
+pub(crate) async fn signs_out(owner: &Owner, service: &str) -> Result<()> {
     let page = &owner.page;
     owner.goes_to(ENGLISH.settings).await?;
     page.click("button", &format!("Sign out of {service}"))

@@ -23,6 +23,12 @@ export function sayItem({ subject, state }: CheckupItem, t: Catalogue['security'
         title: t.computersAt(nameOf(subject.connection)),
         text: t.computersItems[state](subject.looked_at),
       };
+    case 'recovery_key':
+      return {
+        key: `recovery_key/${subject.connection}`,
+        title: t.recoveryKeyAt(nameOf(subject.connection)),
+        text: t.recoveryKeyItems[state](subject.news.what),
+      };
     case 'rehearsal':
       return {
         key: `rehearsal/${subject.connection}`,
@@ -63,6 +69,8 @@ export async function act(action: CheckupAction): Promise<unknown> {
       return navigation.go({ screen: 'cameras' });
     case 'show_integrations':
       return navigation.go({ screen: 'integrations', connection: action.connection });
+    case 'show_recovery_key':
+      return navigation.go({ screen: 'recovery_key', connection: action.connection });
     case 'show_settings':
       return navigation.go({ screen: 'settings' });
     case 'show_two_factor':

@@ -5,14 +5,27 @@ import { untrack } from 'svelte';
 
 import { Attempt } from '../../app/attempt.svelte';
 import { home } from '../../app/home.svelte';
-import { backend, type ConnectionId, type SecondFactorInput, type TwoFactorView } from '../../backend';
+import {
+  backend,
+  type ConnectionId,
+  type ConnectionView,
+  type SecondFactorInput,
+  type TwoFactorView,
+} from '../../backend';
 
 /** `move`: to another authenticator. `codes`: new recovery codes. */
 export type Change = 'on' | 'move' | 'codes' | 'off';
 /** `signed_out`: a reset came in between. */
 export type Ended = 'lapsed' | 'signed_out';
 
-export class TwoFactorFlow {
+/** What begins with the password, and the factor where one is in force. */
+export interface Proving {
+  readonly acting: Attempt;
+  readonly from: ConnectionView | undefined;
+  begin(password: string, factor: SecondFactorInput | null, signOutOthers: boolean): Promise<boolean>;
+}
+
+export class TwoFactorFlow implements Proving {
   readonly acting = new Attempt();
   /** The question that stands on the screen, before anything has begun. */
   asked = $state.raw<Exclude<Change, 'on'> | null>(null);

@@ -129,6 +129,7 @@ export const alerts = {
     on: 'Two-factor was turned on',
     recovery_code_used: 'A recovery code was used',
     recovery_codes_renewed: 'There are new recovery codes',
+    recovery_key_replaced: 'There is a new recovery key',
     recovery_key_used: 'The recovery key was used to sign in',
   } satisfies Record<TwoFactorChange, string>,
   twoFactorBody: (service: string, by: string | null) =>

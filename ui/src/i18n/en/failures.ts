@@ -287,6 +287,10 @@ export const failures: Record<FailureCode, Failed> = {
     what: 'The recovery key of this account does not sign in yet.',
     next: 'Use a recovery code, or a computer that is still signed in.',
   }),
+  recovery_key_unclear: () => ({
+    what: 'The line broke: it is not known whether the new recovery key is in force.',
+    next: 'Keep both keys. Send the same once more, and you will know.',
+  }),
   recovery_key_wrong: () => ({
     what: 'This is not the recovery key of this account.',
     next: 'Compare all eight groups with what you wrote down.',

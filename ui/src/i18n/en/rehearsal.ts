@@ -34,7 +34,8 @@ export const rehearsal = {
   codeNone: 'Two-factor is off, so there are no codes: your password alone lets you in.',
   codePassword: 'Try your password first. For five minutes after that you can try codes.',
   keyTitle: 'The recovery key',
-  keyBody: 'Eight groups from the day your account was made. It is checked on this computer and not sent.',
+  keyBody:
+    'Eight groups, from the day your account was made or from when you made a new one. It is checked on this computer and not sent.',
   keyLabel: 'Recovery key',
   keyWorth: {
     signs_in: 'This is your recovery key. With your password it lets you in without your phone.',

@@ -1,6 +1,6 @@
 // The security checklist, and the computers that are signed in.
 
-import type { CheckupState, ProtectionKind } from '../../backend';
+import type { CheckupState, KeyNews, ProtectionKind } from '../../backend';
 import { at, countRecoveryCodes, many, n } from './counts';
 
 export const security = {
@@ -26,6 +26,7 @@ export const security = {
     show_camera: 'Show camera',
     show_cameras: 'Show cameras',
     show_integrations: 'Look',
+    show_recovery_key: 'Look',
     show_settings: 'Settings',
     show_two_factor: 'Look',
     sign_in: 'Sign in',
@@ -53,6 +54,15 @@ export const security = {
     to_do: () => 'Try out, without consequences, what would let you in if your phone is lost.',
     unknown: () => 'To rehearse it, sign in first.',
   } satisfies Record<CheckupState, (moment: number | null) => string>,
+  recoveryKeyAt: (name: string) => `Recovery key for ${name}`,
+  recoveryKeyItems: {
+    done: () => 'Nobody else has seen it, as far as is known.',
+    to_do: (news: KeyNews): string =>
+      news === 'used'
+        ? 'You used it. If somebody may have seen it, make a new one.'
+        : 'Somebody has seen it. Make a new one.',
+    unknown: () => 'To look after it, sign in first.',
+  } satisfies Record<CheckupState, (news: KeyNews) => string>,
   integrationsAt: (name: string) => `Services linked to ${name}`,
   integrationsItems: {
     done: (linked: number) =>

@@ -16,7 +16,7 @@ export const factor = {
   >,
   hints: {
     recovery_code: 'Sixteen characters from your list. Each works once; capitals and hyphens do not matter.',
-    recovery_key: 'The eight groups that you kept when the account was made.',
+    recovery_key: 'The eight groups that you kept when the account was made, or when you made a new key.',
   } satisfies Record<Exclude<SecondFactorKind, 'code'>, string>,
   use: {
     code: 'Use a code from the app',

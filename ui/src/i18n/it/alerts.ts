@@ -125,6 +125,7 @@ export const alerts: Catalogue['alerts'] = {
     on: 'La verifica in due passaggi è stata attivata',
     recovery_code_used: 'È stato usato un codice di recupero',
     recovery_codes_renewed: 'Ci sono nuovi codici di recupero',
+    recovery_key_replaced: 'C’è una nuova chiave di recupero',
     recovery_key_used: 'È stata usata la chiave di recupero per accedere',
   },
   twoFactorBody: (service: string, by: string | null) =>

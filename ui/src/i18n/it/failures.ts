@@ -283,6 +283,10 @@ export const failures: Catalogue['failures'] = {
     what: 'La chiave di recupero di questo account non serve ancora per accedere.',
     next: 'Usa un codice di recupero, oppure un computer con l’accesso ancora aperto.',
   }),
+  recovery_key_unclear: () => ({
+    what: 'La linea si è interrotta: non si sa se la nuova chiave di recupero è in vigore.',
+    next: 'Tieni entrambe le chiavi. Invia di nuovo la stessa cosa, e lo saprai.',
+  }),
   recovery_key_wrong: () => ({
     what: 'Questa non è la chiave di recupero di questo account.',
     next: 'Confronta tutti gli otto gruppi con quello che hai scritto.',

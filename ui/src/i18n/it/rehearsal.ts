@@ -35,7 +35,7 @@ export const rehearsal: Catalogue['rehearsal'] = {
   codePassword: 'Prova prima la password. Nei cinque minuti seguenti puoi provare i codici.',
   keyTitle: 'La chiave di recupero',
   keyBody:
-    'Otto gruppi, del giorno in cui l’account è nato. Si controlla su questo computer e non viene inviata.',
+    'Otto gruppi, del giorno in cui l’account è nato o di quando ne hai creata una nuova. Si controlla su questo computer e non viene inviata.',
   keyLabel: 'Chiave di recupero',
   keyWorth: {
     signs_in: 'È la tua chiave di recupero. Insieme alla password ti fa entrare senza il telefono.',

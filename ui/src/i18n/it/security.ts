@@ -26,6 +26,7 @@ export const security: Catalogue['security'] = {
     show_camera: 'Mostra',
     show_cameras: 'Telecamere',
     show_integrations: 'Guarda',
+    show_recovery_key: 'Guarda',
     show_settings: 'Impostazioni',
     show_two_factor: 'Guarda',
     sign_in: 'Accedi',
@@ -51,6 +52,15 @@ export const security: Catalogue['security'] = {
     done: (moment) => (moment === null ? 'L’hai provato.' : `L’hai provato il ${at(moment)}.`),
     to_do: () => 'Prova, senza conseguenze, che cosa ti farebbe entrare se perdessi il telefono.',
     unknown: () => 'Per provarlo, accedi prima.',
+  },
+  recoveryKeyAt: (name) => `Chiave di recupero per ${name}`,
+  recoveryKeyItems: {
+    done: () => 'Per quanto se ne sa, non l’ha vista nessun altro.',
+    to_do: (news) =>
+      news === 'used'
+        ? 'L’hai usata. Se qualcuno può averla vista, creane una nuova.'
+        : 'Qualcuno l’ha vista. Creane una nuova.',
+    unknown: () => 'Per occupartene, accedi prima.',
   },
   integrationsAt: (name) => `Servizi collegati a ${name}`,
   integrationsItems: {

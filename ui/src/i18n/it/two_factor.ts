@@ -11,7 +11,8 @@ export const factor: Catalogue['factor'] = {
   hints: {
     recovery_code:
       'Sedici caratteri dal tuo elenco. Ognuno vale una volta; maiuscole e trattini non contano.',
-    recovery_key: 'Gli otto gruppi che hai conservato quando è nato l’account.',
+    recovery_key:
+      'Gli otto gruppi che hai conservato quando è nato l’account, o quando hai creato una nuova chiave.',
   },
   use: {
     code: 'Usa un codice dell’app',

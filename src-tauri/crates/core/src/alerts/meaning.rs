@@ -182,9 +182,9 @@ fn of_two_factor(change: TwoFactorChange) -> (Severity, AlertGroup, Option<Alert
         TwoFactorChange::Moved => (Severity::Warning, AlertAction::LookAtComputers),
         TwoFactorChange::Off => (Severity::Danger, AlertAction::ShowTwoFactor),
         TwoFactorChange::On => (Severity::Info, AlertAction::ShowTwoFactor),
-        TwoFactorChange::RecoveryCodeUsed | TwoFactorChange::RecoveryKeyUsed => {
-            (Severity::Warning, AlertAction::LookAtComputers)
-        }
+        TwoFactorChange::RecoveryCodeUsed
+        | TwoFactorChange::RecoveryKeyReplaced
+        | TwoFactorChange::RecoveryKeyUsed => (Severity::Warning, AlertAction::LookAtComputers),
         TwoFactorChange::RecoveryCodesRenewed => (Severity::Notice, AlertAction::LookAtComputers),
     };
     (severity, AlertGroup::Security, Some(action))
@@ -282,6 +282,7 @@ mod tests {
             (two_factor(TwoFactorChange::On), How::Info, Group::Security, Some(Do::ShowTwoFactor)),
             (two_factor(TwoFactorChange::RecoveryCodeUsed), How::Warning, Group::Security, Some(Do::LookAtComputers)),
             (two_factor(TwoFactorChange::RecoveryCodesRenewed), How::Notice, Group::Security, Some(Do::LookAtComputers)),
+            (two_factor(TwoFactorChange::RecoveryKeyReplaced), How::Warning, Group::Security, Some(Do::LookAtComputers)),
             (two_factor(TwoFactorChange::RecoveryKeyUsed), How::Warning, Group::Security, Some(Do::LookAtComputers)),
             (AlertKind::TwoFactorStillOff { incident: Timestamp(0) }, How::Warning, Group::Security, Some(Do::ShowTwoFactor)),
             (AlertKind::WifiChanged { camera: camera(), from: from(), to: to() }, How::Notice, Group::Cameras, Some(Do::OpenCamera)),

@@ -128,5 +128,7 @@ pub enum TwoFactorChange {
     On,
     RecoveryCodeUsed,
     RecoveryCodesRenewed,
+    /// Another one is in force.
+    RecoveryKeyReplaced,
     RecoveryKeyUsed,
 }

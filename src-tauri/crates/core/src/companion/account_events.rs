@@ -106,6 +106,7 @@ impl State {
                 self.sign_in_changed(id, mark, kind).await?;
             }
             ServiceEventKind::TwoFactorChanged { change, by } => {
+                self.recovery_key_event(id, change, mark.at).await?;
                 let kind = AlertKind::TwoFactorChanged { change, by };
                 self.sign_in_changed(id, mark, kind).await?;
             }

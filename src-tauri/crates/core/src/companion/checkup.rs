@@ -62,16 +62,15 @@ fn facts_of(connection: &Connection) -> ConnectionFacts {
         line,
         looked_at: connection.computers_looked_at(),
         two_factor: connection.two_factor_view(),
+        key_news: connection
+            .key_news()
+            .filter(|_| connection.offers_recovery()),
         rehearsal: rehearsal(connection),
         integrations: connection.integration_facts(),
     }
 }
 
 fn rehearsal(connection: &Connection) -> Rehearsal {
-    let offered = connection
-        .provider
-        .as_ref()
-        .is_some_and(|provider| provider.recovery().is_some());
     let kept = &connection.kept;
     // Signed out, nobody can tell whose it would be.
     let of_this_account = kept.rehearsed.as_ref().filter(|rehearsed| {
@@ -79,7 +78,7 @@ fn rehearsal(connection: &Connection) -> Rehearsal {
         account.is_none_or(|account| account == rehearsed.account)
     });
     match of_this_account {
-        _ if !offered => Rehearsal::NotOffered,
+        _ if !connection.offers_recovery() => Rehearsal::NotOffered,
         Some(rehearsed) => Rehearsal::LastAt(rehearsed.at),
         None => Rehearsal::Never,
     }

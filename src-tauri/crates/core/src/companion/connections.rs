@@ -78,6 +78,7 @@ impl State {
             session: Session::SignedOut,
             known_computers: None,
             rehearsed: None,
+            key_heard: None,
             guide: None,
             history: None,
             aftermath: None,

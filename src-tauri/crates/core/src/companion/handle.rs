@@ -233,7 +233,7 @@ impl CompanionHandle {
         .await
     }
 
-    /// The groups of the recovery key of the account being made.
+    /// The groups of the recovery key of the account being made, or of the one that is to take the place of another.
     pub async fn reveal_recovery_key(&self, connection: ConnectionId) -> Answer<Vec<String>> {
         self.ask(|reply| Request::RevealRecoveryKey { connection, reply })
             .await
@@ -244,7 +244,11 @@ impl CompanionHandle {
         self.reveal_recovery_key(connection).await
     }
 
-    /// `group` counts from 0. Creates the account and signs in.
+    /// `group` counts from 0. Creates the account and signs in, or puts the new key in the place of the old one.
+    ///
+    /// # Errors
+    /// [`FailureCode::RecoveryKeyMismatch`]; [`FailureCode::RecoveryKeyUnclear`] when nobody knows whether the service did it: the
+    /// same group once more tells.
     pub async fn confirm_recovery_key(
         &self,
         connection: ConnectionId,

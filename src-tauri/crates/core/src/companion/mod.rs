@@ -24,6 +24,7 @@ mod notices;
 mod password;
 mod preferences;
 mod protection;
+mod recovery_key;
 mod rehearsal;
 mod requests;
 mod second_factor;
@@ -167,6 +168,7 @@ impl State {
             R::TwoFactor { connection, ask } => self.two_factor(connection, ask).await,
             R::Authenticators(request) => self.authenticators(request),
             R::Incident { connection, ask } => self.incident(connection, ask).await,
+            R::RecoveryKey { connection, ask } => self.about_recovery_key(connection, ask).await,
             R::Rehearse { connection, trial } => self.rehearse(connection, trial),
             R::Registration { connection, reply } => self.registration(connection, reply),
             R::PrepareAccount {
@@ -338,6 +340,10 @@ impl State {
             R::TwoFactorAnswered(answered) => self.two_factor_answered(*answered).await,
             R::TwoFactorChangeLapsed { connection, change } => {
                 self.drop_two_factor_change(connection, change);
+            }
+            R::RecoveryKey(answered) => self.recovery_key_answered(*answered).await,
+            R::RecoveryKeyLapsed { connection, number } => {
+                self.new_key_lapsed(connection, number);
             }
             R::AccountPrepared {
                 connection,

@@ -138,17 +138,11 @@ impl State {
     }
 
     pub(super) fn reveal_recovery_key(&mut self, id: ConnectionId, reply: Reply<Vec<String>>) {
-        let groups = match self
-            .connection(id)
-            .and_then(|connection| connection.new_account.as_ref())
-        {
-            Some(NewAccount {
-                stage: Stage::Prepared(prepared),
-                ..
-            }) => Ok(prepared.recovery_key()),
-            Some(_) | None => Err(FailureCode::NotNow.into()),
-        };
-        self.answer(reply, groups);
+        let shown = self.connection(id).and_then(|connection| {
+            let account = connection.new_account.as_ref();
+            account.map_or_else(|| connection.new_key_groups(), NewAccount::key_groups)
+        });
+        self.answer(reply, shown.ok_or_else(|| FailureCode::NotNow.into()));
     }
 
     pub(super) fn confirm_recovery_key(
@@ -163,7 +157,7 @@ impl State {
             .connection_mut(id)
             .and_then(|connection| connection.new_account.as_mut());
         let Some(NewAccount { attempt, stage, .. }) = account else {
-            return self.answer(reply, Err(FailureCode::NotNow.into()));
+            return self.confirm_new_key(id, group, typed, reply);
         };
         let Stage::Prepared(prepared) = stage else {
             return self.answer(reply, Err(FailureCode::NotNow.into()));
@@ -229,6 +223,14 @@ impl State {
 }
 
 impl NewAccount {
+    /// While the owner is to keep them.
+    fn key_groups(&self) -> Option<Vec<String>> {
+        match &self.stage {
+            Stage::Prepared(prepared) => Some(prepared.recovery_key()),
+            Stage::Preparing | Stage::Creating(_) => None,
+        }
+    }
+
     fn is_creating(&self) -> bool {
         matches!(self.stage, Stage::Creating(_))
     }

@@ -12,6 +12,7 @@ use super::incidents::IncidentAsk;
 use super::integrations::{self, Order};
 use super::notices::AlertMark;
 use super::password;
+use super::recovery_key;
 use super::rehearsal::{Trial, Tried};
 use super::setup::Purpose;
 use super::two_factor::{Answered, Ask};
@@ -141,6 +142,10 @@ pub(super) enum Request {
     Incident {
         connection: ConnectionId,
         ask: IncidentAsk,
+    },
+    RecoveryKey {
+        connection: ConnectionId,
+        ask: recovery_key::Ask,
     },
     Rehearse {
         connection: ConnectionId,
@@ -347,6 +352,11 @@ pub(super) enum Report {
     TwoFactorChangeLapsed {
         connection: ConnectionId,
         change: u64,
+    },
+    RecoveryKey(Box<recovery_key::Answered>),
+    RecoveryKeyLapsed {
+        connection: ConnectionId,
+        number: u64,
     },
     AccountPrepared {
         connection: ConnectionId,

@@ -9,7 +9,7 @@ use super::state::{Connection, State};
 use super::two_factor::{second_factor, soon_enough};
 use crate::error::{Failure, FailureCode};
 use crate::ports::provider::SignedIn;
-use crate::ports::two_factor::{HalfSignedIn, NotFinished, TwoFactorError};
+use crate::ports::two_factor::{HalfSignedIn, NotFinished, SecondFactor, TwoFactorError};
 use crate::session::SessionEvent;
 use crate::time::Timestamp;
 use crate::view::ConnectionId;
@@ -79,6 +79,7 @@ impl State {
             return self.answer(reply, Err(FailureCode::NotNow.into()));
         };
         let factor = second_factor(factor);
+        attempt.by_recovery_key = matches!(factor, SecondFactor::RecoveryKey(_));
         attempt.reply = Some(SignInReply::Done(reply));
         let number = attempt.number;
         tokio::spawn(async move {

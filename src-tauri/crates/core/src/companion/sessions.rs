@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::account_events::{is_incident, signed_out_id};
+use super::recovery_key::NewKeys;
 use super::requests::Reply;
 use super::state::{Connection, State};
 use super::two_factor::TwoFactor;
@@ -33,6 +34,7 @@ impl State {
         if before.active() != now.active() {
             // What was told, and what was half finished, belonged to that session.
             connection.two_factor = TwoFactor::default();
+            connection.new_keys = NewKeys::default();
             connection.linking.session_moved(&now);
         }
         let mut kept = Ok(());

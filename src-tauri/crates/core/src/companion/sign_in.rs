@@ -26,6 +26,8 @@ pub(super) struct Attempt {
     pub reply: Option<SignInReply>,
     /// The password was right, and a second factor is wanted.
     pub half: Option<HalfWay>,
+    /// The recovery key was given in the place of the second factor.
+    pub by_recovery_key: bool,
     /// The service said yes; the credential is on its way to the keychain.
     pub signed_in: Option<SignedIn>,
     pub turn: Turn,
@@ -115,6 +117,7 @@ impl State {
             email: email.clone(),
             reply: Some(reply),
             half: None,
+            by_recovery_key: false,
             signed_in: None,
             turn: Turn {
                 at: None,
@@ -230,6 +233,7 @@ impl State {
         let Some(Attempt {
             email,
             reply,
+            by_recovery_key,
             signed_in: Some(signed_in),
             ..
         }) = connection
@@ -269,6 +273,9 @@ impl State {
         self.outbox.unpark();
         self.session_event_or_warn(id, SessionEvent::SignedIn { session, account })
             .await;
+        if by_recovery_key {
+            self.note_came_in_by_key(id).await;
+        }
         if just_made {
             self.note_account_made(id).await;
         }

@@ -13,6 +13,7 @@ use super::integrations::Linking;
 use super::listed_breaches::BreachLooking;
 use super::listening::Listener;
 use super::new_account::NewAccount;
+use super::recovery_key::NewKeys;
 use super::requests::{Message, Reply, Report};
 use super::secrets::SecretKeeper;
 use super::setup::Plans;
@@ -81,6 +82,7 @@ pub(super) struct Connection {
     pub just_made: Option<String>,
     pub linking: Linking,
     pub two_factor: TwoFactor,
+    pub new_keys: NewKeys,
     /// In the order in which they were heard.
     pub exposures: Vec<StoredExposure>,
     /// Sign-ins that are answered after the first list.
@@ -115,6 +117,7 @@ impl Connection {
             just_made: None,
             linking: Linking::default(),
             two_factor: TwoFactor::default(),
+            new_keys: NewKeys::default(),
             exposures: Vec::new(),
             until_listed: Vec::new(),
             send_failures: 0,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::alerts::rules::Aftermath;
 use crate::alerts::{Alert, AlertFilter, Correction, Exposure, KeptAlert};
 use crate::cameras::Camera;
-use crate::checkup::{KnownComputers, Rehearsed};
+use crate::checkup::{KeyHeard, KnownComputers, Rehearsed};
 use crate::guide::{AccountHistory, Guide};
 use crate::listed_breaches::BreachWatch;
 use crate::outbox::PendingEdit;
@@ -122,6 +122,7 @@ pub struct StoredConnection {
     /// The computers of the account that the owner has said are theirs.
     pub known_computers: Option<KnownComputers>,
     pub rehearsed: Option<Rehearsed>,
+    pub key_heard: Option<KeyHeard>,
     /// The way back after an incident.
     pub guide: Option<Guide>,
     pub history: Option<AccountHistory>,

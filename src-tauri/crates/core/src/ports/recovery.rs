@@ -1,10 +1,12 @@
-//! Trying out, on a computer that is signed in, what would bring the owner back.
+//! Trying out, on a computer that is signed in, what would bring the owner back, and putting another recovery key in the place of
+//! one that somebody has seen.
 
 use async_trait::async_trait;
 
 use crate::ports::provider::Credential;
 use crate::ports::two_factor::{SecondFactor, TwoFactorError};
 use crate::secret::Password;
+use crate::time::Timestamp;
 
 /// Nothing is used up by a rehearsal.
 #[async_trait]
@@ -40,6 +42,44 @@ pub trait RecoveryService: Send + Sync {
         key: &Password,
         factor: Option<&SecondFactor>,
     ) -> Result<(), TwoFactorError>;
+
+    /// Makes another key, here; the one in force counts until [`NewRecoveryKey::take_over`]. Wants a fresh proof of the password,
+    /// and `factor` when two-factor is on.
+    ///
+    /// # Errors
+    /// [`TwoFactorError::SecondFactorNeeded`], and whatever is wrong with `factor`
+    async fn new_recovery_key(
+        &self,
+        credential: &Credential,
+        factor: Option<&SecondFactor>,
+    ) -> Result<Box<dyn NewRecoveryKey>, TwoFactorError>;
+}
+
+/// A recovery key that is not in force yet. Wiped when it is dropped.
+#[async_trait]
+pub trait NewRecoveryKey: Send + Sync {
+    fn expires_at(&self) -> Timestamp;
+
+    /// Eight groups, for the owner to write down.
+    fn groups(&self) -> Vec<String>;
+
+    /// Whether `typed` is group number `index`, counted from 0.
+    fn confirms(&self, index: usize, typed: &str) -> bool;
+
+    /// Puts it in force; the one before is worth nothing from then on. It may be asked again: it is done once.
+    ///
+    /// # Errors
+    /// [`TwoFactorError::Lapsed`] when it took too long, or how the owner signs in has changed meanwhile
+    async fn take_over(&self) -> Result<(), NotReplaced>;
+}
+
+/// Why a new recovery key did not take the place of the old one.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotReplaced {
+    #[error(transparent)]
+    Refused(#[from] TwoFactorError),
+    #[error("one of the two recovery keys is good; which one is not known")]
+    Unclear,
 }
 
 /// What a right recovery key is good for.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use super::recovery_key::RecoveryKeyNews;
 use super::{CameraKey, ConnectionId, ProtectionKind};
 use crate::checkup::KnownComputers;
 use crate::ports::provider::{SessionId, SignedInComputer};
@@ -37,6 +38,11 @@ pub enum CheckupSubject {
     },
     /// What is on this computer is protected.
     Protection { kind: ProtectionKind },
+    /// Somebody may have seen the recovery key. There is no such item otherwise.
+    RecoveryKey {
+        connection: ConnectionId,
+        news: RecoveryKeyNews,
+    },
     /// The owner has tried out what would bring them back.
     Rehearsal {
         connection: ConnectionId,
@@ -69,6 +75,7 @@ pub enum CheckupAction {
     ShowCamera { camera: CameraKey },
     ShowCameras,
     ShowIntegrations { connection: ConnectionId },
+    ShowRecoveryKey { connection: ConnectionId },
     ShowSettings,
     ShowTwoFactor { connection: ConnectionId },
     SignIn { connection: ConnectionId },

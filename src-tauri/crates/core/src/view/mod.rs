@@ -18,6 +18,7 @@ use crate::time::Timestamp;
 use checkup::CheckupItem;
 use incidents::IncidentsView;
 use integrations::IntegrationsView;
+use recovery_key::RecoveryKeyView;
 use setup::{MoveView, SetupView};
 use two_factor::{TwoFactorChangeView, TwoFactorView};
 
@@ -26,6 +27,7 @@ pub mod checkup;
 pub mod incidents;
 pub mod integrations;
 pub mod password;
+pub mod recovery_key;
 pub mod rehearsal;
 pub mod setup;
 pub mod tray;
@@ -134,6 +136,8 @@ pub struct ConnectionView {
     pub link_requests: u32,
     pub two_factor: TwoFactorView,
     pub two_factor_change: Option<TwoFactorChangeView>,
+    /// `None`: there is none at this place.
+    pub recovery_key: Option<RecoveryKeyView>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]

@@ -11,6 +11,7 @@ use porchlight_core::time::Timestamp;
 use porchlight_core::view::checkup::CheckupAction as Act;
 use porchlight_core::view::checkup::CheckupState::{self, Done, ToDo, Unknown};
 use porchlight_core::view::checkup::{CheckupItem, CheckupSubject};
+use porchlight_core::view::recovery_key::{KeyNews, RecoveryKeyNews};
 use porchlight_core::view::two_factor::TwoFactorView;
 use porchlight_core::view::{CameraKey, ConnectionId, HeldChoice, ProtectionKind};
 use uuid::Uuid;
@@ -28,6 +29,7 @@ fn facts(line: Line, looked_at: Option<Timestamp>) -> Facts {
             line,
             looked_at,
             two_factor: TwoFactorView::NotOffered,
+            key_news: None,
             rehearsal: Rehearsal::NotOffered,
             integrations: None,
         }],
@@ -228,6 +230,7 @@ fn each_connection_has_items_of_its_own() {
         line: Line::SignedOut,
         looked_at: None,
         two_factor: TwoFactorView::Off,
+        key_news: None,
         rehearsal: Rehearsal::Never,
         integrations: None,
     });
@@ -236,6 +239,35 @@ fn each_connection_has_items_of_its_own() {
     let second = [ToDo, Unknown, ToDo, Unknown];
     let expected = [[Done, Done].as_slice(), &second, &[Done, Unknown, Done]].concat();
     assert_eq!(states, expected);
+}
+
+#[test]
+fn a_recovery_key_that_was_used_or_seen_is_to_be_replaced_until_it_is_or_the_owner_says_nobody_saw_it()
+ {
+    let show = Act::ShowRecoveryKey { connection: PORCH };
+    let sign_in = Act::SignIn { connection: PORCH };
+    let at = Timestamp(1_767_225_600_000);
+    let found = |line, what| {
+        let mut facts = facts(line, LOOKED);
+        facts.connections[0].key_news = Some(RecoveryKeyNews { what, at });
+        checkup(&facts).into_iter().find_map(|item| {
+            let CheckupSubject::RecoveryKey { news, .. } = item.subject else {
+                return None;
+            };
+            Some((news.what, item.state, item.action))
+        })
+    };
+    for (line, what, state, action) in [
+        (Line::Heard, KeyNews::Used, ToDo, &show),
+        (Line::Unsure, KeyNews::Seen, ToDo, &show),
+        (Line::SignedOut, KeyNews::Seen, Unknown, &sign_in),
+        (Line::Lost, KeyNews::Used, Unknown, &sign_in),
+    ] {
+        assert_eq!(found(line, what), Some((what, state, action.clone())));
+    }
+    for settled in [KeyNews::Replaced, KeyNews::Unseen] {
+        assert_eq!(found(Line::Heard, settled), None);
+    }
 }
 
 #[test]

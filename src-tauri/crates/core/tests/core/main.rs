@@ -16,6 +16,7 @@ mod integrations;
 mod listed_breaches;
 mod moving;
 mod names;
+mod new_recovery_key;
 mod outbox_rules;
 mod passwords;
 mod protection;

@@ -13,10 +13,10 @@ use porchlight_core::view::rehearsal::{RehearsedCode, RehearsedKey};
 
 use crate::scene::{Scene, soon};
 
-const KEY: &str = "0000-1111-2222-3333-4444-5555-6666-7777";
+pub(crate) const KEY: &str = "0000-1111-2222-3333-4444-5555-6666-7777";
 const CODE: &str = "AAAA-BBBB-CCCC-DDDD";
 
-fn paper() -> Paper {
+pub(crate) fn paper() -> Paper {
     Paper {
         key: KEY.into(),
         codes: vec![CODE.into(), "BBBB-CCCC-DDDD-EEEE".into()],
@@ -25,7 +25,7 @@ fn paper() -> Paper {
     }
 }
 
-fn rehearsal(seen: &Seen) -> Option<(CheckupState, Option<Timestamp>)> {
+pub(crate) fn rehearsal(seen: &Seen) -> Option<(CheckupState, Option<Timestamp>)> {
     seen.checkup.iter().find_map(|item| match item.subject {
         CheckupSubject::Rehearsal { rehearsed_at, .. } => Some((item.state, rehearsed_at)),
         CheckupSubject::Computers { .. }
@@ -33,13 +33,14 @@ fn rehearsal(seen: &Seen) -> Option<(CheckupState, Option<Timestamp>)> {
         | CheckupSubject::Firmware { .. }
         | CheckupSubject::Integrations { .. }
         | CheckupSubject::Protection { .. }
+        | CheckupSubject::RecoveryKey { .. }
         | CheckupSubject::SignedIn { .. }
         | CheckupSubject::TwoFactor { .. } => None,
     })
 }
 
 impl Scene {
-    async fn with_paper(paper: Paper) -> Self {
+    pub(crate) async fn with_paper(paper: Paper) -> Self {
         let scene = Self::connected(vec![]).await;
         scene.service.offers_recovery(paper);
         scene.sign_in().await.unwrap();
@@ -53,7 +54,7 @@ impl Scene {
         soon(tried).await.map_err(|failure| failure.code)
     }
 
-    async fn try_key(&self, key: &str) -> Result<RehearsedKey, FailureCode> {
+    pub(crate) async fn try_key(&self, key: &str) -> Result<RehearsedKey, FailureCode> {
         let tried = self
             .companion
             .rehearse_recovery_key(self.connection, Password::new(key));

@@ -6,6 +6,7 @@
 //! - `event_keys`: going along when the service rotates the key that signs them
 //! - `events`: signed events, woken by a stream, fetched by poll
 //! - `integrations`: what is linked to the account, and what it may see
+//! - `new_recovery_key`: another one in the place of the one in force
 //! - `pairing`: tokens for cameras that are to come
 //! - `password`: another password in the place of the one in force
 //! - `requests`: one signed request (DPoP, RFC 9449), and what a refusal means
@@ -37,6 +38,7 @@ mod credential;
 mod event_keys;
 mod events;
 mod integrations;
+mod new_recovery_key;
 mod opaque;
 mod pairing;
 mod password;

@@ -57,10 +57,11 @@ impl PasswordService for Porchlight {
                 end_other_sessions: change.others == OtherSessions::End,
             });
         for _ in 0..2 {
-            match self.requests.have_done(&request).await.map_err(refused) {
+            let done = self.requests.have_done(&request).await;
+            match done.map_err(TwoFactorError::from) {
                 Ok(()) => return Ok(PasswordChanged::Now),
                 Err(error) if may_be_done(&error) => {}
-                Err(error) => return Err(error),
+                Err(error) => return Err(error.into()),
             }
         }
         Err(PasswordError::Unclear)
@@ -87,11 +88,11 @@ fn refused(refusal: Refusal) -> PasswordError {
 }
 
 /// The service may have had the whole request, and have done it.
-fn may_be_done(error: &PasswordError) -> bool {
+pub(super) fn may_be_done(error: &TwoFactorError) -> bool {
     matches!(
         error,
-        PasswordError::Refused(TwoFactorError::Service(
+        TwoFactorError::Service(
             ServiceError::Garbled | ServiceError::TimedOut | ServiceError::Unreachable
-        ))
+        )
     )
 }

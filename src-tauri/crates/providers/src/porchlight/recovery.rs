@@ -2,10 +2,12 @@
 //!
 //! What is typed stays on this computer; the service gets a signature.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use ed25519_dalek::SigningKey;
 use porchlight_core::ports::provider::Credential;
-use porchlight_core::ports::recovery::{KeyWorth, RecoveryService};
+use porchlight_core::ports::recovery::{KeyWorth, NewRecoveryKey, RecoveryService};
 use porchlight_core::ports::two_factor::{SecondFactor, TwoFactorError};
 use porchlight_core::secret::Password;
 use porchlight_protocol::jws::PublicKey;
@@ -20,6 +22,7 @@ use uuid::Uuid;
 
 use super::Porchlight;
 use super::credential::Session;
+use super::new_recovery_key::Made;
 use super::requests::{Request, Requests};
 
 #[async_trait]
@@ -76,6 +79,20 @@ impl RecoveryService for Porchlight {
             .json(&request);
         self.requests.send(&request).await?;
         Ok(())
+    }
+
+    async fn new_recovery_key(
+        &self,
+        credential: &Credential,
+        factor: Option<&SecondFactor>,
+    ) -> Result<Box<dyn NewRecoveryKey>, TwoFactorError> {
+        let session = Session::open(credential)?;
+        let second_factor = match factor {
+            Some(factor) => Some(on_the_wire(&self.requests, Asked::By(&session), factor).await?),
+            None => None,
+        };
+        let made = Made::new(Arc::clone(&self.requests), session, second_factor).await?;
+        Ok(Box::new(made))
     }
 }
 

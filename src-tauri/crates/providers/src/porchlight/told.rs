@@ -94,6 +94,7 @@ fn two_factor_change(changed: &CredentialChange) -> Option<TwoFactorChange> {
         (Kind::App, Change::Update) => Some(TwoFactorChange::Moved),
         (Kind::RecoveryCode, Change::Revoke) => Some(TwoFactorChange::RecoveryCodeUsed),
         (Kind::RecoveryCode, Change::Update) => Some(TwoFactorChange::RecoveryCodesRenewed),
+        (Kind::RecoveryKey, Change::Update) => Some(TwoFactorChange::RecoveryKeyReplaced),
         (Kind::App | Kind::Password | Kind::RecoveryCode | Kind::RecoveryKey, _) => None,
     }
 }

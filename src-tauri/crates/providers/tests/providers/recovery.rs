@@ -1,13 +1,15 @@
 //! An owner who has lost the telephone and the codes comes back, and has tried it out before.
 
 use porchlight_core::ports::provider::{Credential, RightPassword};
-use porchlight_core::ports::recovery::{KeyWorth, RecoveryService};
+use porchlight_core::ports::recovery::{KeyWorth, NewRecoveryKey, NotReplaced, RecoveryService};
 use porchlight_core::ports::two_factor::{
     HalfSignedIn, OtherSessions, RecoveryCodes, SecondFactor, TwoFactorError, TwoFactorState,
 };
 use porchlight_core::secret::Password;
 use porchlight_protocol::recovery_key::RecoveryKey;
 use porchlight_protocol::service::path;
+use porchlight_simulators::proxy::Fate;
+use porchlight_simulators::unruly::Reply;
 use sqlx::ConnectOptions;
 
 use crate::home::{EMAIL, Home, NOW, PASSWORD, right_password};
@@ -167,6 +169,80 @@ async fn the_key_of_an_account_of_before_is_set_up_in_a_rehearsal() {
         .await
         .unwrap();
     half.finish(&household.by_key()).await.unwrap();
+}
+
+impl Household {
+    /// To be put in force.
+    async fn new_key(&self) -> Box<dyn NewRecoveryKey> {
+        let by_key = self.by_key();
+        let made = self
+            .recovery()
+            .new_recovery_key(&self.credential, Some(&by_key));
+        made.await.unwrap()
+    }
+
+    async fn is_in_force(&self, key: &str) -> bool {
+        let key = Password::new(key);
+        let worth = self
+            .recovery()
+            .rehearse_recovery_key(&self.credential, &key);
+        worth.await == Ok(KeyWorth::OpensAndSignsIn)
+    }
+}
+
+#[tokio::test]
+async fn a_new_key_is_made_here_and_opens_the_same_names() {
+    let household = Household::with_two_factor().await;
+    let (recovery, credential) = (household.recovery(), &household.credential);
+    let refused = recovery.new_recovery_key(credential, None).await.err();
+    assert_eq!(refused, Some(TwoFactorError::SecondFactorNeeded));
+    let new = household.new_key().await;
+    assert_eq!(new.expires_at().seconds(), NOW + 1_800);
+    let groups = new.groups();
+    assert!(new.confirms(3, &groups[3].to_lowercase()) && !new.confirms(3, &groups[4]));
+    assert!(household.is_in_force(household.key.expose()).await);
+
+    new.take_over().await.unwrap();
+    let key = groups.join("-");
+    assert!(household.is_in_force(&key).await);
+    assert!(!household.is_in_force(household.key.expose()).await);
+    let half = household.half_signed_in().await;
+    let refused = half.finish(&household.by_key()).await.unwrap_err();
+    assert_eq!(refused.why, TwoFactorError::WrongRecoveryKey);
+    let by_new = SecondFactor::RecoveryKey(Password::new(key.as_str()));
+    half.finish(&by_new).await.unwrap();
+    let sent = household.home.proxy.heard();
+    assert!(sent.contains(path::RECOVERY_KEY_FINISH));
+    assert!(!sent.contains(&key) && !sent.contains(&groups.concat()));
+}
+
+#[tokio::test]
+async fn an_answer_about_a_new_key_that_is_lost_is_asked_for_again_and_a_page_of_a_hotel_is_none() {
+    for fate in [Fate::AnswerLost, Fate::Answered(Reply::html(200))] {
+        let household = Household::with_two_factor().await;
+        let new = household.new_key().await;
+        household.home.proxy.rule(move |seen| {
+            if seen.path == path::RECOVERY_KEY_FINISH {
+                fate.clone()
+            } else {
+                Fate::Forwarded
+            }
+        });
+        assert_eq!(new.take_over().await, Err(NotReplaced::Unclear));
+        household.home.proxy.behave();
+        new.take_over().await.unwrap();
+        assert!(household.is_in_force(&new.groups().join("-")).await);
+    }
+}
+
+#[tokio::test]
+async fn of_two_new_keys_the_second_is_refused() {
+    let household = Household::with_two_factor().await;
+    let (first, second) = (household.new_key().await, household.new_key().await);
+    first.take_over().await.unwrap();
+    let refused = second.take_over().await;
+    assert_eq!(refused, Err(NotReplaced::Refused(TwoFactorError::Lapsed)));
+    assert!(household.is_in_force(&first.groups().join("-")).await);
 }
 
 impl Home {

@@ -107,6 +107,8 @@ pub(crate) fn router(app: App) -> Router {
         .routes(routes!(two_factor::confirm_recovery_codes))
         .routes(routes!(recovery::challenge))
         .routes(routes!(recovery::recovery_key, recovery::set_recovery_key))
+        .routes(routes!(recovery::start_recovery_key))
+        .routes(routes!(recovery::finish_recovery_key))
         .routes(routes!(recovery::rehearse_recovery_code))
         .routes(routes!(integrations::list))
         .routes(routes!(integrations::start))

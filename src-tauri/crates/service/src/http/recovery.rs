@@ -1,10 +1,13 @@
-//! The way back: the recovery key in the place of the second factor, and trying things out beforehand.
+//! The way back: the recovery key in the place of the second factor, another one in its place, and trying things out beforehand.
 
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use porchlight_protocol::problem::ProblemType;
-use porchlight_protocol::recovery_key::{RecoveryKeyRecord, RecoveryKeyRequest};
+use porchlight_protocol::recovery_key::{
+    RecoveryKeyFinishRequest, RecoveryKeyRecord, RecoveryKeyRequest, RecoveryKeyStartRequest,
+    RecoveryKeyStartResponse,
+};
 use porchlight_protocol::service::path;
 use porchlight_protocol::two_factor::{Challenge, RecoveryCodeRehearsal, RecoveryCodesLeft};
 
@@ -54,6 +57,40 @@ pub(super) async fn set_recovery_key(
     Body(request): Body<RecoveryKeyRequest>,
 ) -> Result<StatusCode, Refusal> {
     app.service.set_recovery_key(&session, &request).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// First half of making another recovery key. The one in force counts until the second.
+#[utoipa::path(
+    post, path = path::RECOVERY_KEY_START, operation_id = "start_recovery_key",
+    request_body = RecoveryKeyStartRequest, security(("session" = [])),
+    responses((status = 200, body = RecoveryKeyStartResponse, description = "what the second half brings back")),
+    extensions(("x-refusals" = json!([
+        ProblemType::FreshProofNeeded, SECOND_FACTOR, ProblemType::SecondFactorRequired,
+    ]))),
+)]
+pub(super) async fn start_recovery_key(
+    State(app): State<App>,
+    Caller(session): Caller,
+    Body(request): Body<RecoveryKeyStartRequest>,
+) -> Result<Json<RecoveryKeyStartResponse>, Refusal> {
+    let started = app.service.recovery_key_start(&session, &request).await?;
+    Ok(Json(started))
+}
+
+/// Second half: the new recovery key is in force afterwards, and the old one no longer works.
+#[utoipa::path(
+    post, path = path::RECOVERY_KEY_FINISH, operation_id = "finish_recovery_key",
+    request_body = RecoveryKeyFinishRequest, security(("session" = [])),
+    responses((status = 204, description = "the new key is in force")),
+    extensions(("x-refusals" = json!([ProblemType::StaleState]))),
+)]
+pub(super) async fn finish_recovery_key(
+    State(app): State<App>,
+    Caller(session): Caller,
+    Body(request): Body<RecoveryKeyFinishRequest>,
+) -> Result<StatusCode, Refusal> {
+    app.service.recovery_key_finish(&session, &request).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -206,7 +206,7 @@ pub(crate) async fn meet_challenge(tx: &mut SqliteConnection, id: Uuid) -> Resul
     Ok(())
 }
 
-/// Two-factor is off, or the password is another: whoever waits signs in again.
+/// Two-factor is off, or the password or the recovery key is another: whoever waits signs in again.
 pub(crate) async fn drop_challenges(
     tx: &mut SqliteConnection,
     account: Uuid,

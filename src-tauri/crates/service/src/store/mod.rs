@@ -52,7 +52,7 @@ pub use integrations::{IntegrationRow, UnlinkedRow};
 pub use link_requests::{LinkRequestRow, LinkState};
 pub use pairings::{Claim, Claimed, NewPairing, Pairing, PairingRow};
 pub use passwords::PasswordMark;
-pub use recovery_key::RecoveryKeyRow;
+pub use recovery_key::{RecoveryKeyRow, WaysIn};
 pub use sessions::{Begun, NewSession, Proved, Proving, SessionRow};
 pub(crate) use sqlite::Tx;
 pub use sqlite::{DatabaseUrl, Store, Watching};

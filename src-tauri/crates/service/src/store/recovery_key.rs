@@ -1,32 +1,80 @@
 //! The recovery key as the service knows it: the vault key wrapped under it, and the public half that checks its answers.
 
 use porchlight_protocol::UnixSeconds;
+use sha2::{Digest, Sha256};
 use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, enrolments, passwords, two_factor};
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecoveryKeyRow {
     pub wrapped_vault_key: Vec<u8>,
+    /// `None`: of before recovery keys could sign in.
     pub public_key: Option<Vec<u8>>,
 }
+
+/// Tells one set of password, recovery key and authenticator from the next: SHA-256 of what they are checked with.
+pub type WaysIn = [u8; 32];
 
 impl Store {
     /// # Errors
     /// [`StoreError`]
     pub async fn recovery_key(&self, account: Uuid) -> Result<RecoveryKeyRow, StoreError> {
-        let row = sqlx::query(
-            "SELECT recovery_wrapped_vault_key, recovery_public_key FROM accounts WHERE id = $1",
-        )
-        .bind(account.as_bytes().as_slice())
-        .fetch_one(&self.read)
-        .await?;
-        Ok(RecoveryKeyRow {
-            wrapped_vault_key: row.try_get("recovery_wrapped_vault_key")?,
-            public_key: row.try_get("recovery_public_key")?,
-        })
+        let mut connection = self.read.acquire().await?;
+        of(&mut connection, account).await
     }
+}
+
+pub(crate) async fn of(
+    tx: &mut SqliteConnection,
+    account: Uuid,
+) -> Result<RecoveryKeyRow, StoreError> {
+    let row = sqlx::query(
+        "SELECT recovery_wrapped_vault_key, recovery_public_key FROM accounts WHERE id = $1",
+    )
+    .bind(account.as_bytes().as_slice())
+    .fetch_one(tx)
+    .await?;
+    Ok(RecoveryKeyRow {
+        wrapped_vault_key: row.try_get("recovery_wrapped_vault_key")?,
+        public_key: row.try_get("recovery_public_key")?,
+    })
+}
+
+/// Changes with each change of one of them.
+pub(crate) async fn ways_in(
+    tx: &mut SqliteConnection,
+    account: Uuid,
+) -> Result<WaysIn, StoreError> {
+    let password = passwords::in_force(tx, account).await?;
+    let key = of(tx, account).await?;
+    let since = two_factor::of(tx, account).await?.map(|row| row.since);
+    let mut mark = Sha256::new();
+    mark.update(password);
+    mark.update(Sha256::digest(key.wrapped_vault_key));
+    // Its length tells none from one.
+    mark.update(Sha256::digest(key.public_key.unwrap_or_default()));
+    mark.update(since.unwrap_or_default().to_be_bytes());
+    Ok(mark.finalize().into())
+}
+
+/// What the old one was good for ends with it: challenges that it could have answered, enrolments that it has allowed.
+pub(crate) async fn replace(
+    tx: &mut SqliteConnection,
+    account: Uuid,
+    new: &RecoveryKeyRow,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE accounts SET recovery_wrapped_vault_key = $2, recovery_public_key = $3 WHERE id = $1",
+    )
+    .bind(account.as_bytes().as_slice())
+    .bind(&new.wrapped_vault_key)
+    .bind(&new.public_key)
+    .execute(&mut *tx)
+    .await?;
+    enrolments::drop_challenges(tx, account).await?;
+    enrolments::end(tx, account).await
 }
 
 pub(crate) async fn public_key(

@@ -35,6 +35,7 @@ mod link_pages;
 mod link_survives;
 mod link_tokens;
 mod linking;
+mod new_recovery_key;
 mod openid_client;
 mod pairing;
 mod partners;

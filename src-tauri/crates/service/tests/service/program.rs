@@ -220,7 +220,7 @@ pub(crate) fn real_time() -> Hands {
 
 impl Running {
     /// As `kill -9` does: it finishes nothing.
-    fn kill(mut self) {
+    pub(crate) fn kill(mut self) {
         self.0.kill().unwrap();
         self.0.wait().unwrap();
     }

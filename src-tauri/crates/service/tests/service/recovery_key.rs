@@ -30,7 +30,7 @@ impl House {
     }
 
     /// As accounts were before recovery keys could sign in.
-    async fn forget_recovery_keys(&self) {
+    pub(crate) async fn forget_recovery_keys(&self) {
         sqlx::query("UPDATE accounts SET recovery_public_key = NULL")
             .execute(&mut database(self).await)
             .await
@@ -47,7 +47,12 @@ impl Computer {
         }
     }
 
-    fn answers(&self, house: &House, challenge: Uuid, key: &RecoveryKey) -> SecondFactor {
+    pub(crate) fn answers(
+        &self,
+        house: &House,
+        challenge: Uuid,
+        key: &RecoveryKey,
+    ) -> SecondFactor {
         SecondFactor::RecoveryKeyProof(signed(key, &self.occasion(house, challenge)))
     }
 
@@ -72,12 +77,12 @@ impl Computer {
         self.answers(house, challenge, key)
     }
 
-    async fn recovery_key(&self) -> RecoveryKeyRecord {
+    pub(crate) async fn recovery_key(&self) -> RecoveryKeyRecord {
         let request = self.request(Method::GET, path::RECOVERY_KEY);
         answer(request.send().await.unwrap()).await.unwrap()
     }
 
-    async fn set_recovery_key(
+    pub(crate) async fn set_recovery_key(
         &self,
         key: PublicKey,
         second_factor: Option<SecondFactor>,
@@ -97,7 +102,7 @@ impl Computer {
         uses.map(|used| used.event_timestamp).collect()
     }
 
-    async fn key_changes_told(&self) -> Vec<ChangeType> {
+    pub(crate) async fn key_changes_told(&self) -> Vec<ChangeType> {
         let events = self.open_events(&[]).await.unwrap().into_iter();
         events
             .filter_map(|event| event.events.credential_change)

@@ -308,6 +308,8 @@ async fn the_service_describes_all_of_itself() {
         path::OAUTH_METADATA_BY_PATH,
         path::ACCOUNT,
         path::EVENT_KEYS,
+        path::RECOVERY_KEY_START,
+        path::RECOVERY_KEY_FINISH,
         path::HEALTH,
         path::OPENAPI,
     ];

@@ -12,7 +12,7 @@ use super::trouble::{store_error, unreadable};
 
 pub(super) async fn all(pool: &SqlitePool) -> Result<Vec<StoredConnection>, StoreError> {
     let rows: Vec<Row> = sqlx::query_as(
-        "SELECT id, place, name, email, session, known_computers, rehearsed, guide, history, aftermath, put_aside
+        "SELECT id, place, name, email, session, known_computers, rehearsed, guide, history, aftermath, put_aside, key_heard
          FROM connections ORDER BY rowid",
     )
     .fetch_all(pool)
@@ -32,6 +32,7 @@ pub(super) async fn all(pool: &SqlitePool) -> Result<Vec<StoredConnection>, Stor
                 history: read(row.history)?,
                 aftermath: read(row.aftermath)?,
                 put_aside: read(row.put_aside)?.unwrap_or_default(),
+                key_heard: read(row.key_heard)?,
             })
         })
         .collect()
@@ -49,6 +50,7 @@ struct Row {
     history: Option<String>,
     aftermath: Option<String>,
     put_aside: Option<String>,
+    key_heard: Option<String>,
 }
 
 impl FromRow<'_, SqliteRow> for Row {
@@ -65,6 +67,7 @@ impl FromRow<'_, SqliteRow> for Row {
             history: row.try_get("history")?,
             aftermath: row.try_get("aftermath")?,
             put_aside: row.try_get("put_aside")?,
+            key_heard: row.try_get("key_heard")?,
         })
     }
 }
@@ -95,14 +98,15 @@ pub(super) async fn put(
     let history = written(connection.history.as_ref())?;
     let aside = Some(&connection.put_aside).filter(|aside| !aside.is_empty());
     let aside = written(aside)?;
+    let key_heard = written(connection.key_heard.as_ref())?;
     sqlx::query(
-        "INSERT INTO connections (id, place, name, email, session, known_computers, rehearsed, guide, history, aftermath, put_aside)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        "INSERT INTO connections (id, place, name, email, session, known_computers, rehearsed, guide, history, aftermath, put_aside, key_heard)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
          ON CONFLICT (id) DO UPDATE SET
              place = excluded.place, name = excluded.name, email = excluded.email, session = excluded.session,
              known_computers = excluded.known_computers, rehearsed = excluded.rehearsed,
              guide = excluded.guide, history = excluded.history,
-             aftermath = excluded.aftermath, put_aside = excluded.put_aside",
+             aftermath = excluded.aftermath, put_aside = excluded.put_aside, key_heard = excluded.key_heard",
     )
     .bind(connection.id.0.to_string())
     .bind(place)
@@ -115,6 +119,7 @@ pub(super) async fn put(
     .bind(history)
     .bind(aftermath)
     .bind(aside)
+    .bind(key_heard)
     .execute(pool)
     .await
     .map_err(|error| store_error(&error))?;

@@ -11,7 +11,7 @@ use porchlight_core::alerts::{
     Alert, AlertKind, DataForm, DataKind, ExposedData, Exposure, Finding,
 };
 use porchlight_core::cameras::{Camera, CameraId, Profile};
-use porchlight_core::checkup::{KnownComputers, Rehearsed};
+use porchlight_core::checkup::{KeyHeard, KnownComputers, Rehearsed};
 use porchlight_core::guide::{
     AccountHistory, Guide, GuideCause, GuideIntegration, PutOff, RelinkState,
 };
@@ -23,6 +23,7 @@ use porchlight_core::ports::provider::SessionId;
 use porchlight_core::session::{EndReason, Session};
 use porchlight_core::time::Timestamp;
 use porchlight_core::view::ConnectionId;
+use porchlight_core::view::recovery_key::{KeyNews, RecoveryKeyNews};
 use porchlight_vault::{Door, DoorConfig};
 use uuid::Uuid;
 
@@ -82,6 +83,13 @@ pub(crate) fn connection(number: u128) -> StoredConnection {
         rehearsed: Some(Rehearsed {
             account: "ada".to_owned(),
             at: NOW,
+        }),
+        key_heard: Some(KeyHeard {
+            account: "ada".to_owned(),
+            news: RecoveryKeyNews {
+                what: KeyNews::Seen,
+                at: NOW,
+            },
         }),
         guide: Some(Guide {
             account: "ada".to_owned(),

@@ -116,7 +116,7 @@ impl State {
         Ok(())
     }
 
-    async fn two_factor_refused(
+    pub(in crate::companion) async fn two_factor_refused(
         &mut self,
         id: ConnectionId,
         session: &SessionId,

@@ -170,7 +170,7 @@ impl State {
 }
 
 impl Proof {
-    fn checked(self) -> Result<(Password, Option<SecondFactor>), Failure> {
+    pub(in crate::companion) fn checked(self) -> Result<(Password, Option<SecondFactor>), Failure> {
         check_password(&self.password)?;
         let factor = self.factor.map(second_factor);
         Ok((self.password, factor))

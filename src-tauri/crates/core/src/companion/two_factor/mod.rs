@@ -14,7 +14,7 @@ mod errands;
 use std::time::Duration;
 
 pub(super) use answers::Answered;
-pub(super) use asking::Ask;
+pub(super) use asking::{Ask, Proof};
 
 use change::Change;
 

@@ -1,12 +1,13 @@
-//! An owner's paper, as far as a rehearsal looks at it.
+//! An owner's paper, as far as a rehearsal looks at it, and a new key for it.
 
 use async_trait::async_trait;
 
 use super::{FakeService, lock};
-use crate::ports::provider::Credential;
-use crate::ports::recovery::{KeyWorth, RecoveryService};
+use crate::ports::provider::{Credential, ServiceError};
+use crate::ports::recovery::{KeyWorth, NewRecoveryKey, NotReplaced, RecoveryService};
 use crate::ports::two_factor::{SecondFactor, TwoFactorError};
 use crate::secret::Password;
+use crate::time::Timestamp;
 
 /// What is right, and what it is good for.
 #[derive(Clone, Debug, Default)]
@@ -22,7 +23,16 @@ pub struct Paper {
 impl FakeService {
     /// From now on there is something to rehearse.
     pub fn offers_recovery(&self, paper: Paper) {
-        self.change(|inner| inner.paper = Some(paper));
+        self.change(|inner| {
+            let key = paper.key_signs_in.then(|| paper.key.clone());
+            inner.two_factors.take_recovery_key(key);
+            inner.paper = Some(paper);
+        });
+    }
+
+    /// The recovery key in force.
+    pub fn recovery_key_in_force(&self) -> String {
+        self.paper().key
     }
 
     fn paper(&self) -> Paper {
@@ -87,5 +97,74 @@ impl RecoveryService for FakeService {
             ..paper
         });
         Ok(())
+    }
+
+    async fn new_recovery_key(
+        &self,
+        credential: &Credential,
+        factor: Option<&SecondFactor>,
+    ) -> Result<Box<dyn NewRecoveryKey>, TwoFactorError> {
+        let begun = self.of_account(credential, |inner, account| {
+            let two_factors = &mut inner.two_factors;
+            two_factors.begin_key(account, &credential.session, factor)
+        });
+        let (number, expires_at) = begun.await?;
+        Ok(Box::new(NewKey {
+            service: self.clone(),
+            credential: credential.clone(),
+            number,
+            replaces: self.paper().key,
+            expires_at,
+        }))
+    }
+}
+
+struct NewKey {
+    service: FakeService,
+    credential: Credential,
+    number: u32,
+    replaces: String,
+    expires_at: Timestamp,
+}
+
+#[async_trait]
+impl NewRecoveryKey for NewKey {
+    fn expires_at(&self) -> Timestamp {
+        self.expires_at
+    }
+
+    fn groups(&self) -> Vec<String> {
+        let number = self.number % 1_000;
+        (0..8).map(|group| format!("{number:03}{group}")).collect()
+    }
+
+    fn confirms(&self, index: usize, typed: &str) -> bool {
+        self.groups().get(index).is_some_and(|group| group == typed)
+    }
+
+    async fn take_over(&self) -> Result<(), NotReplaced> {
+        let (service, key) = (&self.service, self.groups().join("-"));
+        let reached = service.answer().await;
+        reached.map_err(TwoFactorError::from)?;
+        service
+            .check(&self.credential)
+            .map_err(TwoFactorError::from)?;
+        let paper = service.paper();
+        if paper.key != key {
+            let begun = lock(&service.0.inner).two_factors.key_is_begun(self.number);
+            if paper.key != self.replaces || !begun {
+                return Err(TwoFactorError::Lapsed.into());
+            }
+            service.offers_recovery(Paper {
+                key,
+                key_signs_in: true,
+                ..paper
+            });
+        }
+        match service.unless_lost(()) {
+            Ok(()) => Ok(()),
+            Err(TwoFactorError::Service(ServiceError::TimedOut)) => Err(NotReplaced::Unclear),
+            Err(error) => Err(error.into()),
+        }
     }
 }

@@ -26,6 +26,10 @@ pub(super) struct TwoFactors {
     on: HashMap<String, InForce>,
     half: HashMap<String, HalfEnrolled>,
     proved: HashSet<SessionId>,
+    /// It stands in for a code.
+    recovery_key: Option<String>,
+    /// Of new recovery keys that are being written down.
+    keys_begun: HashSet<u32>,
     /// Account and tries of sign-ins whose password was right.
     challenges: HashMap<u32, (String, u32)>,
     last: u32,
@@ -84,8 +88,12 @@ impl TwoFactors {
                 (on.failures, on.open_at) = (0, 0);
                 Ok(())
             }
-            // The fake has none.
-            SecondFactor::RecoveryKey(_) => Err(counted(TwoFactorError::WrongRecoveryKey)),
+            SecondFactor::RecoveryKey(typed) => {
+                let right = self.recovery_key.as_deref() == Some(typed.expose());
+                right
+                    .then_some(())
+                    .ok_or_else(|| counted(TwoFactorError::WrongRecoveryKey))
+            }
         }
     }
 }
@@ -135,6 +143,7 @@ impl FakeService {
         self.change(|inner| {
             inner.two_factors.half.clear();
             inner.two_factors.challenges.clear();
+            inner.two_factors.keys_begun.clear();
         });
     }
 
@@ -145,7 +154,7 @@ impl FakeService {
         good.map(|(session, _)| session.clone()).collect()
     }
 
-    async fn of_account<T>(
+    pub(super) async fn of_account<T>(
         &self,
         credential: &Credential,
         work: impl FnOnce(&mut Inner, &str) -> Result<T, TwoFactorError> + Send,
@@ -169,7 +178,7 @@ impl FakeService {
         }
     }
 
-    fn unless_lost<T>(&self, answer: T) -> Result<T, TwoFactorError> {
+    pub(super) fn unless_lost<T>(&self, answer: T) -> Result<T, TwoFactorError> {
         if lock(&self.0.inner).loses_answers {
             Err(ServiceError::TimedOut.into())
         } else {
@@ -179,6 +188,32 @@ impl FakeService {
 }
 
 impl TwoFactors {
+    /// What stands in for a code from now on.
+    pub(super) fn take_recovery_key(&mut self, key: Option<String>) {
+        self.recovery_key = key;
+    }
+
+    /// A new recovery key may be written down, until what is half finished lapses.
+    pub(super) fn begin_key(
+        &mut self,
+        account: &str,
+        session: &SessionId,
+        factor: Option<&SecondFactor>,
+    ) -> Result<(u32, Timestamp), TwoFactorError> {
+        self.proved(session)?;
+        if self.on.contains_key(account) {
+            let factor = factor.ok_or(TwoFactorError::SecondFactorNeeded)?;
+            self.pass(account, factor).map_err(|refused| refused.why)?;
+        }
+        let number = self.next();
+        self.keys_begun.insert(number);
+        Ok((number, Timestamp(self.now().0 + 1_800_000)))
+    }
+
+    pub(super) fn key_is_begun(&self, number: u32) -> bool {
+        self.keys_begun.contains(&number)
+    }
+
     fn new_secret(&mut self) -> String {
         let number = self.next();
         let letter = |n: u32| char::from(b'A' + u8::try_from(n % 10).unwrap_or_default());
