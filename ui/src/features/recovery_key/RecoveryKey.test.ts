@@ -144,7 +144,7 @@ describe('a new recovery key', () => {
     await heading('The old recovery key no longer works');
   });
 
-  it('one that took too long, or that another computer overtook, is worth nothing, and that is said', async () => {
+  it('one that took too long, or that another computer overtook, does not work, and that is said', async () => {
     await open();
     await toKey();
     program.connect('demo', { recoveryKey: news('replaced') });

@@ -12,7 +12,7 @@ export const recoveryKey = {
   line: 'For the day your phone and its codes are lost. Make a new one if somebody has seen it, or if you cannot find it.',
   open: 'Look',
   body: 'Together with your password it lets you in without your phone. Only you have it: nobody can show it to you again.',
-  demo: 'In the demo home, the key that everybody knows does not work any more once you have made a new one. Starting afresh in Settings brings it back.',
+  demo: 'In the demo home, the key that everybody knows no longer works once you have made a new one. Starting afresh in Settings brings it back.',
   signedOut: (name: string) => `To look after your recovery key for ${name}, sign in first.`,
 
   standing: {
@@ -22,7 +22,7 @@ export const recoveryKey = {
     },
     replaced: (moment: number) => ({
       what: `Made on ${at(moment)}.`,
-      hint: 'The one before it does not work any more.',
+      hint: 'The one before it no longer works.',
     }),
     seen: (moment: number) => ({
       what: `Somebody has seen it: you said so on ${at(moment)}.`,
@@ -50,15 +50,15 @@ export const recoveryKey = {
     `To be sure that you have it: what is group ${n(group)} of your new recovery key?`,
   use: 'Use the new key',
   nothingYet: 'Until the last step the old key works, and this one does not.',
-  stop: 'The old recovery key goes on working. Throw the new one away: it is worth nothing.',
+  stop: 'The old recovery key goes on working. Throw the new one away: it does not work.',
   unclear: 'One of the two keys works. Keep both until this is finished.',
   stopUnclear:
     'It is not known which of the two keys works. Keep both, and try them out under Coming back in Security.',
   ended: {
     lapsed:
-      'It took too long, or something about how you sign in has changed, perhaps from another computer. The key that you have just seen is worth nothing: throw it away, and begin again.',
+      'It took too long, or something about how you sign in has changed, perhaps from another computer. The key that you have just seen does not work: throw it away, and begin again.',
     signed_out:
-      'You were signed out in between. The key that you have just seen is worth nothing: throw it away, and begin again.',
+      'You were signed out in between. The key that you have just seen does not work: throw it away, and begin again.',
   } satisfies Record<Ended, string>,
   done: {
     title: 'The old recovery key no longer works',

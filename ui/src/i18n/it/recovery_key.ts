@@ -47,15 +47,15 @@ export const recoveryKey: Catalogue['recoveryKey'] = {
     `Per essere sicuri che ci sia: qual è il gruppo ${n(group)} della nuova chiave di recupero?`,
   use: 'Usa la nuova chiave',
   nothingYet: 'Fino all’ultimo passaggio funziona la vecchia chiave, e questa no.',
-  stop: 'La vecchia chiave di recupero continua a funzionare. Butta la nuova: non vale nulla.',
+  stop: 'La vecchia chiave di recupero continua a funzionare. Butta la nuova: non funziona.',
   unclear: 'Una delle due chiavi funziona. Tienile entrambe finché non hai finito.',
   stopUnclear:
     'Non si sa quale delle due chiavi funzioni. Tienile entrambe, e provale in Sicurezza, alla voce sul rientro.',
   ended: {
     lapsed:
-      'Ci è voluto troppo, oppure è cambiato qualcosa nel modo in cui accedi, forse da un altro computer. La chiave che hai appena visto non vale nulla: buttala e ricomincia.',
+      'Ci è voluto troppo, oppure è cambiato qualcosa nel modo in cui accedi, forse da un altro computer. La chiave che hai appena visto non funziona: buttala e ricomincia.',
     signed_out:
-      'Nel frattempo l’accesso si è chiuso. La chiave che hai appena visto non vale nulla: buttala e ricomincia.',
+      'Nel frattempo l’accesso si è chiuso. La chiave che hai appena visto non funziona: buttala e ricomincia.',
   },
   done: {
     title: 'La vecchia chiave non funziona più',
