@@ -63,6 +63,35 @@ async fn a_wrong_password_is_said_although_nothing_listened_before_it() -> Resul
     owner.signs_in_to_the_demo_home().await
 }
 
+/// A password that is typed off the screen, or the name of a network: the typeface would draw 8x3 as a product, and -> as an arrow.
+#[tokio::test]
+async fn what_is_read_letter_by_letter_is_drawn_letter_by_letter() -> Result<()> {
+    const WIDTHS: &str = r#"
+        const width = (text, features) => {
+            const span = document.createElement('span');
+            span.textContent = text;
+            span.style.fontFeatureSettings = features;
+            document.body.append(span);
+            const { width } = span.getBoundingClientRect();
+            span.remove();
+            return width;
+        };
+        const text = 'a->b <-> c=>d '.repeat(20);
+        return document.fonts.ready.then(() =>
+            [width(text, ''), width(text, "'calt' 0"), width(text, "'calt' 1")]);
+    "#;
+    let home = Home::new(Keychain::Unlocked)?;
+    let program = home.open_with(&[]).await?;
+    let owner = Owner::english(&program.page);
+    owner.page.find("heading", ENGLISH.welcome).await?;
+    let widths = owner.page.run(WIDTHS).await?;
+    let widths: [f64; 3] = serde_json::from_value(widths)?;
+    let [drawn, by_letters, as_the_typeface_would] = widths;
+    ensure!((drawn - by_letters).abs() < 0.1, "{widths:?}");
+    ensure!((drawn - as_the_typeface_would).abs() > 0.1, "{widths:?}");
+    Ok(())
+}
+
 /// Whoever was signed in is so the next time, and the service runs without being asked for.
 async fn comes_back_to_cameras(home: &Home) -> Result<Program> {
     let program = home.open_with(&[]).await?;
