@@ -1,9 +1,25 @@
 // A certified OAuth 2.0 client. Each line of standard input is a call, as JSON: ["discover", issuer, id, secret],
-// ["begin", "https://…"]. Each line of standard output is what came of it: {"ok": …} or {"error": …}. Tokens stay in here.
+// ["begin", "https://…"]. Each line of standard output is what came of it: {"ok": …} or {"error": …}, with the `exchanges` that it
+// took, for whoever holds them against openapi.json.
 import { createInterface } from 'node:readline'
 import * as oauth from 'openid-client'
 
 let config, checks, tokens
+let exchanges = []
+
+const watched = async (url, asked) => {
+  const answer = await fetch(url, asked)
+  exchanges.push({
+    method: asked.method,
+    url: String(url),
+    asked: [...new Headers(asked.headers)],
+    sent: asked.body ? String(asked.body) : '',
+    status: answer.status,
+    answered: [...answer.headers],
+    received: await answer.clone().text(),
+  })
+  return answer
+}
 
 const keep = (answer) => {
   tokens = { ...tokens, ...answer }
@@ -13,7 +29,11 @@ const keep = (answer) => {
 const calls = {
   discover: async (issuer, id, secret) => {
     const authentication = secret ? oauth.ClientSecretBasic(secret) : oauth.None()
-    const options = { algorithm: 'oauth2', execute: [oauth.allowInsecureRequests] }
+    const options = {
+      algorithm: 'oauth2',
+      execute: [oauth.allowInsecureRequests],
+      [oauth.customFetch]: watched,
+    }
     config = await oauth.discovery(new URL(issuer), id, undefined, authentication, options)
     return config.serverMetadata().issuer
   },
@@ -48,5 +68,6 @@ for await (const line of createInterface({ input: process.stdin })) {
   } catch (error) {
     answer = { error: String(error?.error ?? error?.cause?.error ?? error?.code ?? error?.message ?? error) }
   }
-  process.stdout.write(JSON.stringify(answer) + '\n')
+  process.stdout.write(JSON.stringify({ ...answer, exchanges }) + '\n')
+  exchanges = []
 }

@@ -85,6 +85,35 @@ pub(crate) async fn check_raw(request: &str, answer: &str) {
     check(contract().await, &exchange);
 }
 
+/// What a program of somebody else has asked and was answered, as it tells it.
+pub(crate) async fn check_told(exchange: &Value) {
+    let text = |name: &str| exchange[name].as_str().unwrap();
+    let headers = |name: &str| -> HeaderMap {
+        let pairs: Vec<(String, String)> = serde_json::from_value(exchange[name].clone()).unwrap();
+        let header = |(name, value): &(String, String)| {
+            let name: HeaderName = name.parse().unwrap();
+            (name, HeaderValue::from_str(value).unwrap())
+        };
+        pairs.iter().map(header).collect()
+    };
+    let url = url::Url::parse(text("url")).unwrap();
+    let (asked, answered) = (headers("asked"), headers("answered"));
+    let exchange = Exchange {
+        method: text("method"),
+        target: &url[url::Position::BeforePath..url::Position::AfterQuery],
+        asked: Message {
+            headers: &asked,
+            body: Some(text("sent").as_bytes()),
+        },
+        status: exchange["status"].as_u64().unwrap().try_into().unwrap(),
+        answered: Message {
+            headers: &answered,
+            body: Some(text("received").as_bytes()),
+        },
+    };
+    check(contract().await, &exchange);
+}
+
 /// The pages of its pretended assistants, which are no part of the service.
 fn is_of_the_demo(target: &str) -> bool {
     target.starts_with("/demo/")

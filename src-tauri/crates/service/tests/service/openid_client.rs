@@ -13,6 +13,7 @@ use tokio::net::TcpListener;
 use url::Url;
 
 use crate::camera_profiles::with_camera;
+use crate::checked::check_told;
 use crate::client::{EMAIL, Hands, House, config};
 use crate::third_party::{Browser, ThirdParty, alexa, released};
 
@@ -69,19 +70,25 @@ impl OpenidClient {
 
     /// The service goes on meanwhile.
     async fn call(mut self, call: Value) -> (Self, Result<Value, Value>) {
-        tokio::task::spawn_blocking(move || {
+        let asks = call[0] == "discover";
+        let said = tokio::task::spawn_blocking(move || {
             writeln!(self.calls, "{call}").unwrap();
             let mut line = String::new();
             self.answers.read_line(&mut line).unwrap();
-            let mut answer: Value = serde_json::from_str(&line).unwrap();
-            let answer = match answer.get_mut("ok") {
-                Some(ok) => Ok(ok.take()),
-                None => Err(answer["error"].take()),
-            };
-            (self, answer)
-        })
-        .await
-        .unwrap()
+            (self, line)
+        });
+        let (client, line) = said.await.unwrap();
+        let mut answer: Value = serde_json::from_str(&line).unwrap();
+        let exchanges = answer["exchanges"].as_array().unwrap();
+        assert!(!asks || !exchanges.is_empty(), "{line}");
+        for exchange in exchanges {
+            check_told(exchange).await;
+        }
+        let answer = match answer.get_mut("ok") {
+            Some(ok) => Ok(ok.take()),
+            None => Err(answer["error"].take()),
+        };
+        (client, answer)
     }
 }
 
