@@ -42,7 +42,7 @@ export const recoveryKey: Catalogue['recoveryKey'] = {
   makeBody: 'La vecchia chiave funziona finché non hai conservato la nuova e ne hai riscritto una parte.',
   newTitle: 'La tua nuova chiave di recupero',
   newBody:
-    'Conservala su carta, e non accanto alla password. Si mostra solo questa volta. Fino alla fine tieni anche la vecchia.',
+    'Conservala su carta, e non accanto alla password. Viene mostrata solo questa volta. Fino alla fine tieni anche la vecchia.',
   checkBody: (group) =>
     `Per essere sicuri che ci sia: qual è il gruppo ${n(group)} della nuova chiave di recupero?`,
   use: 'Usa la nuova chiave',
