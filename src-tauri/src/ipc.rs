@@ -8,7 +8,8 @@ use tauri_specta::{Builder, ErrorHandlingMode, Event, collect_commands, collect_
 
 use crate::commands::{
     account, alerts, authenticators, cameras, computers, demo, incidents, integrations, password,
-    preferences, protection, recovery_key, rehearsal, setup, two_factor, your_data,
+    password_recovery, preferences, protection, recovery_key, rehearsal, setup, two_factor,
+    your_data,
 };
 use crate::typed;
 
@@ -80,6 +81,11 @@ pub(crate) fn contract() -> Builder<Wry> {
             password::advise_password,
             password::change_password,
             password::look_up_password,
+            password_recovery::begin_password_recovery,
+            password_recovery::cancel_password_recovery,
+            password_recovery::choose_recovered_password,
+            password_recovery::give_recovery_factor,
+            password_recovery::stop_password_recovery,
             preferences::app_info,
             preferences::set_preferences,
             preferences::show_data_folder,
@@ -183,7 +189,7 @@ mod tests {
     #[test]
     fn six_commands_reveal_something_and_no_other() {
         // Views hold nothing secret by their own rule (`core::view`); anything else must be argued for.
-        const HARMLESS: [&str; 23] = [
+        const HARMLESS: [&str; 25] = [
             "AlertView[]",
             "AppInfo",
             "AuthenticatorImport",
@@ -197,6 +203,8 @@ mod tests {
             "NearbyView",
             "PasswordAdvice",
             "PasswordChangedView",
+            "PasswordRecovered",
+            "PasswordRecoveryStep",
             "PublicKey",
             "Registration",
             "RehearsedCode",

@@ -22,6 +22,8 @@ pub(crate) struct Words {
     new_sign_in_body_unknown: String,
     account_changed_title: String,
     account_changed_body: String,
+    recovery_activated_title: String,
+    recovery_activated_body: String,
     pub unread: String,
     pub unread_one: String,
     unnamed_camera: String,
@@ -124,6 +126,10 @@ pub(crate) fn notice(notice: &Notice, language: Language) -> (String, String) {
         Notice::NewSignIn { place: None } => {
             (&words.new_sign_in_title, &words.new_sign_in_body_unknown)
         }
+        Notice::RecoveryActivated { .. } => (
+            &words.recovery_activated_title,
+            &words.recovery_activated_body,
+        ),
         Notice::Several { .. } => (&words.several_title, &words.several_body),
         Notice::SignedOut { .. } => (&words.signed_out_title, &words.signed_out_body),
         Notice::TwoFactorStillOff { .. } => (
@@ -153,6 +159,7 @@ fn filling(notice: &Notice, words: &Words) -> Option<(&'static str, String)> {
         Notice::AccountChanged { service }
         | Notice::Corrected { service }
         | Notice::Exposed { service }
+        | Notice::RecoveryActivated { service }
         | Notice::SignedOut { service, .. }
         | Notice::TwoFactorStillOff { service } => Some(("{service}", service.clone())),
         Notice::IntegrationLinked { client }
@@ -230,6 +237,7 @@ mod tests {
             Notice::KeptBack { count: 4 },
             Notice::ListedBreach,
             Notice::NewSignIn { place: None },
+            Notice::RecoveryActivated { service: service() },
             Notice::Several { count: 10_000 },
             Notice::TwoFactorStillOff { service: service() },
         ];

@@ -74,6 +74,11 @@ export const commands = {
 	advisePassword: (connection: ConnectionId, email: string, password: Sealed) => __TAURI_INVOKE<PasswordAdvice>("advise_password", { connection, email, password }),
 	changePassword: (connection: ConnectionId, current: Sealed, next: Sealed, factor: SealedFactor | null, signOutOthers: boolean) => __TAURI_INVOKE<PasswordChangedView>("change_password", { connection, current, next, factor, signOutOthers }),
 	lookUpPassword: (connection: ConnectionId, password: Sealed) => __TAURI_INVOKE<Breach>("look_up_password", { connection, password }),
+	beginPasswordRecovery: (connection: ConnectionId, email: string, recoveryKey: Sealed) => __TAURI_INVOKE<PasswordRecoveryStep>("begin_password_recovery", { connection, email, recoveryKey }),
+	cancelPasswordRecovery: (connection: ConnectionId) => __TAURI_INVOKE<null>("cancel_password_recovery", { connection }),
+	chooseRecoveredPassword: (connection: ConnectionId, new: Sealed, keep: SessionId[]) => __TAURI_INVOKE<PasswordRecovered>("choose_recovered_password", { connection, new, keep }),
+	giveRecoveryFactor: (connection: ConnectionId, factor: SealedFactor) => __TAURI_INVOKE<PasswordRecoveryStep>("give_recovery_factor", { connection, factor }),
+	stopPasswordRecovery: (connection: ConnectionId) => __TAURI_INVOKE<null>("stop_password_recovery", { connection }),
 	appInfo: () => __TAURI_INVOKE<AppInfo>("app_info"),
 	setPreferences: (preferences: Preferences) => __TAURI_INVOKE<null>("set_preferences", { preferences }),
 	/**  Opens the folder in the desktop's file browser; its path does not cross. */
@@ -168,7 +173,7 @@ export type Alert = {
 };
 
 /**  The one thing to do about it; the window has a button for each. Alphabetical. */
-export type AlertAction = "change_password" | "link_again" | "look_at_computers" | "open_camera" | "open_exposure" | "show_two_factor";
+export type AlertAction = "change_password" | "link_again" | "look_at_computers" | "open_camera" | "open_exposure" | "show_recovery_key" | "show_two_factor" | "stop_recovery";
 
 /**  Where a page of alerts begins: after this one. */
 export type AlertCursorRequest = {
@@ -216,6 +221,12 @@ message: { [key in string]: string }; by: string | null } |
 computer?: string | null } | 
 /**  Another password is in force. */
 { type: "password_changed"; 
+/**  The computer that did it, if it said its name. */
+by: string | null } | 
+/**  Somebody makes a new password with the recovery key. */
+{ type: "recovery_activated"; 
+/**  From then on it can be chosen. */
+available_at: Timestamp } | { type: "recovery_stopped"; 
 /**  The computer that did it, if it said its name. */
 by: string | null } | 
 /**  Somebody who knows the password gave so many wrong codes that none is looked at any more (NIST SP 800-63B §3.2.2). */
@@ -473,6 +484,8 @@ export type ConnectionView = {
 	linkRequests: number,
 	twoFactor: TwoFactorView,
 	twoFactorChange: TwoFactorChangeView | null,
+	/**  `None`: nobody can make a new password there with a recovery key. */
+	passwordRecovery: PasswordRecoveryView | null,
 	/**  `None`: there is none at this place. */
 	recoveryKey: RecoveryKeyView | null,
 };
@@ -611,7 +624,7 @@ export type Failure = {
 };
 
 /**  Alphabetical. Add one only when the window has a sentence for it. */
-export type FailureCode = "account_exists" | "account_full" | "address_not_allowed" | "authenticator_clock_off" | "authenticator_counter_based" | "authenticator_exported" | "authenticator_known" | "authenticator_link_garbled" | "authenticator_unsupported" | "authenticators_full" | "authenticators_unreadable" | "camera_cannot_join" | "camera_garbled" | "camera_name_refused" | "camera_not_found" | "camera_refused" | "camera_silent" | "camera_unplugged" | "certificate_expired" | "certificate_untrusted" | "clipboard_unavailable" | "clock_off" | "code_not_carried" | "code_too_dense" | "data_damaged" | "data_from_newer_version" | "deletion_unclear" | "disk_full" | "email_invalid" | "factor_code_used" | "factor_code_wrong" | "factor_lapsed" | "factor_locked" | "factor_needed" | "file_not_saved" | "invitation_invalid" | "invitation_needed" | "keychain_absent" | "keychain_denied" | "keychain_key_missing" | "keychain_locked" | "keychain_timed_out" | "network_name_empty" | "network_name_too_long" | "network_unsuitable" | "nickname_control_characters" | "nickname_empty" | "nickname_too_long" | "no_authenticator_program" | "not_now" | "not_recognised" | "not_there" | "pairing_over" | "passphrase_wrong" | "password_breached" | "password_common" | "password_own_word" | "password_same" | "password_too_long" | "password_too_short" | "password_unclear" | "picture_ambiguous" | "picture_too_large" | "picture_unreadable" | "picture_without_code" | "port_not_permitted" | "recovery_code_wrong" | "recovery_key_mismatch" | "recovery_key_not_set_up" | "recovery_key_unclear" | "recovery_key_wrong" | "registration_closed" | "secret_key_incomplete" | "secret_key_is_code" | "secret_key_is_recovery_code" | "secret_key_not_base32" | "secret_key_not_found" | "secret_key_too_long" | "service_busy" | "service_faulty" | "service_garbled" | "service_key_lost" | "service_key_unvouched" | "service_misdirected" | "service_refused" | "service_timed_out" | "service_unreachable" | "session_ended" | "storage_unavailable" | "too_many_registrations" | "too_many_tries" | "wifi_not_permitted" | "wifi_nothing_saved" | "wifi_password_missing" | "wifi_password_not_ascii" | "wifi_password_not_hex" | "wifi_password_too_long" | "wifi_password_too_short" | "wifi_unavailable" | "wrong_credentials";
+export type FailureCode = "account_exists" | "account_full" | "address_not_allowed" | "authenticator_clock_off" | "authenticator_counter_based" | "authenticator_exported" | "authenticator_known" | "authenticator_link_garbled" | "authenticator_unsupported" | "authenticators_full" | "authenticators_unreadable" | "camera_cannot_join" | "camera_garbled" | "camera_name_refused" | "camera_not_found" | "camera_refused" | "camera_silent" | "camera_unplugged" | "certificate_expired" | "certificate_untrusted" | "clipboard_unavailable" | "clock_off" | "code_not_carried" | "code_too_dense" | "data_damaged" | "data_from_newer_version" | "deletion_unclear" | "disk_full" | "email_invalid" | "factor_code_used" | "factor_code_wrong" | "factor_lapsed" | "factor_locked" | "factor_needed" | "file_not_saved" | "invitation_invalid" | "invitation_needed" | "keychain_absent" | "keychain_denied" | "keychain_key_missing" | "keychain_locked" | "keychain_timed_out" | "network_name_empty" | "network_name_too_long" | "network_unsuitable" | "nickname_control_characters" | "nickname_empty" | "nickname_too_long" | "no_authenticator_program" | "not_now" | "not_recognised" | "not_there" | "pairing_over" | "passphrase_wrong" | "password_breached" | "password_common" | "password_own_word" | "password_same" | "password_too_long" | "password_too_short" | "password_unclear" | "picture_ambiguous" | "picture_too_large" | "picture_unreadable" | "picture_without_code" | "port_not_permitted" | "recovery_code_wrong" | "recovery_key_mismatch" | "recovery_key_not_set_up" | "recovery_key_unclear" | "recovery_key_wrong" | "recovery_over" | "registration_closed" | "secret_key_incomplete" | "secret_key_is_code" | "secret_key_is_recovery_code" | "secret_key_not_base32" | "secret_key_not_found" | "secret_key_too_long" | "service_busy" | "service_faulty" | "service_garbled" | "service_key_lost" | "service_key_unvouched" | "service_misdirected" | "service_refused" | "service_timed_out" | "service_unreachable" | "session_ended" | "storage_unavailable" | "too_many_registrations" | "too_many_tries" | "wifi_not_permitted" | "wifi_nothing_saved" | "wifi_password_missing" | "wifi_password_not_ascii" | "wifi_password_not_hex" | "wifi_password_too_long" | "wifi_password_too_short" | "wifi_unavailable" | "wrong_credentials";
 
 /**  How sure it is. Alphabetical. */
 export type Finding = "confirmed" | "not_affected" | 
@@ -681,7 +694,7 @@ export type HeldColumn = {
 /**  What it is kept for. Alphabetical. */
 export type HeldFor = "account" | "announcements" | "audit" | "cameras" | "events" | "half_finished" | "integrations" | "link_tokens" | "linking" | 
 /**  A newer service says something that this version does not know. */
-"other" | "pairings" | "reading" | "recovery_codes" | "repeats" | "sessions" | "signing_in" | "two_factor";
+"other" | "pairings" | "password_recovery" | "reading" | "recovery_codes" | "repeats" | "sessions" | "signing_in" | "two_factor";
 
 /**  In what form it is kept. */
 export type HeldForm = "hashed" | "identifier" | "number" | "other" | "password_record" | "public_key" | "sealed_by_owner" | "sealed_by_service" | "text" | "time";
@@ -933,6 +946,31 @@ export type PasswordChangedView = {
 
 /**  Alphabetical. */
 export type PasswordHint = "capitals" | "common_password" | "dates" | "keyboard_pattern" | "more_words" | "names" | "one_word" | "own_words" | "repeats" | "reversed" | "sequences" | "substitutions" | "years";
+
+/**  The new password is in force. */
+export type PasswordRecovered = {
+	breach: Breach,
+	/**  If not, the owner signs in with it. */
+	signedIn: boolean,
+};
+
+/**  What the recovery key, or the factor after it, came to. */
+export type PasswordRecoveryStep = { step: "choose" } | { step: "second_factor_wanted" } | { step: "waits"; available_at: Timestamp };
+
+/**  Where it stands. */
+export type PasswordRecoveryView = 
+/**  Nothing is under way. */
+{ state: "none" } | 
+/**  The recovery key was right, and a second factor is asked for. */
+{ state: "factor_wanted"; email: string } | 
+/**  The recovery key was right, and there is no second factor: the owner brings it again from this time on. */
+{ state: "waits"; email: string; available_at: Timestamp } | 
+/**  The owner chooses a new password. */
+{ state: "to_choose"; email: string; expires_at: Timestamp; 
+/**  Those that are signed in. */
+computers: ComputerView[]; 
+/**  It was chosen, and whether the service took it is not known. Asked again, it tells. */
+unclear: boolean };
 
 export type Period = {
 	from: Timestamp,

@@ -102,6 +102,7 @@ pub enum FailureCode {
     RecoveryKeyNotSetUp,
     RecoveryKeyUnclear,
     RecoveryKeyWrong,
+    RecoveryOver,
     RegistrationClosed,
     SecretKeyIncomplete,
     SecretKeyIsCode,
@@ -262,6 +263,7 @@ impl FailureCode {
             | Self::PasswordUnclear
             | Self::PortNotPermitted
             | Self::RecoveryKeyUnclear
+            | Self::RecoveryOver
             | Self::ServiceFaulty
             | Self::ServiceGarbled
             | Self::ServiceRefused

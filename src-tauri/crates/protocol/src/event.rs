@@ -73,6 +73,13 @@ pub struct Events {
         skip_serializing_if = "Option::is_none"
     )]
     pub credential_compromise: Option<CredentialCompromise>,
+    /// RISC recovery-activated: somebody has shown the recovery key, to make a new password in the place of a forgotten one.
+    #[serde(
+        rename = "https://schemas.openid.net/secevent/risc/event-type/recovery-activated",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub recovery_activated: Option<RecoveryActivated>,
     /// CAEP session-revoked: this computer's session was ended.
     #[serde(
         rename = "https://schemas.openid.net/secevent/caep/event-type/session-revoked",
@@ -129,6 +136,13 @@ pub struct Events {
         skip_serializing_if = "Option::is_none"
     )]
     pub recovery_key_used: Option<RecoveryKeyUsed>,
+    /// Ours: a computer of the account has stopped a recovery that was activated.
+    #[serde(
+        rename = "urn:porchlight:event:recovery-stopped",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub recovery_stopped: Option<RecoveryStopped>,
     /// Ours: a browser page shows a number and waits for the owner; the client fetches the list.
     #[serde(
         rename = "urn:porchlight:event:link-requested",
@@ -220,6 +234,21 @@ pub struct CredentialChange {
 pub struct RecoveryKeyUsed {
     pub event_timestamp: UnixSeconds,
     /// The computer that did it, sealed under the vault key, if the service knows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_sealed: Option<crate::bytes::Bytes>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecoveryActivated {
+    pub event_timestamp: UnixSeconds,
+    /// From when on the new password can be chosen: at once where a second factor is asked for.
+    pub available_at: UnixSeconds,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecoveryStopped {
+    pub event_timestamp: UnixSeconds,
+    /// The computer that did it, sealed under the vault key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by_sealed: Option<crate::bytes::Bytes>,
 }

@@ -35,6 +35,7 @@ pub mod jws;
 pub mod opaque;
 pub mod pairing;
 pub mod password;
+pub mod password_recovery;
 pub mod plain;
 pub mod problem;
 pub mod proof_of_work;

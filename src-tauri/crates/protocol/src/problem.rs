@@ -94,6 +94,9 @@ pub enum ProblemType {
     /// 409: the account has another recovery key.
     #[serde(rename = "urn:porchlight:problem:recovery-key-set")]
     RecoveryKeySet,
+    /// 403: the recovery key is right, and no second factor was asked for; the new password can be chosen from `available_at` on.
+    #[serde(rename = "urn:porchlight:problem:recovery-waits")]
+    RecoveryWaits,
     /// 403: the service takes no new accounts.
     #[serde(rename = "urn:porchlight:problem:registration-closed")]
     RegistrationClosed,
@@ -160,6 +163,9 @@ pub struct Problem {
     /// With a refusal that cost one of a challenge's tries: how many are left.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tries_left: Option<u32>,
+    /// With `recovery-waits`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub available_at: Option<UnixSeconds>,
     /// With `conflict`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub current: Option<CameraRecord>,
@@ -203,6 +209,7 @@ impl ProblemType {
             | Self::InvitationInvalid
             | Self::InvitationNeeded
             | Self::ProofOfWorkNeeded
+            | Self::RecoveryWaits
             | Self::RegistrationClosed
             | Self::SecondFactorLocked
             | Self::WrongCode
@@ -241,6 +248,7 @@ impl ProblemType {
             Self::ProofOfWorkNeeded => "the next try has to bring a proof of work",
             Self::RecoveryKeyNotSet => "the recovery key of this account does not sign in yet",
             Self::RecoveryKeySet => "the account has another recovery key",
+            Self::RecoveryWaits => "the new password can be chosen later",
             Self::RegistrationClosed => "the service takes no new accounts",
             Self::SecondFactorLocked => "too many wrong codes in a row",
             Self::SecondFactorRequired => "a second factor is wanted",
@@ -268,6 +276,7 @@ impl ProblemType {
             now: None,
             challenge: None,
             work: None,
+            available_at: None,
             code_off_seconds: None,
             tries_left: None,
             current: None,

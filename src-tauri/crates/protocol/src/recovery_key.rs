@@ -17,8 +17,24 @@ use crate::jws::{self, PublicKey};
 use crate::sealing::derive;
 use crate::two_factor::SecondFactor;
 
-/// `typ` of an answer's header.
-pub const TYP: &str = "porchlight-recovery+jwt";
+/// What an answer is given for. One is never good for the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// In the place of the second factor, after the right password.
+    SecondFactor,
+    /// In the place of a forgotten password ([`crate::password_recovery`]).
+    NewPassword,
+}
+
+impl Purpose {
+    /// `typ` of the answer's header.
+    pub const fn typ(self) -> &'static str {
+        match self {
+            Self::SecondFactor => "porchlight-recovery+jwt",
+            Self::NewPassword => "porchlight-password-recovery+jwt",
+        }
+    }
+}
 
 /// 160 random bits in eight groups of four letters and digits (Crockford's base32: no I, L, O, U).
 #[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
@@ -126,14 +142,21 @@ pub struct Occasion {
     pub jkt: String,
 }
 
-/// Shows that the recovery key is at hand, without showing it. For [`SecondFactor::RecoveryKeyProof`].
-pub fn answer(key: &RecoveryKey, occasion: &Occasion) -> String {
-    jws::sign(TYP, occasion, &key.signing_key(), false)
+/// Shows that the recovery key is at hand, without showing it. For [`SecondFactor::RecoveryKeyProof`], and for
+/// [`crate::password_recovery::PasswordRecoveryProveRequest`].
+pub fn answer(key: &RecoveryKey, purpose: Purpose, occasion: &Occasion) -> String {
+    jws::sign(purpose.typ(), occasion, &key.signing_key(), false)
 }
 
-/// The challenge that was answered. `None` when it was not answered with this key, for this service, on this computer.
-pub fn answered(answer: &str, key: &PublicKey, aud: &str, jkt: &str) -> Option<Uuid> {
-    let occasion: Occasion = jws::verify(answer, TYP, &key.verifying_key()?).ok()?;
+/// The challenge that was answered. `None` when it was not answered with this key, for this purpose, for this service, on this
+/// computer.
+pub fn answered(
+    answer: &str,
+    key: &PublicKey,
+    purpose: Purpose,
+    (aud, jkt): (&str, &str),
+) -> Option<Uuid> {
+    let occasion: Occasion = jws::verify(answer, purpose.typ(), &key.verifying_key()?).ok()?;
     (occasion.aud == aud && occasion.jkt == jkt).then_some(occasion.challenge)
 }
 
@@ -172,14 +195,14 @@ pub struct RecoveryKeyStartRequest {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RecoveryKeyStartResponse {
-    /// Sealed by the service; brought back at `finish` by the same session. Worth nothing once password, recovery key or
+    /// Sealed by the service; brought back at `finish` by the same session. No good once password, recovery key or
     /// two-factor have changed.
     pub state: Bytes,
     /// Half an hour from now: the owner writes the new key down in between.
     pub expires_at: UnixSeconds,
 }
 
-/// `POST /v1/recovery-key/finish`; 204: the new key is in force, and the old one is worth nothing. The same request sent again
+/// `POST /v1/recovery-key/finish`; 204: the new key is in force, and the old one no longer works. The same request sent again
 /// after it succeeded succeeds again and does nothing more, so that an answer may be lost. 410 `stale-state` when it was started
 /// too long ago, or how the owner signs in has changed meanwhile.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -212,21 +235,25 @@ mod tests {
         #[test]
         fn what_is_no_answer_is_refused_without_a_crash(text in "\\PC{0,80}") {
             let key = RecoveryKey([1; 20]).public_key();
-            prop_assert_eq!(answered(&text, &key, "", ""), None);
+            prop_assert_eq!(answered(&text, &key, Purpose::SecondFactor, ("", "")), None);
         }
     }
 
     #[test]
-    fn an_answer_is_for_one_key_challenge_service_and_computer() {
+    fn an_answer_is_for_one_key_purpose_challenge_service_and_computer() {
         let (key, challenge) = (RecoveryKey::generate(), Uuid::new_v4());
         let occasion = Occasion {
             aud: "urn:uuid:home".into(),
             challenge,
             jkt: "desk".into(),
         };
-        let given = answer(&key, &occasion);
-        let check =
-            |given: &str, key: &RecoveryKey, aud, jkt| answered(given, &key.public_key(), aud, jkt);
+        let given = answer(&key, Purpose::SecondFactor, &occasion);
+        let check_for = |purpose, given: &str, key: &RecoveryKey, aud, jkt| {
+            answered(given, &key.public_key(), purpose, (aud, jkt))
+        };
+        let check = |given: &str, key: &RecoveryKey, aud, jkt| {
+            check_for(Purpose::SecondFactor, given, key, aud, jkt)
+        };
         assert_eq!(
             check(&given, &key, "urn:uuid:home", "desk"),
             Some(challenge)
@@ -237,6 +264,8 @@ mod tests {
         assert_eq!(check(&given, &other, "urn:uuid:home", "desk"), None);
         let garbled = given.replace('.', ".A");
         assert_eq!(check(&garbled, &key, "urn:uuid:home", "desk"), None);
+        let new_password = check_for(Purpose::NewPassword, &given, &key, "urn:uuid:home", "desk");
+        assert_eq!(new_password, None);
     }
 
     #[test]

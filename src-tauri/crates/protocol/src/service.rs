@@ -100,6 +100,12 @@ pub mod path {
     pub const EVENTS_WAKE: &str = "/v1/events/wake";
     pub const PASSWORD_START: &str = "/v1/password/start";
     pub const PASSWORD_FINISH: &str = "/v1/password/finish";
+    /// `DELETE` stops a new password that is being made with the recovery key.
+    pub const PASSWORD_RECOVERY: &str = "/v1/password-recovery";
+    pub const PASSWORD_RECOVERY_START: &str = "/v1/password-recovery/start";
+    pub const PASSWORD_RECOVERY_PROVE: &str = "/v1/password-recovery/prove";
+    pub const PASSWORD_RECOVERY_CHOOSE: &str = "/v1/password-recovery/choose";
+    pub const PASSWORD_RECOVERY_FINISH: &str = "/v1/password-recovery/finish";
     pub const TWO_FACTOR: &str = "/v1/two-factor";
     pub const TWO_FACTOR_CHALLENGE: &str = "/v1/two-factor/challenge";
     pub const TWO_FACTOR_ENROLMENT: &str = "/v1/two-factor/enrolment";

@@ -67,6 +67,8 @@ pub enum Purpose {
     Events,
     /// An authenticator or new recovery codes that are being set up.
     HalfFinished,
+    /// A new password that is being made with the recovery key, and can be stopped.
+    PasswordRecovery,
     /// Which event each computer has read.
     Reading,
     /// Recovery codes that are not used yet.

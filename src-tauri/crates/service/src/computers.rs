@@ -34,8 +34,16 @@ impl Service {
     /// # Errors
     /// `overloaded` when the store does not answer
     pub async fn sessions(&self, session: &Session) -> Result<Vec<SessionRecord>, Refusal> {
+        self.computers_of(session.account, Some(session.id)).await
+    }
+
+    pub(crate) async fn computers_of(
+        &self,
+        account: Uuid,
+        current: Option<Uuid>,
+    ) -> Result<Vec<SessionRecord>, Refusal> {
         let now = self.now();
-        let rows = self.inner.store.sessions_of(session.account).await?;
+        let rows = self.inner.store.sessions_of(account).await?;
         let good = rows.into_iter().filter(|row| !is_over(row, now));
         Ok(good
             .map(|row| SessionRecord {
@@ -43,7 +51,7 @@ impl Service {
                 sealed_computer_name: row.sealed_computer_name.into(),
                 created_at: row.created_at,
                 last_used_at: row.last_used_at,
-                current: row.id == session.id,
+                current: Some(row.id) == current,
             })
             .collect())
     }
@@ -74,7 +82,7 @@ impl Service {
             reason,
             by_sealed: self.name_of(session).await?.map(|name| name.0),
         };
-        Ok(endings::end_others(tx, session.account, session.id, &ended).await?)
+        Ok(endings::end_others(tx, session.account, &[session.id], &ended).await?)
     }
 
     /// Ends a session of the caller's account; the other computer is told which one did it. One's own: signs out.

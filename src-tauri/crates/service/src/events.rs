@@ -1,10 +1,11 @@
 //! Security events (RFC 8417): composed, kept sealed, and handed out until they are acknowledged (RFC 8936).
 
+use porchlight_protocol::UnixSeconds;
 use porchlight_protocol::bytes::Bytes;
 use porchlight_protocol::event::{
     CamerasChanged, ChangeType, CredentialChange, CredentialCompromise, CredentialType, EventToken,
-    Events, PairingClaimed, PollRequest, PollResponse, RecoveryKeyUsed, SessionEstablished,
-    Subject,
+    Events, PairingClaimed, PollRequest, PollResponse, RecoveryActivated, RecoveryKeyUsed,
+    RecoveryStopped, SessionEstablished, Subject,
 };
 use uuid::Uuid;
 
@@ -237,6 +238,38 @@ impl Service {
             ..Events::default()
         };
         self.event(account, Subject::opaque(account), events, None)
+    }
+
+    /// Told to all computers but the one of this device key, if it is one of the account.
+    pub(crate) fn recovery_activated(
+        &self,
+        account: Uuid,
+        available_at: UnixSeconds,
+        thumbprint: &str,
+    ) -> NewEvent {
+        let activated = RecoveryActivated {
+            event_timestamp: self.now(),
+            available_at,
+        };
+        let events = Events {
+            recovery_activated: Some(activated),
+            ..Events::default()
+        };
+        let about = Some(thumbprint.to_owned());
+        self.event(account, Subject::opaque(account), events, about)
+    }
+
+    pub(crate) fn recovery_stopped(&self, account: Uuid, by: By) -> NewEvent {
+        let stopped = RecoveryStopped {
+            event_timestamp: self.now(),
+            by_sealed: by.sealed_name,
+        };
+        let events = Events {
+            recovery_stopped: Some(stopped),
+            ..Events::default()
+        };
+        let about = Some(by.thumbprint);
+        self.event(account, Subject::opaque(account), events, about)
     }
 
     pub(crate) fn credential_compromise(

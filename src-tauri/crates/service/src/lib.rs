@@ -53,6 +53,7 @@ pub mod invitations;
 pub mod leak_drill;
 pub mod pairings;
 pub mod password;
+pub mod password_recovery;
 mod proofs;
 pub mod quotas;
 mod recent;

@@ -79,6 +79,7 @@ pub(crate) const PARTS: &[(&str, usize, usize)] = &[
     ("recovery_codes", 16, 50),
     ("told_steps", 200, 24),
     ("enrolments", 1, 1_100),
+    ("password_recoveries", 1, 80),
     ("challenges", CHALLENGES as usize + SESSIONS, 110),
     ("integrations", INTEGRATIONS as usize, INTEGRATION_ROW),
     ("login_hints", LINK_REQUESTS as usize, 130),

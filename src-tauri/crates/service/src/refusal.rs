@@ -39,6 +39,10 @@ pub enum Refusal {
     ProofOfWorkNeeded {
         work: Work,
     },
+    /// The recovery key is right, and the computers of the account are told.
+    RecoveryWaits {
+        available_at: UnixSeconds,
+    },
     /// The password was right.
     SecondFactorRequired {
         challenge: Challenge,
@@ -77,6 +81,7 @@ impl Refusal {
             Self::Counted { refusal, .. } => refusal.kind(),
             Self::Conflict { .. } => ProblemType::Conflict,
             Self::ProofOfWorkNeeded { .. } => ProblemType::ProofOfWorkNeeded,
+            Self::RecoveryWaits { .. } => ProblemType::RecoveryWaits,
             Self::SecondFactorRequired { .. } => ProblemType::SecondFactorRequired,
             Self::SessionEnded { .. } => ProblemType::SessionEnded,
             Self::TooManyRegistrations { .. } => ProblemType::TooManyRegistrations,
@@ -97,6 +102,7 @@ impl Refusal {
             | Self::CodeClock { .. }
             | Self::Conflict { .. }
             | Self::ProofOfWorkNeeded { .. }
+            | Self::RecoveryWaits { .. }
             | Self::SecondFactorRequired { .. }
             | Self::SessionEnded { .. } => None,
         }
@@ -116,6 +122,7 @@ impl Refusal {
             Self::CodeClock { ahead } => problem.code_off_seconds = Some(ahead),
             Self::Conflict { current } => problem.current = Some(*current),
             Self::ProofOfWorkNeeded { work } => problem.work = Some(work),
+            Self::RecoveryWaits { available_at } => problem.available_at = Some(available_at),
             Self::SecondFactorRequired { challenge } => problem.challenge = Some(challenge),
             Self::SessionEnded { token } => problem.session_ended = Some(token),
             Self::Plain(_)

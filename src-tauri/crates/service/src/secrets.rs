@@ -273,6 +273,11 @@ impl Secrets {
         Uuid::from_bytes(id)
     }
 
+    /// 32 bytes in the place of a public key, for an address without an account: the same each time, and nobody's.
+    pub(crate) fn fake_public_key(&self, email_index: &[u8; 32]) -> [u8; 32] {
+        self.keyed(b"fake-public-key", email_index)
+    }
+
     /// Recognises the database that was made with these secrets, and tells nothing about them.
     pub fn mark(&self) -> [u8; 32] {
         self.mark_with(&self.keys())

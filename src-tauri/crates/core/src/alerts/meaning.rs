@@ -46,7 +46,9 @@ pub enum AlertAction {
     LookAtComputers,
     OpenCamera,
     OpenExposure,
+    ShowRecoveryKey,
     ShowTwoFactor,
+    StopRecovery,
 }
 
 struct Meaning {
@@ -84,6 +86,8 @@ impl AlertKind {
             | Self::ListedBreach { .. }
             | Self::NewSignIn { .. }
             | Self::PasswordChanged { .. }
+            | Self::RecoveryActivated { .. }
+            | Self::RecoveryStopped { .. }
             | Self::SecondFactorLocked
             | Self::SignedOut { .. }
             | Self::TwoFactorChanged { .. }
@@ -128,6 +132,13 @@ impl AlertKind {
             Self::NewSignIn { .. } => (How::Warning, Group::Security, Some(Do::LookAtComputers)),
             Self::PasswordChanged { .. } => {
                 (How::Warning, Group::Security, Some(Do::LookAtComputers))
+            }
+            Self::RecoveryActivated { .. } => {
+                (How::Danger, Group::Security, Some(Do::StopRecovery))
+            }
+            // Whoever began it has the recovery key.
+            Self::RecoveryStopped { .. } => {
+                (How::Warning, Group::Security, Some(Do::ShowRecoveryKey))
             }
             Self::SecondFactorLocked => (How::Danger, Group::Security, Some(Do::ChangePassword)),
             Self::SignedOut { reason } => of_end(*reason),

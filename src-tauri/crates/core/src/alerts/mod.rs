@@ -89,6 +89,15 @@ pub enum AlertKind {
         /// The computer that did it, if it said its name.
         by: Option<String>,
     },
+    /// Somebody makes a new password with the recovery key.
+    RecoveryActivated {
+        /// From then on it can be chosen.
+        available_at: Timestamp,
+    },
+    RecoveryStopped {
+        /// The computer that did it, if it said its name.
+        by: Option<String>,
+    },
     /// Somebody who knows the password gave so many wrong codes that none is looked at any more (NIST SP 800-63B §3.2.2).
     SecondFactorLocked,
     /// The service ended this computer's session.

@@ -101,6 +101,14 @@ impl State {
                 let kind = AlertKind::PasswordChanged { by };
                 self.sign_in_changed(id, mark, kind).await?;
             }
+            ServiceEventKind::RecoveryActivated { available_at } => {
+                let kind = AlertKind::RecoveryActivated { available_at };
+                self.account_event(id, &mark.id, mark.at, kind).await?;
+            }
+            ServiceEventKind::RecoveryStopped { by } => {
+                let kind = AlertKind::RecoveryStopped { by };
+                self.account_event(id, &mark.id, mark.at, kind).await?;
+            }
             ServiceEventKind::SecondFactorLocked => {
                 let kind = AlertKind::SecondFactorLocked;
                 self.sign_in_changed(id, mark, kind).await?;

@@ -151,9 +151,11 @@ impl State {
                 connection: alert.connection,
                 service,
             },
+            AlertKind::RecoveryActivated { .. } => Notice::RecoveryActivated { service },
             AlertKind::TwoFactorStillOff { .. } => Notice::TwoFactorStillOff { service },
             AlertKind::EventRefused
             | AlertKind::PasswordChanged { .. }
+            | AlertKind::RecoveryStopped { .. }
             | AlertKind::SecondFactorLocked
             | AlertKind::TwoFactorChanged { .. } => Notice::AccountChanged { service },
         }

@@ -79,6 +79,7 @@ impl State {
             known_computers: None,
             rehearsed: None,
             key_heard: None,
+            recovery_waits: None,
             guide: None,
             history: None,
             aftermath: None,

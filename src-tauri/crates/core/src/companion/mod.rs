@@ -22,6 +22,7 @@ mod names;
 mod new_account;
 mod notices;
 mod password;
+mod password_recovery;
 mod preferences;
 mod protection;
 mod recovery_key;
@@ -168,6 +169,9 @@ impl State {
             R::TwoFactor { connection, ask } => self.two_factor(connection, ask).await,
             R::Authenticators(request) => self.authenticators(request),
             R::Incident { connection, ask } => self.incident(connection, ask).await,
+            R::PasswordRecovery { connection, ask } => {
+                self.password_recovery(connection, ask).await;
+            }
             R::RecoveryKey { connection, ask } => self.about_recovery_key(connection, ask).await,
             R::Rehearse { connection, trial } => self.rehearse(connection, trial),
             R::Registration { connection, reply } => self.registration(connection, reply),
@@ -340,6 +344,10 @@ impl State {
             R::TwoFactorAnswered(answered) => self.two_factor_answered(*answered).await,
             R::TwoFactorChangeLapsed { connection, change } => {
                 self.drop_two_factor_change(connection, change);
+            }
+            R::PasswordRecovery(answered) => self.password_recovery_answered(*answered).await,
+            R::PasswordRecoveryLapsed { connection, number } => {
+                self.password_recovery_lapsed(connection, number);
             }
             R::RecoveryKey(answered) => self.recovery_key_answered(*answered).await,
             R::RecoveryKeyLapsed { connection, number } => {

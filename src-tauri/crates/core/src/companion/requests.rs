@@ -12,6 +12,7 @@ use super::incidents::IncidentAsk;
 use super::integrations::{self, Order};
 use super::notices::AlertMark;
 use super::password;
+use super::password_recovery;
 use super::recovery_key;
 use super::rehearsal::{Trial, Tried};
 use super::setup::Purpose;
@@ -129,6 +130,10 @@ pub(super) enum Request {
     Password {
         connection: ConnectionId,
         ask: password::Ask,
+    },
+    PasswordRecovery {
+        connection: ConnectionId,
+        ask: password_recovery::Ask,
     },
     TwoFactor {
         connection: ConnectionId,
@@ -416,6 +421,11 @@ pub(super) enum Report {
     Password {
         connection: ConnectionId,
         found: password::Found,
+    },
+    PasswordRecovery(Box<password_recovery::Answered>),
+    PasswordRecoveryLapsed {
+        connection: ConnectionId,
+        number: u64,
     },
     YourData {
         connection: ConnectionId,

@@ -10,11 +10,13 @@ use super::second_factor::HalfWay;
 use super::state::{Connection, State};
 use crate::backoff::Backoff;
 use crate::error::{Failure, FailureCode};
-use crate::ports::provider::{RightPassword, ServiceError, SignedIn};
+use crate::password::breach::Breach;
+use crate::ports::provider::{Credential, RightPassword, ServiceError, SignedIn};
 use crate::ports::secret_vault::VaultError;
 use crate::secret::Password;
 use crate::session::{Session, SessionEvent};
 use crate::time::Timestamp;
+use crate::view::password_recovery::PasswordRecovered;
 use crate::view::two_factor::SignInStep;
 use crate::view::{ConnectionId, ReachView};
 
@@ -28,6 +30,8 @@ pub(super) struct Attempt {
     pub half: Option<HalfWay>,
     /// The recovery key was given in the place of the second factor.
     pub by_recovery_key: bool,
+    /// The password was chosen in the place of a forgotten one, just before.
+    pub new_password: bool,
     /// The service said yes; the credential is on its way to the keychain.
     pub signed_in: Option<SignedIn>,
     pub turn: Turn,
@@ -47,6 +51,37 @@ pub(super) enum SignInReply {
     Step(Reply<SignInStep>),
     /// By a code after it, or of an account that was just made.
     Done(Reply<()>),
+    /// By a password that took the place of a forgotten one. It is in force whatever comes of the sign-in.
+    Recovered(Reply<PasswordRecovered>, Breach),
+}
+
+impl Attempt {
+    fn new(number: u64, email: String, reply: SignInReply, wanted: oneshot::Sender<()>) -> Self {
+        Self {
+            number,
+            email,
+            reply: Some(reply),
+            half: None,
+            by_recovery_key: false,
+            new_password: false,
+            signed_in: None,
+            turn: Turn {
+                at: None,
+                _wanted: wanted,
+            },
+        }
+    }
+
+    /// With the password that took the place of a forgotten one.
+    pub(super) fn after_recovery(number: u64, email: String, reply: SignInReply) -> Self {
+        // It waits for no turn.
+        let (wanted, _) = oneshot::channel();
+        Self {
+            by_recovery_key: true,
+            new_password: true,
+            ..Self::new(number, email, reply, wanted)
+        }
+    }
 }
 
 /// RFC 5321 allows no longer path.
@@ -79,6 +114,12 @@ impl State {
     ) -> Result<String, Failure> {
         let email = check_email(email)?;
         check_password(password)?;
+        self.may_come_in(id)?;
+        Ok(email)
+    }
+
+    /// Nobody is signed in there, or on the way.
+    pub(super) fn may_come_in(&mut self, id: ConnectionId) -> Result<(), Failure> {
         self.find_provider(id)?;
         let connection = self.connection(id).ok_or(FailureCode::NotThere)?;
         let possible = match connection.kept.session {
@@ -87,7 +128,7 @@ impl State {
             Session::SigningIn { .. } | Session::AwaitingSecondFactor { .. } => false,
         };
         if possible && connection.attempt.is_none() {
-            Ok(email)
+            Ok(())
         } else {
             Err(FailureCode::NotNow.into())
         }
@@ -110,32 +151,13 @@ impl State {
         let Some(provider) = connection.provider.clone() else {
             return self.answer_sign_in(Some(reply), Err(FailureCode::ServiceUnreachable.into()));
         };
-        let previous = connection.credential.clone();
         let (wanted, mut not_wanted) = oneshot::channel();
-        connection.attempt = Some(Attempt {
-            number,
-            email: email.clone(),
-            reply: Some(reply),
-            half: None,
-            by_recovery_key: false,
-            signed_in: None,
-            turn: Turn {
-                at: None,
-                _wanted: wanted,
-            },
-        });
-        self.session_event_or_warn(id, SessionEvent::SignInStarted)
-            .await;
-        let left = match (&previous, &self.home) {
-            (None, Some(home)) => Some(home.secrets.left(id)),
-            (Some(_), _) | (None, None) => None,
-        };
+        let attempt = Attempt::new(number, email.clone(), reply, wanted);
+        self.begin_attempt(id, attempt).await;
+        let previous = self.previous(id);
         let clock = Arc::clone(&self.parts.clock);
         tokio::spawn(async move {
-            let previous = match left {
-                Some(left) => left.await.map(Arc::new),
-                None => previous,
-            };
+            let previous = previous.await;
             let mut backoff = Backoff::default();
             let result = loop {
                 let Some(account) = provider.account() else {
@@ -165,6 +187,34 @@ impl State {
                 result,
             });
         });
+    }
+
+    pub(super) async fn begin_attempt(&mut self, id: ConnectionId, attempt: Attempt) {
+        if let Some(connection) = self.connection_mut(id) {
+            connection.attempt = Some(attempt);
+        }
+        self.session_event_or_warn(id, SessionEvent::SignInStarted)
+            .await;
+    }
+
+    /// By what the service knows this computer again: the credential, or what is left of it.
+    pub(super) fn previous(
+        &self,
+        id: ConnectionId,
+    ) -> impl Future<Output = Option<Arc<Credential>>> + Send + 'static {
+        let previous = self
+            .connection(id)
+            .and_then(|connection| connection.credential.clone());
+        let left = match (&previous, &self.home) {
+            (None, Some(home)) => Some(home.secrets.left(id)),
+            (Some(_), _) | (None, None) => None,
+        };
+        async move {
+            match left {
+                Some(left) => left.await.map(Arc::new),
+                None => previous,
+            }
+        }
     }
 
     pub(super) fn sign_in_queued(&mut self, id: ConnectionId, number: u64, at: Option<Timestamp>) {
@@ -234,6 +284,7 @@ impl State {
             email,
             reply,
             by_recovery_key,
+            new_password,
             signed_in: Some(signed_in),
             ..
         }) = connection
@@ -273,6 +324,9 @@ impl State {
         self.outbox.unpark();
         self.session_event_or_warn(id, SessionEvent::SignedIn { session, account })
             .await;
+        if new_password {
+            self.note_own_password_change(id).await;
+        }
         if by_recovery_key {
             self.note_came_in_by_key(id).await;
         }
@@ -336,6 +390,10 @@ impl State {
         match reply {
             Some(SignInReply::Step(reply)) => self.answer(reply, result),
             Some(SignInReply::Done(reply)) => self.answer(reply, result.map(drop)),
+            Some(SignInReply::Recovered(reply, breach)) => {
+                let signed_in = result.is_ok();
+                self.answer(reply, Ok(PasswordRecovered { breach, signed_in }));
+            }
             None => {}
         }
     }

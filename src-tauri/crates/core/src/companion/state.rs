@@ -13,6 +13,7 @@ use super::integrations::Linking;
 use super::listed_breaches::BreachLooking;
 use super::listening::Listener;
 use super::new_account::NewAccount;
+use super::password_recovery::PasswordRecovery;
 use super::recovery_key::NewKeys;
 use super::requests::{Message, Reply, Report};
 use super::secrets::SecretKeeper;
@@ -83,6 +84,7 @@ pub(super) struct Connection {
     pub linking: Linking,
     pub two_factor: TwoFactor,
     pub new_keys: NewKeys,
+    pub password_recovery: PasswordRecovery,
     /// In the order in which they were heard.
     pub exposures: Vec<StoredExposure>,
     /// Sign-ins that are answered after the first list.
@@ -118,6 +120,7 @@ impl Connection {
             linking: Linking::default(),
             two_factor: TwoFactor::default(),
             new_keys: NewKeys::default(),
+            password_recovery: PasswordRecovery::default(),
             exposures: Vec::new(),
             until_listed: Vec::new(),
             send_failures: 0,

@@ -138,6 +138,7 @@ pub enum HeldFor {
     /// A newer service says something that this version does not know.
     Other,
     Pairings,
+    PasswordRecovery,
     Reading,
     RecoveryCodes,
     Repeats,

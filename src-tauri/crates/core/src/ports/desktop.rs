@@ -72,6 +72,10 @@ pub enum Notice {
         place: Option<String>,
     },
     /// So many alerts at once that one notification tells of them.
+    /// Somebody makes a new password with the recovery key, and can be stopped.
+    RecoveryActivated {
+        service: String,
+    },
     Several {
         count: u32,
     },

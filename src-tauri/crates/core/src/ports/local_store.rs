@@ -123,12 +123,21 @@ pub struct StoredConnection {
     pub known_computers: Option<KnownComputers>,
     pub rehearsed: Option<Rehearsed>,
     pub key_heard: Option<KeyHeard>,
+    pub recovery_waits: Option<RecoveryWaits>,
     /// The way back after an incident.
     pub guide: Option<Guide>,
     pub history: Option<AccountHistory>,
     pub aftermath: Option<Aftermath>,
     /// Integrations that were unlinked for safety, and that the owner does not want back.
     pub put_aside: Vec<IntegrationId>,
+}
+
+/// The recovery key was shown for a forgotten password, and is to be shown again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecoveryWaits {
+    pub email: String,
+    /// From then on a new password can be chosen.
+    pub available_at: Timestamp,
 }
 
 /// One revision of an announcement.

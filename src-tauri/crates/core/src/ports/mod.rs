@@ -10,6 +10,7 @@ pub mod integrations;
 pub mod local_store;
 pub mod nearby_networks;
 pub mod password;
+pub mod password_recovery;
 pub mod provider;
 pub mod recovery;
 pub mod secret_vault;

@@ -14,6 +14,7 @@ use crate::ports::account_data::AccountDataService;
 use crate::ports::integrations::{IntegrationId, IntegrationService, UnlinkCause};
 use crate::ports::local_store::Place;
 use crate::ports::password::PasswordService;
+use crate::ports::password_recovery::PasswordRecoveryService;
 use crate::ports::recovery::RecoveryService;
 use crate::ports::two_factor::{HalfSignedIn, TwoFactorService};
 use crate::secret::{Password, SecretBytes};
@@ -36,6 +37,7 @@ pub trait Provider: Send + Sync {
     fn integrations(&self) -> Option<&dyn IntegrationService>;
     fn pairing(&self) -> Option<&dyn PairingService>;
     fn password(&self) -> Option<&dyn PasswordService>;
+    fn password_recovery(&self) -> Option<&dyn PasswordRecoveryService>;
     fn recovery(&self) -> Option<&dyn RecoveryService>;
     fn two_factor(&self) -> Option<&dyn TwoFactorService>;
 }
@@ -323,6 +325,13 @@ pub enum ServiceEventKind {
     },
     PasswordChanged {
         /// The computer that did it, if it said its name.
+        by: Option<String>,
+    },
+    /// Somebody makes a new password with the recovery key.
+    RecoveryActivated {
+        available_at: Timestamp,
+    },
+    RecoveryStopped {
         by: Option<String>,
     },
     SessionEstablished {

@@ -4,6 +4,7 @@ mod account_data;
 mod integrations;
 mod pairing;
 mod password;
+mod password_recovery;
 mod recovery;
 mod two_factor;
 
@@ -18,6 +19,7 @@ use account_data::Deletions;
 use integrations::Linked;
 use pairing::Pairings;
 use password::Passwords;
+use password_recovery::Recoveries;
 pub use recovery::Paper;
 use two_factor::TwoFactors;
 
@@ -27,6 +29,7 @@ use crate::ports::account_data::AccountDataService;
 use crate::ports::integrations::IntegrationService;
 use crate::ports::local_store::Place;
 use crate::ports::password::PasswordService;
+use crate::ports::password_recovery::PasswordRecoveryService;
 use crate::ports::provider::{
     AccountService, AlertService, CameraService, Credential, EventBatch, PairingService,
     PreparedAccount, ProfileWrite, Provider, ProviderProfile, Providers, Registration,
@@ -56,6 +59,7 @@ struct Inner {
     /// E-mail → password, account.
     accounts: HashMap<String, (String, String)>,
     passwords: Passwords,
+    recoveries: Recoveries,
     deletions: Deletions,
     sessions: HashMap<SessionId, Option<SessionEnd>>,
     /// Whose they are.
@@ -104,6 +108,25 @@ impl Inner {
             computer_named: true,
             recovery_codes_left,
         }
+    }
+}
+
+impl Inner {
+    fn signed_in_computers(&self, this_one: Option<&SessionId>) -> Vec<SignedInComputer> {
+        let mut good: Vec<_> = self
+            .sessions
+            .iter()
+            .filter(|(_, end)| end.is_none())
+            .map(|(session, _)| SignedInComputer {
+                session: session.clone(),
+                name: self.computers.get(session).cloned(),
+                since: Timestamp::from_seconds(1_767_225_600),
+                last_used: Timestamp::from_seconds(1_767_225_600),
+                this_one: Some(session) == this_one,
+            })
+            .collect();
+        good.sort_by(|a, b| a.session.0.cmp(&b.session.0));
+        good
     }
 }
 
@@ -371,6 +394,10 @@ impl Provider for FakeService {
         Some(self)
     }
 
+    fn password_recovery(&self) -> Option<&dyn PasswordRecoveryService> {
+        lock(&self.0.inner).paper.as_ref().map(|_| self as _)
+    }
+
     fn recovery(&self) -> Option<&dyn RecoveryService> {
         lock(&self.0.inner).paper.as_ref().map(|_| self as _)
     }
@@ -471,21 +498,7 @@ impl AccountService for FakeService {
     ) -> Result<Vec<SignedInComputer>, ServiceError> {
         self.answer().await?;
         self.check(credential)?;
-        let inner = lock(&self.0.inner);
-        let mut good: Vec<_> = inner
-            .sessions
-            .iter()
-            .filter(|(_, end)| end.is_none())
-            .map(|(session, _)| SignedInComputer {
-                session: session.clone(),
-                name: inner.computers.get(session).cloned(),
-                since: Timestamp::from_seconds(1_767_225_600),
-                last_used: Timestamp::from_seconds(1_767_225_600),
-                this_one: *session == credential.session,
-            })
-            .collect();
-        good.sort_by(|a, b| a.session.0.cmp(&b.session.0));
-        Ok(good)
+        Ok(lock(&self.0.inner).signed_in_computers(Some(&credential.session)))
     }
 
     async fn sign_out_computer(

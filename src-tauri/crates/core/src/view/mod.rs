@@ -18,6 +18,7 @@ use crate::time::Timestamp;
 use checkup::CheckupItem;
 use incidents::IncidentsView;
 use integrations::IntegrationsView;
+use password_recovery::PasswordRecoveryView;
 use recovery_key::RecoveryKeyView;
 use setup::{MoveView, SetupView};
 use two_factor::{TwoFactorChangeView, TwoFactorView};
@@ -27,6 +28,7 @@ pub mod checkup;
 pub mod incidents;
 pub mod integrations;
 pub mod password;
+pub mod password_recovery;
 pub mod recovery_key;
 pub mod rehearsal;
 pub mod setup;
@@ -136,6 +138,8 @@ pub struct ConnectionView {
     pub link_requests: u32,
     pub two_factor: TwoFactorView,
     pub two_factor_change: Option<TwoFactorChangeView>,
+    /// `None`: nobody can make a new password there with a recovery key.
+    pub password_recovery: Option<PasswordRecoveryView>,
     /// `None`: there is none at this place.
     pub recovery_key: Option<RecoveryKeyView>,
 }

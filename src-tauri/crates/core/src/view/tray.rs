@@ -88,6 +88,7 @@ mod tests {
             link_requests: 0,
             two_factor: TwoFactorView::Unknown,
             two_factor_change: None,
+            password_recovery: None,
             recovery_key: None,
         }
     }

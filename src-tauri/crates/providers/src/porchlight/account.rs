@@ -72,43 +72,14 @@ impl AccountService for Porchlight {
         computer: &str,
         previous: Option<&Credential>,
     ) -> Result<RightPassword, ServiceError> {
-        // One that cannot be read is as good as none.
-        let device_key = previous
-            .and_then(device_key)
-            .unwrap_or_else(|| SigningKey::generate(&mut OsRng));
-        let email = Email::parse(email).ok_or(ServiceError::EmailInvalid)?;
-        let (login, credential_request) = Login::start(password)?;
-        let start = SignInStartRequest {
-            email: email.as_str().into(),
-            credential_request,
-            work: None,
-        };
-        let started = self.start_sign_in(start, &device_key).await?;
-        let (credential_finalization, export_key) =
-            login.finish(started.credential_response).await?;
-        let finish = SignInFinishRequest {
-            state: started.state,
-            credential_finalization,
-        };
-        let request = Request::new(Method::POST, path::SIGN_IN_FINISH)
-            .of_device(&device_key)
-            .json(&finish);
-        let answer = match self.requests.ask(&request).await {
-            Ok(answer) => answer,
-            Err(Refusal::SecondFactorWanted(challenge)) => {
-                return Ok(RightPassword::SecondFactorWanted(Box::new(Half {
-                    requests: Arc::clone(&self.requests),
-                    device_key,
-                    export_key,
-                    challenge,
-                    computer: computer.to_owned(),
-                })));
-            }
-            Err(refusal) => return Err(refusal.into()),
-        };
-        signed_in(&self.requests, answer, &export_key, device_key, computer)
-            .await
-            .map(RightPassword::SignedIn)
+        sign_in(
+            &self.requests,
+            email,
+            password,
+            computer,
+            device_key_of(previous),
+        )
+        .await
     }
 
     async fn sign_out(&self, credential: &Credential) -> Result<(), ServiceError> {
@@ -177,25 +148,71 @@ impl AccountService for Porchlight {
     }
 }
 
-impl Porchlight {
-    /// Works for the try where the service wants that: because of what others do, or because of many tries here.
-    async fn start_sign_in(
-        &self,
-        mut start: SignInStartRequest,
-        device_key: &SigningKey,
-    ) -> Result<SignInStartResponse, ServiceError> {
-        for _ in 0..MOST_WORKS {
-            let request = Request::new(Method::POST, path::SIGN_IN_START)
-                .of_device(device_key)
-                .json(&start);
-            match self.requests.ask(&request).await {
-                Err(Refusal::WorkWanted(work)) => start.work = Some(done(work).await?),
-                Err(refusal) => return Err(refusal.into()),
-                Ok(started) => return Ok(started),
-            }
+/// One that cannot be read is as good as none.
+pub(super) fn device_key_of(previous: Option<&Credential>) -> SigningKey {
+    previous
+        .and_then(device_key)
+        .unwrap_or_else(|| SigningKey::generate(&mut OsRng))
+}
+
+pub(super) async fn sign_in(
+    requests: &Arc<Requests>,
+    email: &str,
+    password: &Password,
+    computer: &str,
+    device_key: SigningKey,
+) -> Result<RightPassword, ServiceError> {
+    let email = Email::parse(email).ok_or(ServiceError::EmailInvalid)?;
+    let (login, credential_request) = Login::start(password)?;
+    let start = SignInStartRequest {
+        email: email.as_str().into(),
+        credential_request,
+        work: None,
+    };
+    let started = start_sign_in(requests, start, &device_key).await?;
+    let (credential_finalization, export_key) = login.finish(started.credential_response).await?;
+    let finish = SignInFinishRequest {
+        state: started.state,
+        credential_finalization,
+    };
+    let request = Request::new(Method::POST, path::SIGN_IN_FINISH)
+        .of_device(&device_key)
+        .json(&finish);
+    let answer = match requests.ask(&request).await {
+        Ok(answer) => answer,
+        Err(Refusal::SecondFactorWanted(challenge)) => {
+            return Ok(RightPassword::SecondFactorWanted(Box::new(Half {
+                requests: Arc::clone(requests),
+                device_key,
+                export_key,
+                challenge,
+                computer: computer.to_owned(),
+            })));
         }
-        Err(ServiceError::Refused)
+        Err(refusal) => return Err(refusal.into()),
+    };
+    signed_in(requests, answer, &export_key, device_key, computer)
+        .await
+        .map(RightPassword::SignedIn)
+}
+
+/// Works for the try where the service wants that: because of what others do, or because of many tries here.
+async fn start_sign_in(
+    requests: &Requests,
+    mut start: SignInStartRequest,
+    device_key: &SigningKey,
+) -> Result<SignInStartResponse, ServiceError> {
+    for _ in 0..MOST_WORKS {
+        let request = Request::new(Method::POST, path::SIGN_IN_START)
+            .of_device(device_key)
+            .json(&start);
+        match requests.ask(&request).await {
+            Err(Refusal::WorkWanted(work)) => start.work = Some(done(work).await?),
+            Err(refusal) => return Err(refusal.into()),
+            Ok(started) => return Ok(started),
+        }
     }
+    Err(ServiceError::Refused)
 }
 
 /// Ends early when nobody waits for it any more.
@@ -268,7 +285,7 @@ fn opened(record: &SessionRecord, session: &Session) -> SignedInComputer {
     }
 }
 
-async fn document(requests: &Requests) -> Result<ServiceDocument, ServiceError> {
+pub(super) async fn document(requests: &Requests) -> Result<ServiceDocument, ServiceError> {
     let request = Request::new(Method::GET, path::SERVICE);
     let document: ServiceDocument = requests.ask(&request).await?;
     requests.learn_time(document.now);

@@ -9,6 +9,7 @@
 //! - `new_recovery_key`: another one in the place of the one in force
 //! - `pairing`: tokens for cameras that are to come
 //! - `password`: another password in the place of the one in force
+//! - `password_recovery`: another one in the place of a forgotten one, by the recovery key
 //! - `requests`: one signed request (DPoP, RFC 9449), and what a refusal means
 //! - `signed_word`: what only the service's own signature may say
 //! - `told`: what a verified event says
@@ -22,6 +23,7 @@ use porchlight_core::ports::account_data::AccountDataService;
 use porchlight_core::ports::clock::Clock;
 use porchlight_core::ports::integrations::IntegrationService;
 use porchlight_core::ports::password::PasswordService;
+use porchlight_core::ports::password_recovery::PasswordRecoveryService;
 use porchlight_core::ports::provider::{
     AccountService, AlertService, CameraService, PairingService, Provider, ProviderProfile,
 };
@@ -42,6 +44,7 @@ mod new_recovery_key;
 mod opaque;
 mod pairing;
 mod password;
+mod password_recovery;
 mod prepared_account;
 mod recovery;
 mod requests;
@@ -94,6 +97,10 @@ impl Provider for Porchlight {
     }
 
     fn password(&self) -> Option<&dyn PasswordService> {
+        Some(self)
+    }
+
+    fn password_recovery(&self) -> Option<&dyn PasswordRecoveryService> {
         Some(self)
     }
 

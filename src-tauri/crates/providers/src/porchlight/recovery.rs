@@ -12,7 +12,7 @@ use porchlight_core::ports::two_factor::{SecondFactor, TwoFactorError};
 use porchlight_core::secret::Password;
 use porchlight_protocol::jws::PublicKey;
 use porchlight_protocol::recovery_key::{
-    Occasion, RecoveryKey, RecoveryKeyRecord, RecoveryKeyRequest, answer,
+    Occasion, Purpose, RecoveryKey, RecoveryKeyRecord, RecoveryKeyRequest, answer,
 };
 use porchlight_protocol::sealing::VaultKey;
 use porchlight_protocol::service::{ServiceDocument, path};
@@ -142,12 +142,11 @@ pub(super) async fn on_the_wire(
         challenge,
         jkt: PublicKey::of(device_key).thumbprint(),
     };
-    Ok(wire::SecondFactor::RecoveryKeyProof(answer(
-        &key, &occasion,
-    )))
+    let proof = answer(&key, Purpose::SecondFactor, &occasion);
+    Ok(wire::SecondFactor::RecoveryKeyProof(proof))
 }
 
-fn read(typed: &Password) -> Result<RecoveryKey, TwoFactorError> {
+pub(super) fn read(typed: &Password) -> Result<RecoveryKey, TwoFactorError> {
     RecoveryKey::parse(typed.expose()).ok_or(TwoFactorError::WrongRecoveryKey)
 }
 

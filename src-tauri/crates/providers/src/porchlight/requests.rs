@@ -64,6 +64,8 @@ enum Signer<'a> {
 pub(super) enum Refusal {
     /// The camera as it is now.
     Conflict(Box<CameraRecord>),
+    /// A new password can be chosen from this time on: seconds since 1970.
+    RecoveryWaits(i64),
     /// The password was right; only an answer to a sign-in says this.
     SecondFactorWanted(Challenge),
     /// A sign-in has to bring it.
@@ -93,10 +95,11 @@ impl From<Refusal> for ServiceError {
             Refusal::Conflict(_) => Self::Garbled,
             // Nor does the service speak of a second factor where none is sent.
             // Nor of a number where none is sent.
-            // Or of work at other times than at sign-in.
+            // Or of work at other times than at sign-in, or of waiting but when the recovery key was shown.
             Refusal::SecondFactorWanted(_)
             | Refusal::TwoFactor { .. }
             | Refusal::NotLinked(_)
+            | Refusal::RecoveryWaits(_)
             | Refusal::WorkWanted(_) => Self::Garbled,
             Refusal::StaleState => Self::TimedOut,
             Refusal::Service(error) => error,
@@ -111,6 +114,7 @@ impl From<Refusal> for TwoFactorError {
             Refusal::StaleState => Self::Lapsed,
             Refusal::Conflict(_)
             | Refusal::NotLinked(_)
+            | Refusal::RecoveryWaits(_)
             | Refusal::SecondFactorWanted(_)
             | Refusal::Service(_)
             | Refusal::WorkWanted(_) => Self::Service(refusal.into()),
@@ -123,6 +127,7 @@ impl From<Refusal> for NotLinked {
         match refusal {
             Refusal::NotLinked(why) => why,
             Refusal::Conflict(_)
+            | Refusal::RecoveryWaits(_)
             | Refusal::SecondFactorWanted(_)
             | Refusal::StaleState
             | Refusal::TwoFactor { .. }
@@ -138,6 +143,7 @@ impl From<Refusal> for NotFinished {
             Refusal::TwoFactor { tries_left, .. } => *tries_left,
             Refusal::Conflict(_)
             | Refusal::NotLinked(_)
+            | Refusal::RecoveryWaits(_)
             | Refusal::SecondFactorWanted(_)
             | Refusal::StaleState
             | Refusal::WorkWanted(_)
@@ -438,6 +444,10 @@ impl Requests {
             ProblemType::RecoveryKeySet | ProblemType::WrongRecoveryKey => {
                 TwoFactorError::WrongRecoveryKey.into()
             }
+            ProblemType::RecoveryWaits => match problem.available_at {
+                Some(at) => Judgement::Final(Refusal::RecoveryWaits(at)),
+                None => ServiceError::Garbled.into(),
+            },
             ProblemType::RegistrationClosed => ServiceError::RegistrationClosed.into(),
             ProblemType::SecondFactorLocked => TwoFactorError::Locked.into(),
             ProblemType::SecondFactorRequired => match problem.challenge {

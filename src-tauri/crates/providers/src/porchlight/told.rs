@@ -39,6 +39,14 @@ pub(super) fn kind(claims: &EventToken, session: &Session) -> Option<ServiceEven
             change: TwoFactorChange::RecoveryKeyUsed,
             by: computer_name(used.by_sealed.as_ref(), session),
         })
+    } else if let Some(activated) = &events.recovery_activated {
+        Some(ServiceEventKind::RecoveryActivated {
+            available_at: Timestamp::from_seconds(activated.available_at),
+        })
+    } else if let Some(stopped) = &events.recovery_stopped {
+        Some(ServiceEventKind::RecoveryStopped {
+            by: computer_name(stopped.by_sealed.as_ref(), session),
+        })
     } else if events.credential_compromise.is_some() {
         Some(ServiceEventKind::SecondFactorLocked)
     } else if let Some(exposed) = &events.data_exposure {

@@ -154,6 +154,7 @@ fn purpose(told: told::Purpose) -> HeldFor {
         told::Purpose::Linking => HeldFor::Linking,
         told::Purpose::Other => HeldFor::Other,
         told::Purpose::Pairings => HeldFor::Pairings,
+        told::Purpose::PasswordRecovery => HeldFor::PasswordRecovery,
         told::Purpose::Reading => HeldFor::Reading,
         told::Purpose::RecoveryCodes => HeldFor::RecoveryCodes,
         told::Purpose::Repeats => HeldFor::Repeats,

@@ -102,6 +102,7 @@ fn refused(body: &[u8]) -> Look {
             | ProblemType::ProofOfWorkNeeded
             | ProblemType::RecoveryKeyNotSet
             | ProblemType::RecoveryKeySet
+            | ProblemType::RecoveryWaits
             | ProblemType::RegistrationClosed
             | ProblemType::SecondFactorLocked
             | ProblemType::SecondFactorRequired

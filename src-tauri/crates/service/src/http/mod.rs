@@ -14,6 +14,7 @@ pub(crate) mod language;
 mod oauth;
 mod pairings;
 mod password;
+mod password_recovery;
 mod recovery;
 mod request;
 mod response;
@@ -98,6 +99,11 @@ pub(crate) fn router(app: App) -> Router {
         .routes(routes!(events::wake))
         .routes(routes!(password::start))
         .routes(routes!(password::finish))
+        .routes(routes!(password_recovery::start))
+        .routes(routes!(password_recovery::prove))
+        .routes(routes!(password_recovery::choose))
+        .routes(routes!(password_recovery::finish))
+        .routes(routes!(password_recovery::stop))
         .routes(routes!(two_factor::status))
         .routes(routes!(two_factor::start_enrolment))
         .routes(routes!(two_factor::check_enrolment))
@@ -155,9 +161,11 @@ async fn openapi(axum::Extension(description): axum::Extension<Arc<Value>>) -> R
 /// Who has begun to come in goes before who has not.
 fn errand(path: &str) -> Errand {
     match path {
-        path::SIGN_IN_FINISH | path::SIGN_IN_SECOND_FACTOR | path::REGISTRATION_FINISH => {
-            Errand::GoOn
-        }
+        path::SIGN_IN_FINISH
+        | path::SIGN_IN_SECOND_FACTOR
+        | path::REGISTRATION_FINISH
+        | path::PASSWORD_RECOVERY_CHOOSE
+        | path::PASSWORD_RECOVERY_FINISH => Errand::GoOn,
         _ => Errand::Begin,
     }
 }

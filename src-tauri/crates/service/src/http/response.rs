@@ -48,6 +48,7 @@ fn challenge(refusal: &Refusal) -> &'static str {
         | Refusal::Counted { .. }
         | Refusal::Overloaded { .. }
         | Refusal::ProofOfWorkNeeded { .. }
+        | Refusal::RecoveryWaits { .. }
         | Refusal::SecondFactorRequired { .. }
         | Refusal::TooManyRegistrations { .. }
         | Refusal::TooManyTries { .. } => BRING_BOTH,

@@ -9,7 +9,7 @@ use porchlight_protocol::pairing::{
     ClaimRequest, ClaimResponse, PairingStartRequest, PairingStarted,
 };
 use porchlight_protocol::problem::ProblemType;
-use porchlight_protocol::recovery_key::{Occasion, answer};
+use porchlight_protocol::recovery_key::{Occasion, Purpose, answer};
 use porchlight_protocol::service::path;
 use porchlight_protocol::session::ComputerName;
 use porchlight_protocol::two_factor::{
@@ -298,7 +298,7 @@ async fn two_factor(
         challenge,
         jkt: PublicKey::of(&other.key).thumbprint(),
     };
-    let proof = answer(&played.owner.recovery_key, &occasion);
+    let proof = answer(&played.owner.recovery_key, Purpose::SecondFactor, &occasion);
     other
         .second_factor(challenge, SecondFactor::RecoveryKeyProof(proof))
         .await?;

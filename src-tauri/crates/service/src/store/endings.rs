@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use porchlight_protocol::UnixSeconds;
 use porchlight_protocol::event::EndReason;
-use sqlx::SqliteConnection;
+use sqlx::{QueryBuilder, SqliteConnection};
 use uuid::Uuid;
 
 use super::holdings::{About, Holding};
@@ -170,21 +170,24 @@ fn json_of(accounts: &BTreeSet<Uuid>) -> String {
 pub(crate) async fn end_others(
     tx: &mut SqliteConnection,
     account: Uuid,
-    stays: Uuid,
+    stay: &[Uuid],
     ended: &Ended,
 ) -> Result<(), StoreError> {
-    sqlx::query(
-        "UPDATE sessions SET ended_at = $1, end_reason = $2, end_by = $3,
-                end_seq = (SELECT COALESCE(MAX(end_seq), 0) + 1 FROM sessions WHERE end_seq IS NOT NULL)
-         WHERE account_id = $4 AND id <> $5 AND ended_at IS NULL",
-    )
-    .bind(ended.at)
-    .bind(reason_text(ended.reason))
-    .bind(&ended.by_sealed)
-    .bind(account.as_bytes().as_slice())
-    .bind(stays.as_bytes().as_slice())
-    .execute(tx)
-    .await?;
+    let mut end = QueryBuilder::new("UPDATE sessions SET ended_at = ");
+    end.push_bind(ended.at)
+        .push(", end_reason = ")
+        .push_bind(reason_text(ended.reason))
+        .push(", end_by = ")
+        .push_bind(&ended.by_sealed)
+        .push(
+            ", end_seq = (SELECT COALESCE(MAX(end_seq), 0) + 1 FROM sessions WHERE end_seq IS NOT NULL)
+             WHERE ended_at IS NULL AND account_id = ",
+        )
+        .push_bind(account.as_bytes().as_slice());
+    for id in stay {
+        end.push(" AND id <> ").push_bind(id.as_bytes().as_slice());
+    }
+    end.build().execute(tx).await?;
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 //! taken away by key and in portions, between which others write.
 
 use porchlight_protocol::UnixSeconds;
+use porchlight_protocol::password_recovery::OPEN_FOR;
 use sqlx::{AssertSqlSafe, Row};
 
 use super::two_factor::TOLD_FOR;
@@ -24,10 +25,11 @@ pub(super) struct Over {
 }
 
 /// In this order: a computer that has no session any more reads nothing.
-pub(super) const OVER: [Over; 19] = [
+pub(super) const OVER: [Over; 20] = [
     over("pairings", "expires_at <= $1", KEPT_AFTER_EXPIRY),
     over("invitations", "expires_at <= $1", 0),
     over("enrolments", "expires_at <= $1", 0),
+    over("password_recoveries", "available_at <= $1", OPEN_FOR),
     over("challenges", "proved_at <= $1", CHALLENGE_VALID_FOR),
     over("told_steps", "(step + 2) * 30 <= $1", TOLD_FOR as i64),
     over("sessions", "ended_at <= $1", KEPT_AFTER_END),

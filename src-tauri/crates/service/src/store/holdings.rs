@@ -13,7 +13,8 @@ use uuid::Uuid;
 
 use super::{
     StoreError, accounts, cameras, endings, enrolments, events, farewells, incidents_held,
-    integrations_held, invitations, keys, pairings, sessions, sqlite, two_factor, used_proofs,
+    integrations_held, invitations, keys, pairings, password_recovery, sessions, sqlite,
+    two_factor, used_proofs,
 };
 
 /// A table is listed after those that its condition or its foreign keys look at.
@@ -25,6 +26,7 @@ const ALL: &[&[Holding]] = &[
     events::HELD,
     two_factor::HELD,
     enrolments::HELD,
+    password_recovery::HELD,
     integrations_held::HELD,
     incidents_held::HELD,
     invitations::HELD,

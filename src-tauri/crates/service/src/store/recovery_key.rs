@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
-use super::{Store, StoreError, enrolments, passwords, two_factor};
+use super::{Store, StoreError, enrolments, passwords, two_factor, uuid};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecoveryKeyRow {
@@ -24,22 +24,57 @@ impl Store {
         let mut connection = self.read.acquire().await?;
         of(&mut connection, account).await
     }
+
+    /// Account and public half, where there are both.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub(crate) async fn recovery_key_at(
+        &self,
+        email_index: &[u8; 32],
+    ) -> Result<Option<(Uuid, Vec<u8>)>, StoreError> {
+        let row = sqlx::query(
+            "SELECT id, recovery_public_key FROM accounts
+             WHERE email_index = $1 AND recovery_public_key IS NOT NULL",
+        )
+        .bind(email_index.as_slice())
+        .fetch_optional(&self.read)
+        .await?;
+        row.map(|row| {
+            let id = uuid(row.try_get("id")?, "account")?;
+            Ok((id, row.try_get("recovery_public_key")?))
+        })
+        .transpose()
+    }
 }
 
 pub(crate) async fn of(
     tx: &mut SqliteConnection,
     account: Uuid,
 ) -> Result<RecoveryKeyRow, StoreError> {
+    find(tx, account)
+        .await?
+        .ok_or(StoreError::Unavailable(sqlx::Error::RowNotFound))
+}
+
+/// `None`: there is no such account any more.
+pub(crate) async fn find(
+    tx: &mut SqliteConnection,
+    account: Uuid,
+) -> Result<Option<RecoveryKeyRow>, StoreError> {
     let row = sqlx::query(
         "SELECT recovery_wrapped_vault_key, recovery_public_key FROM accounts WHERE id = $1",
     )
     .bind(account.as_bytes().as_slice())
-    .fetch_one(tx)
+    .fetch_optional(tx)
     .await?;
-    Ok(RecoveryKeyRow {
-        wrapped_vault_key: row.try_get("recovery_wrapped_vault_key")?,
-        public_key: row.try_get("recovery_public_key")?,
+    row.map(|row| {
+        Ok(RecoveryKeyRow {
+            wrapped_vault_key: row.try_get("recovery_wrapped_vault_key")?,
+            public_key: row.try_get("recovery_public_key")?,
+        })
     })
+    .transpose()
 }
 
 /// Changes with each change of one of them.

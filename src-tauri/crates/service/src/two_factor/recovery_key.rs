@@ -6,7 +6,7 @@
 use porchlight_protocol::event::{ChangeType, CredentialType};
 use porchlight_protocol::jws::PublicKey;
 use porchlight_protocol::problem::ProblemType;
-use porchlight_protocol::recovery_key::{RecoveryKeyRecord, RecoveryKeyRequest, answered};
+use porchlight_protocol::recovery_key::{Purpose, RecoveryKeyRecord, RecoveryKeyRequest, answered};
 use porchlight_protocol::two_factor::Challenge;
 use uuid::Uuid;
 
@@ -85,11 +85,21 @@ impl Service {
         answer: &str,
     ) -> Result<Tried, StoreError> {
         let account = occasion.account();
+        if matches!(occasion, Occasion::NewPassword { .. }) {
+            // It stands for the password there: one thing cannot be both.
+            return Ok(Tried::NotLookedAt(ProblemType::InvalidRequest.into()));
+        }
         let Some(key) = recovery_key::public_key(tx, account).await? else {
             return Ok(Tried::NotLookedAt(ProblemType::RecoveryKeyNotSet.into()));
         };
         let key = PublicKey::of_bytes(key);
-        let answered = answered(answer, &key, &self.issuer(), occasion.thumbprint());
+        let made_out_to = (self.issuer(), occasion.thumbprint());
+        let answered = answered(
+            answer,
+            &key,
+            Purpose::SecondFactor,
+            (&made_out_to.0, made_out_to.1),
+        );
         let right = match (answered, occasion) {
             // The sign-in uses it up: it becomes one session, or none.
             (Some(answered), Occasion::SignIn { challenge, .. }) => answered == challenge,
@@ -97,7 +107,7 @@ impl Service {
                 let after = self.now() - CHALLENGE_VALID_FOR;
                 recovery_key::use_challenge(tx, answered, session.id, after).await?
             }
-            (None, _) => false,
+            (None, _) | (_, Occasion::NewPassword { .. }) => false,
         };
         if !right {
             return Ok(Tried::Counted(ProblemType::WrongRecoveryKey.into()));

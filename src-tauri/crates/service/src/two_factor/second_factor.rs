@@ -43,20 +43,34 @@ pub(crate) enum Occasion<'a> {
     },
     /// The session wants to change how its owner signs in.
     Change(&'a Session),
+    /// The recovery key was right, in the place of a forgotten password.
+    NewPassword {
+        account: Uuid,
+        /// Of the device key.
+        thumbprint: &'a str,
+    },
 }
 
 impl Occasion<'_> {
     pub(super) fn account(&self) -> Uuid {
         match self {
-            Self::SignIn { account, .. } => *account,
+            Self::SignIn { account, .. } | Self::NewPassword { account, .. } => *account,
             Self::Change(session) => session.account,
         }
     }
 
     pub(super) fn thumbprint(&self) -> &str {
         match self {
-            Self::SignIn { thumbprint, .. } => thumbprint,
+            Self::SignIn { thumbprint, .. } | Self::NewPassword { thumbprint, .. } => thumbprint,
             Self::Change(session) => &session.thumbprint,
+        }
+    }
+
+    /// What whoever got this far knows, or holds.
+    fn shown(&self) -> CredentialType {
+        match self {
+            Self::SignIn { .. } | Self::Change(_) => CredentialType::Password,
+            Self::NewPassword { .. } => CredentialType::RecoveryKey,
         }
     }
 }
@@ -140,7 +154,7 @@ impl Service {
         let row = two_factor::of(&mut tx, account).await?;
         let row = row.ok_or(ProblemType::TwoFactorOff)?;
         let tried = match factor {
-            SecondFactor::Code(typed) => self.try_code(&mut tx, account, &row, typed).await?,
+            SecondFactor::Code(typed) => self.try_code(&mut tx, occasion, &row, typed).await?,
             SecondFactor::RecoveryCode(typed) => {
                 self.try_recovery_code(&mut tx, account, typed).await?
             }
@@ -158,7 +172,7 @@ impl Service {
                         refusal: Box::new(refusal),
                         tries_left,
                     },
-                    Occasion::Change(_) => refusal,
+                    Occasion::Change(_) | Occasion::NewPassword { .. } => refusal,
                 })
             }
             Tried::NotLookedAt(refusal) => Err(refusal),
@@ -168,11 +182,11 @@ impl Service {
     async fn try_code(
         &self,
         tx: &mut Tx,
-        account: Uuid,
+        occasion: Occasion<'_>,
         row: &TwoFactorRow,
         typed: &str,
     ) -> Result<Tried, StoreError> {
-        let now = self.now();
+        let (account, now) = (occasion.account(), self.now());
         let Some(code) = one_time_code::digits(typed) else {
             return Ok(Tried::NotLookedAt(ProblemType::WrongCode.into()));
         };
@@ -201,8 +215,7 @@ impl Service {
         let failures = row.failures + 1;
         two_factor::count_failure(tx, account, now + wait_after(failures)).await?;
         if failures >= MOST_FAILURES {
-            // Whoever got this far knows the password.
-            let event = self.credential_compromise(account, CredentialType::Password);
+            let event = self.credential_compromise(account, occasion.shown());
             events::insert(tx, &event).await?;
         }
         Ok(Tried::Counted(refusal))

@@ -4,7 +4,7 @@ use porchlight_protocol::event::{ChangeType, CredentialType};
 use porchlight_protocol::jws::PublicKey;
 use porchlight_protocol::problem::ProblemType;
 use porchlight_protocol::recovery_key::{
-    Occasion, RecoveryKey, RecoveryKeyRecord, RecoveryKeyRequest, answer as signed,
+    Occasion, Purpose, RecoveryKey, RecoveryKeyRecord, RecoveryKeyRequest, answer as signed,
 };
 use porchlight_protocol::service::path;
 use porchlight_protocol::two_factor::{Challenge, NewRecoveryCodes, SecondFactor, TwoFactorStatus};
@@ -53,7 +53,11 @@ impl Computer {
         challenge: Uuid,
         key: &RecoveryKey,
     ) -> SecondFactor {
-        SecondFactor::RecoveryKeyProof(signed(key, &self.occasion(house, challenge)))
+        SecondFactor::RecoveryKeyProof(signed(
+            key,
+            Purpose::SecondFactor,
+            &self.occasion(house, challenge),
+        ))
     }
 
     pub(crate) async fn sign_in_by_key(
@@ -210,11 +214,20 @@ async fn an_answer_is_for_its_own_challenge_computer_and_service() {
     let challenge = back.challenged().await.id;
     let right = back.occasion(&house, challenge);
     let wrong = [
-        signed(&RecoveryKey::generate(), &right),
-        signed(key, &back.occasion(&house, Uuid::new_v4())),
-        signed(key, &house.computer().occasion(&house, challenge)),
+        signed(&RecoveryKey::generate(), Purpose::SecondFactor, &right),
         signed(
             key,
+            Purpose::SecondFactor,
+            &back.occasion(&house, Uuid::new_v4()),
+        ),
+        signed(
+            key,
+            Purpose::SecondFactor,
+            &house.computer().occasion(&house, challenge),
+        ),
+        signed(
+            key,
+            Purpose::SecondFactor,
             &Occasion {
                 aud: "urn:uuid:another".into(),
                 ..right.clone()
@@ -227,7 +240,7 @@ async fn an_answer_is_for_its_own_challenge_computer_and_service() {
         let refused = back.second_factor(challenge, factor).await.unwrap_err();
         assert_eq!(refused.kind(), ProblemType::WrongRecoveryKey);
     }
-    let factor = SecondFactor::RecoveryKeyProof(signed(key, &right));
+    let factor = SecondFactor::RecoveryKeyProof(signed(key, Purpose::SecondFactor, &right));
     let refused = back.second_factor(challenge, factor).await.unwrap_err();
     assert_eq!(refused.kind(), ProblemType::StaleState, "five tries");
     back.sign_in_by_key(&house, key)

@@ -12,7 +12,8 @@ use super::trouble::{store_error, unreadable};
 
 pub(super) async fn all(pool: &SqlitePool) -> Result<Vec<StoredConnection>, StoreError> {
     let rows: Vec<Row> = sqlx::query_as(
-        "SELECT id, place, name, email, session, known_computers, rehearsed, guide, history, aftermath, put_aside, key_heard
+        "SELECT id, place, name, email, session, known_computers, rehearsed, guide, history, aftermath, put_aside, key_heard,
+                recovery_waits
          FROM connections ORDER BY rowid",
     )
     .fetch_all(pool)
@@ -33,6 +34,7 @@ pub(super) async fn all(pool: &SqlitePool) -> Result<Vec<StoredConnection>, Stor
                 aftermath: read(row.aftermath)?,
                 put_aside: read(row.put_aside)?.unwrap_or_default(),
                 key_heard: read(row.key_heard)?,
+                recovery_waits: read(row.recovery_waits)?,
             })
         })
         .collect()
@@ -51,6 +53,7 @@ struct Row {
     aftermath: Option<String>,
     put_aside: Option<String>,
     key_heard: Option<String>,
+    recovery_waits: Option<String>,
 }
 
 impl FromRow<'_, SqliteRow> for Row {
@@ -68,6 +71,7 @@ impl FromRow<'_, SqliteRow> for Row {
             aftermath: row.try_get("aftermath")?,
             put_aside: row.try_get("put_aside")?,
             key_heard: row.try_get("key_heard")?,
+            recovery_waits: row.try_get("recovery_waits")?,
         })
     }
 }
@@ -99,14 +103,17 @@ pub(super) async fn put(
     let aside = Some(&connection.put_aside).filter(|aside| !aside.is_empty());
     let aside = written(aside)?;
     let key_heard = written(connection.key_heard.as_ref())?;
+    let recovery_waits = written(connection.recovery_waits.as_ref())?;
     sqlx::query(
-        "INSERT INTO connections (id, place, name, email, session, known_computers, rehearsed, guide, history, aftermath, put_aside, key_heard)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        "INSERT INTO connections (id, place, name, email, session, known_computers, rehearsed, guide, history, aftermath, put_aside, key_heard,
+                                  recovery_waits)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
          ON CONFLICT (id) DO UPDATE SET
              place = excluded.place, name = excluded.name, email = excluded.email, session = excluded.session,
              known_computers = excluded.known_computers, rehearsed = excluded.rehearsed,
              guide = excluded.guide, history = excluded.history,
-             aftermath = excluded.aftermath, put_aside = excluded.put_aside, key_heard = excluded.key_heard",
+             aftermath = excluded.aftermath, put_aside = excluded.put_aside, key_heard = excluded.key_heard,
+             recovery_waits = excluded.recovery_waits",
     )
     .bind(connection.id.0.to_string())
     .bind(place)
@@ -120,6 +127,7 @@ pub(super) async fn put(
     .bind(aftermath)
     .bind(aside)
     .bind(key_heard)
+    .bind(recovery_waits)
     .execute(pool)
     .await
     .map_err(|error| store_error(&error))?;

@@ -210,6 +210,23 @@ impl TwoFactors {
         Ok((number, Timestamp(self.now().0 + 1_800_000)))
     }
 
+    /// Milliseconds that a new password waits, and now.
+    pub(super) fn wait_and_now(&self, account: &str, wait: i64) -> (i64, Timestamp) {
+        let on = self.on.contains_key(account);
+        (if on { 0 } else { wait }, self.now())
+    }
+
+    /// The recovery key stands for the password there, and not for the factor.
+    pub(super) fn pass_to_recover(
+        &mut self,
+        account: &str,
+        factor: Option<&SecondFactor>,
+    ) -> Result<(), TwoFactorError> {
+        let factor = factor.filter(|factor| !matches!(factor, SecondFactor::RecoveryKey(_)));
+        let factor = factor.ok_or(TwoFactorError::SecondFactorNeeded)?;
+        self.pass(account, factor).map_err(|refused| refused.why)
+    }
+
     pub(super) fn key_is_begun(&self, number: u32) -> bool {
         self.keys_begun.contains(&number)
     }
