@@ -11,7 +11,7 @@ use crate::typed::Typed;
 pass_on! {
     begin_password_recovery(connection: ConnectionId, email: String, recovery_key: Typed<Password>) -> PasswordRecoveryStep;
     cancel_password_recovery(connection: ConnectionId) -> ();
-    choose_recovered_password(connection: ConnectionId, new: Typed<Password>, keep: Vec<SessionId>) -> PasswordRecovered;
+    choose_recovered_password(connection: ConnectionId, password: Typed<Password>, keep: Vec<SessionId>) -> PasswordRecovered;
     give_recovery_factor(connection: ConnectionId, factor: Typed<SecondFactorInput>) -> PasswordRecoveryStep;
     stop_password_recovery(connection: ConnectionId) -> ();
 }
