@@ -191,7 +191,11 @@ impl Computer {
 
     /// The right password, when two-factor is on.
     pub(crate) async fn challenged(&mut self) -> Challenge {
-        let refused = self.sign_in(EMAIL, PASSWORD).await.unwrap_err();
+        self.challenged_after(PASSWORD).await
+    }
+
+    pub(crate) async fn challenged_after(&mut self, password: &str) -> Challenge {
+        let refused = self.sign_in(EMAIL, password).await.unwrap_err();
         refused.problem.challenge.unwrap()
     }
 

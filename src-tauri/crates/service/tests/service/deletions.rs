@@ -19,7 +19,7 @@ async fn owner(house: &House, name: &str) -> Computer {
     computer
 }
 
-async fn delete(computer: &Computer) -> Result<DeletionReceipt, Refused> {
+pub(crate) async fn delete(computer: &Computer) -> Result<DeletionReceipt, Refused> {
     let request = computer.request(Method::DELETE, path::ACCOUNT);
     let request = request.json(&AccountDeletion::default());
     answer(request.send().await.unwrap()).await

@@ -40,6 +40,7 @@ mod openid_client;
 mod pairing;
 mod partners;
 mod password;
+mod password_recovery;
 mod permissions;
 mod program;
 mod proofs;

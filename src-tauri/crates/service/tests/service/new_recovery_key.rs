@@ -31,6 +31,27 @@ impl Computer {
     async fn finish_key(&self, request: &RecoveryKeyFinishRequest) -> Result<(), Refused> {
         self.ask(path::RECOVERY_KEY_FINISH, request).await
     }
+
+    /// Of an account without two-factor, after a fresh proof.
+    pub(crate) async fn replace_recovery_key(&self, owner: &Owner) -> RecoveryKey {
+        self.replace_key_by(owner, None, true).await
+    }
+
+    /// If the answer is lost, it is asked for again.
+    pub(crate) async fn replace_key_by(
+        &self,
+        owner: &Owner,
+        factor: Option<SecondFactor>,
+        answered: bool,
+    ) -> RecoveryKey {
+        let started = self.start_key(factor).await.unwrap();
+        let new = RecoveryKey::generate();
+        let request = finishing(started, owner, &new);
+        for _ in 0..if answered { 1 } else { 2 } {
+            self.finish_key(&request).await.unwrap();
+        }
+        new
+    }
 }
 
 /// What the owner's computer sends when a part of the new key was typed back.

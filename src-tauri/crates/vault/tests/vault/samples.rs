@@ -18,7 +18,7 @@ use porchlight_core::guide::{
 use porchlight_core::outbox::{EditState, PendingEdit};
 use porchlight_core::ports::clock::Clock;
 use porchlight_core::ports::integrations::IntegrationId;
-use porchlight_core::ports::local_store::{Place, StoredConnection, StoredExposure};
+use porchlight_core::ports::local_store::{Place, RecoveryWaits, StoredConnection, StoredExposure};
 use porchlight_core::ports::provider::SessionId;
 use porchlight_core::session::{EndReason, Session};
 use porchlight_core::time::Timestamp;
@@ -83,6 +83,10 @@ pub(crate) fn connection(number: u128) -> StoredConnection {
         rehearsed: Some(Rehearsed {
             account: "ada".to_owned(),
             at: NOW,
+        }),
+        recovery_waits: Some(RecoveryWaits {
+            email: "ada@example.org".into(),
+            available_at: Timestamp(1_767_312_000_000),
         }),
         key_heard: Some(KeyHeard {
             account: "ada".to_owned(),
