@@ -19,6 +19,7 @@ const HARMLESS: &[&str] = &[
     "ReleasedCamera.name",
     "SessionId",
     "advise_password.email",
+    "begin_password_recovery.email",
     "connect_service.address",
     "dismiss_integration.client",
     "finish_setup.nickname",

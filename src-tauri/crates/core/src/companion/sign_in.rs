@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tokio::sync::oneshot;
 
+use super::password_recovery::PasswordRecovery;
 use super::requests::{Reply, Report};
 use super::second_factor::HalfWay;
 use super::state::{Connection, State};
@@ -315,6 +316,9 @@ impl State {
         let just_made = connection.just_made.take().as_ref() == Some(&email);
         connection.kept.email = email;
         connection.kept.name = service_name;
+        // Whoever is in has not forgotten it, or has another one.
+        connection.kept.recovery_waits = None;
+        connection.password_recovery = PasswordRecovery::default();
         connection.own_sessions.insert(session.clone());
         connection.credential = Some(credential);
         connection.computer_named = computer_named;

@@ -60,6 +60,7 @@ struct Inner {
     accounts: HashMap<String, (String, String)>,
     passwords: Passwords,
     recoveries: Recoveries,
+    breaks_after_choosing: bool,
     deletions: Deletions,
     sessions: HashMap<SessionId, Option<SessionEnd>>,
     /// Whose they are.

@@ -10,6 +10,7 @@ mod checkup;
 mod computers;
 mod events;
 mod exposures;
+mod forgotten_password;
 mod guide;
 mod inbox;
 mod integrations;

@@ -1,7 +1,7 @@
 //! New passwords that are being made with the recovery key: at most one per account.
 
 use porchlight_protocol::UnixSeconds;
-use porchlight_protocol::password_recovery::{OPEN_FOR, WAIT};
+use porchlight_protocol::password_recovery::OPEN_FOR;
 use porchlight_protocol::your_data::{Form, Group, Kept, Purpose};
 use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
@@ -16,8 +16,8 @@ pub(super) const HELD: &[Holding] = &[Holding {
         of: "account_id = $1",
         group: Group::Account,
         purpose: Purpose::PasswordRecovery,
-        kept: Kept::For {
-            seconds: term(WAIT + OPEN_FOR),
+        kept: Kept::AfterItsEnd {
+            seconds: term(OPEN_FOR),
         },
         columns: &[
             ("account_id", Form::Identifier),

@@ -128,11 +128,14 @@ async fn as_before(file: &Path, key: &str) {
         "DROP TABLE profile_writes",
         "ALTER TABLE remembered_writes RENAME TO profile_writes",
         "ALTER TABLE about DROP COLUMN has_plain_keys",
+        "DROP TABLE password_recoveries",
         "DROP TABLE used_proofs",
         "ALTER TABLE clients DROP COLUMN without_pkce",
         "ALTER TABLE clients DROP COLUMN scopes",
         "ALTER TABLE grants DROP COLUMN received_at",
         "DELETE FROM _sqlx_migrations WHERE version > 13",
+        // Into the file that is searched, whoever else still closes it.
+        "PRAGMA wal_checkpoint(TRUNCATE)",
     ] {
         sqlx::query(sql)
             .bind(key)

@@ -582,6 +582,7 @@ async fn an_account_deleted_meanwhile_stays_deleted() {
 async fn the_computers_that_the_owner_keeps_stay_and_the_others_are_told_why() {
     let house = House::open().await;
     let (kept, owner) = house.with_ada().await;
+    house.hands.forward(1);
     let mut other = house.computer();
     other.sign_in(EMAIL, PASSWORD).await.unwrap();
     let key = &owner.recovery_key;

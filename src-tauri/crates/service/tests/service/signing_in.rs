@@ -310,6 +310,11 @@ async fn the_service_describes_all_of_itself() {
         path::EVENT_KEYS,
         path::RECOVERY_KEY_START,
         path::RECOVERY_KEY_FINISH,
+        path::PASSWORD_RECOVERY,
+        path::PASSWORD_RECOVERY_START,
+        path::PASSWORD_RECOVERY_PROVE,
+        path::PASSWORD_RECOVERY_CHOOSE,
+        path::PASSWORD_RECOVERY_FINISH,
         path::HEALTH,
         path::OPENAPI,
     ];

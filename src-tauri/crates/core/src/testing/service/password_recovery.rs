@@ -30,6 +30,18 @@ impl FakeService {
         self.change(|inner| inner.recoveries.clear());
     }
 
+    /// Somebody has shown the recovery key of this account.
+    pub fn recovery_begins_elsewhere(&self, account: &str) {
+        self.change(|inner| {
+            inner.recoveries.insert(account.to_owned(), Timestamp(0));
+        });
+    }
+
+    /// New passwords are taken, and the sign-in after that is not.
+    pub fn break_sign_in_after_choosing(&self) {
+        self.change(|inner| inner.breaks_after_choosing = true);
+    }
+
     pub fn password_of(&self, email: &str) -> Option<String> {
         let inner = lock(&self.0.inner);
         inner
@@ -144,6 +156,9 @@ impl Recovered for ToChoose {
     async fn sign_in(&self, new: &Password, computer: &str) -> Result<SignedIn, TwoFactorError> {
         let service = &self.service;
         service.answer().await?;
+        if lock(&service.0.inner).breaks_after_choosing {
+            return Err(ServiceError::Unreachable.into());
+        }
         if service.password_of(&self.email).as_deref() != Some(new.expose()) {
             return Err(ServiceError::WrongCredentials.into());
         }
