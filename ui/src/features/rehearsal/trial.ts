@@ -1,6 +1,7 @@
 // What a try came to, in words.
 
 import { asFailure, backend, type ConnectionId, type RehearsedCode } from '../../backend';
+import { home } from '../../app/home.svelte';
 import type { Catalogue } from '../../i18n/en';
 
 export type Verdict = { right: boolean; text: string };
@@ -23,7 +24,10 @@ export async function tryCode(connection: ConnectionId, typed: string, t: Words)
 
 export async function tryKey(connection: ConnectionId, typed: string, t: Words): Promise<Verdict> {
   const tried = await backend().rehearseRecoveryKey(connection, typed);
-  return { right: tried === 'signs_in' || tried === 'signs_in_now', text: t.keyWorth[tried] };
+  const right = tried === 'signs_in' || tried === 'signs_in_now';
+  const { passwordRecovery, twoFactor } = home.connection(connection) ?? {};
+  const forgotten = right && passwordRecovery ? ` ${t.keyForgotten[twoFactor?.state ?? 'unknown']}` : '';
+  return { right, text: t.keyWorth[tried] + forgotten };
 }
 
 function sayCode(tried: RehearsedCode, t: Words): string {
