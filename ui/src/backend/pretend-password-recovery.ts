@@ -40,17 +40,21 @@ export class PretendPasswordRecovery {
   readonly #home: PasswordRecoveryHome;
   /** Counts what was begun: who has given up waits for no answer. */
   #begun = 0;
+  /** The recovery key is looked at. */
+  #looking = false;
 
   constructor(home: PasswordRecoveryHome) {
     this.#home = home;
   }
 
   begin(): number {
+    this.#looking = true;
     return ++this.#begun;
   }
 
   shown(id: ConnectionId, begun: number, email: string, key: string): PasswordRecoveryStep {
     if (begun !== this.#begun) throw this.#home.fail('not_now');
+    this.#looking = false;
     if (!email.includes('@')) throw this.#home.fail('email_invalid');
     const plain = (text: string) => text.replace(/[\s-]/g, '').toUpperCase();
     if (plain(key) !== this.#home.key.join('')) throw this.#home.fail('recovery_key_wrong');
@@ -87,8 +91,11 @@ export class PretendPasswordRecovery {
   }
 
   cancel(id: ConnectionId): void {
+    const under = this.#home.connection(id)?.passwordRecovery?.state;
+    const looking = this.#looking;
     this.#begun += 1;
-    this.#show(id, { state: 'none' });
+    this.#looking = false;
+    if (!looking || under !== 'waits') this.#show(id, { state: 'none' });
   }
 
   /** Its time is over, or one of the owner's computers has stopped it. */

@@ -212,6 +212,14 @@ describe('where two-factor is off', () => {
     await heading('Now a day has to pass');
   });
 
+  it('on a computer where nobody has signed in yet, it is kept, and led to from the first screen', async () => {
+    await atSignIn({ email: '', ...waits(Date.now() + HOUR) });
+    await user.click(await button('Back'));
+    expect(called('forgetConnection')).toEqual([]);
+    await user.click(await button(/^Sign in to Demo home/));
+    await screen.findByText(/^You can choose a new password from/);
+  });
+
   it('given up, the sign-in says nothing of it any more', async () => {
     await atSignIn(waits(Date.now() + HOUR));
     await user.click(await button('Read more'));
@@ -229,6 +237,16 @@ describe('where two-factor is off', () => {
     expect((await field('E-mail address')).value).toBe('ada@porch.example');
     await shows(KEY);
     await heading('Choose your new password');
+  });
+
+  it('after the day, giving up what is looked at does not cost the day', async () => {
+    await forgets(waits(Date.now() - HOUR));
+    program.thinking = 60_000;
+    await shows(KEY);
+    await user.click(await button('Cancel'));
+    await screen.findByText(/^You can choose your new password now/);
+    await user.click(await button('Back'));
+    await screen.findByText(/^You can choose your new password now/);
   });
 
   it('after a week it begins anew', async () => {

@@ -8,6 +8,12 @@ export const OPEN_FOR = 7 * 24 * 3_600_000;
 /** `over`: it begins anew. */
 export type Wait = { is: 'ahead' | 'open' | 'over'; email: string; from: number };
 
+/** Where somebody was on the way to a new password: whose account it is about. */
+export function recoveringAs(connection: ConnectionView): string | null {
+  const recovery = connection.passwordRecovery;
+  return recovery && recovery.state !== 'none' ? recovery.email : null;
+}
+
 export function waitOf(connection: ConnectionView | undefined, now: number): Wait | null {
   const recovery = connection?.passwordRecovery;
   if (recovery?.state !== 'waits') return null;

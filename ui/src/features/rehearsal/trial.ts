@@ -1,6 +1,12 @@
 // What a try came to, in words.
 
-import { asFailure, backend, type ConnectionId, type RehearsedCode } from '../../backend';
+import {
+  asFailure,
+  backend,
+  type ConnectionId,
+  type ConnectionView,
+  type RehearsedCode,
+} from '../../backend';
 import { home } from '../../app/home.svelte';
 import type { Catalogue } from '../../i18n/en';
 
@@ -25,9 +31,13 @@ export async function tryCode(connection: ConnectionId, typed: string, t: Words)
 export async function tryKey(connection: ConnectionId, typed: string, t: Words): Promise<Verdict> {
   const tried = await backend().rehearseRecoveryKey(connection, typed);
   const right = tried === 'signs_in' || tried === 'signs_in_now';
-  const { passwordRecovery, twoFactor } = home.connection(connection) ?? {};
-  const forgotten = right && passwordRecovery ? ` ${t.keyForgotten[twoFactor?.state ?? 'unknown']}` : '';
+  const from = home.connection(connection);
+  const forgotten = right && from?.passwordRecovery ? ` ${t.keyForgotten[factorOf(from)]}` : '';
   return { right, text: t.keyWorth[tried] + forgotten };
+}
+
+function factorOf({ twoFactor: { state } }: ConnectionView): 'on' | 'off' | 'unknown' {
+  return state === 'not_offered' ? 'off' : state;
 }
 
 function sayCode(tried: RehearsedCode, t: Words): string {

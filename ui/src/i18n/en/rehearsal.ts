@@ -1,6 +1,6 @@
 // Rehearsing coming back: what helps when, and what each try came to.
 
-import type { RehearsedKey, TwoFactorView } from '../../backend';
+import type { RehearsedKey } from '../../backend';
 import { at, many, n } from './counts';
 
 export const rehearsal = {
@@ -38,7 +38,7 @@ export const rehearsal = {
     on: 'If you forget your password, it leads to a new one, together with a code or a recovery code.',
     off: 'If you forget your password, it leads to a new one, after a day.',
     unknown: 'If you forget your password, it leads to a new one.',
-  } satisfies Record<TwoFactorView['state'], string>,
+  },
   codeWrong: 'This is none of your codes, or it was used before. Nothing has happened; try another.',
   codeNone: 'Two-factor is off, so there are no codes: your password alone lets you in.',
   codePassword: 'Try your password first. For five minutes after that you can try codes.',
