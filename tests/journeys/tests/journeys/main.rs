@@ -12,6 +12,7 @@ mod bad_days;
 mod breaches;
 mod first_days;
 mod forgeries;
+mod forgotten_password;
 mod inbox;
 #[cfg(target_os = "linux")]
 mod kept_home;

@@ -41,6 +41,7 @@ mod pairing;
 mod partners;
 mod password;
 mod password_recovery;
+mod password_recovery_bad_days;
 mod permissions;
 mod program;
 mod proofs;
