@@ -25,6 +25,20 @@ use crate::second_factor::database;
 pub(crate) const NEW: &str = "nine geese over the mill pond";
 pub(crate) const DAY: i64 = 86_400;
 
+impl House {
+    /// Of an account without two-factor: a computer that may choose the new password.
+    pub(crate) async fn recovered_after_a_day(
+        &self,
+        key: &RecoveryKey,
+    ) -> (Computer, PasswordRecoveryProveResponse) {
+        let back = self.computer();
+        back.recover(self, key, None).await.unwrap_err();
+        self.hands.forward(DAY);
+        let proved = back.recover(self, key, None).await.unwrap();
+        (back, proved)
+    }
+}
+
 impl Computer {
     /// With a proof of the device key, and no session.
     pub(crate) async fn of_device<T: DeserializeOwned>(
@@ -321,10 +335,7 @@ async fn any_computer_of_the_account_stops_it_and_the_others_are_told_by_whom() 
     let name = Bytes(vec![9; 80]);
     computer.name_computer(&name).await.unwrap();
     let key = &owner.recovery_key;
-    let thief = house.computer();
-    thief.recover(&house, key, None).await.unwrap_err();
-    house.hands.forward(DAY);
-    let proved = thief.recover(&house, key, None).await.unwrap();
+    let (thief, proved) = house.recovered_after_a_day(key).await;
     let request = thief.choosing(&proved, key, NEW, &[]).await.unwrap();
 
     // Long after the password was typed: whoever is warned has a minute, and may have forgotten it.
@@ -426,10 +437,7 @@ async fn the_computers_that_the_owner_keeps_stay_and_the_others_are_told_why() {
     let mut other = house.computer();
     other.sign_in(EMAIL, PASSWORD).await.unwrap();
     let key = &owner.recovery_key;
-    let back = house.computer();
-    back.recover(&house, key, None).await.unwrap_err();
-    house.hands.forward(DAY);
-    let proved = back.recover(&house, key, None).await.unwrap();
+    let (back, proved) = house.recovered_after_a_day(key).await;
     let listed: Vec<_> = proved.sessions.iter().map(|session| session.id).collect();
     let [first, second] =
         [&kept, &other].map(|computer| computer.session.as_ref().unwrap().session_id);

@@ -92,10 +92,7 @@ async fn a_password_changed_the_normal_way_or_another_recovery_key_ends_the_wait
     let house = House::open().await;
     let (computer, owner) = house.with_ada().await;
     let key = &owner.recovery_key;
-    let thief = house.computer();
-    thief.recover(&house, key, None).await.unwrap_err();
-    house.hands.forward(DAY);
-    let proved = thief.recover(&house, key, None).await.unwrap();
+    let (thief, proved) = house.recovered_after_a_day(key).await;
     let request = thief
         .choosing(&proved, key, "the thief's own words", &[])
         .await
@@ -178,10 +175,7 @@ async fn an_answer_that_is_lost_can_be_asked_for_again_and_an_old_message_brings
     let house = House::open().await;
     let (_computer, owner) = house.with_ada().await;
     let key = &owner.recovery_key;
-    let back = house.computer();
-    back.recover(&house, key, None).await.unwrap_err();
-    house.hands.forward(DAY);
-    let proved = back.recover(&house, key, None).await.unwrap();
+    let (back, proved) = house.recovered_after_a_day(key).await;
     let request = back.choosing(&proved, key, NEW, &[]).await.unwrap();
     back.finish_recovery(&request).await.unwrap();
     house.hands.forward(3_600);
