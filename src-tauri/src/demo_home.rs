@@ -1,10 +1,11 @@
-//! The demo home: an account service of its own on loopback. It runs while somebody is signed in there, and for as long as something is
-//! asked of it ([`Visit`]); at any other time nothing of it listens.
+//! The demo home: an account service of its own on loopback. It runs while somebody is signed in there, or about to choose a new
+//! password, and for as long as something is asked of it ([`Visit`]); at any other time nothing of it listens.
 
 use std::path::PathBuf;
 
 use porchlight_core::error::{Failure, FailureCode};
 use porchlight_core::session::EndReason;
+use porchlight_core::view::password_recovery::PasswordRecoveryView;
 use porchlight_core::view::{ConnectionKind, ConnectionView, SessionView};
 use porchlight_protocol::event::EndReason as SentReason;
 use porchlight_providers::DemoAddress;
@@ -28,7 +29,13 @@ impl DemoIs {
         let demo = connections
             .iter()
             .find(|connection| connection.kind == ConnectionKind::DemoHome);
+        let recovery = demo.and_then(|demo| demo.password_recovery.as_ref());
+        let chooses_a_password = matches!(
+            recovery,
+            Some(PasswordRecoveryView::FactorWanted { .. } | PasswordRecoveryView::ToChoose { .. })
+        );
         match demo.map(|demo| &demo.session) {
+            Some(SessionView::SignedOut) if chooses_a_password => Self::Lived,
             None | Some(SessionView::SignedOut) => Self::Left,
             Some(
                 SessionView::Active

@@ -79,6 +79,7 @@ export const failureSeverity = {
   recovery_key_not_set_up: 'input',
   recovery_key_unclear: 'wait',
   recovery_key_wrong: 'input',
+  recovery_over: 'act',
   registration_closed: 'act',
   secret_key_incomplete: 'input',
   secret_key_is_code: 'input',

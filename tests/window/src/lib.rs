@@ -3,6 +3,7 @@
 //! - [`authenticator`]: the owner's telephone with its codes
 //! - [`codes`]: codes for accounts elsewhere
 //! - [`display`]: a virtual screen
+//! - [`forgotten_password`]: the recovery key leads to a new one
 //! - [`home`]: a private desktop (screen, session bus, keychain) and a data folder, for one test
 //! - [`household`]: an account service with as many cameras as a measurement needs
 //! - [`program`]: the program under a WebDriver: start, kill, start again
@@ -21,6 +22,7 @@
 pub mod authenticator;
 pub mod codes;
 pub mod display;
+pub mod forgotten_password;
 pub mod hands;
 pub mod home;
 pub mod household;

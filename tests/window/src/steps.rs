@@ -42,6 +42,8 @@ pub struct Words {
     pub sign_in_elsewhere: &'static str,
     pub sign_in_again: &'static str,
     pub sign_in_title: &'static str,
+    pub sign_out: &'static str,
+    pub sign_out_of: &'static str,
     pub waiting: &'static str,
     pub welcome: &'static str,
 }
@@ -75,6 +77,8 @@ pub const ENGLISH: Words = Words {
     sign_in_elsewhere: "Sign in from another city",
     sign_in_again: "Sign in again",
     sign_in_title: "Sign in to the demo home",
+    sign_out: "Sign out",
+    sign_out_of: "Sign out of",
     waiting: "change waiting",
     welcome: "Know that all is well at home.",
 };
@@ -108,6 +112,8 @@ pub const ITALIAN: Words = Words {
     sign_in_elsewhere: "Accesso da un’altra città",
     sign_in_again: "Accedi di nuovo",
     sign_in_title: "Accedi alla casa di prova",
+    sign_out: "Disconnetti",
+    sign_out_of: "Disconnetti da",
     waiting: "modifica in attesa",
     welcome: "Sapere che a casa va tutto bene.",
 };
@@ -313,6 +319,15 @@ impl Owner {
         self.page.fill(&field, &password).await
     }
 
+    /// To the first screen.
+    pub async fn signs_out_of_the_demo_home(&self) -> Result<()> {
+        self.goes_to(self.words.settings).await?;
+        self.page.click("button", self.words.sign_out_of).await?;
+        self.answers(self.words.sign_out).await?;
+        self.page.find("heading", self.words.welcome).await?;
+        Ok(())
+    }
+
     /// Back to its first day, by Settings, and in again.
     pub async fn starts_the_demo_home_afresh(&self) -> Result<()> {
         const AFRESH: &str = "Start afresh";
@@ -337,13 +352,20 @@ impl Owner {
         self.page.gone("alertdialog", "").await
     }
 
-    /// From the first screen of a fresh program into an account at `service`.
-    pub async fn signs_in_at(&self, service: &str, email: &str, password: &str) -> Result<()> {
+    /// From the first screen of a fresh program.
+    pub async fn arrives_at_the_sign_in_of(&self, service: &str) -> Result<()> {
         let page = &self.page;
         page.click("button", "Porchlight account").await?;
         page.fill("Address of the service", service).await?;
         page.click("button", "Continue").await?;
         page.find("heading", "Sign in to").await?;
+        Ok(())
+    }
+
+    /// From the first screen of a fresh program into an account at `service`.
+    pub async fn signs_in_at(&self, service: &str, email: &str, password: &str) -> Result<()> {
+        let page = &self.page;
+        self.arrives_at_the_sign_in_of(service).await?;
         page.fill(self.words.email, email).await?;
         page.fill(self.words.password, password).await?;
         page.click("button", self.words.sign_in).await?;

@@ -22,11 +22,20 @@ export type Place =
   | { screen: 'alerts' }
   | { screen: 'settings' };
 
+/** `email`: as it was typed before. `recovered`: another password took the place of a forgotten one. */
+export type SignInPorch = {
+  step: 'sign_in';
+  connection: ConnectionId;
+  email?: string;
+  recovered?: boolean;
+};
+
 /** What happens before the rooms behind it can be entered. */
 export type Porch =
   | { step: 'welcome' }
   | { step: 'address'; create: boolean }
-  | { step: 'sign_in'; connection: ConnectionId }
+  | SignInPorch
+  | { step: 'forgotten_password'; connection: ConnectionId; email: string }
   | { step: 'create'; connection: ConnectionId };
 
 class Navigation {

@@ -28,6 +28,8 @@ import type {
   NearbyView,
   PasswordAdvice,
   PasswordChangedView,
+  PasswordRecovered,
+  PasswordRecoveryStep,
   Preferences,
   Registration,
   RehearsedCode,
@@ -93,6 +95,23 @@ export interface Backend {
     signOutOthers: boolean,
   ): Promise<PasswordChangedView>;
 
+  /** In the place of a forgotten one: the recovery key, the second factor where it is on, and a new password. */
+  beginPasswordRecovery(
+    connection: ConnectionId,
+    email: string,
+    recoveryKey: string,
+  ): Promise<PasswordRecoveryStep>;
+  giveRecoveryFactor(connection: ConnectionId, factor: SecondFactorInput): Promise<PasswordRecoveryStep>;
+  /** `keep`: of the computers that are signed in; the others are signed out. */
+  chooseRecoveredPassword(
+    connection: ConnectionId,
+    next: string,
+    keep: SessionId[],
+  ): Promise<PasswordRecovered>;
+  cancelPasswordRecovery(connection: ConnectionId): Done;
+  /** What somebody has begun with the recovery key, from a computer that is signed in. */
+  stopPasswordRecovery(connection: ConnectionId): Done;
+
   beginEnrolment(connection: ConnectionId, password: string, factor: SecondFactorInput | null): Done;
   revealEnrolment(connection: ConnectionId): Promise<EnrolmentReveal>;
   openAuthenticator(connection: ConnectionId): Done;
@@ -144,12 +163,12 @@ export interface Backend {
   removeAuthenticator(id: AuthenticatorId): Promise<AuthenticatorsView>;
   bringAuthenticatorBack(): Promise<AuthenticatorsView>;
 
-  /** Trying out what would bring the owner back. */
   /** Another recovery key; the one in force counts until a group of this one was typed back. */
   beginRecoveryKey(connection: ConnectionId, password: string, factor: SecondFactorInput | null): Done;
   cancelRecoveryKey(connection: ConnectionId): Done;
   sayRecoveryKeySeen(connection: ConnectionId, seen: boolean): Done;
 
+  /** Trying out what would bring the owner back. */
   rehearsePassword(connection: ConnectionId, password: string): Done;
   rehearseRecoveryCode(connection: ConnectionId, code: string): Promise<RehearsedCode>;
   rehearseRecoveryKey(connection: ConnectionId, key: string): Promise<RehearsedKey>;

@@ -30,6 +30,8 @@ const MEANINGS: Record<AlertKind['type'], Meaning> = {
   listed_breach: ['warning', 'exposures', null],
   new_sign_in: ['warning', 'security', 'look_at_computers'],
   password_changed: ['warning', 'security', 'look_at_computers'],
+  recovery_activated: ['danger', 'security', 'stop_recovery'],
+  recovery_stopped: ['warning', 'security', 'show_recovery_key'],
   second_factor_locked: ['danger', 'security', 'change_password'],
   signed_out: ['danger', 'security', 'change_password'],
   two_factor_changed: ['warning', 'security', 'look_at_computers'],

@@ -71,7 +71,7 @@ export class PretendTwoFactor {
     const session = this.#home.connection(id)?.session;
     if (session?.state !== 'awaiting_second_factor') throw this.#home.fail('not_now');
     try {
-      this.#judge(id, factor);
+      this.judge(id, factor);
     } catch (refused) {
       const left = (session.tries_left ?? TRIES) - 1;
       if (left > 0) {
@@ -146,6 +146,17 @@ export class PretendTwoFactor {
     this.#under(id, null);
   }
 
+  /** Refuses a wrong one. */
+  judge(id: ConnectionId, { kind, typed }: SecondFactorInput): void {
+    if (kind === 'code') return this.#code(typed);
+    this.#recoveryCode(typed);
+    const factor = this.#factor(id);
+    if (factor.state === 'on') {
+      const recovery_codes_left = factor.recovery_codes_left - 1;
+      this.#home.connect(id, { twoFactor: { ...factor, recovery_codes_left } });
+    }
+  }
+
   #await(id: ConnectionId, reset: ResetView | null, triesLeft: number | null): void {
     const expires = Date.now() + 5 * MINUTE;
     this.#home.connect(id, {
@@ -171,17 +182,7 @@ export class PretendTwoFactor {
   #prove(id: ConnectionId, password: string, factor: SecondFactorInput | null | undefined): void {
     if (password === 'wrong') throw this.#home.fail('wrong_credentials');
     if (factor === null) throw this.#home.fail('factor_needed');
-    if (factor) this.#judge(id, factor);
-  }
-
-  #judge(id: ConnectionId, { kind, typed }: SecondFactorInput): void {
-    if (kind === 'code') return this.#code(typed);
-    this.#recoveryCode(typed);
-    const factor = this.#factor(id);
-    if (factor.state === 'on') {
-      const recovery_codes_left = factor.recovery_codes_left - 1;
-      this.#home.connect(id, { twoFactor: { ...factor, recovery_codes_left } });
-    }
+    if (factor) this.judge(id, factor);
   }
 
   #code(typed: string): void {

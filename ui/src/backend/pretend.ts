@@ -39,6 +39,7 @@ import { ALERTS, page } from './pretend-alerts';
 import { PretendAuthenticators } from './pretend-authenticators';
 import { dismissedIn, incidents, NOT_LOOKED, wished } from './pretend-incidents';
 import { CLIENTS, GOOGLE, integration, PretendIntegrations, request, unlinked } from './pretend-integrations';
+import { PretendPasswordRecovery } from './pretend-password-recovery';
 import { PretendRecoveryKeys } from './pretend-recovery-key';
 import { PretendSetups } from './pretend-setup';
 import { PretendTwoFactor } from './pretend-two-factor';
@@ -89,6 +90,7 @@ export function connection(more: Partial<ConnectionView> = {}): ConnectionView {
     reach: { state: 'online' },
     twoFactor: { state: 'off' },
     twoFactorChange: null,
+    passwordRecovery: { state: 'none' },
     recoveryKey: { news: null, newKey: null },
     waitingEdits: 0,
     heldEdits: 0,
@@ -229,6 +231,8 @@ export class Pretend implements Backend {
   readonly twoFactor: PretendTwoFactor;
   /** Another recovery key in the place of one that somebody has seen. */
   readonly keys: PretendRecoveryKeys;
+  /** A new password in the place of a forgotten one. */
+  readonly recovery: PretendPasswordRecovery;
   readonly links: PretendIntegrations;
   readonly codes = new PretendAuthenticators(fail);
   #followers = new Set<(change: ViewChange) => void>();
@@ -247,6 +251,15 @@ export class Pretend implements Backend {
     this.keys = new PretendRecoveryKeys({
       connection: (id) => this.state.connections.find((one) => one.id === id),
       connect: (id, more) => this.connect(id, more),
+      fail,
+    });
+    this.recovery = new PretendPasswordRecovery({
+      connection: (id) => this.state.connections.find((one) => one.id === id),
+      connect: (id, more) => this.connect(id, more),
+      enter: (id) => this.#enter(id),
+      judge: (id, factor) => this.twoFactor.judge(id, factor),
+      computers: () => this.computerList.filter((one) => !one.thisOne),
+      key: GROUPS,
       fail,
     });
     this.twoFactor = new PretendTwoFactor({
@@ -401,6 +414,23 @@ export class Pretend implements Backend {
       await waitFor(this.thinking);
       this.twoFactor.finish(id, factor);
     });
+
+  beginPasswordRecovery = (id: string, email: string, recoveryKey: string) =>
+    this.#call('beginPasswordRecovery', [id, email, recoveryKey], async () => {
+      const begun = this.recovery.begin();
+      await waitFor(this.thinking);
+      return this.recovery.shown(id, begun, email, recoveryKey);
+    });
+  giveRecoveryFactor = (id: string, factor: SecondFactorInput) =>
+    this.#call('giveRecoveryFactor', [id, factor], () => this.recovery.factor(id, factor));
+  chooseRecoveredPassword = (id: string, next: string, keep: string[]) =>
+    this.#call('chooseRecoveredPassword', [id, next, keep], async () => {
+      await waitFor(this.thinking);
+      return this.recovery.choose(id, keep);
+    });
+  cancelPasswordRecovery = (id: string) =>
+    this.#call('cancelPasswordRecovery', [id], () => this.recovery.cancel(id));
+  stopPasswordRecovery = (id: string) => this.#call('stopPasswordRecovery', [id], () => undefined);
 
   beginEnrolment = (id: string, password: string, factor: SecondFactorInput | null) =>
     this.#call('beginEnrolment', [id, password, factor], () =>

@@ -39,6 +39,21 @@ export const tauriBackend: Backend = {
       signOutOthers,
     ),
 
+  beginPasswordRecovery: async (connection, email, recoveryKey) =>
+    commands.beginPasswordRecovery(
+      connection,
+      email,
+      await seal('beginPasswordRecovery', 'recoveryKey', recoveryKey),
+    ),
+  giveRecoveryFactor: async (connection, factor) =>
+    commands.giveRecoveryFactor(connection, await sealFactor('giveRecoveryFactor', factor)),
+  chooseRecoveredPassword: async (connection, next, keep) =>
+    commands.chooseRecoveredPassword(
+      connection,
+      await seal('chooseRecoveredPassword', 'password', next),
+      keep,
+    ),
+
   beginEnrolment: async (connection, password, factor) =>
     commands.beginEnrolment(
       connection,

@@ -39,6 +39,7 @@ const BY_VALUE = [
   'computersItems',
   'comingBackItems',
   'keyWorth',
+  'keyForgotten',
   'firmwareItems',
   'protectionItems',
   'twoFactorItems',

@@ -9,6 +9,7 @@ import { camera, cameras, status } from './en/cameras';
 import { ends, held, relogin } from './en/endings';
 import { exposure } from './en/exposure';
 import { failures } from './en/failures';
+import { forgottenPassword } from './en/forgotten_password';
 import { guide } from './en/guide';
 import { common, demo, fatal, lamp, notices, offline, rail, toasts } from './en/house';
 import { integrations } from './en/integrations';
@@ -61,6 +62,7 @@ export const en = {
   camera,
   security,
   password,
+  forgottenPassword,
   computers,
   integrations,
   authenticators,

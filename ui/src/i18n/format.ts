@@ -25,6 +25,18 @@ export function dateTime(tag: Tag) {
   return (moment: number): string => format.format(new Date(moment));
 }
 
+/** "Thursday 26 December at 21:04" */
+export function dayAndTime(tag: Tag) {
+  const format = new Intl.DateTimeFormat(tag === 'en' ? 'en-GB' : tag, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  return (moment: number): string => format.format(new Date(moment));
+}
+
 /** "26 December 2019" */
 export function date(tag: Tag) {
   const format = new Intl.DateTimeFormat(tag === 'en' ? 'en-GB' : tag, { dateStyle: 'long' });

@@ -10,6 +10,7 @@ import { camera, cameras, status } from './it/cameras';
 import { ends, held, relogin } from './it/endings';
 import { exposure } from './it/exposure';
 import { failures } from './it/failures';
+import { forgottenPassword } from './it/forgotten_password';
 import { guide } from './it/guide';
 import { common, demo, fatal, lamp, notices, offline, rail, toasts } from './it/house';
 import { integrations } from './it/integrations';
@@ -61,6 +62,7 @@ export const it: Catalogue = {
   camera,
   security,
   password,
+  forgottenPassword,
   computers,
   integrations,
   authenticators,

@@ -10,12 +10,13 @@ use porchlight_simulators::improv::ImprovCamera;
 use porchlight_simulators::thingino::Portal;
 use porchlight_window_tests::authenticator::Authenticator;
 use porchlight_window_tests::codes::{LINK, OTHER_LINK};
+use porchlight_window_tests::forgotten_password::DEMO_KEY;
 use porchlight_window_tests::home::Home;
 use porchlight_window_tests::linking::DesktopBrowser;
 use porchlight_window_tests::setting_up::{
     NETWORK, NETWORK_PASSWORD, NEW_ROUTER, NEW_ROUTER_PASSWORD,
 };
-use porchlight_window_tests::steps::{self, ENGLISH, ITALIAN, Owner, Words};
+use porchlight_window_tests::steps::{self, DEMO_EMAIL, ENGLISH, ITALIAN, Owner, Words};
 use porchlight_window_tests::within_reach::{self, WIFI};
 
 #[tokio::main]
@@ -113,7 +114,7 @@ async fn take_the_cameras_within_reach(
 }
 
 /// On, reset, and asked for. The secrets in the pictures open the demo home of this run, and it is gone afterwards.
-async fn take_two_factor(owner: &Owner, file: &impl Fn(&str) -> PathBuf) -> Result<()> {
+async fn take_two_factor(owner: &Owner, file: &impl Fn(&str) -> PathBuf) -> Result<Vec<String>> {
     let (page, words) = (&owner.page, owner.factor_words());
     owner.looks_at_two_factor().await?;
     owner.begins_two_factor().await?;
@@ -130,7 +131,55 @@ async fn take_two_factor(owner: &Owner, file: &impl Fn(&str) -> PathBuf) -> Resu
     owner.is_asked_for_a_code_again().await?;
     page.picture(&file("sign-in-code")).await?;
     owner.types_a_code(&phone.shows()?).await?;
-    page.gone("dialog", "").await
+    page.gone("dialog", "").await?;
+    Ok(codes)
+}
+
+/// At the sign-in, where two-factor is off: a day has to pass. Afterwards the owner is in again.
+async fn take_the_day_that_passes(owner: &Owner, file: &impl Fn(&str) -> PathBuf) -> Result<()> {
+    let page = &owner.page;
+    owner.signs_out_of_the_demo_home().await?;
+    owner.arrives_at_sign_in().await?;
+    page.fill(owner.words.email, DEMO_EMAIL).await?;
+    owner.has_forgotten_the_password().await?;
+    page.picture(&file("forgotten-password")).await?;
+    owner.shows_the_recovery_key(DEMO_KEY).await?;
+    page.find("heading", owner.forgotten_words().day).await?;
+    page.picture(&file("forgotten-password-day")).await?;
+    page.click("button", owner.forgotten_words().back).await?;
+    page.find("heading", owner.words.sign_in_title).await?;
+    page.picture(&file("forgotten-password-sign-in")).await?;
+    owner.signs_in_to_the_demo_home().await?;
+    owner.goes_to(owner.words.alerts).await?;
+    page.find("button", owner.forgotten_words().stop).await?;
+    page.picture(&file("forgotten-password-alert")).await?;
+    page.click("button", owner.forgotten_words().stop).await?;
+    page.find("button", owner.forgotten_words().new_key).await?;
+    page.picture(&file("forgotten-password-stopped")).await
+}
+
+/// Over a reset, where two-factor is on.
+async fn take_the_forgotten_password(
+    owner: &Owner,
+    codes: &[String],
+    file: &impl Fn(&str) -> PathBuf,
+) -> Result<()> {
+    let page = &owner.page;
+    owner.plays(owner.words.reset_everybody).await?;
+    owner.has_forgotten_the_password().await?;
+    page.picture(&file("forgotten-password-reset")).await?;
+    owner.shows_the_recovery_key(DEMO_KEY).await?;
+    owner.gives_a_recovery_code(&codes[1]).await?;
+    owner
+        .types_the_new_password("nine geese over the mill pond")
+        .await?;
+    page.until("document.querySelectorAll('.relogin .new [role=status] p').length > 0")
+        .await?;
+    page.picture(&file("forgotten-password-choose")).await?;
+    owner.uses_it().await?;
+    page.gone("dialog", "").await?;
+    page.find("button", owner.forgotten_words().new_key).await?;
+    page.picture(&file("forgotten-password-back")).await
 }
 
 /// Seen by somebody, and another one that could take its place.
@@ -255,7 +304,9 @@ async fn take_all(
     owner.signs_in_again().await?;
     take_the_leak(owner, &file).await?;
     take_the_inbox(owner, &file).await?;
-    take_two_factor(owner, &file).await
+    take_the_day_that_passes(owner, &file).await?;
+    let codes = take_two_factor(owner, &file).await?;
+    take_the_forgotten_password(owner, &codes, &file).await
 }
 
 /// After a reset and a sign-in from elsewhere, which is opened; the others of the room are read afterwards.

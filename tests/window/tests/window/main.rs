@@ -7,6 +7,7 @@ mod december_2019;
 mod demo_home;
 mod desktop;
 mod first_days;
+mod forgotten_password;
 mod inbox;
 mod integrations;
 mod kept_home;

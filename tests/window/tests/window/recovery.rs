@@ -23,7 +23,7 @@ async fn a_newcomer_rehearses_in_the_demo_home_and_it_is_ticked_off() -> Result<
     owner.goes_to(ENGLISH.security).await?;
     page.reads("Try out, without consequences").await?;
     owner.rehearses().await?;
-    page.reads("Nothing brings it back: no code, no key")
+    page.reads("Nothing lets you in any more: no code, no key")
         .await?;
 
     tries(
@@ -50,6 +50,8 @@ async fn a_newcomer_rehearses_in_the_demo_home_and_it_is_ticked_off() -> Result<
     )
     .await?;
     page.reads("This is your recovery key. With your password it lets you in")
+        .await?;
+    page.reads("If you forget your password, it leads to a new one, after a day.")
         .await?;
     page.reads("You last rehearsed it on").await?;
     ensure!(page.value("Recovery key").await?.is_empty());
@@ -92,6 +94,8 @@ async fn codes_and_key_on_paper_are_tried_out_and_nothing_is_used_up() -> Result
     let key = household.recovery_key();
     tries(page, "Recovery key", "The recovery key", key).await?;
     page.reads("This is your recovery key.").await?;
+    page.reads("it leads to a new one, together with a code or a recovery code.")
+        .await?;
     page.reads("You last rehearsed it on").await
 }
 

@@ -57,6 +57,12 @@ export function say(alert: AlertView, { alerts: t, breaches, ends, at }: Catalog
       return { title: t.newSignIn, body: signInBody(kind, t) };
     case 'password_changed':
       return { title: t.password, body: t.twoFactorBody(service, kind.by) };
+    case 'recovery_activated': {
+      const from = kind.available_at > alert.at ? kind.available_at : null;
+      return { title: t.recoveryActivated, body: t.recoveryActivatedBody(service, from) };
+    }
+    case 'recovery_stopped':
+      return { title: t.recoveryStopped, body: t.recoveryStoppedBody(service, kind.by) };
     case 'second_factor_locked':
       return { title: t.locked, body: t.lockedBody(service) };
     case 'signed_out':
@@ -89,6 +95,8 @@ export function act(alert: AlertView): void {
       return navigation.go({ screen: 'password', connection });
     case 'look_at_computers':
       return navigation.go({ screen: 'computers', connection });
+    case 'show_recovery_key':
+      return navigation.go({ screen: 'recovery_key', connection });
     case 'show_two_factor':
       return navigation.go({ screen: 'two_factor', connection });
     case 'open_camera':

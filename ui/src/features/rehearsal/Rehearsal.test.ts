@@ -46,7 +46,24 @@ async function attempt(title: string, typed: string) {
 it('says beforehand what nothing brings back', async () => {
   await open();
   const helps = card('What helps if you lose…');
-  expect(helps.getByText(/^Nothing brings it back: no code, no key/)).toBeTruthy();
+  expect(helps.getByText(/^Nothing lets you in any more: no code, no key/)).toBeTruthy();
+});
+
+it('a right key says what it would do if the password were forgotten', async () => {
+  await open();
+  program.recoveryKeys = { good: 'signs_in' };
+  const said = {
+    off: /leads to a new one, after a day\.$/,
+    on: /leads to a new one, together with a code or a recovery code\.$/,
+  };
+  await attempt('The recovery key', 'good');
+  expect(await screen.findByText(said.off)).toBeTruthy();
+  program.connect('demo', { twoFactor: { state: 'on', since: Date.now(), recovery_codes_left: 10 } });
+  await attempt('The recovery key', 'good');
+  expect(await screen.findByText(said.on)).toBeTruthy();
+  program.connect('demo', { passwordRecovery: null });
+  await attempt('The recovery key', 'good');
+  expect(await screen.findByText(/lets you in without your phone\.$/)).toBeTruthy();
 });
 
 it('a right code is said to be unused, and forgotten here', async () => {

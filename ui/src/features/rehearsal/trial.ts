@@ -1,6 +1,13 @@
 // What a try came to, in words.
 
-import { asFailure, backend, type ConnectionId, type RehearsedCode } from '../../backend';
+import {
+  asFailure,
+  backend,
+  type ConnectionId,
+  type ConnectionView,
+  type RehearsedCode,
+} from '../../backend';
+import { home } from '../../app/home.svelte';
 import type { Catalogue } from '../../i18n/en';
 
 export type Verdict = { right: boolean; text: string };
@@ -23,7 +30,14 @@ export async function tryCode(connection: ConnectionId, typed: string, t: Words)
 
 export async function tryKey(connection: ConnectionId, typed: string, t: Words): Promise<Verdict> {
   const tried = await backend().rehearseRecoveryKey(connection, typed);
-  return { right: tried === 'signs_in' || tried === 'signs_in_now', text: t.keyWorth[tried] };
+  const right = tried === 'signs_in' || tried === 'signs_in_now';
+  const from = home.connection(connection);
+  const forgotten = right && from?.passwordRecovery ? ` ${t.keyForgotten[factorOf(from)]}` : '';
+  return { right, text: t.keyWorth[tried] + forgotten };
+}
+
+function factorOf({ twoFactor: { state } }: ConnectionView): 'on' | 'off' | 'unknown' {
+  return state === 'not_offered' ? 'off' : state;
 }
 
 function sayCode(tried: RehearsedCode, t: Words): string {

@@ -17,9 +17,17 @@ import { cameIn } from '../two_factor/came-in.svelte';
 
 type Awaiting = Extract<SessionView, { state: 'awaiting_second_factor' }>;
 
+/** What waits for a second factor. */
+export interface SecondStep {
+  readonly factor: Attempt;
+  /** What is known of it. */
+  readonly asked: Pick<Awaiting, 'expires_at' | 'tries_left' | 'recovery_key'> | null;
+  finish(given: SecondFactorInput): Promise<boolean>;
+}
+
 const LAPSED: Failure = { code: 'factor_lapsed', remedy: 'try_again', retryAfter: null, reference: null };
 
-export class SigningIn {
+export class SigningIn implements SecondStep {
   readonly password = new Attempt();
   readonly factor = new Attempt();
   readonly #id: ConnectionId;

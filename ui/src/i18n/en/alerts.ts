@@ -10,6 +10,7 @@ import type {
   UnlinkCause,
 } from '../../backend';
 import desktop from '../desktop.en.json';
+import { appointment } from './counts';
 
 export const alerts = {
   title: 'Alerts',
@@ -70,7 +71,9 @@ export const alerts = {
     look_at_computers: 'Look at computers',
     open_camera: 'Open camera',
     open_exposure: 'See what it means',
+    show_recovery_key: 'See to the recovery key',
     show_two_factor: 'Turn on two-factor',
+    stop_recovery: 'Stop it',
   } satisfies Record<AlertAction, string>,
   act: (label: string, title: string) => `${label}: ${title}`,
 
@@ -139,6 +142,12 @@ export const alerts = {
   twoFactorStillOff: 'Two-factor is still off',
   twoFactorStillOffBody: (service: string, incident: string) =>
     `After what happened at ${service} on ${incident}, a code besides your password keeps others out.`,
+  recoveryActivated: 'Somebody is making a new password with your recovery key',
+  recoveryActivatedBody: (service: string, from: number | null) =>
+    `At ${service}. ${from === null ? 'Together with a code, it takes effect at once.' : `It can take effect from ${appointment(from)} on.`} If it is you, there is nothing to do. If not, stop it.`,
+  recoveryStopped: 'A new password was stopped',
+  recoveryStoppedBody: (service: string, by: string | null) =>
+    `At ${service}${by === null ? '' : `, from ${by}`}. It was being made with your recovery key. If you did not begin it, somebody has that key: make a new one.`,
   locked: 'Somebody knows your password',
   lockedBody: (service: string) =>
     `At ${service}, somebody gave the right password and a hundred wrong codes, and did not get in. Codes from the app count again after you have come in with a recovery code. Change your password then.`,

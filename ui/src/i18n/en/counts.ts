@@ -1,10 +1,22 @@
 // How English counts, tells the time and says how long.
 
-import { clockTime, date, dates, dateTime, dayName, duration, exactTime, numbers, plural } from '../format';
+import {
+  clockTime,
+  date,
+  dates,
+  dateTime,
+  dayAndTime,
+  dayName,
+  duration,
+  exactTime,
+  numbers,
+  plural,
+} from '../format';
 
 export const n = numbers('en');
 export const many = plural('en');
 export const at = dateTime('en');
+export const appointment = dayAndTime('en');
 export const day = date('en');
 export const days = dates('en');
 export const clock = (moment: number) => clockTime('en', moment);

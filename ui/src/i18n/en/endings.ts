@@ -44,7 +44,7 @@ export const ends: Record<EndReason, Ended> = {
         ? `It was changed on ${at(moment)} from ${by}, and ${service} signed out the other computers.`
         : `It was changed on ${at(moment)}, and ${service} signed out the other computers.`,
     safe: 'Your cameras, their names and your changes are here.',
-    next: 'Sign in with the new password. If it was not you, tell whoever runs the service at once: only the new password signs in.',
+    next: 'Sign in with the new password. If it was not you, choose “Forgot your password?” at once and have your recovery key ready; and tell whoever runs the service.',
   },
   revoked_elsewhere: {
     title: 'You signed this computer out',

@@ -295,6 +295,10 @@ export const failures: Record<FailureCode, Failed> = {
     what: 'This is not the recovery key of this account.',
     next: 'Compare all eight groups with what you wrote down.',
   }),
+  recovery_over: () => ({
+    what: 'It was stopped from one of your computers, it took too long, or how you sign in has changed meanwhile.',
+    next: 'The new password is not in force. Begin again with your recovery key.',
+  }),
   registration_closed: () => ({
     what: 'This service takes no new accounts.',
     next: 'No account was made. Ask the people who run it, or sign in with an account that you have.',

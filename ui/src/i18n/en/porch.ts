@@ -63,7 +63,7 @@ export const create = {
   steps: 'Steps',
   keyTitle: 'Your recovery key',
   keyBody:
-    'If your phone and its codes are ever lost, this lets you in together with your password. It does not replace the password: nobody can bring that back. The key is shown this once. Keep it on paper, and not beside the password.',
+    'If your phone and its codes are ever lost, this lets you in together with your password. If you forget the password, this leads to a new one; nobody else can do that for you. The key is shown this once. Keep it on paper, and not beside the password.',
   keyLabel: 'Recovery key, eight groups',
   saveFile: 'Save to a file',
   saved: 'Saved.',
@@ -85,5 +85,5 @@ export const create = {
   printTitle: 'Porchlight recovery key',
   printFor: (email: string, service: string) => `For ${email} at ${service}`,
   printHint:
-    'Keep this page where nobody else looks, and not beside your password: together they open your account. Without the password it lets nobody in.',
+    'Keep this page where nobody else looks, and not beside your password: together they open your account. If you forget the password, this key leads to a new one. Whoever else finds this page can try the same; your computers then warn you.',
 };

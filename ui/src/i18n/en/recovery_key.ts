@@ -9,9 +9,9 @@ type Said = { what: string; hint: string };
 export const recoveryKey = {
   title: 'Recovery key',
   at: (name: string) => `Recovery key for ${name}`,
-  line: 'For the day your phone and its codes are lost. Make a new one if somebody has seen it, or if you cannot find it.',
+  line: 'For the day your phone and its codes are lost, or the password is forgotten. Make a new one if somebody has seen it, or if you cannot find it.',
   open: 'Look',
-  body: 'Together with your password it lets you in without your phone. Only you have it: nobody can show it to you again.',
+  body: 'Together with your password it lets you in without your phone, and if you forget the password, it leads to a new one. Only you have it: nobody can show it to you again.',
   demo: 'In the demo home, the key that everybody knows no longer works once you have made a new one. Starting afresh in Settings brings it back.',
   signedOut: (name: string) => `To look after your recovery key for ${name}, sign in first.`,
 
@@ -26,7 +26,7 @@ export const recoveryKey = {
     }),
     seen: (moment: number) => ({
       what: `Somebody has seen it: you said so on ${at(moment)}.`,
-      hint: 'With your password as well, they can sign in as you. Make a new one.',
+      hint: 'With your password as well, they can sign in as you; without it, they can try to choose a new one. Make a new key.',
     }),
     unseen: (moment: number) => ({
       what: `Nobody else has seen it: you said so on ${at(moment)}.`,

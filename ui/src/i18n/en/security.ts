@@ -51,7 +51,8 @@ export const security = {
   comingBackItems: {
     done: (moment: number | null) =>
       moment === null ? 'You have rehearsed it.' : `You rehearsed it on ${at(moment)}.`,
-    to_do: () => 'Try out, without consequences, what would let you in if your phone is lost.',
+    to_do: () =>
+      'Try out, without consequences, what would let you in if your phone is lost or the password forgotten.',
     unknown: () => 'To rehearse it, sign in first.',
   } satisfies Record<CheckupState, (moment: number | null) => string>,
   recoveryKeyAt: (name: string) => `Recovery key for ${name}`,

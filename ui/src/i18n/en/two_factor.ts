@@ -60,7 +60,7 @@ export const twoFactor = {
     stays:
       'Nothing is lost by it: cameras, names and computers stay as they are, and so does whatever is linked to your account.',
     lost: (name: string) =>
-      `Phone lost: a recovery code lets you in. Codes lost as well: the recovery key that you kept does. Each of them only together with your password: if you forget it, or all three are gone, nobody can let you in any more, not even ${name} by mail.`,
+      `Any two of three let you in: your password, a code (from the phone, or a recovery code), and the recovery key that you kept. With only one of them left, nobody can let you in any more, not even ${name}.`,
   },
   password: (email: string) => `Password for ${email}`,
   stepsLabel: 'Steps',

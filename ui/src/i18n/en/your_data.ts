@@ -47,6 +47,7 @@ export const yourData = {
     linking: 'Links that wait for you',
     other: 'Something new',
     pairings: 'Cameras on their way',
+    password_recovery: 'A new password on its way',
     reading: 'What each computer has read',
     recovery_codes: 'Recovery codes',
     repeats: 'Changes that were sent',
@@ -69,6 +70,8 @@ export const yourData = {
     linking: 'To show the number that you compare before something is linked.',
     other: 'This version of Porchlight does not know it yet. Update Porchlight to read what it is for.',
     pairings: 'To let a camera that scans your code come to your account, and no other.',
+    password_recovery:
+      'To let you choose a new password after you have shown your recovery key, and to let each of your computers stop it.',
     reading: 'So that no computer of yours is told twice, or not at all.',
     recovery_codes: 'To recognise a recovery code that you type. Used ones are not kept.',
     repeats: 'So that a change that is sent twice, because the line broke, is made once.',

@@ -2,6 +2,7 @@
 
 import type { Catalogue } from '../en';
 import desktop from '../desktop.it.json';
+import { appointment } from './counts';
 
 export const alerts: Catalogue['alerts'] = {
   title: 'Avvisi',
@@ -62,7 +63,9 @@ export const alerts: Catalogue['alerts'] = {
     look_at_computers: 'Guarda i computer',
     open_camera: 'Apri la telecamera',
     open_exposure: 'Che cosa significa',
+    show_recovery_key: 'Vai alla chiave di recupero',
     show_two_factor: 'Attiva i due passaggi',
+    stop_recovery: 'Blocca',
   },
   act: (label: string, title: string) => `${label}: ${title}`,
 
@@ -135,6 +138,12 @@ export const alerts: Catalogue['alerts'] = {
   twoFactorStillOff: 'La verifica in due passaggi è ancora spenta',
   twoFactorStillOffBody: (service: string, incident: string) =>
     `Dopo quello che è successo su ${service} il ${incident}, un codice oltre alla password tiene fuori gli altri.`,
+  recoveryActivated: 'Qualcuno sta creando una nuova password con la tua chiave di recupero',
+  recoveryActivatedBody: (service: string, from: number | null) =>
+    `Su ${service}. ${from === null ? 'Con in più un codice, vale subito.' : `Può entrare in vigore da ${appointment(from)}.`} Se sei tu, non devi fare nulla. Se non sei tu, blocca l’operazione.`,
+  recoveryStopped: 'Una nuova password è stata bloccata',
+  recoveryStoppedBody: (service: string, by: string | null) =>
+    `Su ${service}${by === null ? '' : `, da ${by}`}. Qualcuno la stava creando con la tua chiave di recupero. Se non eri tu, ha quella chiave: creane una nuova.`,
   locked: 'Qualcuno conosce la tua password',
   lockedBody: (service: string) =>
     `Su ${service} qualcuno ha dato la password giusta e cento codici sbagliati, e non è entrato. I codici dell’app contano di nuovo dopo che sei entrato con un codice di recupero. Poi cambia la password.`,

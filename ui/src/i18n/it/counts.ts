@@ -1,10 +1,22 @@
 // Come conta l’italiano, come dice l’ora e quanto dura.
 
-import { clockTime, date, dates, dateTime, dayName, duration, exactTime, numbers, plural } from '../format';
+import {
+  clockTime,
+  date,
+  dates,
+  dateTime,
+  dayAndTime,
+  dayName,
+  duration,
+  exactTime,
+  numbers,
+  plural,
+} from '../format';
 
 export const n = numbers('it');
 export const many = plural('it');
 export const at = dateTime('it');
+export const appointment = dayAndTime('it');
 export const day = date('it');
 export const days = dates('it');
 export const clock = (moment: number) => clockTime('it', moment);

@@ -36,7 +36,7 @@ export const ends: Catalogue['ends'] = {
         ? `È stata cambiata il ${at(moment)} da ${by}, e ${service} ha disconnesso gli altri computer.`
         : `È stata cambiata il ${at(moment)}, e ${service} ha disconnesso gli altri computer.`,
     safe: 'Le telecamere, i nomi e le tue modifiche sono qui.',
-    next: 'Accedi con la nuova password. Se non sei stato tu, avvisa subito chi gestisce il servizio: solo la nuova password fa entrare.',
+    next: 'Accedi con la nuova password. Se non sei stato tu, premi subito «Password dimenticata?» e prendi la chiave di recupero; e avvisa chi gestisce il servizio.',
   },
   revoked_elsewhere: {
     title: 'Hai disconnesso questo computer',

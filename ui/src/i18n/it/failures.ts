@@ -291,6 +291,10 @@ export const failures: Catalogue['failures'] = {
     what: 'Questa non è la chiave di recupero di questo account.',
     next: 'Confronta tutti gli otto gruppi con quello che hai scritto.',
   }),
+  recovery_over: () => ({
+    what: 'Uno dei tuoi computer ha bloccato l’operazione, ci è voluto troppo, o nel frattempo è cambiato il modo in cui accedi.',
+    next: 'La nuova password non è in vigore. Ricomincia con la chiave di recupero.',
+  }),
   registration_closed: () => ({
     what: 'Questo servizio non accetta nuovi account.',
     next: 'Non è stato creato nulla. Rivolgiti a chi lo gestisce, oppure accedi con un account che hai già.',

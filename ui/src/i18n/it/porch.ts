@@ -66,7 +66,7 @@ export const create: Catalogue['create'] = {
   steps: 'Passaggi',
   keyTitle: 'La tua chiave di recupero',
   keyBody:
-    'Se un giorno perdi il telefono e i suoi codici, questa ti fa entrare insieme alla password. Non la sostituisce: la password nessuno può ridartela. La chiave si mostra solo questa volta. Conservala su carta, e non accanto alla password.',
+    'Se un giorno perdi il telefono e i suoi codici, questa ti fa entrare insieme alla password. Se dimentichi la password, questa porta a una nuova; nessun altro può farlo per te. La chiave si mostra solo questa volta. Conservala su carta, e non accanto alla password.',
   keyLabel: 'Chiave di recupero, otto gruppi',
   saveFile: 'Salva in un file',
   saved: 'Salvato.',
@@ -90,5 +90,5 @@ export const create: Catalogue['create'] = {
   printTitle: 'Chiave di recupero di Porchlight',
   printFor: (email: string, service: string) => `Per ${email} su ${service}`,
   printHint:
-    'Tieni questo foglio dove nessun altro guarda, e non accanto alla password: insieme aprono il tuo account. Senza la password non fa entrare nessuno.',
+    'Tieni questo foglio dove nessun altro guarda, e non accanto alla password: insieme aprono il tuo account. Se dimentichi la password, questa chiave porta a una nuova. Chi altro trova questo foglio può provarci; allora i tuoi computer ti avvisano.',
 };

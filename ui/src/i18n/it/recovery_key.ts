@@ -6,9 +6,9 @@ import { at, n } from './counts';
 export const recoveryKey: Catalogue['recoveryKey'] = {
   title: 'Chiave di recupero',
   at: (name) => `Chiave di recupero per ${name}`,
-  line: 'Per il giorno in cui perdi il telefono e i suoi codici. Creane una nuova se qualcuno l’ha vista, o se non la trovi più.',
+  line: 'Per il giorno in cui perdi il telefono e i suoi codici, o dimentichi la password. Creane una nuova se qualcuno l’ha vista, o se non la trovi più.',
   open: 'Guarda',
-  body: 'Insieme alla password ti fa entrare senza il telefono. Ce l’hai solo tu: nessuno può mostrartela di nuovo.',
+  body: 'Insieme alla password ti fa entrare senza il telefono e, se dimentichi la password, porta a una nuova. Ce l’hai solo tu: nessuno può mostrartela di nuovo.',
   demo: 'Nella casa di prova, la chiave che tutti conoscono non funziona più quando ne hai creata una nuova. Ricominciare da capo nelle Impostazioni riporta quella di prima.',
   signedOut: (name) => `Per occuparti della chiave di recupero per ${name}, accedi prima.`,
 
@@ -23,7 +23,7 @@ export const recoveryKey: Catalogue['recoveryKey'] = {
     }),
     seen: (moment) => ({
       what: `Qualcuno l’ha vista: lo hai detto il ${at(moment)}.`,
-      hint: 'Se conosce anche la password, può accedere al posto tuo. Creane una nuova.',
+      hint: 'Se conosce anche la password, può accedere al posto tuo; altrimenti può provare a sceglierne un’altra. Crea una nuova chiave.',
     }),
     unseen: (moment) => ({
       what: `Non l’ha vista nessun altro: lo hai detto il ${at(moment)}.`,

@@ -5,7 +5,7 @@ import { at, many, n } from './counts';
 
 export const rehearsal: Catalogue['rehearsal'] = {
   title: 'Prova il rientro',
-  lead: 'Prova adesso che cosa ti farebbe entrare se perdessi il telefono. Non si consuma nulla, nessuno viene avvisato e non cambia nulla.',
+  lead: 'Prova adesso che cosa ti farebbe entrare se perdessi il telefono, o se dimenticassi la password. Non si consuma nulla, nessuno viene avvisato e non cambia nulla.',
   lastAt: (moment) => `L’ultima prova è del ${at(moment)}.`,
   lost: 'Che cosa aiuta se perdi…',
   phone: 'il telefono',
@@ -14,12 +14,15 @@ export const rehearsal: Catalogue['rehearsal'] = {
   bothHelp: 'Accedi con la password e la chiave di recupero, poi configura un altro telefono.',
   password: 'la password',
   passwordHelp:
-    'Non la riporta nulla: né un codice, né la chiave, né chi gestisce il servizio. I computer che hanno l’accesso lo tengono finché non vengono disconnessi.',
+    'La chiave di recupero porta a una nuova. Se la verifica in due passaggi è attiva, serve anche un codice o un codice di recupero; se è disattivata, prima deve passare un giorno.',
+  more: 'la password, e anche la chiave o tutti i codici',
+  moreHelp:
+    'Non ti fa più entrare nulla: né un codice, né la chiave, né chi gestisce il servizio. I computer che hanno l’accesso lo tengono finché non vengono disconnessi.',
 
   go: 'Prova',
   trying: 'Sto provando…',
   passwordTitle: 'La password',
-  passwordBody: 'Serve ogni volta, qualunque altra cosa tu abbia.',
+  passwordBody: 'Serve a ogni accesso, qualunque altra cosa tu abbia.',
   passwordRight: 'È la tua password.',
   passwordWrong: 'Non è la tua password. Non è successo nulla; riprova.',
   codeTitle: 'Un codice di recupero',
@@ -30,6 +33,11 @@ export const rehearsal: Catalogue['rehearsal'] = {
       one: 'Questo ti farebbe entrare. Non si è consumato nulla: è l’ultimo che hai, quindi creane presto di nuovi.',
       other: `Questo ti farebbe entrare. Non si è consumato nulla: te ne restano ${n(left)}.`,
     }),
+  keyForgotten: {
+    on: 'Se dimentichi la password, porta a una nuova, insieme a un codice o a un codice di recupero.',
+    off: 'Se dimentichi la password, porta a una nuova, dopo un giorno.',
+    unknown: 'Se dimentichi la password, porta a una nuova.',
+  },
   codeWrong: 'Non è uno dei tuoi codici, oppure è già stato usato. Non è successo nulla; prova un altro.',
   codeNone: 'La verifica in due passaggi è disattivata, quindi non ci sono codici: basta la password.',
   codePassword: 'Prova prima la password. Nei cinque minuti seguenti puoi provare i codici.',
@@ -42,7 +50,7 @@ export const rehearsal: Catalogue['rehearsal'] = {
     signs_in_now:
       'È la tua chiave di recupero. Finora non poteva farti entrare senza il telefono; da adesso, insieme alla password, può.',
     opens_names_only:
-      'È la tua chiave di recupero, ma non può ancora farti entrare senza il telefono. Disattiva la verifica in due passaggi, riprova qui password e chiave, poi riattivala.',
+      'È la tua chiave di recupero, ma non può ancora farti entrare senza il telefono, né rimediare a una password dimenticata. Disattiva la verifica in due passaggi, riprova qui password e chiave, poi riattivala.',
     wrong: 'Non è la chiave di recupero di questo account. Ha otto gruppi di quattro lettere e cifre.',
   },
   demoKey: 'La chiave di recupero della casa di prova è nota a tutti, così puoi fare la prova:',

@@ -50,7 +50,8 @@ export const security: Catalogue['security'] = {
   comingBack: (name) => `Rientro in ${name}`,
   comingBackItems: {
     done: (moment) => (moment === null ? 'L’hai provato.' : `L’hai provato il ${at(moment)}.`),
-    to_do: () => 'Prova, senza conseguenze, che cosa ti farebbe entrare se perdessi il telefono.',
+    to_do: () =>
+      'Prova, senza conseguenze, che cosa ti farebbe entrare se perdessi il telefono o dimenticassi la password.',
     unknown: () => 'Per provarlo, accedi prima.',
   },
   recoveryKeyAt: (name) => `Chiave di recupero per ${name}`,

@@ -56,7 +56,7 @@ export const twoFactor: Catalogue['twoFactor'] = {
     stays:
       'Non si perde nulla: telecamere, nomi e computer restano come sono, e così tutto ciò che è collegato al tuo account.',
     lost: (name: string) =>
-      `Perso il telefono: entri con un codice di recupero. Persi anche i codici: con la chiave di recupero che hai conservato. Sempre insieme alla password: se la dimentichi, o se perdi tutti e tre, nessuno può più farti entrare, nemmeno ${name} per posta.`,
+      `Per entrare ne bastano due su tre: la password, un codice (del telefono, o di recupero) e la chiave di recupero che hai conservato. Se ne resta uno solo, nessuno può più farti entrare, nemmeno ${name}.`,
   },
   password: (email: string) => `Password di ${email}`,
   stepsLabel: 'Passaggi',

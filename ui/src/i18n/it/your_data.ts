@@ -47,6 +47,7 @@ export const yourData: Catalogue['yourData'] = {
     linking: 'Collegamenti che ti aspettano',
     other: 'Qualcosa di nuovo',
     pairings: 'Telecamere in arrivo',
+    password_recovery: 'Una nuova password in arrivo',
     reading: 'Che cosa ha letto ogni computer',
     recovery_codes: 'Codici di recupero',
     repeats: 'Modifiche inviate',
@@ -69,6 +70,8 @@ export const yourData: Catalogue['yourData'] = {
     other:
       'Questa versione di Porchlight non lo conosce ancora. Aggiorna Porchlight per leggere a che cosa serve.',
     pairings: 'Per far arrivare al tuo account, e a nessun altro, una telecamera che legge il tuo codice.',
+    password_recovery:
+      'Per farti scegliere una nuova password dopo che hai mostrato la chiave di recupero, e perché ogni tuo computer possa bloccarla.',
     reading: 'Perché nessun tuo computer riceva una notizia due volte, o mai.',
     recovery_codes: 'Per riconoscere un codice di recupero che scrivi. Quelli usati non restano.',
     repeats: 'Perché una modifica inviata due volte, per una linea caduta, sia fatta una volta sola.',

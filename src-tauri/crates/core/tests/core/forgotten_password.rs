@@ -212,6 +212,20 @@ async fn who_remembers_the_password_meanwhile_gives_it_up() {
 }
 
 #[tokio::test]
+async fn after_the_day_stopping_in_the_middle_does_not_cost_the_day() {
+    let (scene, _) = Scene::forgetful(false).await;
+    scene.show_key(EMAIL, KEY).await.unwrap();
+    let waits = scene.recovery();
+    scene.service.time_passes(2 * 60 * 24);
+    assert_eq!(scene.show_key(EMAIL, KEY).await, Ok(Step::Choose));
+    scene.cancel().await.unwrap();
+    assert_eq!(scene.recovery(), waits, "it can be chosen still");
+    let scene = scene.restarted().await;
+    assert_eq!(scene.recovery(), waits);
+    assert_eq!(scene.show_key(EMAIL, KEY).await, Ok(Step::Choose));
+}
+
+#[tokio::test]
 async fn signing_in_with_the_password_ends_the_waiting_here() {
     let (scene, _) = Scene::forgetful(false).await;
     scene.show_key(EMAIL, KEY).await.unwrap();

@@ -78,7 +78,7 @@ impl CompanionHandle {
             .await
     }
 
-    /// What is half finished here is dropped; everything stays as it is.
+    /// What is half finished here is dropped; where nothing is, the day that passes. Everything stays as it is.
     pub async fn cancel_password_recovery(&self, connection: ConnectionId) -> Answer<()> {
         self.about_password_recovery(connection, |reply| Ask::Cancel { reply })
             .await

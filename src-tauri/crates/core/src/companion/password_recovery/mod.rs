@@ -207,7 +207,10 @@ impl State {
     async fn cancel_password_recovery(&mut self, id: ConnectionId) -> Result<(), Failure> {
         let connection = self.connection_mut(id).ok_or(FailureCode::NotThere)?;
         // An answer that still comes belongs to nobody.
-        connection.password_recovery = PasswordRecovery::default();
+        let recovery = std::mem::take(&mut connection.password_recovery);
+        if recovery.under_way.is_some() {
+            return Ok(());
+        }
         match connection.kept.recovery_waits.take() {
             Some(_) => self.keep(id).await,
             None => Ok(()),

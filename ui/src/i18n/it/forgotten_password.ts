@@ -1,0 +1,65 @@
+// Una password dimenticata: la chiave di recupero porta a una nuova.
+
+import type { Catalogue } from '../en';
+import { appointment } from './counts';
+
+export const forgottenPassword: Catalogue['forgottenPassword'] = {
+  link: 'Password dimenticata?',
+  heads: {
+    key: {
+      title: 'Password dimenticata?',
+      body: 'La chiave di recupero prende il posto della password. Non lascia questo computer.',
+    },
+    factor: { title: 'Ancora un passo', body: 'La chiave di recupero è giusta.' },
+    waits: {
+      title: 'Ora deve passare un giorno',
+      body: 'La chiave di recupero è giusta. La verifica in due passaggi è disattivata, quindi a chi trovasse la chiave non servirebbe altro. Per questo, per un giorno, ognuno dei tuoi computer connessi può bloccare l’operazione.',
+    },
+    choose: {
+      title: 'Scegli la nuova password',
+      body: 'Le telecamere e i loro nomi restano come sono. La vecchia password smette di funzionare.',
+    },
+  },
+
+  keyHint:
+    'Gli otto gruppi sul foglio che hai stampato o scritto quando è nato l’account, o quando hai creato una nuova chiave.',
+  whatComes:
+    'Poi scegli una nuova password. I tuoi computer connessi vengono avvisati e, se la verifica in due passaggi è disattivata, prima deve passare un giorno.',
+  checking: 'Controllo la chiave di recupero…',
+  noKey: 'Non ho la chiave di recupero',
+  noKeyBody:
+    'Allora nessuno può creare una nuova password, nemmeno chi gestisce il servizio: non ha né la tua password né la tua chiave. Un computer ancora connesso continua a mostrare le telecamere e i loro nomi, ma per cambiare lì la password serve quella vecchia. Se non ne hai nessuno, resta un nuovo account: puoi configurare di nuovo lì le telecamere e ridare loro un nome.',
+  intro:
+    'Ora il codice che la tua app di autenticazione mostra per questo account. Qui la chiave di recupero non basta da sola.',
+
+  comeBack: (from) => `Torna ${appointment(from)} con la chiave di recupero.`,
+  openFor: 'Da quel momento hai sette giorni. Finché non ne scegli una nuova, la vecchia password funziona.',
+  giveUp: 'Non aspettare più',
+  giveUpHint:
+    'Se ti è tornata in mente la vecchia password. Resta com’è; con la chiave di recupero puoi comunque tornare.',
+  from: (from) => `Puoi scegliere una nuova password da ${appointment(from)}.`,
+  open: 'Ora puoi scegliere la nuova password. Serve ancora una volta la chiave di recupero.',
+  over: 'I sette giorni per scegliere una nuova password sono passati. Ricomincia con la chiave di recupero.',
+  half: 'Stavi per scegliere una nuova password.',
+  read: 'Leggi di più',
+
+  stay: 'Quali computer restano connessi?',
+  stayHint:
+    'Tutti gli altri vengono disconnessi e accedono di nuovo con la nuova password. Lì non si perde nulla.',
+  use: 'Usa questa password',
+  nothingYet: 'Fino ad allora funziona la vecchia password.',
+  unclear:
+    'La linea si è interrotta: non si sa se la nuova password è in vigore. Chiedi di nuovo e lo saprai. Non viene cambiata due volte.',
+  ask: 'Chiedi di nuovo',
+
+  signInWithIt: 'La nuova password è in vigore. Usala per accedere.',
+  inForce: 'La nuova password è in vigore.',
+  usedKey: 'Hai usato la chiave di recupero. Se qualcuno può averla vista, creane una nuova.',
+  newKey: 'Crea una nuova chiave di recupero',
+  later: 'Più tardi',
+
+  stopping: 'Blocco l’operazione…',
+  stopped: 'Operazione bloccata. Chiunque fosse, ha la tua chiave di recupero: creane una nuova.',
+
+  demoKey: 'La chiave di recupero della casa di prova è nota a tutti:',
+};
