@@ -7,7 +7,7 @@ use sqlx::SqlSafeStr as _;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 
 /// What a step brings, and its SQL. Neither may change once it has run anywhere: databases remember them by a checksum.
-const STEPS: [(&str, &str); 15] = [
+const STEPS: [(&str, &str); 16] = [
     (
         "sealed records",
         include_str!("../../migrations/0001_sealed_records.sql"),
@@ -55,6 +55,10 @@ const STEPS: [(&str, &str); 15] = [
     (
         "partners",
         include_str!("../../migrations/0015_partners.sql"),
+    ),
+    (
+        "email changes",
+        include_str!("../../migrations/0016_email_changes.sql"),
     ),
 ];
 

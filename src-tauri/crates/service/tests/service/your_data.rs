@@ -32,7 +32,7 @@ impl Computer {
         answer(sent.unwrap()).await.unwrap()
     }
 
-    async fn delete_account(
+    pub(crate) async fn delete_account(
         &self,
         second_factor: Option<SecondFactor>,
     ) -> Result<DeletionReceipt, Refused> {
