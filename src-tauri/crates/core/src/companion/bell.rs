@@ -152,7 +152,9 @@ impl State {
                 service,
             },
             AlertKind::TwoFactorStillOff { .. } => Notice::TwoFactorStillOff { service },
-            AlertKind::EventRefused
+            AlertKind::EmailChangeUndone { .. }
+            | AlertKind::EmailChanged { .. }
+            | AlertKind::EventRefused
             | AlertKind::PasswordChanged { .. }
             | AlertKind::SecondFactorLocked
             | AlertKind::TwoFactorChanged { .. } => Notice::AccountChanged { service },

@@ -10,6 +10,7 @@ mod bell;
 mod checkup;
 mod computers;
 mod connections;
+mod email;
 mod exposures;
 mod farewells;
 mod guide;
@@ -168,6 +169,7 @@ impl State {
             R::TwoFactor { connection, ask } => self.two_factor(connection, ask).await,
             R::Authenticators(request) => self.authenticators(request),
             R::Incident { connection, ask } => self.incident(connection, ask).await,
+            R::Email { connection, ask } => self.about_email(connection, ask),
             R::RecoveryKey { connection, ask } => self.about_recovery_key(connection, ask).await,
             R::Rehearse { connection, trial } => self.rehearse(connection, trial),
             R::Registration { connection, reply } => self.registration(connection, reply),
@@ -341,6 +343,7 @@ impl State {
             R::TwoFactorChangeLapsed { connection, change } => {
                 self.drop_two_factor_change(connection, change);
             }
+            R::Email(answered) => self.email_answered(*answered).await,
             R::RecoveryKey(answered) => self.recovery_key_answered(*answered).await,
             R::RecoveryKeyLapsed { connection, number } => {
                 self.new_key_lapsed(connection, number);

@@ -9,6 +9,7 @@ use super::requests::{Reply, Report};
 use super::second_factor::HalfWay;
 use super::state::{Connection, State};
 use crate::backoff::Backoff;
+use crate::email_changes::EmailChanges;
 use crate::error::{Failure, FailureCode};
 use crate::ports::provider::{RightPassword, ServiceError, SignedIn};
 use crate::ports::secret_vault::VaultError;
@@ -263,6 +264,8 @@ impl State {
         let session = credential.session.clone();
         let just_made = connection.just_made.take().as_ref() == Some(&email);
         connection.kept.email = email;
+        // The new session undoes none that came before it.
+        connection.kept.email_changes = EmailChanges::default();
         connection.kept.name = service_name;
         connection.own_sessions.insert(session.clone());
         connection.credential = Some(credential);

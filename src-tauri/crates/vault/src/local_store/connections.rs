@@ -12,7 +12,7 @@ use super::trouble::{store_error, unreadable};
 
 pub(super) async fn all(pool: &SqlitePool) -> Result<Vec<StoredConnection>, StoreError> {
     let rows: Vec<Row> = sqlx::query_as(
-        "SELECT id, place, name, email, session, known_computers, rehearsed, guide, history, aftermath, put_aside, key_heard
+        "SELECT id, place, name, email, session, known_computers, rehearsed, guide, history, aftermath, put_aside, key_heard, email_changes
          FROM connections ORDER BY rowid",
     )
     .fetch_all(pool)
@@ -33,6 +33,7 @@ pub(super) async fn all(pool: &SqlitePool) -> Result<Vec<StoredConnection>, Stor
                 aftermath: read(row.aftermath)?,
                 put_aside: read(row.put_aside)?.unwrap_or_default(),
                 key_heard: read(row.key_heard)?,
+                email_changes: read(row.email_changes)?.unwrap_or_default(),
             })
         })
         .collect()
@@ -51,6 +52,7 @@ struct Row {
     aftermath: Option<String>,
     put_aside: Option<String>,
     key_heard: Option<String>,
+    email_changes: Option<String>,
 }
 
 impl FromRow<'_, SqliteRow> for Row {
@@ -68,6 +70,7 @@ impl FromRow<'_, SqliteRow> for Row {
             aftermath: row.try_get("aftermath")?,
             put_aside: row.try_get("put_aside")?,
             key_heard: row.try_get("key_heard")?,
+            email_changes: row.try_get("email_changes")?,
         })
     }
 }
@@ -99,14 +102,17 @@ pub(super) async fn put(
     let aside = Some(&connection.put_aside).filter(|aside| !aside.is_empty());
     let aside = written(aside)?;
     let key_heard = written(connection.key_heard.as_ref())?;
+    let changes = Some(&connection.email_changes).filter(|changes| !changes.is_empty());
+    let changes = written(changes)?;
     sqlx::query(
-        "INSERT INTO connections (id, place, name, email, session, known_computers, rehearsed, guide, history, aftermath, put_aside, key_heard)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        "INSERT INTO connections (id, place, name, email, session, known_computers, rehearsed, guide, history, aftermath, put_aside, key_heard, email_changes)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
          ON CONFLICT (id) DO UPDATE SET
              place = excluded.place, name = excluded.name, email = excluded.email, session = excluded.session,
              known_computers = excluded.known_computers, rehearsed = excluded.rehearsed,
              guide = excluded.guide, history = excluded.history,
-             aftermath = excluded.aftermath, put_aside = excluded.put_aside, key_heard = excluded.key_heard",
+             aftermath = excluded.aftermath, put_aside = excluded.put_aside, key_heard = excluded.key_heard,
+             email_changes = excluded.email_changes",
     )
     .bind(connection.id.0.to_string())
     .bind(place)
@@ -120,6 +126,7 @@ pub(super) async fn put(
     .bind(aftermath)
     .bind(aside)
     .bind(key_heard)
+    .bind(changes)
     .execute(pool)
     .await
     .map_err(|error| store_error(&error))?;
