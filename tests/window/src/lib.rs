@@ -21,6 +21,7 @@
 pub mod authenticator;
 pub mod codes;
 pub mod display;
+pub mod email;
 pub mod hands;
 pub mod home;
 pub mod household;

@@ -19,6 +19,7 @@ import type {
   DeletedAccountView,
   DemoAction,
   DemoLook,
+  EmailChangeId,
   EnrolmentReveal,
   Failure,
   GuideWish,
@@ -92,6 +93,15 @@ export interface Backend {
     factor: SecondFactorInput | null,
     signOutOthers: boolean,
   ): Promise<PasswordChangedView>;
+
+  /** The account is found by `email` then, and by no other address. */
+  changeEmail(
+    connection: ConnectionId,
+    email: string,
+    password: string,
+    factor: SecondFactorInput | null,
+  ): Done;
+  undoEmailChange(connection: ConnectionId, change: EmailChangeId): Done;
 
   beginEnrolment(connection: ConnectionId, password: string, factor: SecondFactorInput | null): Done;
   revealEnrolment(connection: ConnectionId): Promise<EnrolmentReveal>;

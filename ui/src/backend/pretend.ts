@@ -39,6 +39,7 @@ import { ALERTS, page } from './pretend-alerts';
 import { PretendAuthenticators } from './pretend-authenticators';
 import { dismissedIn, incidents, NOT_LOOKED, wished } from './pretend-incidents';
 import { CLIENTS, GOOGLE, integration, PretendIntegrations, request, unlinked } from './pretend-integrations';
+import { PretendEmails } from './pretend-email';
 import { PretendRecoveryKeys } from './pretend-recovery-key';
 import { PretendSetups } from './pretend-setup';
 import { PretendTwoFactor } from './pretend-two-factor';
@@ -89,6 +90,8 @@ export function connection(more: Partial<ConnectionView> = {}): ConnectionView {
     reach: { state: 'online' },
     twoFactor: { state: 'off' },
     twoFactorChange: null,
+    changesEmail: true,
+    emailChanges: [],
     recoveryKey: { news: null, newKey: null },
     waitingEdits: 0,
     heldEdits: 0,
@@ -229,6 +232,8 @@ export class Pretend implements Backend {
   readonly twoFactor: PretendTwoFactor;
   /** Another recovery key in the place of one that somebody has seen. */
   readonly keys: PretendRecoveryKeys;
+  /** Another e-mail address, and the one before again. */
+  readonly emails: PretendEmails;
   readonly links: PretendIntegrations;
   readonly codes = new PretendAuthenticators(fail);
   #followers = new Set<(change: ViewChange) => void>();
@@ -244,6 +249,11 @@ export class Pretend implements Backend {
     });
     const linked = this.state.integrations[0];
     if (linked) this.links.view = linked;
+    this.emails = new PretendEmails({
+      connection: (id) => this.state.connections.find((one) => one.id === id),
+      connect: (id, more) => this.connect(id, more),
+      fail,
+    });
     this.keys = new PretendRecoveryKeys({
       connection: (id) => this.state.connections.find((one) => one.id === id),
       connect: (id, more) => this.connect(id, more),
@@ -534,6 +544,14 @@ export class Pretend implements Backend {
     this.#call('copyAuthenticatorCode', [of], () => this.codes.copy(of));
   removeAuthenticator = (id: number) => this.#call('removeAuthenticator', [id], () => this.codes.remove(id));
   bringAuthenticatorBack = () => this.#call('bringAuthenticatorBack', [], () => this.codes.bringBack());
+
+  changeEmail = (id: string, email: string, password: string, factor: SecondFactorInput | null) =>
+    this.#call('changeEmail', [id, email, password, factor], () => {
+      this.twoFactor.prove(id, password, factor);
+      this.emails.change(id, email);
+    });
+  undoEmailChange = (id: string, change: string) =>
+    this.#call('undoEmailChange', [id, change], () => this.emails.undo(id, change));
 
   beginRecoveryKey = (id: string, password: string, factor: SecondFactorInput | null) =>
     this.#call('beginRecoveryKey', [id, password, factor], () => {

@@ -8,6 +8,7 @@ import { at, clock, moment, n, weekday } from './it/counts';
 import { breaches } from './it/breaches';
 import { camera, cameras, status } from './it/cameras';
 import { ends, held, relogin } from './it/endings';
+import { emailAddress } from './it/email';
 import { exposure } from './it/exposure';
 import { failures } from './it/failures';
 import { guide } from './it/guide';
@@ -64,6 +65,7 @@ export const it: Catalogue = {
   computers,
   integrations,
   authenticators,
+  emailAddress,
   recoveryKey,
   rehearsal,
   exposure,

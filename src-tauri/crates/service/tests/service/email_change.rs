@@ -29,7 +29,10 @@ const THIRD: &str = "ada@third.example";
 const DAY: i64 = 24 * 3_600;
 
 impl Computer {
-    async fn change_email(&self, request: &EmailChangeRequest) -> Result<EmailUndo, Refused> {
+    pub(crate) async fn change_email(
+        &self,
+        request: &EmailChangeRequest,
+    ) -> Result<EmailUndo, Refused> {
         let asked = self.request(Method::PUT, path::ACCOUNT_EMAIL).json(request);
         let answered: EmailChangeResponse = answer(asked.send().await.unwrap()).await?;
         Ok(answered.undo.expect("it is new"))
@@ -56,7 +59,7 @@ impl Computer {
     }
 }
 
-fn to(email: &str) -> EmailChangeRequest {
+pub(crate) fn to(email: &str) -> EmailChangeRequest {
     EmailChangeRequest {
         email: email.into(),
         sealed_email: None,
