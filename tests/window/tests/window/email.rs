@@ -83,7 +83,7 @@ async fn somebody_elses_change_is_told_and_put_back_with_one_click() -> Result<(
         "Look at the address: Your e-mail address was changed",
     )
     .await?;
-    page.reads(&format!("eve@example.org in the place of {EMAIL}"))
+    page.reads(&format!("it is eve@example.org now, and was {EMAIL}"))
         .await?;
     let one_click = format!("This was not me: put the old one back: {EMAIL}");
     page.click("button", &one_click).await?;

@@ -12,7 +12,7 @@ export const emailAddress = {
   open: 'Look',
   body: (email: string) =>
     `You sign in with ${email}. It is only a name to sign in with: nothing is ever sent to it.`,
-  demo: 'In the demo home, the address that is shown at the door no longer fits once you have changed it. Starting afresh in Settings brings it back.',
+  demo: 'In the demo home, the address on its sign-in page no longer fits once you have changed it. Starting afresh in Settings brings it back.',
   signedOut: (name: string) => `To look after your e-mail address at ${name}, sign in first.`,
   change: 'Change the address',
 
@@ -23,10 +23,12 @@ export const emailAddress = {
 
   recent: 'Changed in the last day',
   changed: ({ before, now, at: moment, by, here }: Changed) => {
-    const whence = here ? 'here' : by === null ? 'from another computer' : `from “${by}”`;
-    return now === null
-      ? `Changed ${whence} on ${at(moment)}. Until then it was ${before}; the new one is not known on this computer.`
-      : `Changed ${whence} on ${at(moment)}: ${now} in the place of ${before}.`;
+    const whence = by === null ? 'from another computer' : `from “${by}”`;
+    if (now === null)
+      return `On ${at(moment)}, it was changed ${whence}. Until then it was ${before}; this computer does not know the new one.`;
+    return here
+      ? `On ${at(moment)}, you changed it here from ${before} to ${now}.`
+      : `On ${at(moment)}, it was changed ${whence}: it is ${now} now, and was ${before}.`;
   },
   until: (moment: number) =>
     `You can put the old one back until ${at(moment)}. Computers that signed in since are then signed out.`,

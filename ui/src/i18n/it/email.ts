@@ -10,7 +10,7 @@ export const emailAddress: Catalogue['emailAddress'] = {
   lineChanged: 'È stato cambiato da un altro computer. Se non eri tu, rimetti quello di prima.',
   open: 'Guarda',
   body: (email) => `Accedi con ${email}. È solo un nome per accedere: non ci arriva mai nulla.`,
-  demo: 'Nella casa di prova, l’indirizzo che leggi alla porta non va più bene quando lo hai cambiato. Ricominciare da capo nelle Impostazioni lo riporta.',
+  demo: 'Nella casa di prova, l’indirizzo che leggi nella pagina di accesso non va più bene quando lo hai cambiato. Ricominciare da capo nelle Impostazioni lo riporta.',
   signedOut: (name) => `Per occuparti dell’indirizzo e-mail per ${name}, accedi prima.`,
   change: 'Cambia indirizzo',
 
@@ -21,10 +21,12 @@ export const emailAddress: Catalogue['emailAddress'] = {
 
   recent: 'Cambiato nell’ultimo giorno',
   changed: ({ before, now, at: moment, by, here }) => {
-    const whence = here ? 'qui' : by === null ? 'da un altro computer' : `da «${by}»`;
-    return now === null
-      ? `Cambiato ${whence} il ${at(moment)}. Fino ad allora era ${before}; il nuovo su questo computer non si conosce.`
-      : `Cambiato ${whence} il ${at(moment)}: ${now} al posto di ${before}.`;
+    const whence = by === null ? 'da un altro computer' : `da «${by}»`;
+    if (now === null)
+      return `Il ${at(moment)} è stato cambiato ${whence}. Fino ad allora era ${before}; questo computer non conosce il nuovo.`;
+    return here
+      ? `Il ${at(moment)} lo hai cambiato qui: era ${before}, ora è ${now}.`
+      : `Il ${at(moment)} è stato cambiato ${whence}: ora è ${now}, era ${before}.`;
   },
   until: (moment) =>
     `Puoi rimettere quello di prima fino al ${at(moment)}. I computer che hanno fatto l’accesso da allora vengono disconnessi.`,
