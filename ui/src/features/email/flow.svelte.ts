@@ -16,11 +16,13 @@ export class EmailFlow implements Proving {
   /** The new address is in its place. */
   finished = $state(false);
   /** What was put back last. */
-  undone = $state.raw<EmailChangeView | null>(null);
+  #undone = $state.raw<EmailChangeView | null>(null);
 
   readonly #id: ConnectionId;
   readonly from = $derived.by(() => home.connection(this.#id));
   readonly signedIn = $derived.by(() => this.from?.session.state === 'active');
+  /** As long as nobody has changed it since. */
+  readonly undone = $derived.by(() => (this.#undone?.before === this.from?.email ? this.#undone : null));
   /** Those that can still be undone, the newest first. */
   readonly recent = $derived.by(() => (this.from ? undoable(this.from.emailChanges) : []));
 
@@ -31,7 +33,7 @@ export class EmailFlow implements Proving {
   ask(asked: boolean): void {
     this.acting.failure = null;
     this.finished = false;
-    this.undone = null;
+    this.#undone = null;
     this.asked = asked;
   }
 
@@ -47,9 +49,9 @@ export class EmailFlow implements Proving {
   }
 
   async undo(change: EmailChangeView): Promise<void> {
-    this.undone = null;
+    this.#undone = null;
     const ok = await this.acting.run(() => backend().undoEmailChange(this.#id, change.change));
-    if (ok) this.undone = change;
+    if (ok) this.#undone = change;
   }
 }
 
