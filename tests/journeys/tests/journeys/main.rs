@@ -10,6 +10,7 @@
 mod authenticators;
 mod bad_days;
 mod breaches;
+mod email_changes;
 mod first_days;
 mod forgeries;
 mod forgotten_password;

@@ -101,7 +101,7 @@ pub(super) async fn done_once<E: From<TwoFactorError>>(
 }
 
 /// The service may have had the whole request, and have done it.
-fn may_be_done(error: &TwoFactorError) -> bool {
+pub(super) fn may_be_done(error: &TwoFactorError) -> bool {
     matches!(
         error,
         TwoFactorError::Service(

@@ -20,6 +20,7 @@ mod demo_cameras;
 mod demo_home;
 mod description;
 mod edge;
+mod email_change;
 mod emails;
 mod endings;
 mod exact;
