@@ -7,9 +7,9 @@ use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, Event, collect_commands, collect_events};
 
 use crate::commands::{
-    account, alerts, authenticators, cameras, computers, demo, incidents, integrations, password,
-    password_recovery, preferences, protection, recovery_key, rehearsal, setup, two_factor,
-    your_data,
+    account, alerts, authenticators, cameras, computers, demo, email, incidents, integrations,
+    password, password_recovery, preferences, protection, recovery_key, rehearsal, setup,
+    two_factor, your_data,
 };
 use crate::typed;
 
@@ -66,6 +66,8 @@ pub(crate) fn contract() -> Builder<Wry> {
             demo::demo_camera_looks,
             demo::open_demo_home,
             demo::reveal_demo_password,
+            email::change_email,
+            email::undo_email_change,
             incidents::dismiss_integration,
             incidents::look_up_breaches,
             incidents::open_exposure_advisory,

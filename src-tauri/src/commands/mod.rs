@@ -24,6 +24,7 @@ pub(crate) mod authenticators;
 pub(crate) mod cameras;
 pub(crate) mod computers;
 pub(crate) mod demo;
+pub(crate) mod email;
 pub(crate) mod incidents;
 pub(crate) mod integrations;
 pub(crate) mod password;

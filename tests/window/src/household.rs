@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use porchlight_core::ports::clock::Clock;
+use porchlight_core::ports::email::EmailChange;
 use porchlight_core::ports::local_store::Place;
 use porchlight_core::ports::provider::{ProfileWrite, Provider, Providers, RightPassword};
 use porchlight_core::ports::two_factor::OtherSessions;
@@ -145,6 +146,25 @@ impl Household {
             .await?;
         account.sign_out(&attic.credential).await?;
         Ok(paper.iter().map(|code| code.expose().to_owned()).collect())
+    }
+
+    /// At another computer, which is signed in for it.
+    pub async fn changes_the_address(&self, to: &str) -> Result<()> {
+        let provider = provider_at(self.running.url.as_str())?;
+        let account = provider.account().context("the service has accounts")?;
+        let password = Password::new(PASSWORD);
+        let signed_in = account.sign_in(EMAIL, &password, "attic", None).await?;
+        let RightPassword::SignedIn(signed_in) = signed_in else {
+            bail!("nobody turned two-factor on");
+        };
+        let change = EmailChange {
+            email: to.into(),
+            password,
+            factor: None,
+        };
+        let emails = provider.email().context("addresses can be changed")?;
+        emails.change_email(&signed_in.credential, &change).await?;
+        Ok(())
     }
 
     pub fn url(&self) -> String {

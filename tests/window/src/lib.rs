@@ -22,6 +22,7 @@
 pub mod authenticator;
 pub mod codes;
 pub mod display;
+pub mod email;
 pub mod forgotten_password;
 pub mod hands;
 pub mod home;

@@ -14,6 +14,7 @@ export type Place =
   | { screen: 'integrations'; connection: ConnectionId }
   | { screen: 'two_factor'; connection: ConnectionId; asked?: Exclude<Change, 'on'> }
   | { screen: 'authenticators' }
+  | { screen: 'email'; connection: ConnectionId }
   | { screen: 'recovery_key'; connection: ConnectionId }
   | { screen: 'rehearsal'; connection: ConnectionId }
   | { screen: 'password'; connection: ConnectionId }

@@ -59,6 +59,8 @@ export const commands = {
 	openDemoHome: () => __TAURI_INVOKE<ConnectionId>("open_demo_home"),
 	/**  Reveals: what the demo home's account opened with on its first day, for its sign-in. */
 	revealDemoPassword: () => __TAURI_INVOKE<string>("reveal_demo_password"),
+	changeEmail: (connection: ConnectionId, email: string, password: Sealed, factor: SealedFactor | null) => __TAURI_INVOKE<null>("change_email", { connection, email, password, factor }),
+	undoEmailChange: (connection: ConnectionId, change: EmailChangeId) => __TAURI_INVOKE<null>("undo_email_change", { connection, change }),
 	dismissIntegration: (connection: ConnectionId, client: string, dismissed: boolean) => __TAURI_INVOKE<null>("dismiss_integration", { connection, client, dismissed }),
 	lookUpBreaches: () => __TAURI_INVOKE<null>("look_up_breaches"),
 	openExposureAdvisory: (connection: ConnectionId, exposure: string) => __TAURI_INVOKE<null>("open_exposure_advisory", { connection, exposure }),
@@ -173,7 +175,7 @@ export type Alert = {
 };
 
 /**  The one thing to do about it; the window has a button for each. Alphabetical. */
-export type AlertAction = "change_password" | "link_again" | "look_at_computers" | "open_camera" | "open_exposure" | "show_recovery_key" | "show_two_factor" | "stop_recovery";
+export type AlertAction = "change_password" | "link_again" | "look_at_computers" | "open_camera" | "open_exposure" | "show_email" | "show_recovery_key" | "show_two_factor" | "stop_recovery";
 
 /**  Where a page of alerts begins: after this one. */
 export type AlertCursorRequest = {
@@ -203,6 +205,14 @@ export type AlertKind =
 { type: "camera_gone"; camera: AboutCamera; since: Timestamp } | 
 /**  Not by this computer: cameras cannot be removed here. */
 { type: "camera_removed"; camera: AboutCamera } | 
+/**  The account has the address of before again. */
+{ type: "email_change_undone"; 
+/**  The computer that did it, if it said its name. */
+by: string | null } | 
+/**  The account is found by another address. */
+{ type: "email_changed"; 
+/**  If that computer said it. */
+email: string | null; by: string | null } | 
 /**  The service sent something that its key did not sign. */
 { type: "event_refused" } | 
 /**  Data of the service lay open, or what was said about that is revised. */
@@ -484,6 +494,9 @@ export type ConnectionView = {
 	linkRequests: number,
 	twoFactor: TwoFactorView,
 	twoFactorChange: TwoFactorChangeView | null,
+	changesEmail: boolean,
+	/**  The newest first; those whose day is over among them. */
+	emailChanges: EmailChangeView[],
 	/**  `None`: nobody can make a new password there with a recovery key. */
 	passwordRecovery: PasswordRecoveryView | null,
 	/**  `None`: there is none at this place. */
@@ -553,6 +566,21 @@ export type DemoLook =
 export type EditView = { state: "none" } | { state: "waiting" } | { state: "held" } | 
 /**  Somebody renamed it elsewhere. */
 { state: "conflict"; theirs: string; their_room: string | null };
+
+export type EmailChangeId = string;
+
+export type EmailChangeView = {
+	change: EmailChangeId,
+	at: Timestamp,
+	until: Timestamp,
+	before: string,
+	/**  `None`: the computer that made it did not say it. */
+	now: string | null,
+	/**  The computer that made it, if it said its name. */
+	by: string | null,
+	/**  It was made on this computer. */
+	here: boolean,
+};
 
 /**  Why a service ended a session. Alphabetical. */
 export type EndReason = "account_deleted" | "account_disabled" | "expired" | "global_reset" | "password_changed" | "revoked_elsewhere" | "suspected_theft" | 
@@ -624,7 +652,7 @@ export type Failure = {
 };
 
 /**  Alphabetical. Add one only when the window has a sentence for it. */
-export type FailureCode = "account_exists" | "account_full" | "address_not_allowed" | "authenticator_clock_off" | "authenticator_counter_based" | "authenticator_exported" | "authenticator_known" | "authenticator_link_garbled" | "authenticator_unsupported" | "authenticators_full" | "authenticators_unreadable" | "camera_cannot_join" | "camera_garbled" | "camera_name_refused" | "camera_not_found" | "camera_refused" | "camera_silent" | "camera_unplugged" | "certificate_expired" | "certificate_untrusted" | "clipboard_unavailable" | "clock_off" | "code_not_carried" | "code_too_dense" | "data_damaged" | "data_from_newer_version" | "deletion_unclear" | "disk_full" | "email_invalid" | "factor_code_used" | "factor_code_wrong" | "factor_lapsed" | "factor_locked" | "factor_needed" | "file_not_saved" | "invitation_invalid" | "invitation_needed" | "keychain_absent" | "keychain_denied" | "keychain_key_missing" | "keychain_locked" | "keychain_timed_out" | "network_name_empty" | "network_name_too_long" | "network_unsuitable" | "nickname_control_characters" | "nickname_empty" | "nickname_too_long" | "no_authenticator_program" | "not_now" | "not_recognised" | "not_there" | "pairing_over" | "passphrase_wrong" | "password_breached" | "password_common" | "password_own_word" | "password_same" | "password_too_long" | "password_too_short" | "password_unclear" | "picture_ambiguous" | "picture_too_large" | "picture_unreadable" | "picture_without_code" | "port_not_permitted" | "recovery_code_wrong" | "recovery_key_mismatch" | "recovery_key_not_set_up" | "recovery_key_unclear" | "recovery_key_wrong" | "recovery_over" | "registration_closed" | "secret_key_incomplete" | "secret_key_is_code" | "secret_key_is_recovery_code" | "secret_key_not_base32" | "secret_key_not_found" | "secret_key_too_long" | "service_busy" | "service_faulty" | "service_garbled" | "service_key_lost" | "service_key_unvouched" | "service_misdirected" | "service_refused" | "service_timed_out" | "service_unreachable" | "session_ended" | "storage_unavailable" | "too_many_registrations" | "too_many_tries" | "wifi_not_permitted" | "wifi_nothing_saved" | "wifi_password_missing" | "wifi_password_not_ascii" | "wifi_password_not_hex" | "wifi_password_too_long" | "wifi_password_too_short" | "wifi_unavailable" | "wrong_credentials";
+export type FailureCode = "account_exists" | "account_full" | "address_not_allowed" | "authenticator_clock_off" | "authenticator_counter_based" | "authenticator_exported" | "authenticator_known" | "authenticator_link_garbled" | "authenticator_unsupported" | "authenticators_full" | "authenticators_unreadable" | "camera_cannot_join" | "camera_garbled" | "camera_name_refused" | "camera_not_found" | "camera_refused" | "camera_silent" | "camera_unplugged" | "certificate_expired" | "certificate_untrusted" | "clipboard_unavailable" | "clock_off" | "code_not_carried" | "code_too_dense" | "data_damaged" | "data_from_newer_version" | "deletion_unclear" | "disk_full" | "email_invalid" | "email_same" | "email_taken" | "email_unclear" | "email_undo_over" | "email_undo_too_new" | "factor_code_used" | "factor_code_wrong" | "factor_lapsed" | "factor_locked" | "factor_needed" | "file_not_saved" | "invitation_invalid" | "invitation_needed" | "keychain_absent" | "keychain_denied" | "keychain_key_missing" | "keychain_locked" | "keychain_timed_out" | "network_name_empty" | "network_name_too_long" | "network_unsuitable" | "nickname_control_characters" | "nickname_empty" | "nickname_too_long" | "no_authenticator_program" | "not_now" | "not_recognised" | "not_there" | "pairing_over" | "passphrase_wrong" | "password_breached" | "password_common" | "password_own_word" | "password_same" | "password_too_long" | "password_too_short" | "password_unclear" | "picture_ambiguous" | "picture_too_large" | "picture_unreadable" | "picture_without_code" | "port_not_permitted" | "recovery_code_wrong" | "recovery_key_mismatch" | "recovery_key_not_set_up" | "recovery_key_unclear" | "recovery_key_wrong" | "recovery_over" | "registration_closed" | "secret_key_incomplete" | "secret_key_is_code" | "secret_key_is_recovery_code" | "secret_key_not_base32" | "secret_key_not_found" | "secret_key_too_long" | "service_busy" | "service_faulty" | "service_garbled" | "service_key_lost" | "service_key_unvouched" | "service_misdirected" | "service_refused" | "service_timed_out" | "service_unreachable" | "session_ended" | "storage_unavailable" | "too_many_registrations" | "too_many_tries" | "wifi_not_permitted" | "wifi_nothing_saved" | "wifi_password_missing" | "wifi_password_not_ascii" | "wifi_password_not_hex" | "wifi_password_too_long" | "wifi_password_too_short" | "wifi_unavailable" | "wrong_credentials";
 
 /**  How sure it is. Alphabetical. */
 export type Finding = "confirmed" | "not_affected" | 
@@ -692,7 +720,7 @@ export type HeldColumn = {
 };
 
 /**  What it is kept for. Alphabetical. */
-export type HeldFor = "account" | "announcements" | "audit" | "cameras" | "events" | "half_finished" | "integrations" | "link_tokens" | "linking" | 
+export type HeldFor = "account" | "announcements" | "audit" | "cameras" | "email_changes" | "events" | "half_finished" | "integrations" | "link_tokens" | "linking" | 
 /**  A newer service says something that this version does not know. */
 "other" | "pairings" | "password_recovery" | "reading" | "recovery_codes" | "repeats" | "sessions" | "signing_in" | "two_factor";
 

@@ -19,6 +19,7 @@ import type {
   DeletedAccountView,
   DemoAction,
   DemoLook,
+  EmailChangeId,
   EnrolmentReveal,
   Failure,
   GuideWish,
@@ -111,6 +112,14 @@ export interface Backend {
   cancelPasswordRecovery(connection: ConnectionId): Done;
   /** What somebody has begun with the recovery key, from a computer that is signed in. */
   stopPasswordRecovery(connection: ConnectionId): Done;
+  /** The account is found by `email` then, and by no other address. */
+  changeEmail(
+    connection: ConnectionId,
+    email: string,
+    password: string,
+    factor: SecondFactorInput | null,
+  ): Done;
+  undoEmailChange(connection: ConnectionId, change: EmailChangeId): Done;
 
   beginEnrolment(connection: ConnectionId, password: string, factor: SecondFactorInput | null): Done;
   revealEnrolment(connection: ConnectionId): Promise<EnrolmentReveal>;

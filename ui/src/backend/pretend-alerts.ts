@@ -22,6 +22,8 @@ const MEANINGS: Record<AlertKind['type'], Meaning> = {
   camera_back: ['info', 'cameras', 'open_camera'],
   camera_gone: ['warning', 'cameras', 'open_camera'],
   camera_removed: ['warning', 'cameras', 'look_at_computers'],
+  email_change_undone: ['warning', 'security', 'change_password'],
+  email_changed: ['warning', 'security', 'show_email'],
   event_refused: ['notice', 'security', null],
   exposed: ['danger', 'exposures', 'open_exposure'],
   firmware_changed: ['info', 'cameras', 'open_camera'],

@@ -39,6 +39,7 @@ import { ALERTS, page } from './pretend-alerts';
 import { PretendAuthenticators } from './pretend-authenticators';
 import { dismissedIn, incidents, NOT_LOOKED, wished } from './pretend-incidents';
 import { CLIENTS, GOOGLE, integration, PretendIntegrations, request, unlinked } from './pretend-integrations';
+import { PretendEmails } from './pretend-email';
 import { PretendPasswordRecovery } from './pretend-password-recovery';
 import { PretendRecoveryKeys } from './pretend-recovery-key';
 import { PretendSetups } from './pretend-setup';
@@ -90,6 +91,8 @@ export function connection(more: Partial<ConnectionView> = {}): ConnectionView {
     reach: { state: 'online' },
     twoFactor: { state: 'off' },
     twoFactorChange: null,
+    changesEmail: true,
+    emailChanges: [],
     passwordRecovery: { state: 'none' },
     recoveryKey: { news: null, newKey: null },
     waitingEdits: 0,
@@ -231,6 +234,8 @@ export class Pretend implements Backend {
   readonly twoFactor: PretendTwoFactor;
   /** Another recovery key in the place of one that somebody has seen. */
   readonly keys: PretendRecoveryKeys;
+  /** Another e-mail address, and the one before again. */
+  readonly emails: PretendEmails;
   /** A new password in the place of a forgotten one. */
   readonly recovery: PretendPasswordRecovery;
   readonly links: PretendIntegrations;
@@ -248,6 +253,11 @@ export class Pretend implements Backend {
     });
     const linked = this.state.integrations[0];
     if (linked) this.links.view = linked;
+    this.emails = new PretendEmails({
+      connection: (id) => this.state.connections.find((one) => one.id === id),
+      connect: (id, more) => this.connect(id, more),
+      fail,
+    });
     this.keys = new PretendRecoveryKeys({
       connection: (id) => this.state.connections.find((one) => one.id === id),
       connect: (id, more) => this.connect(id, more),
@@ -564,6 +574,14 @@ export class Pretend implements Backend {
     this.#call('copyAuthenticatorCode', [of], () => this.codes.copy(of));
   removeAuthenticator = (id: number) => this.#call('removeAuthenticator', [id], () => this.codes.remove(id));
   bringAuthenticatorBack = () => this.#call('bringAuthenticatorBack', [], () => this.codes.bringBack());
+
+  changeEmail = (id: string, email: string, password: string, factor: SecondFactorInput | null) =>
+    this.#call('changeEmail', [id, email, password, factor], () => {
+      this.twoFactor.prove(id, password, factor);
+      this.emails.change(id, email);
+    });
+  undoEmailChange = (id: string, change: string) =>
+    this.#call('undoEmailChange', [id, change], () => this.emails.undo(id, change));
 
   beginRecoveryKey = (id: string, password: string, factor: SecondFactorInput | null) =>
     this.#call('beginRecoveryKey', [id, password, factor], () => {

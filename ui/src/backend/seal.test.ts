@@ -88,6 +88,7 @@ describe('what the owner types', () => {
       turn_off_two_factor: () => page.turnOffTwoFactor('own', PASSWORD, factor, true),
       import_authenticator: () => page.importAuthenticator(PASSWORD),
       import_authenticator_picture: () => page.importAuthenticatorPicture(picture),
+      change_email: () => page.changeEmail('own', 'ada@example.org', PASSWORD, factor),
       begin_recovery_key: () => page.beginRecoveryKey('own', PASSWORD, factor),
       rehearse_password: () => page.rehearsePassword('own', PASSWORD),
       rehearse_recovery_code: () => page.rehearseRecoveryCode('own', PASSWORD),

@@ -87,6 +87,14 @@ export const tauriBackend: Backend = {
   importAuthenticatorPicture: async (picture) =>
     commands.importAuthenticatorPicture(await sealPicture('importAuthenticatorPicture', picture)),
 
+  changeEmail: async (connection, email, password, factor) =>
+    commands.changeEmail(
+      connection,
+      email,
+      await seal('changeEmail', 'password', password),
+      await sealFactor('changeEmail', factor),
+    ),
+
   beginRecoveryKey: async (connection, password, factor) =>
     commands.beginRecoveryKey(
       connection,

@@ -7,6 +7,7 @@ import { at, clock, moment, n, weekday } from './en/counts';
 import { breaches } from './en/breaches';
 import { camera, cameras, status } from './en/cameras';
 import { ends, held, relogin } from './en/endings';
+import { emailAddress } from './en/email';
 import { exposure } from './en/exposure';
 import { failures } from './en/failures';
 import { forgottenPassword } from './en/forgotten_password';
@@ -66,6 +67,7 @@ export const en = {
   computers,
   integrations,
   authenticators,
+  emailAddress,
   recoveryKey,
   rehearsal,
   exposure,

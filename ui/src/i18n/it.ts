@@ -8,6 +8,7 @@ import { at, clock, moment, n, weekday } from './it/counts';
 import { breaches } from './it/breaches';
 import { camera, cameras, status } from './it/cameras';
 import { ends, held, relogin } from './it/endings';
+import { emailAddress } from './it/email';
 import { exposure } from './it/exposure';
 import { failures } from './it/failures';
 import { forgottenPassword } from './it/forgotten_password';
@@ -66,6 +67,7 @@ export const it: Catalogue = {
   computers,
   integrations,
   authenticators,
+  emailAddress,
   recoveryKey,
   rehearsal,
   exposure,

@@ -60,6 +60,11 @@ pub enum FailureCode {
     DeletionUnclear,
     DiskFull,
     EmailInvalid,
+    EmailSame,
+    EmailTaken,
+    EmailUnclear,
+    EmailUndoOver,
+    EmailUndoTooNew,
     FactorCodeUsed,
     FactorCodeWrong,
     FactorLapsed,
@@ -204,6 +209,10 @@ impl FailureCode {
             | Self::CodeNotCarried
             | Self::CodeTooDense
             | Self::EmailInvalid
+            | Self::EmailSame
+            | Self::EmailTaken
+            | Self::EmailUndoOver
+            | Self::EmailUndoTooNew
             | Self::FactorCodeWrong
             | Self::FactorLocked
             | Self::FactorNeeded
@@ -256,6 +265,7 @@ impl FailureCode {
             | Self::FactorLapsed
             | Self::ClipboardUnavailable
             | Self::DeletionUnclear
+            | Self::EmailUnclear
             | Self::FileNotSaved
             | Self::NotNow
             | Self::NotThere

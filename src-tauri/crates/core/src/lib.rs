@@ -24,6 +24,7 @@ pub mod backoff;
 pub mod cameras;
 pub mod checkup;
 pub mod companion;
+pub mod email_changes;
 pub mod error;
 pub mod guide;
 pub mod listed_breaches;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::UnixSeconds;
+use crate::email_change::EmailUndo;
 use crate::exposure::DataExposure;
 use crate::integration::UnlinkCause;
 use crate::jws::{self, JwsError, PublicKey};
@@ -129,6 +130,21 @@ pub struct Events {
         skip_serializing_if = "Option::is_none"
     )]
     pub integration_unlinked: Option<IntegrationUnlinked>,
+    /// Ours: the account has another e-mail address. RISC's identifier-changed would name the one before, which the service does not
+    /// know.
+    #[serde(
+        rename = "urn:porchlight:event:email-changed",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub email_changed: Option<EmailChanged>,
+    /// Ours: it has the one of before that again.
+    #[serde(
+        rename = "urn:porchlight:event:email-change-undone",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub email_change_undone: Option<EmailChangeUndone>,
     /// Ours: somebody came in, or changed how the owner signs in, by the recovery key; it is good for the next time.
     #[serde(
         rename = "urn:porchlight:event:recovery-key-used",
@@ -285,6 +301,28 @@ pub enum ChangeType {
     Update,
     /// A recovery key was used, as earlier services said it; CAEP knows no such change. See [`Events::in_todays_words`].
     Use,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmailChanged {
+    pub event_timestamp: UnixSeconds,
+    pub undo: EmailUndo,
+    /// As the computer that did it has sealed it ([`crate::email_change::open_email`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealed_email: Option<crate::bytes::Bytes>,
+    /// The computer that did it, sealed under the vault key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_sealed: Option<crate::bytes::Bytes>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmailChangeUndone {
+    pub event_timestamp: UnixSeconds,
+    /// The earliest that was undone.
+    pub change: Uuid,
+    /// The computer that did it, sealed under the vault key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_sealed: Option<crate::bytes::Bytes>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -10,6 +10,7 @@
 //! - [`recovery_key`]: the key on paper that opens the vault and stands in for the second factor
 //! - [`sealing`]: the vault key, and padded authenticated encryption
 //! - [`email`]: an e-mail address in the one form that both sides use
+//! - [`email_change`]: another address for an account, and the one before in its place again
 //! - [`event`]: security event tokens (RFC 8417) and how they are polled (RFC 8936)
 //! - [`event_key`]: how the key that signs those events is followed by another
 //! - [`exposure`]: what is announced when data lay open, and its revisions
@@ -27,6 +28,7 @@ pub mod bytes;
 pub mod camera;
 pub mod dpop;
 pub mod email;
+pub mod email_change;
 pub mod event;
 pub mod event_key;
 pub mod exposure;

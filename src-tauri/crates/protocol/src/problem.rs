@@ -40,6 +40,9 @@ pub enum ProblemType {
     /// 403: a page of somebody else sends it (`Origin`, `Sec-Fetch-Site`).
     #[serde(rename = "urn:porchlight:problem:cross-site-request")]
     CrossSiteRequest,
+    /// 410: the change was made more than a day ago, or was undone from another computer.
+    #[serde(rename = "urn:porchlight:problem:email-change-over")]
+    EmailChangeOver,
     /// 410: this session has no enrolment under way: started more than ten minutes ago, replaced, or confirmed already.
     #[serde(rename = "urn:porchlight:problem:enrolment-lapsed")]
     EnrolmentLapsed,
@@ -109,6 +112,9 @@ pub enum ProblemType {
     /// 401: the session was ended by the service; `session_ended` holds the signed word.
     #[serde(rename = "urn:porchlight:problem:session-ended")]
     SessionEnded,
+    /// 403: the session began after the change that it wants to undo.
+    #[serde(rename = "urn:porchlight:problem:signed-in-since")]
+    SignedInSince,
     /// 410: the registration or sign-in was started too long ago, or finished already.
     #[serde(rename = "urn:porchlight:problem:stale-state")]
     StaleState,
@@ -197,7 +203,8 @@ impl ProblemType {
             Self::MisdirectedRequest => 421,
             Self::NotFound | Self::PairingUnknown => 404,
             Self::Overloaded => 503,
-            Self::EnrolmentLapsed
+            Self::EmailChangeOver
+            | Self::EnrolmentLapsed
             | Self::LinkRequestOver
             | Self::PairingExpired
             | Self::StaleState => 410,
@@ -212,6 +219,7 @@ impl ProblemType {
             | Self::RecoveryWaits
             | Self::RegistrationClosed
             | Self::SecondFactorLocked
+            | Self::SignedInSince
             | Self::WrongCode
             | Self::WrongCredentials
             | Self::WrongNumber
@@ -230,6 +238,7 @@ impl ProblemType {
             Self::CodeUsed => "the code has been used",
             Self::Conflict => "the camera's profile was changed meanwhile",
             Self::CrossSiteRequest => "a page of another origin sends this",
+            Self::EmailChangeOver => "the change of the address can no longer be undone",
             Self::EnrolmentLapsed => "this session has no enrolment under way",
             Self::Fault => "the service has a fault of its own",
             Self::FreshProofNeeded => "the password must be proved again",
@@ -253,6 +262,7 @@ impl ProblemType {
             Self::SecondFactorLocked => "too many wrong codes in a row",
             Self::SecondFactorRequired => "a second factor is wanted",
             Self::SessionEnded => "the service ended this session",
+            Self::SignedInSince => "this session began after the change",
             Self::StaleState => "started too long ago, or finished already",
             Self::TooManyRegistrations => {
                 "too many accounts from there; come back after Retry-After"

@@ -141,6 +141,9 @@ pub mod path {
     pub const OAUTH_METADATA_BY_PATH: &str = "/.well-known/oauth-authorization-server/{path}";
     /// `GET` tells everything that is kept about the account; `DELETE` removes the account.
     pub const ACCOUNT: &str = "/v1/account";
+    /// `PUT`
+    pub const ACCOUNT_EMAIL: &str = "/v1/account/email";
+    pub const ACCOUNT_EMAIL_UNDO: &str = "/v1/account/email/undo";
     /// Whether the service can do its work: for those who run it, and their load balancers.
     pub const HEALTH: &str = "/v1/health";
     pub const OPENAPI: &str = "/openapi.json";

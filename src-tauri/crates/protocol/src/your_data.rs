@@ -63,6 +63,8 @@ pub enum Purpose {
     Account,
     /// The camera list, the same on every computer of the owner.
     Cameras,
+    /// Puts an address back that was changed.
+    EmailChanges,
     /// News that waits for the owner's computers.
     Events,
     /// An authenticator or new recovery codes that are being set up.

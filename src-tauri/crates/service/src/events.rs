@@ -2,14 +2,15 @@
 
 use porchlight_protocol::UnixSeconds;
 use porchlight_protocol::bytes::Bytes;
+use porchlight_protocol::email_change::EmailUndo;
 use porchlight_protocol::event::{
-    CamerasChanged, ChangeType, CredentialChange, CredentialCompromise, CredentialType, EventToken,
-    Events, PairingClaimed, PollRequest, PollResponse, RecoveryActivated, RecoveryKeyUsed,
-    RecoveryStopped, SessionEstablished, Subject,
+    CamerasChanged, ChangeType, CredentialChange, CredentialCompromise, CredentialType,
+    EmailChangeUndone, EmailChanged, EventToken, Events, PairingClaimed, PollRequest, PollResponse,
+    RecoveryActivated, RecoveryKeyUsed, RecoveryStopped, SessionEstablished, Subject,
 };
 use uuid::Uuid;
 
-use crate::quotas::ACKNOWLEDGEMENTS;
+use crate::quotas::{ACKNOWLEDGEMENTS, LONGEST_COMPUTER_NAME};
 use crate::refusal::Refusal;
 use crate::service::Service;
 use crate::sessions::Session;
@@ -270,6 +271,52 @@ impl Service {
         };
         let about = Some(by.thumbprint);
         self.event(account, Subject::opaque(account), events, about)
+    }
+
+    pub(crate) fn email_changed(
+        &self,
+        account: Uuid,
+        undo: EmailUndo,
+        sealed_email: Option<Bytes>,
+        by: By,
+    ) -> NewEvent {
+        let address = sealed_email.as_ref().map_or(0, |sealed| sealed.0.len());
+        // Both of the longest sort are more than an event may be, and the address is what the other computers need.
+        let fits = |name: &Bytes| name.0.len() + address <= LONGEST_COMPUTER_NAME;
+        let changed = EmailChanged {
+            event_timestamp: self.now(),
+            undo,
+            sealed_email,
+            by_sealed: by.sealed_name.filter(fits),
+        };
+        let events = Events {
+            email_changed: Some(changed),
+            ..Events::default()
+        };
+        self.event(
+            account,
+            Subject::opaque(account),
+            events,
+            Some(by.thumbprint),
+        )
+    }
+
+    pub(crate) fn email_change_undone(&self, account: Uuid, change: Uuid, by: By) -> NewEvent {
+        let undone = EmailChangeUndone {
+            event_timestamp: self.now(),
+            change,
+            by_sealed: by.sealed_name,
+        };
+        let events = Events {
+            email_change_undone: Some(undone),
+            ..Events::default()
+        };
+        self.event(
+            account,
+            Subject::opaque(account),
+            events,
+            Some(by.thumbprint),
+        )
     }
 
     pub(crate) fn credential_compromise(

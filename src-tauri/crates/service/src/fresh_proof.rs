@@ -39,8 +39,8 @@ impl Service {
             .ok_or(ProblemType::InvalidRequest)?;
         // Counted for itself: strangers who try the address do not keep its owner from this.
         self.one_more_try(&tries_of(session))?;
-        let index = self.inner.store.email_index_of(session.account).await?;
-        let asked = self.challenge(&index, message).await?;
+        let record = self.inner.store.opaque_record_of(session.account).await?;
+        let asked = self.ask_password(session.account, &record, message)?;
         let under_way = UnderWay {
             id: Uuid::new_v4(),
             session: session.id,

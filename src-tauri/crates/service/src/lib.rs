@@ -18,6 +18,7 @@
 //! - [`two_factor`]: codes of an authenticator (RFC 6238), recovery codes, and what wrong ones come to
 //! - [`fresh_proof`]: the password once more, before what a borrowed computer must not do (RFC 9470)
 //! - [`password`]: another password in the place of the one in force
+//! - [`email_change`]: another address, and for a day the one before again
 //! - [`sessions`]: tokens bound to device keys (RFC 9449), and the signed word when one is over; `proofs`: each is good once
 //! - [`computers`]: what the computers of an account are called, and ending one from another
 //! - [`cameras`]: sealed profiles, written over the revision that was seen, once per idempotency key
@@ -42,6 +43,7 @@ pub mod computers;
 mod connections;
 pub mod crash;
 pub mod demo;
+pub mod email_change;
 pub mod events;
 mod farewells;
 pub mod fresh_proof;

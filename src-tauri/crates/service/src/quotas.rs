@@ -32,6 +32,8 @@ pub const OPEN_PAIRINGS: u32 = 16;
 pub const PAIRINGS_OVER: u32 = 64;
 /// Sign-ins that wait for their second factor: more than can begin while an owner types a code.
 pub const CHALLENGES: u32 = 1_000;
+/// Changes of its address that were made in the last day, undone or not.
+pub const EMAIL_CHANGES: usize = 5;
 /// Clients that the account is, or was, linked to.
 pub const INTEGRATIONS: u32 = 16;
 /// Pages that asked the owner to link something, and hints that named the account to a client; those that are over go first.
@@ -63,6 +65,7 @@ const ANNOUNCEMENTS: usize = 50;
 /// Each table about an account: the most rows, and the bytes of the longest.
 pub(crate) const PARTS: &[(&str, usize, usize)] = &[
     ("accounts", 1, 2_600),
+    ("email_changes", EMAIL_CHANGES, 250),
     ("sessions", SESSIONS, 250 + 2 * LONGEST_COMPUTER_NAME),
     ("cameras", CAMERAS as usize, CAMERA_ROW),
     ("profile_writes", PROFILE_WRITES as usize, 200),

@@ -18,6 +18,8 @@ pub const ABSOLUTE_LIFE: i64 = 90 * 24 * 3600;
 pub const IDLE_LIFE: i64 = 30 * 24 * 3600;
 /// For this long after its end, the service can still say why.
 pub const KEPT_AFTER_END: i64 = 90 * 24 * 3600;
+/// Seconds.
+const COME_AGAIN_AFTER: u32 = 1;
 /// Use is written down at most this often: a session may idle out this much early, and reads stay reads.
 const USE_NOTED_EVERY: i64 = 3600;
 
@@ -90,6 +92,19 @@ impl Service {
                 token: self.last_word(&row, ending),
             }),
             None => Ok(()),
+        }
+    }
+
+    /// Once more, in a transaction: nobody ends it meanwhile.
+    ///
+    /// # Errors
+    /// `overloaded` when it is over: whoever comes again is told how
+    pub(crate) async fn has_not_ended(&self, session: &Session) -> Result<(), Refusal> {
+        match self.still_good(session).await {
+            Ok(()) => Ok(()),
+            Err(_) => Err(Refusal::Overloaded {
+                retry_after: COME_AGAIN_AFTER,
+            }),
         }
     }
 

@@ -65,7 +65,6 @@ struct WorkAsked {
 pub(crate) struct PasswordAsked {
     pub(crate) message: Bytes,
     pub(crate) state: Bytes,
-    pub(crate) account: Option<Uuid>,
     pub(crate) password: Bytes,
 }
 
@@ -90,10 +89,10 @@ impl Service {
         }
         self.may_guess(&email_index, &guesser, request.work.as_ref())
             .await?;
-        let asked = self.challenge(&email_index, message).await?;
+        let (account, asked) = self.challenge(&email_index, message).await?;
         let under_way = UnderWay {
             session: Uuid::new_v4(),
-            account: asked.account.unwrap_or(Uuid::nil()),
+            account: account.unwrap_or(Uuid::nil()),
             email_index: Bytes(email_index.to_vec()),
             password: asked.password,
             opaque: asked.state,
@@ -191,21 +190,32 @@ impl Service {
         }
     }
 
-    /// The service's half of OPAQUE.
+    /// The service's half of OPAQUE, for whoever has the address.
     pub(crate) async fn challenge(
         &self,
         email_index: &[u8; 32],
         message: CredentialRequest,
-    ) -> Result<PasswordAsked, Refusal> {
+    ) -> Result<(Option<Uuid>, PasswordAsked), Refusal> {
         let secrets = &self.inner.secrets;
         let fake = secrets.fake_credential(email_index);
         let (account, record) = self.inner.store.account_at(email_index).await?.unzip();
         // The same work for both, and not what OPAQUE does itself without a record, which is less.
         let record = record.as_deref().unwrap_or(&secrets.decoy);
+        let asked = self.ask_password(account.unwrap_or(fake), record, message)?;
+        Ok((account, asked))
+    }
+
+    /// The same for an account that is known otherwise.
+    pub(crate) fn ask_password(
+        &self,
+        credential: Uuid,
+        record: &[u8],
+        message: CredentialRequest,
+    ) -> Result<PasswordAsked, Refusal> {
+        let secrets = &self.inner.secrets;
         let password = passwords::mark(record);
         let record = ServerRegistration::exactly(record);
         let record = record.ok_or(StoreError::Damaged("OPAQUE record"))?;
-        let credential = account.unwrap_or(fake);
         let started = ServerLogin::start(
             &mut OsRng,
             &secrets.opaque,
@@ -218,7 +228,6 @@ impl Service {
         Ok(PasswordAsked {
             message: Bytes(started.message.serialize().to_vec()),
             state: Bytes(started.state.serialize().to_vec()),
-            account,
             password: Bytes(password.to_vec()),
         })
     }

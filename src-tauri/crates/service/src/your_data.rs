@@ -11,9 +11,6 @@ use crate::store::erasing::{self, Alone};
 use crate::store::{StoreError, Traces, Tx, farewells, holdings, sessions, two_factor};
 use crate::two_factor::second_factor::Occasion;
 
-/// Seconds.
-const COME_AGAIN_AFTER: u32 = 1;
-
 impl Service {
     /// Every row about the account goes, in one transaction; the other computers are told. Then the database is searched for what the
     /// rows were known by, whoever a row may be about. The file is written anew within the hour.
@@ -32,10 +29,7 @@ impl Service {
         self.wants_fresh_proof(session)?;
         let (account, store) = (session.account, &self.inner.store);
         let mut tx = store.begin().await?;
-        if self.still_good(session).await.is_err() {
-            let retry_after = COME_AGAIN_AFTER;
-            return Err(Refusal::Overloaded { retry_after });
-        }
+        self.has_not_ended(session).await?;
         if two_factor::of(&mut tx, account).await?.is_some() {
             let factor = request.second_factor.as_ref();
             let factor = factor.ok_or(ProblemType::SecondFactorRequired)?;

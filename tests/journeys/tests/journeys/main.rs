@@ -10,8 +10,10 @@
 mod authenticators;
 mod bad_days;
 mod breaches;
+mod email_changes;
 mod first_days;
 mod forgeries;
+mod forgotten_password;
 mod inbox;
 #[cfg(target_os = "linux")]
 mod kept_home;

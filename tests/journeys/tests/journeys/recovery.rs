@@ -17,7 +17,7 @@ use porchlight_simulators::proxy::Fate;
 const ANOTHER_KEY: &str = "0000-1111-2222-3333-4444-5555-6666-7777";
 
 /// Makes the account at the computer; the recovery key as it stands on the owner's paper.
-async fn new_account(house: &House, computer: &Computer) -> (ConnectionId, String) {
+pub(crate) async fn new_account(house: &House, computer: &Computer) -> (ConnectionId, String) {
     let id = computer.connect(&house.proxy.url()).await;
     let asked = &computer.companion;
     asked

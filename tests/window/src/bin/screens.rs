@@ -186,6 +186,23 @@ async fn take_the_recovery_key(owner: &Owner, file: &impl Fn(&str) -> PathBuf) -
     page.picture(&file("recovery-key-new")).await
 }
 
+/// Another address asked for, in its place, and put back.
+async fn take_the_address(owner: &Owner, file: &impl Fn(&str) -> PathBuf) -> Result<()> {
+    let page = &owner.page;
+    owner.looks_at_the_address().await?;
+    owner.wants_another_address().await?;
+    let password = owner.demo_password().await?;
+    let address = "ada@elsewhere.example";
+    owner.types_the_address(address, &password).await?;
+    page.picture(&file("email-address-new")).await?;
+    owner.uses_the_address().await?;
+    owner.signs_in_with(address).await?;
+    page.picture(&file("email-address-changed")).await?;
+    owner.looks_at_the_address().await?;
+    page.picture(&file("email-address")).await?;
+    owner.puts_the_old_address_back().await
+}
+
 /// An account for codes from its key to its code, beside another one.
 async fn take_the_codes(owner: &Owner, file: &impl Fn(&str) -> PathBuf) -> Result<()> {
     let page = &owner.page;
@@ -275,6 +292,7 @@ async fn take_all(
     owner.rehearses().await?;
     page.picture(&file("rehearsal")).await?;
     take_the_recovery_key(owner, &file).await?;
+    take_the_address(owner, &file).await?;
     owner.goes_to(words.security).await?;
     page.click("button", words.password_room).await?;
     page.fill(words.new_password, "marigold77").await?;

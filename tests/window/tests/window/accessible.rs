@@ -10,6 +10,7 @@ use porchlight_window_tests::steps::{self, ENGLISH, Owner};
 
 mod authenticators;
 mod bad_days;
+mod email;
 mod forgotten_password;
 mod inbox;
 mod integrations;

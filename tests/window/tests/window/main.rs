@@ -6,6 +6,7 @@ mod bad_days;
 mod december_2019;
 mod demo_home;
 mod desktop;
+mod email;
 mod first_days;
 mod forgotten_password;
 mod inbox;

@@ -34,6 +34,10 @@ export function say(alert: AlertView, { alerts: t, breaches, ends, at }: Catalog
       return { title: t.cameraGone(camera), body: t.cameraGoneBody(at(kind.since)) };
     case 'camera_removed':
       return { title: t.cameraRemoved(camera), body: t.cameraRemovedBody(service) };
+    case 'email_change_undone':
+      return { title: t.emailUndone, body: t.emailUndoneBody(service, kind.by) };
+    case 'email_changed':
+      return { title: t.emailChanged, body: t.emailChangedBody(service, kind.email, kind.by) };
     case 'event_refused':
       return { title: t.refused, body: t.refusedBody(service) };
     case 'exposed':
@@ -95,6 +99,8 @@ export function act(alert: AlertView): void {
       return navigation.go({ screen: 'password', connection });
     case 'look_at_computers':
       return navigation.go({ screen: 'computers', connection });
+    case 'show_email':
+      return navigation.go({ screen: 'email', connection });
     case 'show_recovery_key':
       return navigation.go({ screen: 'recovery_key', connection });
     case 'show_two_factor':

@@ -71,6 +71,7 @@ export const alerts = {
     look_at_computers: 'Look at computers',
     open_camera: 'Open camera',
     open_exposure: 'See what it means',
+    show_email: 'Look at the address',
     show_recovery_key: 'See to the recovery key',
     show_two_factor: 'Turn on two-factor',
     stop_recovery: 'Stop it',
@@ -126,6 +127,12 @@ export const alerts = {
   refusedBody: (service: string) =>
     `Something said it came from ${service}, but was not signed by it, was dated ahead, or was too large. Nothing was done.`,
   password: 'Your password was changed',
+  emailChanged: 'Your e-mail address was changed',
+  emailChangedBody: (service: string, email: string | null, by: string | null) =>
+    `At ${service}${by === null ? '' : `, from ${by}`}${email === null ? '' : `: you sign in with ${email} now`}. If that was not you, put the old address back within a day.`,
+  emailUndone: 'Your old e-mail address is back',
+  emailUndoneBody: (service: string, by: string | null) =>
+    `At ${service}, put back${by === null ? '' : ` from ${by}`}. If you had not changed it yourself, somebody knows your password: choose a new one.`,
   twoFactorChanges: {
     moved: 'Two-factor went to another authenticator',
     off: 'Two-factor was turned off',

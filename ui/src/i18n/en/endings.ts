@@ -83,6 +83,7 @@ export const relogin = {
   safe: 'Still safe',
   next: 'What to do next',
   password: (email: string) => `Password for ${email}`,
+  otherEmail: 'My e-mail address is another one now',
   again: 'Sign in again',
   later: 'Later',
   why: 'Read why',

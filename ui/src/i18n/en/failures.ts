@@ -124,6 +124,26 @@ export const failures: Record<FailureCode, Failed> = {
     what: 'This is not an e-mail address.',
     next: 'It looks like name@example.org.',
   }),
+  email_same: () => ({
+    what: 'This is your address already.',
+    next: 'Type another one.',
+  }),
+  email_taken: () => ({
+    what: 'This address has an account, or had one until a day ago.',
+    next: 'Nothing has changed. Choose another one.',
+  }),
+  email_unclear: () => ({
+    what: 'The line broke: it is not known which of the two addresses you sign in with.',
+    next: 'Change it once more to the same one, and you will know. Nothing else is touched.',
+  }),
+  email_undo_over: () => ({
+    what: 'This can no longer be undone: a day has passed, or another computer has undone it.',
+    next: 'With your password you can change the address again.',
+  }),
+  email_undo_too_new: () => ({
+    what: 'This computer signed in after the change, so it cannot undo it.',
+    next: 'Put the old address back on a computer that was signed in before.',
+  }),
   factor_code_used: () => ({
     what: 'This code was used already.',
     next: 'Each works once. Wait for the next one, at most 30 seconds.',

@@ -40,6 +40,7 @@ export const yourData = {
     announcements: 'Announcements',
     audit: 'What the people who run it did',
     cameras: 'Your cameras',
+    email_changes: 'Changes of your address',
     events: 'Security events',
     half_finished: 'Two-factor, half set up',
     integrations: 'What is linked',
@@ -62,6 +63,7 @@ export const yourData = {
     audit: 'So that you can see when somebody who runs the service touched your account.',
     cameras:
       'So that every computer of yours shows the same list. Names, rooms and networks are in the sealed part.',
+    email_changes: 'To put your address back if somebody else changed it. The address itself is not there.',
     events:
       'To tell each of your computers what happened to the account, even when it is switched off for a while.',
     half_finished: 'To finish setting up two-factor, or new recovery codes.',

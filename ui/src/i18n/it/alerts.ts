@@ -63,6 +63,7 @@ export const alerts: Catalogue['alerts'] = {
     look_at_computers: 'Guarda i computer',
     open_camera: 'Apri la telecamera',
     open_exposure: 'Che cosa significa',
+    show_email: 'Guarda l’indirizzo',
     show_recovery_key: 'Vai alla chiave di recupero',
     show_two_factor: 'Attiva i due passaggi',
     stop_recovery: 'Blocca',
@@ -122,6 +123,12 @@ export const alerts: Catalogue['alerts'] = {
   refusedBody: (service: string) =>
     `Qualcosa diceva di venire da ${service}, ma non era firmato, aveva una data futura o era troppo grande. Non è stato fatto nulla.`,
   password: 'La tua password è stata cambiata',
+  emailChanged: 'Il tuo indirizzo e-mail è stato cambiato',
+  emailChangedBody: (service: string, email: string | null, by: string | null) =>
+    `Su ${service}${by === null ? '' : `, da ${by}`}${email === null ? '' : `: ora accedi con ${email}`}. Se non eri tu, rimetti l’indirizzo di prima entro un giorno.`,
+  emailUndone: 'È tornato il tuo vecchio indirizzo e-mail',
+  emailUndoneBody: (service: string, by: string | null) =>
+    `Su ${service}, rimesso${by === null ? '' : ` da ${by}`}. Se non lo avevi cambiato tu, qualcuno conosce la tua password: scegline una nuova.`,
   twoFactorChanges: {
     moved: 'La verifica in due passaggi passa a un’altra app',
     off: 'La verifica in due passaggi è stata disattivata',

@@ -75,6 +75,7 @@ export const relogin: Catalogue['relogin'] = {
   safe: 'Ancora al sicuro',
   next: 'Cosa fare adesso',
   password: (email: string) => `Password di ${email}`,
+  otherEmail: 'Il mio indirizzo e-mail è cambiato',
   again: 'Accedi di nuovo',
   later: 'Più tardi',
   why: 'Leggi perché',

@@ -120,6 +120,26 @@ export const failures: Catalogue['failures'] = {
     what: 'Questo non è un indirizzo e-mail.',
     next: 'Un indirizzo è fatto così: nome@example.org.',
   }),
+  email_same: () => ({
+    what: 'Questo è già il tuo indirizzo.',
+    next: 'Scrivine un altro.',
+  }),
+  email_taken: () => ({
+    what: 'Questo indirizzo ha un account, o ne aveva uno fino a un giorno fa.',
+    next: 'Non è cambiato nulla. Scegline un altro.',
+  }),
+  email_unclear: () => ({
+    what: 'La linea si è interrotta: non si sa con quale dei due indirizzi accedi.',
+    next: 'Cambialo di nuovo con lo stesso, e lo saprai. Nient’altro è toccato.',
+  }),
+  email_undo_over: () => ({
+    what: 'Non si può più annullare: è passato un giorno, o l’ha annullato un altro computer.',
+    next: 'Con la password puoi cambiare di nuovo l’indirizzo.',
+  }),
+  email_undo_too_new: () => ({
+    what: 'Questo computer ha fatto l’accesso dopo il cambio, e perciò non può annullarlo.',
+    next: 'Rimetti il vecchio indirizzo da un computer che era già connesso.',
+  }),
   factor_code_used: () => ({
     what: 'Questo codice è già stato usato.',
     next: 'Ognuno vale una volta. Aspetta il prossimo, al massimo 30 secondi.',

@@ -40,6 +40,7 @@ export const yourData: Catalogue['yourData'] = {
     announcements: 'Annunci',
     audit: 'Che cosa ha fatto chi lo gestisce',
     cameras: 'Le tue telecamere',
+    email_changes: 'Cambi del tuo indirizzo',
     events: 'Eventi di sicurezza',
     half_finished: 'Doppia verifica, a metà',
     integrations: 'Che cosa è collegato',
@@ -62,6 +63,8 @@ export const yourData: Catalogue['yourData'] = {
     audit: 'Perché tu veda quando chi gestisce il servizio ha toccato il tuo account.',
     cameras:
       'Perché ogni tuo computer mostri lo stesso elenco. Nomi, stanze e reti stanno nella parte sigillata.',
+    email_changes:
+      'Per rimettere il tuo indirizzo, se lo ha cambiato qualcun altro. L’indirizzo stesso non c’è.',
     events: 'Per dire a ogni tuo computer che cosa è successo all’account, anche se resta spento per un po’.',
     half_finished: 'Per finire di impostare la doppia verifica, o i nuovi codici di recupero.',
     integrations: 'Per far entrare ciò che hai collegato, alle telecamere che hai scelto.',

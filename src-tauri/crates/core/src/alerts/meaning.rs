@@ -46,6 +46,7 @@ pub enum AlertAction {
     LookAtComputers,
     OpenCamera,
     OpenExposure,
+    ShowEmail,
     ShowRecoveryKey,
     ShowTwoFactor,
     StopRecovery,
@@ -79,7 +80,9 @@ impl AlertKind {
             | Self::CameraRemoved { camera }
             | Self::FirmwareChanged { camera, .. }
             | Self::WifiChanged { camera, .. } => Some(&camera.id),
-            Self::EventRefused
+            Self::EmailChangeUndone { .. }
+            | Self::EmailChanged { .. }
+            | Self::EventRefused
             | Self::Exposed { .. }
             | Self::IntegrationLinked { .. }
             | Self::IntegrationUnlinked { .. }
@@ -107,6 +110,10 @@ impl AlertKind {
             Self::CameraBack { .. } => (How::Info, Group::Cameras, Some(Do::OpenCamera)),
             Self::CameraGone { .. } => (How::Warning, Group::Cameras, Some(Do::OpenCamera)),
             Self::CameraRemoved { .. } => (How::Warning, Group::Cameras, Some(Do::LookAtComputers)),
+            Self::EmailChangeUndone { .. } => {
+                (How::Warning, Group::Security, Some(Do::ChangePassword))
+            }
+            Self::EmailChanged { .. } => (How::Warning, Group::Security, Some(Do::ShowEmail)),
             Self::EventRefused => (How::Notice, Group::Security, None),
             Self::Exposed { exposure } => (
                 of_exposure(exposure),
@@ -263,6 +270,8 @@ mod tests {
             (AlertKind::CameraBack { camera: camera() }, How::Info, Group::Cameras, Some(Do::OpenCamera)),
             (AlertKind::CameraGone { camera: camera(), since: Timestamp(0) }, How::Warning, Group::Cameras, Some(Do::OpenCamera)),
             (AlertKind::CameraRemoved { camera: camera() }, How::Warning, Group::Cameras, Some(Do::LookAtComputers)),
+            (AlertKind::EmailChangeUndone { by: None }, How::Warning, Group::Security, Some(Do::ChangePassword)),
+            (AlertKind::EmailChanged { email: None, by: None }, How::Warning, Group::Security, Some(Do::ShowEmail)),
             (AlertKind::EventRefused, How::Notice, Group::Security, None),
             (exposed(&[untouched, readable], false), How::Danger, Group::Exposures, Some(Do::OpenExposure)),
             (exposed(&[untouched, sealed], false), How::Warning, Group::Exposures, Some(Do::OpenExposure)),

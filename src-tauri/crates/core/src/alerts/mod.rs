@@ -50,6 +50,17 @@ pub enum AlertKind {
     },
     /// Not by this computer: cameras cannot be removed here.
     CameraRemoved { camera: AboutCamera },
+    /// The account has the address of before again.
+    EmailChangeUndone {
+        /// The computer that did it, if it said its name.
+        by: Option<String>,
+    },
+    /// The account is found by another address.
+    EmailChanged {
+        /// If that computer said it.
+        email: Option<String>,
+        by: Option<String>,
+    },
     /// The service sent something that its key did not sign.
     EventRefused,
     /// Data of the service lay open, or what was said about that is revised.

@@ -1,5 +1,6 @@
 //! What the service's signed events say, stored before they are acknowledged.
 
+use super::email::HeardElsewhere;
 use super::requests::Stored;
 use super::state::{Connection, State};
 use crate::alerts::rules::{self, Aftermath};
@@ -53,6 +54,20 @@ impl State {
                     correction: Correction { at, message },
                 })
                 .await?;
+            }
+            ServiceEventKind::EmailChangeUndone { change, by } => {
+                self.put_email_back(id, &change).await?;
+                let kind = AlertKind::EmailChangeUndone { by };
+                self.account_event(id, &mark.id, mark.at, kind).await?;
+            }
+            ServiceEventKind::EmailChanged { undo, email, by } => {
+                let kind = AlertKind::EmailChanged {
+                    email: email.clone(),
+                    by: by.clone(),
+                };
+                let heard = HeardElsewhere { undo, email, by };
+                self.email_changed_elsewhere(id, heard, mark.at).await?;
+                self.account_event(id, &mark.id, mark.at, kind).await?;
             }
             ServiceEventKind::Exposed { exposure, advisory } => {
                 let happened = !exposure.withdrawn;

@@ -153,7 +153,9 @@ impl State {
             },
             AlertKind::RecoveryActivated { .. } => Notice::RecoveryActivated { service },
             AlertKind::TwoFactorStillOff { .. } => Notice::TwoFactorStillOff { service },
-            AlertKind::EventRefused
+            AlertKind::EmailChangeUndone { .. }
+            | AlertKind::EmailChanged { .. }
+            | AlertKind::EventRefused
             | AlertKind::PasswordChanged { .. }
             | AlertKind::RecoveryStopped { .. }
             | AlertKind::SecondFactorLocked

@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::requests::{Reply, Report};
 use super::state::{Connection, State};
+use crate::email_changes::EmailChanges;
 use crate::error::{Failure, FailureCode};
 use crate::ports::local_store::{Place, StoredConnection};
 use crate::ports::provider::ServiceError;
@@ -80,6 +81,7 @@ impl State {
             rehearsed: None,
             key_heard: None,
             recovery_waits: None,
+            email_changes: EmailChanges::default(),
             guide: None,
             history: None,
             aftermath: None,

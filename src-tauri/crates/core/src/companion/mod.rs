@@ -10,6 +10,7 @@ mod bell;
 mod checkup;
 mod computers;
 mod connections;
+mod email;
 mod exposures;
 mod farewells;
 mod guide;
@@ -169,6 +170,7 @@ impl State {
             R::TwoFactor { connection, ask } => self.two_factor(connection, ask).await,
             R::Authenticators(request) => self.authenticators(request),
             R::Incident { connection, ask } => self.incident(connection, ask).await,
+            R::Email { connection, ask } => self.about_email(connection, ask),
             R::PasswordRecovery { connection, ask } => {
                 self.password_recovery(connection, ask).await;
             }
@@ -345,6 +347,7 @@ impl State {
             R::TwoFactorChangeLapsed { connection, change } => {
                 self.drop_two_factor_change(connection, change);
             }
+            R::Email(answered) => self.email_answered(*answered).await,
             R::PasswordRecovery(answered) => self.password_recovery_answered(*answered).await,
             R::PasswordRecoveryLapsed { connection, number } => {
                 self.password_recovery_lapsed(connection, number);

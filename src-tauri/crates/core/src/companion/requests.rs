@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::authenticators::{AuthenticatorRequest, Done};
 use super::computers::Errand;
+use super::email;
 use super::incidents::IncidentAsk;
 use super::integrations::{self, Order};
 use super::notices::AlertMark;
@@ -147,6 +148,10 @@ pub(super) enum Request {
     Incident {
         connection: ConnectionId,
         ask: IncidentAsk,
+    },
+    Email {
+        connection: ConnectionId,
+        ask: email::Ask,
     },
     RecoveryKey {
         connection: ConnectionId,
@@ -358,6 +363,7 @@ pub(super) enum Report {
         connection: ConnectionId,
         change: u64,
     },
+    Email(Box<email::Answered>),
     RecoveryKey(Box<recovery_key::Answered>),
     RecoveryKeyLapsed {
         connection: ConnectionId,

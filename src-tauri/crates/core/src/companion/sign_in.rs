@@ -10,6 +10,7 @@ use super::requests::{Reply, Report};
 use super::second_factor::HalfWay;
 use super::state::{Connection, State};
 use crate::backoff::Backoff;
+use crate::email_changes::EmailChanges;
 use crate::error::{Failure, FailureCode};
 use crate::password::breach::Breach;
 use crate::ports::provider::{Credential, RightPassword, ServiceError, SignedIn};
@@ -315,6 +316,8 @@ impl State {
         let session = credential.session.clone();
         let just_made = connection.just_made.take().as_ref() == Some(&email);
         connection.kept.email = email;
+        // The new session undoes none that came before it.
+        connection.kept.email_changes = EmailChanges::default();
         connection.kept.name = service_name;
         // Whoever is in has not forgotten it, or has another one.
         connection.kept.recovery_waits = None;

@@ -171,6 +171,8 @@ impl State {
             link_requests: connection.link_requests(),
             two_factor: connection.two_factor_view(),
             two_factor_change: connection.two_factor.change_view(),
+            changes_email: connection.changes_email(),
+            email_changes: connection.email_changes_view(),
             password_recovery: connection.password_recovery_view(),
             recovery_key: connection.recovery_key_view(),
         }

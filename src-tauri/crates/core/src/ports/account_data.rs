@@ -130,6 +130,7 @@ pub enum HeldFor {
     Announcements,
     Audit,
     Cameras,
+    EmailChanges,
     Events,
     HalfFinished,
     Integrations,

@@ -7,6 +7,7 @@ use crate::alerts::rules::Aftermath;
 use crate::alerts::{Alert, AlertFilter, Correction, Exposure, KeptAlert};
 use crate::cameras::Camera;
 use crate::checkup::{KeyHeard, KnownComputers, Rehearsed};
+use crate::email_changes::EmailChanges;
 use crate::guide::{AccountHistory, Guide};
 use crate::listed_breaches::BreachWatch;
 use crate::outbox::PendingEdit;
@@ -124,6 +125,7 @@ pub struct StoredConnection {
     pub rehearsed: Option<Rehearsed>,
     pub key_heard: Option<KeyHeard>,
     pub recovery_waits: Option<RecoveryWaits>,
+    pub email_changes: EmailChanges,
     /// The way back after an incident.
     pub guide: Option<Guide>,
     pub history: Option<AccountHistory>,

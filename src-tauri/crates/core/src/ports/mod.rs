@@ -6,6 +6,7 @@ pub mod breach_list;
 pub mod clipboard;
 pub mod clock;
 pub mod desktop;
+pub mod email;
 pub mod integrations;
 pub mod local_store;
 pub mod nearby_networks;

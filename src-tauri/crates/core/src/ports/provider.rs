@@ -11,6 +11,7 @@ use specta::Type;
 use crate::alerts::{Exposure, TwoFactorChange};
 use crate::cameras::{Camera, CameraId, Profile};
 use crate::ports::account_data::AccountDataService;
+use crate::ports::email::{EmailChangeId, EmailService, EmailUndo};
 use crate::ports::integrations::{IntegrationId, IntegrationService, UnlinkCause};
 use crate::ports::local_store::Place;
 use crate::ports::password::PasswordService;
@@ -34,6 +35,7 @@ pub trait Provider: Send + Sync {
     fn account_data(&self) -> Option<&dyn AccountDataService>;
     fn cameras(&self) -> &dyn CameraService;
     fn alerts(&self) -> Option<&dyn AlertService>;
+    fn email(&self) -> Option<&dyn EmailService>;
     fn integrations(&self) -> Option<&dyn IntegrationService>;
     fn pairing(&self) -> Option<&dyn PairingService>;
     fn password(&self) -> Option<&dyn PasswordService>;
@@ -296,6 +298,19 @@ pub enum ServiceEventKind {
         event: String,
         /// What is right, by language tag.
         message: BTreeMap<String, String>,
+    },
+    /// The account has the address of before that change again.
+    EmailChangeUndone {
+        change: EmailChangeId,
+        /// The computer that did it, if it said its name.
+        by: Option<String>,
+    },
+    /// The account is found by another address.
+    EmailChanged {
+        undo: EmailUndo,
+        /// `None`: the computer that did it did not say it.
+        email: Option<String>,
+        by: Option<String>,
     },
     Exposed {
         exposure: Exposure,

@@ -1,6 +1,7 @@
 //! A service that does as the test says: answers late, loses answers, ends sessions, sends events.
 
 mod account_data;
+mod email;
 mod integrations;
 mod pairing;
 mod password;
@@ -16,6 +17,7 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use account_data::Deletions;
+use email::Emails;
 use integrations::Linked;
 use pairing::Pairings;
 use password::Passwords;
@@ -26,6 +28,7 @@ use two_factor::TwoFactors;
 use super::lock;
 use crate::cameras::{Camera, CameraId, Profile};
 use crate::ports::account_data::AccountDataService;
+use crate::ports::email::EmailService;
 use crate::ports::integrations::IntegrationService;
 use crate::ports::local_store::Place;
 use crate::ports::password::PasswordService;
@@ -62,6 +65,7 @@ struct Inner {
     recoveries: Recoveries,
     breaks_after_choosing: bool,
     deletions: Deletions,
+    emails: Emails,
     sessions: HashMap<SessionId, Option<SessionEnd>>,
     /// Whose they are.
     owners: HashMap<SessionId, String>,
@@ -384,6 +388,10 @@ impl Provider for FakeService {
     }
 
     fn alerts(&self) -> Option<&dyn AlertService> {
+        Some(self)
+    }
+
+    fn email(&self) -> Option<&dyn EmailService> {
         Some(self)
     }
 

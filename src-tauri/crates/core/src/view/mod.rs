@@ -16,6 +16,7 @@ use crate::listed_breaches::BreachWish;
 use crate::session::EndReason;
 use crate::time::Timestamp;
 use checkup::CheckupItem;
+use email::EmailChangeView;
 use incidents::IncidentsView;
 use integrations::IntegrationsView;
 use password_recovery::PasswordRecoveryView;
@@ -25,6 +26,7 @@ use two_factor::{TwoFactorChangeView, TwoFactorView};
 
 pub mod authenticators;
 pub mod checkup;
+pub mod email;
 pub mod incidents;
 pub mod integrations;
 pub mod password;
@@ -138,6 +140,9 @@ pub struct ConnectionView {
     pub link_requests: u32,
     pub two_factor: TwoFactorView,
     pub two_factor_change: Option<TwoFactorChangeView>,
+    pub changes_email: bool,
+    /// The newest first; those whose day is over among them.
+    pub email_changes: Vec<EmailChangeView>,
     /// `None`: nobody can make a new password there with a recovery key.
     pub password_recovery: Option<PasswordRecoveryView>,
     /// `None`: there is none at this place.

@@ -88,6 +88,8 @@ mod tests {
             link_requests: 0,
             two_factor: TwoFactorView::Unknown,
             two_factor_change: None,
+            changes_email: true,
+            email_changes: Vec::new(),
             password_recovery: None,
             recovery_key: None,
         }

@@ -8,6 +8,7 @@ mod authenticators;
 mod bad_days;
 mod checkup;
 mod computers;
+mod email_change;
 mod events;
 mod exposures;
 mod forgotten_password;

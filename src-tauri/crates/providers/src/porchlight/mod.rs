@@ -1,6 +1,7 @@
 //! The client of our own account service.
 //!
 //! - `account`, `prepared_account`, `opaque`: registration and sign-in; password and vault key stay on this computer
+//! - `email`: another address for the account, and the one before again
 //! - `credential`: what the keychain keeps of a session
 //! - `cameras`: profiles are sealed before they leave, and opened after they come
 //! - `event_keys`: going along when the service rotates the key that signs them
@@ -21,6 +22,7 @@ use std::sync::Arc;
 
 use porchlight_core::ports::account_data::AccountDataService;
 use porchlight_core::ports::clock::Clock;
+use porchlight_core::ports::email::EmailService;
 use porchlight_core::ports::integrations::IntegrationService;
 use porchlight_core::ports::password::PasswordService;
 use porchlight_core::ports::password_recovery::PasswordRecoveryService;
@@ -37,6 +39,7 @@ use requests::Requests;
 mod account;
 mod cameras;
 mod credential;
+mod email;
 mod event_keys;
 mod events;
 mod integrations;
@@ -89,6 +92,10 @@ impl Provider for Porchlight {
     }
 
     fn alerts(&self) -> Option<&dyn AlertService> {
+        Some(self)
+    }
+
+    fn email(&self) -> Option<&dyn EmailService> {
         Some(self)
     }
 

@@ -15,7 +15,7 @@ use porchlight_protocol::two_factor::SecondFactor;
 use reqwest::Method;
 
 use super::credential::Session;
-use super::password::may_be_done;
+use super::password::done_once;
 use super::requests::{Request, Requests};
 
 /// The key wipes itself when it is dropped.
@@ -74,14 +74,6 @@ impl NewRecoveryKey for Made {
         let request = Request::new(Method::POST, path::RECOVERY_KEY_FINISH)
             .of_session(&self.session)
             .json(&self.finish);
-        for _ in 0..2 {
-            let done = self.requests.have_done(&request).await;
-            match done.map_err(TwoFactorError::from) {
-                Ok(()) => return Ok(()),
-                Err(error) if may_be_done(&error) => {}
-                Err(error) => return Err(error.into()),
-            }
-        }
-        Err(NotReplaced::Unclear)
+        done_once(&self.requests, &request, NotReplaced::Unclear).await
     }
 }

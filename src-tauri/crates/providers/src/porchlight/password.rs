@@ -16,7 +16,7 @@ use reqwest::Method;
 use super::Porchlight;
 use super::credential::Session;
 use super::opaque::Registration;
-use super::requests::{Refusal, Request};
+use super::requests::{Refusal, Request, Requests};
 
 #[async_trait]
 impl PasswordService for Porchlight {
@@ -56,15 +56,8 @@ impl PasswordService for Porchlight {
                 second_factor,
                 end_other_sessions: change.others == OtherSessions::End,
             });
-        for _ in 0..2 {
-            let done = self.requests.have_done(&request).await;
-            match done.map_err(TwoFactorError::from) {
-                Ok(()) => return Ok(PasswordChanged::Now),
-                Err(error) if may_be_done(&error) => {}
-                Err(error) => return Err(error.into()),
-            }
-        }
-        Err(PasswordError::Unclear)
+        done_once(&self.requests, &request, PasswordError::Unclear).await?;
+        Ok(PasswordChanged::Now)
     }
 }
 
@@ -85,6 +78,26 @@ impl Porchlight {
 
 fn refused(refusal: Refusal) -> PasswordError {
     TwoFactorError::from(refusal).into()
+}
+
+/// A change that the service makes once, however often it is asked: an answer that is lost is asked for again.
+///
+/// # Errors
+/// `unclear` when that one is lost as well
+pub(super) async fn done_once<E: From<TwoFactorError>>(
+    requests: &Requests,
+    request: &Request<'_>,
+    unclear: E,
+) -> Result<(), E> {
+    for _ in 0..2 {
+        let done = requests.have_done(request).await;
+        match done.map_err(TwoFactorError::from) {
+            Ok(()) => return Ok(()),
+            Err(error) if may_be_done(&error) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(unclear)
 }
 
 /// The service may have had the whole request, and have done it.

@@ -36,7 +36,7 @@ use super::Porchlight;
 use super::account::{device_key_of, document, sign_in};
 use super::credential::Session;
 use super::opaque::Registration;
-use super::password::may_be_done;
+use super::password::done_once;
 use super::recovery::read;
 use super::requests::{Refusal, Request, Requests};
 use super::signed_word::plain_name;
@@ -195,15 +195,7 @@ impl ToChoose {
         let request = Request::new(Method::POST, path::PASSWORD_RECOVERY_FINISH)
             .of_device(&self.device_key)
             .json(finish);
-        for _ in 0..2 {
-            let done = self.requests.have_done(&request).await;
-            match done.map_err(TwoFactorError::from) {
-                Ok(()) => return Ok(()),
-                Err(error) if may_be_done(&error) => {}
-                Err(error) => return Err(error.into()),
-            }
-        }
-        Err(NotChosen::Unclear)
+        done_once(&self.requests, &request, NotChosen::Unclear).await
     }
 
     fn opened(&self, record: &SessionRecord) -> SignedInComputer {

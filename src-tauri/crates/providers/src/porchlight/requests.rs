@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use ed25519_dalek::SigningKey;
 use futures_util::Stream;
 use porchlight_core::ports::clock::Clock;
+use porchlight_core::ports::email::NotUndone;
 use porchlight_core::ports::integrations::NotLinked;
 use porchlight_core::ports::provider::ServiceError;
 use porchlight_core::ports::two_factor::{NotFinished, TwoFactorError};
@@ -75,6 +76,8 @@ pub(super) enum Refusal {
     Service(ServiceError),
     /// About a request to link an integration.
     NotLinked(NotLinked),
+    /// About a change of the address.
+    NotUndone(NotUndone),
     /// About the second factor. `tries_left`: where it cost a try of a sign-in.
     TwoFactor {
         error: TwoFactorError,
@@ -99,6 +102,7 @@ impl From<Refusal> for ServiceError {
             Refusal::SecondFactorWanted(_)
             | Refusal::TwoFactor { .. }
             | Refusal::NotLinked(_)
+            | Refusal::NotUndone(_)
             | Refusal::RecoveryWaits(_)
             | Refusal::WorkWanted(_) => Self::Garbled,
             Refusal::StaleState => Self::TimedOut,
@@ -114,6 +118,7 @@ impl From<Refusal> for TwoFactorError {
             Refusal::StaleState => Self::Lapsed,
             Refusal::Conflict(_)
             | Refusal::NotLinked(_)
+            | Refusal::NotUndone(_)
             | Refusal::RecoveryWaits(_)
             | Refusal::SecondFactorWanted(_)
             | Refusal::Service(_)
@@ -127,6 +132,23 @@ impl From<Refusal> for NotLinked {
         match refusal {
             Refusal::NotLinked(why) => why,
             Refusal::Conflict(_)
+            | Refusal::NotUndone(_)
+            | Refusal::RecoveryWaits(_)
+            | Refusal::SecondFactorWanted(_)
+            | Refusal::StaleState
+            | Refusal::TwoFactor { .. }
+            | Refusal::WorkWanted(_)
+            | Refusal::Service(_) => Self::Service(refusal.into()),
+        }
+    }
+}
+
+impl From<Refusal> for NotUndone {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::NotUndone(why) => why,
+            Refusal::Conflict(_)
+            | Refusal::NotLinked(_)
             | Refusal::RecoveryWaits(_)
             | Refusal::SecondFactorWanted(_)
             | Refusal::StaleState
@@ -143,6 +165,7 @@ impl From<Refusal> for NotFinished {
             Refusal::TwoFactor { tries_left, .. } => *tries_left,
             Refusal::Conflict(_)
             | Refusal::NotLinked(_)
+            | Refusal::NotUndone(_)
             | Refusal::RecoveryWaits(_)
             | Refusal::SecondFactorWanted(_)
             | Refusal::StaleState
@@ -409,6 +432,7 @@ impl Requests {
             ProblemType::CrossSiteRequest | ProblemType::UnsupportedMediaType => {
                 ServiceError::Refused.into()
             }
+            ProblemType::EmailChangeOver => Judgement::Final(Refusal::NotUndone(NotUndone::Over)),
             ProblemType::EnrolmentLapsed => TwoFactorError::Lapsed.into(),
             ProblemType::Fault => ServiceError::Faulty.into(),
             ProblemType::FreshProofNeeded => TwoFactorError::FreshProofNeeded.into(),
@@ -467,6 +491,9 @@ impl Requests {
                     }
                     _ => ServiceError::Garbled.into(),
                 }
+            }
+            ProblemType::SignedInSince => {
+                Judgement::Final(Refusal::NotUndone(NotUndone::SignedInSince))
             }
             ProblemType::StaleState => Judgement::Final(Refusal::StaleState),
             ProblemType::TwoFactorOff => TwoFactorError::Off.into(),

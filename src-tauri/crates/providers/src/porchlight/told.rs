@@ -12,6 +12,7 @@ use porchlight_protocol::exposure::{DataExposure, DataForm, DataKind, Finding};
 use porchlight_protocol::integration;
 
 use super::credential::Session;
+use super::email;
 use super::signed_word::{computer_name, end, plain_name, safe_link, texts};
 
 /// `None` for what a newer service knows.
@@ -34,6 +35,17 @@ pub(super) fn kind(claims: &EventToken, session: &Session) -> Option<ServiceEven
         })
     } else if let Some(changed) = &events.credential_change {
         credential_changed(changed, computer_name(changed.by_sealed.as_ref(), session))
+    } else if let Some(changed) = &events.email_changed {
+        Some(ServiceEventKind::EmailChanged {
+            undo: email::undo(changed.undo),
+            email: email::heard(changed.sealed_email.as_ref(), session),
+            by: computer_name(changed.by_sealed.as_ref(), session),
+        })
+    } else if let Some(undone) = &events.email_change_undone {
+        Some(ServiceEventKind::EmailChangeUndone {
+            change: email::change(undone.change),
+            by: computer_name(undone.by_sealed.as_ref(), session),
+        })
     } else if let Some(used) = &events.recovery_key_used {
         Some(ServiceEventKind::TwoFactorChanged {
             change: TwoFactorChange::RecoveryKeyUsed,

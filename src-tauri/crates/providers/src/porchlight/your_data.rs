@@ -147,6 +147,7 @@ fn purpose(told: told::Purpose) -> HeldFor {
         told::Purpose::Announcements => HeldFor::Announcements,
         told::Purpose::Audit => HeldFor::Audit,
         told::Purpose::Cameras => HeldFor::Cameras,
+        told::Purpose::EmailChanges => HeldFor::EmailChanges,
         told::Purpose::Events => HeldFor::Events,
         told::Purpose::HalfFinished => HeldFor::HalfFinished,
         told::Purpose::Integrations => HeldFor::Integrations,

@@ -88,6 +88,7 @@ fn refused(body: &[u8]) -> Look {
             | ProblemType::CodeUsed
             | ProblemType::Conflict
             | ProblemType::CrossSiteRequest
+            | ProblemType::EmailChangeOver
             | ProblemType::EnrolmentLapsed
             | ProblemType::Fault
             | ProblemType::FreshProofNeeded
@@ -107,6 +108,7 @@ fn refused(body: &[u8]) -> Look {
             | ProblemType::SecondFactorLocked
             | ProblemType::SecondFactorRequired
             | ProblemType::SessionEnded
+            | ProblemType::SignedInSince
             | ProblemType::StaleState
             | ProblemType::TooManyRegistrations
             | ProblemType::TooManyTries

@@ -157,7 +157,7 @@ impl DemoHome {
     /// # Errors
     /// [`DemoError`]
     pub async fn furnish_if_empty(&mut self) -> Result<(), DemoError> {
-        if self.service.account_of(DEMO_EMAIL).await?.is_none() {
+        if household::account(&self.service).await?.is_none() {
             let furnished = household::furnish(&self.service, &self.password).await?;
             self.kitchen.keep(&furnished).map_err(DemoError::Folder)?;
             self.vault = OnceCell::new_with(Some(furnished));
@@ -319,8 +319,7 @@ impl DemoHome {
     }
 
     async fn account(&self) -> Result<Uuid, DemoError> {
-        self.service
-            .account_of(DEMO_EMAIL)
+        household::account(&self.service)
             .await?
             .ok_or(DemoError::Keys)
     }

@@ -16,7 +16,7 @@ use rand::rngs::OsRng;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::{DEMO_EMAIL, DEMO_RECOVERY_KEY, DemoError};
+use super::{DEMO_EMAIL, DEMO_RECOVERY_KEY, DemoError, household};
 use crate::service::Service;
 use crate::store::{NewAccount, StoreError, passwords};
 
@@ -96,11 +96,12 @@ pub(super) async fn vault_key(
     service: &Service,
     password: &str,
 ) -> Result<(Uuid, VaultKey), DemoError> {
+    let account = household::account(service).await?;
+    let account = account.ok_or(DemoError::Keys)?;
     let password = Zeroizing::new(password.to_owned());
     let start = ClientLogin::start(&mut OsRng, password.as_bytes()).map_err(|_| DemoError::Keys)?;
-    let index = service.email_index(DEMO_EMAIL)?;
-    let asked = service.challenge(&index, start.message).await?;
-    let account = asked.account.ok_or(DemoError::Keys)?;
+    let record = service.store().opaque_record_of(account).await?;
+    let asked = service.ask_password(account, &record, start.message)?;
     let response = CredentialResponse::exactly(&asked.message.0).ok_or(DemoError::Keys)?;
     let state = start.state;
     let finish = slowly(move || {

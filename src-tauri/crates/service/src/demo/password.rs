@@ -6,7 +6,7 @@ use std::path::Path;
 
 use zeroize::Zeroizing;
 
-use super::{DEMO_EMAIL, DemoError, owner};
+use super::{DemoError, household, owner};
 use crate::secrets::replace_private;
 use crate::service::Service;
 use crate::two_factor::recovery_code;
@@ -28,7 +28,7 @@ pub(super) async fn of(dir: &Path, service: &Service) -> Result<Zeroizing<String
         Some(drawn) => drawn,
         None => draw(&new).map_err(DemoError::Folder)?,
     };
-    if service.account_of(DEMO_EMAIL).await?.is_some() {
+    if household::account(service).await?.is_some() {
         owner::change_password(service, PUBLIC, &drawn).await?;
     }
     std::fs::rename(&new, &file).map_err(DemoError::Folder)?;

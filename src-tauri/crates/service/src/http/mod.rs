@@ -6,6 +6,7 @@ mod authorize;
 mod cameras;
 mod description;
 pub(crate) mod edge;
+mod email;
 mod events;
 mod forms;
 mod health;
@@ -97,6 +98,8 @@ pub(crate) fn router(app: App) -> Router {
         .routes(routes!(pairings::claim))
         .routes(routes!(events::poll))
         .routes(routes!(events::wake))
+        .routes(routes!(email::change))
+        .routes(routes!(email::undo))
         .routes(routes!(password::start))
         .routes(routes!(password::finish))
         .routes(routes!(password_recovery::start))

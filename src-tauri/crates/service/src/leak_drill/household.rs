@@ -3,6 +3,8 @@
 use axum::http::Method;
 use porchlight_protocol::account::seal_computer_name;
 use porchlight_protocol::camera::{CameraProfile, CameraRecord, ProfileWrite};
+use porchlight_protocol::email::Email;
+use porchlight_protocol::email_change::{EmailChangeRequest, EmailChangeResponse, seal_email};
 use porchlight_protocol::event::{PollRequest, PollResponse};
 use porchlight_protocol::jws::PublicKey;
 use porchlight_protocol::pairing::{
@@ -119,6 +121,7 @@ async fn one_owner(serving: &Serving, canaries: &mut Canaries) -> Result<Played,
     let cameras: Result<serde_json::Value, NotDone> =
         other.ask(Method::GET, path::CAMERAS, NOTHING).await;
     refused(cameras, ProblemType::SessionEnded)?;
+    let email = another_address(&mut computer, &owner, &password, canaries).await?;
     let assistant = assistant::link(serving, &computer, &email, canaries).await?;
     let who = Victim {
         account: owner.account,
@@ -128,6 +131,31 @@ async fn one_owner(serving: &Serving, canaries: &mut Canaries) -> Result<Played,
         assistant,
     };
     Ok(Played { owner, who })
+}
+
+/// In the place of the one that the account was made with.
+async fn another_address(
+    computer: &mut Computer,
+    owner: &Owner,
+    password: &str,
+    canaries: &mut Canaries,
+) -> Result<String, DrillFailed> {
+    let email = canaries.word(Kind::EmailAddress, |unique| {
+        format!("ada.{unique}@elsewhere.example")
+    });
+    let address = Email::parse(&email).ok_or("none");
+    let address = address.during("another address")?;
+    let change = EmailChangeRequest {
+        email: email.clone(),
+        sealed_email: Some(seal_email(&address, &owner.vault, owner.account)),
+        second_factor: None,
+    };
+    let _: EmailChangeResponse = computer
+        .ask(Method::PUT, path::ACCOUNT_EMAIL, Some(&change))
+        .await?;
+    computer.sign_in(&email, password).await?;
+    canaries.token(Kind::SessionToken, &computer.token);
+    Ok(email)
 }
 
 async fn name_computer(

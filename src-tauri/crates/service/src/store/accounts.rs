@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::holdings::{About, AccountRows, Holding};
 use super::{Store, StoreError, cameras, invitations, uuid};
+use crate::email_change::UNDO_FOR;
 use porchlight_protocol::your_data::{Form, Group, Kept, Purpose};
 
 pub(super) const HELD: &[Holding] = &[Holding {
@@ -59,7 +60,7 @@ pub struct AccountSummary {
 }
 
 impl Store {
-    /// All of it or nothing. `false` when the address has an account already.
+    /// All of it or nothing. `false` when the address has an account already, or had one until a day ago.
     ///
     /// # Errors
     /// [`StoreError`]
@@ -150,14 +151,13 @@ impl Store {
 
     /// # Errors
     /// [`StoreError`]
-    pub async fn email_index_of(&self, account: Uuid) -> Result<[u8; 32], StoreError> {
-        let index: Vec<u8> = sqlx::query_scalar("SELECT email_index FROM accounts WHERE id = $1")
-            .bind(account.as_bytes().as_slice())
-            .fetch_one(&self.read)
-            .await?;
-        index
-            .try_into()
-            .map_err(|_| StoreError::Damaged("index of an address"))
+    pub async fn opaque_record_of(&self, account: Uuid) -> Result<Vec<u8>, StoreError> {
+        Ok(
+            sqlx::query_scalar("SELECT opaque_record FROM accounts WHERE id = $1")
+                .bind(account.as_bytes().as_slice())
+                .fetch_one(&self.read)
+                .await?,
+        )
     }
 
     /// # Errors
@@ -233,11 +233,14 @@ impl Store {
     }
 }
 
+/// Neither where the address has an account, nor where an account could still put it back.
 async fn insert(tx: &mut SqliteConnection, account: &NewAccount) -> Result<u64, StoreError> {
     let done = sqlx::query(
         "INSERT INTO accounts (id, email_index, opaque_record, wrapped_vault_key,
                                recovery_wrapped_vault_key, recovery_public_key, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
+         SELECT $1, $2, $3, $4, $5, $6, $7
+         WHERE NOT EXISTS (SELECT 1 FROM email_changes WHERE email_index = $2 AND changed_at > $8)
+         ON CONFLICT DO NOTHING",
     )
     .bind(account.id.as_bytes().as_slice())
     .bind(account.email_index.as_slice())
@@ -246,6 +249,7 @@ async fn insert(tx: &mut SqliteConnection, account: &NewAccount) -> Result<u64, 
     .bind(&account.recovery_wrapped_vault_key)
     .bind(&account.recovery_public_key)
     .bind(account.created_at)
+    .bind(account.created_at - UNDO_FOR)
     .execute(tx)
     .await?;
     Ok(done.rows_affected())

@@ -7,6 +7,7 @@ use sqlx::{AssertSqlSafe, Row};
 
 use super::two_factor::TOLD_FOR;
 use super::{Store, StoreError};
+use crate::email_change::UNDO_FOR;
 use crate::integrations::{CODES_KEPT, SPENT_KEPT, UNLINKED_KEPT};
 use crate::pairings::KEPT_AFTER_EXPIRY;
 use crate::sessions::{ABSOLUTE_LIFE, IDLE_LIFE, KEPT_AFTER_END};
@@ -25,11 +26,12 @@ pub(super) struct Over {
 }
 
 /// In this order: a computer that has no session any more reads nothing.
-pub(super) const OVER: [Over; 20] = [
+pub(super) const OVER: [Over; 21] = [
     over("pairings", "expires_at <= $1", KEPT_AFTER_EXPIRY),
     over("invitations", "expires_at <= $1", 0),
     over("enrolments", "expires_at <= $1", 0),
     over("password_recoveries", "available_at <= $1", OPEN_FOR),
+    over("email_changes", "changed_at <= $1", UNDO_FOR),
     over("challenges", "proved_at <= $1", CHALLENGE_VALID_FOR),
     over("told_steps", "(step + 2) * 30 <= $1", TOLD_FOR as i64),
     over("sessions", "ended_at <= $1", KEPT_AFTER_END),

@@ -12,14 +12,15 @@ use sqlx::{AssertSqlSafe, Row, SqliteConnection, TypeInfo, ValueRef};
 use uuid::Uuid;
 
 use super::{
-    StoreError, accounts, cameras, endings, enrolments, events, farewells, incidents_held,
-    integrations_held, invitations, keys, pairings, password_recovery, sessions, sqlite,
-    two_factor, used_proofs,
+    StoreError, accounts, cameras, email_changes, endings, enrolments, events, farewells,
+    incidents_held, integrations_held, invitations, keys, pairings, password_recovery, sessions,
+    sqlite, two_factor, used_proofs,
 };
 
 /// A table is listed after those that its condition or its foreign keys look at.
 const ALL: &[&[Holding]] = &[
     accounts::HELD,
+    email_changes::HELD,
     sessions::HELD,
     cameras::HELD,
     pairings::HELD,

@@ -7,7 +7,7 @@ use sqlx::SqlSafeStr as _;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 
 /// What a step brings, and its SQL. Neither may change once it has run anywhere: databases remember them by a checksum.
-const STEPS: [(&str, &str); 16] = [
+const STEPS: [(&str, &str); 17] = [
     (
         "sealed records",
         include_str!("../../migrations/0001_sealed_records.sql"),
@@ -59,6 +59,10 @@ const STEPS: [(&str, &str); 16] = [
     (
         "password recovery",
         include_str!("../../migrations/0016_password_recovery.sql"),
+    ),
+    (
+        "email changes",
+        include_str!("../../migrations/0017_email_changes.sql"),
     ),
 ];
 

@@ -7,6 +7,7 @@ mod by_index;
 mod cameras;
 mod changes;
 pub(crate) mod clients;
+pub(crate) mod email_changes;
 pub(crate) mod endings;
 pub(crate) mod enrolments;
 pub(crate) mod erasing;

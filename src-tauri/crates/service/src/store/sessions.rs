@@ -249,6 +249,31 @@ impl Store {
     }
 }
 
+/// When its owner last proved to know the password, as it is in this transaction.
+pub(crate) async fn proved_at(
+    tx: &mut SqliteConnection,
+    session: Uuid,
+) -> Result<Option<UnixSeconds>, StoreError> {
+    Ok(
+        sqlx::query_scalar("SELECT proved_at FROM sessions WHERE id = $1")
+            .bind(session.as_bytes().as_slice())
+            .fetch_one(tx)
+            .await?,
+    )
+}
+
+pub(crate) async fn began_at(
+    tx: &mut SqliteConnection,
+    session: Uuid,
+) -> Result<UnixSeconds, StoreError> {
+    Ok(
+        sqlx::query_scalar("SELECT created_at FROM sessions WHERE id = $1")
+            .bind(session.as_bytes().as_slice())
+            .fetch_one(tx)
+            .await?,
+    )
+}
+
 /// A session whose token may still be shown; of many, those that were used last.
 pub(crate) struct KnownToken {
     pub(crate) session: Uuid,

@@ -130,6 +130,7 @@ async fn as_before(file: &Path, key: &str) {
         "ALTER TABLE about DROP COLUMN has_plain_keys",
         "DROP TABLE password_recoveries",
         "DROP TABLE used_proofs",
+        "DROP TABLE email_changes",
         "ALTER TABLE clients DROP COLUMN without_pkce",
         "ALTER TABLE clients DROP COLUMN scopes",
         "ALTER TABLE grants DROP COLUMN received_at",

@@ -20,7 +20,7 @@ use crate::program::{real_time, serve};
 use crate::second_factor::database;
 
 impl Computer {
-    async fn start_key(
+    pub(crate) async fn start_key(
         &self,
         second_factor: Option<SecondFactor>,
     ) -> Result<RecoveryKeyStartResponse, Refused> {
@@ -28,7 +28,10 @@ impl Computer {
         self.ask(path::RECOVERY_KEY_START, &request).await
     }
 
-    async fn finish_key(&self, request: &RecoveryKeyFinishRequest) -> Result<(), Refused> {
+    pub(crate) async fn finish_key(
+        &self,
+        request: &RecoveryKeyFinishRequest,
+    ) -> Result<(), Refused> {
         self.ask(path::RECOVERY_KEY_FINISH, request).await
     }
 
@@ -55,7 +58,7 @@ impl Computer {
 }
 
 /// What the owner's computer sends when a part of the new key was typed back.
-fn finishing(
+pub(crate) fn finishing(
     started: RecoveryKeyStartResponse,
     owner: &Owner,
     key: &RecoveryKey,

@@ -307,6 +307,8 @@ async fn the_service_describes_all_of_itself() {
         path::OAUTH_METADATA,
         path::OAUTH_METADATA_BY_PATH,
         path::ACCOUNT,
+        path::ACCOUNT_EMAIL,
+        path::ACCOUNT_EMAIL_UNDO,
         path::EVENT_KEYS,
         path::RECOVERY_KEY_START,
         path::RECOVERY_KEY_FINISH,

@@ -20,6 +20,7 @@ use uuid::Uuid;
 use crate::authenticator::{Authenticator, code};
 use crate::camera_profiles::with_camera;
 use crate::client::{Computer, EMAIL, Hands, House, NOON, Owner, PASSWORD, Refused, answer};
+use crate::email_change::to;
 use crate::incidents::{announcement, told};
 use crate::second_factor::database;
 use crate::third_party::released;
@@ -32,7 +33,7 @@ impl Computer {
         answer(sent.unwrap()).await.unwrap()
     }
 
-    async fn delete_account(
+    pub(crate) async fn delete_account(
         &self,
         second_factor: Option<SecondFactor>,
     ) -> Result<DeletionReceipt, Refused> {
@@ -60,6 +61,10 @@ impl Full {
         for (one, name) in [(&computer, "Study PC"), (&other, "Kitchen laptop")] {
             let name = seal_computer_name(name, &owner.vault, owner.account);
             one.name_computer(&name).await.unwrap();
+        }
+        for address in ["ada@elsewhere.example", EMAIL] {
+            computer.change_email(&to(address)).await.unwrap();
+            computer.prove(PASSWORD).await.unwrap();
         }
         let sealed = computer.cameras().await.unwrap().remove(0).sealed_profile;
         computer

@@ -13,7 +13,7 @@ use super::trouble::{store_error, unreadable};
 pub(super) async fn all(pool: &SqlitePool) -> Result<Vec<StoredConnection>, StoreError> {
     let rows: Vec<Row> = sqlx::query_as(
         "SELECT id, place, name, email, session, known_computers, rehearsed, guide, history, aftermath, put_aside, key_heard,
-                recovery_waits
+                recovery_waits, email_changes
          FROM connections ORDER BY rowid",
     )
     .fetch_all(pool)
@@ -35,6 +35,7 @@ pub(super) async fn all(pool: &SqlitePool) -> Result<Vec<StoredConnection>, Stor
                 put_aside: read(row.put_aside)?.unwrap_or_default(),
                 key_heard: read(row.key_heard)?,
                 recovery_waits: read(row.recovery_waits)?,
+                email_changes: read(row.email_changes)?.unwrap_or_default(),
             })
         })
         .collect()
@@ -54,6 +55,7 @@ struct Row {
     put_aside: Option<String>,
     key_heard: Option<String>,
     recovery_waits: Option<String>,
+    email_changes: Option<String>,
 }
 
 impl FromRow<'_, SqliteRow> for Row {
@@ -72,6 +74,7 @@ impl FromRow<'_, SqliteRow> for Row {
             put_aside: row.try_get("put_aside")?,
             key_heard: row.try_get("key_heard")?,
             recovery_waits: row.try_get("recovery_waits")?,
+            email_changes: row.try_get("email_changes")?,
         })
     }
 }
@@ -104,16 +107,18 @@ pub(super) async fn put(
     let aside = written(aside)?;
     let key_heard = written(connection.key_heard.as_ref())?;
     let recovery_waits = written(connection.recovery_waits.as_ref())?;
+    let changes = Some(&connection.email_changes).filter(|changes| !changes.is_empty());
+    let changes = written(changes)?;
     sqlx::query(
         "INSERT INTO connections (id, place, name, email, session, known_computers, rehearsed, guide, history, aftermath, put_aside, key_heard,
-                                  recovery_waits)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                                  recovery_waits, email_changes)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
          ON CONFLICT (id) DO UPDATE SET
              place = excluded.place, name = excluded.name, email = excluded.email, session = excluded.session,
              known_computers = excluded.known_computers, rehearsed = excluded.rehearsed,
              guide = excluded.guide, history = excluded.history,
              aftermath = excluded.aftermath, put_aside = excluded.put_aside, key_heard = excluded.key_heard,
-             recovery_waits = excluded.recovery_waits",
+             recovery_waits = excluded.recovery_waits, email_changes = excluded.email_changes",
     )
     .bind(connection.id.0.to_string())
     .bind(place)
@@ -128,6 +133,7 @@ pub(super) async fn put(
     .bind(aside)
     .bind(key_heard)
     .bind(recovery_waits)
+    .bind(changes)
     .execute(pool)
     .await
     .map_err(|error| store_error(&error))?;

@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0007_put_aside.sql"),
     include_str!("../migrations/0008_recovery_key.sql"),
     include_str!("../migrations/0009_password_recovery.sql"),
+    include_str!("../migrations/0010_email_changes.sql"),
 ];
 
 /// Reads the first page, and with it finds a wrong key and a file that is not a database.

@@ -12,11 +12,13 @@ use porchlight_core::alerts::{
 };
 use porchlight_core::cameras::{Camera, CameraId, Profile};
 use porchlight_core::checkup::{KeyHeard, KnownComputers, Rehearsed};
+use porchlight_core::email_changes::{EmailChangeHeard, EmailChanges};
 use porchlight_core::guide::{
     AccountHistory, Guide, GuideCause, GuideIntegration, PutOff, RelinkState,
 };
 use porchlight_core::outbox::{EditState, PendingEdit};
 use porchlight_core::ports::clock::Clock;
+use porchlight_core::ports::email::EmailChangeId;
 use porchlight_core::ports::integrations::IntegrationId;
 use porchlight_core::ports::local_store::{Place, RecoveryWaits, StoredConnection, StoredExposure};
 use porchlight_core::ports::provider::SessionId;
@@ -95,6 +97,7 @@ pub(crate) fn connection(number: u128) -> StoredConnection {
                 at: NOW,
             },
         }),
+        email_changes: email_changes(),
         guide: Some(Guide {
             account: "ada".to_owned(),
             cause: GuideCause::Reset {
@@ -124,6 +127,21 @@ pub(crate) fn connection(number: u128) -> StoredConnection {
 }
 
 /// A revision of the announcement `number`.
+fn email_changes() -> EmailChanges {
+    let mut changes = EmailChanges::default();
+    changes.hear(EmailChangeHeard {
+        account: "ada".to_owned(),
+        change: EmailChangeId("change".to_owned()),
+        at: NOW,
+        until: Timestamp(NOW.0 + 86_400_000),
+        before: "ada@before.example".to_owned(),
+        now: Some(EMAIL.to_owned()),
+        by: Some("attic".to_owned()),
+        here: false,
+    });
+    changes
+}
+
 pub(crate) fn exposure(connection: ConnectionId, number: u128, revision: u32) -> StoredExposure {
     StoredExposure {
         connection,

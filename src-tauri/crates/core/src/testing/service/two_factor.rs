@@ -201,13 +201,28 @@ impl TwoFactors {
         factor: Option<&SecondFactor>,
     ) -> Result<(u32, Timestamp), TwoFactorError> {
         self.proved(session)?;
+        self.pass_change(account, factor)?;
+        let number = self.next();
+        self.keys_begun.insert(number);
+        Ok((number, Timestamp(self.now().0 + 1_800_000)))
+    }
+
+    /// A change, by a session whose password was right a moment ago.
+    pub(super) fn pass_change(
+        &mut self,
+        account: &str,
+        factor: Option<&SecondFactor>,
+    ) -> Result<(), TwoFactorError> {
         if self.on.contains_key(account) {
             let factor = factor.ok_or(TwoFactorError::SecondFactorNeeded)?;
             self.pass(account, factor).map_err(|refused| refused.why)?;
         }
-        let number = self.next();
-        self.keys_begun.insert(number);
-        Ok((number, Timestamp(self.now().0 + 1_800_000)))
+        Ok(())
+    }
+
+    /// So many milliseconds from now.
+    pub(super) fn later(&self, milliseconds: i64) -> Timestamp {
+        Timestamp(self.now().0 + milliseconds)
     }
 
     /// Milliseconds that a new password waits, and now.

@@ -1,0 +1,90 @@
+//! Another e-mail address: the password is proved, and the service told. The address travels to the owner's other computers sealed.
+//! An answer that is lost is asked for again: the service does the same change only once.
+
+use async_trait::async_trait;
+use porchlight_core::ports::email::{
+    EmailChange, EmailChangeId, EmailError, EmailService, EmailUndo, NotUndone,
+};
+use porchlight_core::ports::provider::{Credential, ServiceError};
+use porchlight_core::ports::two_factor::{TwoFactorError, TwoFactorService};
+use porchlight_core::time::Timestamp;
+use porchlight_protocol::bytes::Bytes;
+use porchlight_protocol::email::Email;
+use porchlight_protocol::email_change::{self as wire, open_email, seal_email};
+use porchlight_protocol::service::path;
+use reqwest::Method;
+use uuid::Uuid;
+
+use super::Porchlight;
+use super::credential::Session;
+use super::password::may_be_done;
+use super::requests::Request;
+
+#[async_trait]
+impl EmailService for Porchlight {
+    async fn change_email(
+        &self,
+        credential: &Credential,
+        change: &EmailChange,
+    ) -> Result<Option<EmailUndo>, EmailError> {
+        let email = Email::parse(&change.email).ok_or(ServiceError::EmailInvalid)?;
+        self.prove_password(credential, &change.password).await?;
+        let session = Session::open(credential)?;
+        let second_factor = match &change.factor {
+            Some(factor) => Some(self.factor(credential, factor).await?),
+            None => None,
+        };
+        let request = Request::new(Method::PUT, path::ACCOUNT_EMAIL)
+            .of_session(&session)
+            .json(&wire::EmailChangeRequest {
+                email: email.as_str().into(),
+                sealed_email: Some(seal_email(&email, &session.vault_key, session.account)),
+                second_factor,
+            });
+        for _ in 0..2 {
+            let changed = self.requests.ask::<wire::EmailChangeResponse>(&request);
+            match changed.await.map_err(TwoFactorError::from) {
+                Ok(changed) => return Ok(changed.undo.map(undo)),
+                Err(error) if may_be_done(&error) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(EmailError::Unclear)
+    }
+
+    async fn undo_email_change(
+        &self,
+        credential: &Credential,
+        change: &EmailChangeId,
+    ) -> Result<(), NotUndone> {
+        let session = Session::open(credential)?;
+        let change = Uuid::parse_str(&change.0).map_err(|_| NotUndone::Over)?;
+        let request = Request::new(Method::POST, path::ACCOUNT_EMAIL_UNDO)
+            .of_session(&session)
+            .json(&wire::EmailUndoRequest { change });
+        match self.requests.have_done(&request).await.map_err(Into::into) {
+            // The same again tells.
+            Err(NotUndone::Service(error)) if may_be_done(&error.clone().into()) => {
+                Ok(self.requests.have_done(&request).await?)
+            }
+            done => done,
+        }
+    }
+}
+
+pub(super) fn undo(undo: wire::EmailUndo) -> EmailUndo {
+    EmailUndo {
+        change: change(undo.change),
+        until: Timestamp::from_seconds(undo.until),
+    }
+}
+
+pub(super) fn change(id: Uuid) -> EmailChangeId {
+    EmailChangeId(id.to_string())
+}
+
+/// What another computer of the owner says. `None`: it did not say it, or nothing that is an address.
+pub(super) fn heard(sealed: Option<&Bytes>, session: &Session) -> Option<String> {
+    let email = open_email(sealed?, &session.vault_key, session.account).ok()?;
+    Some(email.as_str().to_owned())
+}
