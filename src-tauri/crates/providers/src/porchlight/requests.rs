@@ -399,10 +399,10 @@ impl Requests {
                 Some(current) => Judgement::Final(Refusal::Conflict(Box::new(current))),
                 None => ServiceError::Garbled.into(),
             },
-            // Nobody's page sends what we send.
-            ProblemType::CrossSiteRequest | ProblemType::UnsupportedMediaType => {
-                ServiceError::Refused.into()
-            }
+            // Nobody's page sends what we send, which is short JSON.
+            ProblemType::ContentTooLarge
+            | ProblemType::CrossSiteRequest
+            | ProblemType::UnsupportedMediaType => ServiceError::Refused.into(),
             ProblemType::EnrolmentLapsed => TwoFactorError::Lapsed.into(),
             ProblemType::Fault => ServiceError::Faulty.into(),
             ProblemType::FreshProofNeeded => TwoFactorError::FreshProofNeeded.into(),
@@ -439,6 +439,7 @@ impl Requests {
                 TwoFactorError::WrongRecoveryKey.into()
             }
             ProblemType::RegistrationClosed => ServiceError::RegistrationClosed.into(),
+            ProblemType::RequestTimeout => ServiceError::TimedOut.into(),
             ProblemType::SecondFactorLocked => TwoFactorError::Locked.into(),
             ProblemType::SecondFactorRequired => match problem.challenge {
                 Some(challenge) => Judgement::Final(Refusal::SecondFactorWanted(challenge)),

@@ -87,6 +87,7 @@ fn refused(body: &[u8]) -> Look {
             | ProblemType::CodeClock
             | ProblemType::CodeUsed
             | ProblemType::Conflict
+            | ProblemType::ContentTooLarge
             | ProblemType::CrossSiteRequest
             | ProblemType::EnrolmentLapsed
             | ProblemType::Fault
@@ -103,6 +104,7 @@ fn refused(body: &[u8]) -> Look {
             | ProblemType::RecoveryKeyNotSet
             | ProblemType::RecoveryKeySet
             | ProblemType::RegistrationClosed
+            | ProblemType::RequestTimeout
             | ProblemType::SecondFactorLocked
             | ProblemType::SecondFactorRequired
             | ProblemType::SessionEnded

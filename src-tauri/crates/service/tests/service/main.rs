@@ -54,5 +54,6 @@ mod signing_in;
 mod strangers;
 mod third_party;
 mod two_factor;
+mod unread;
 mod ways_in;
 mod your_data;
