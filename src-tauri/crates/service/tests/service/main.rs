@@ -37,6 +37,7 @@ mod link_tokens;
 mod linking;
 mod new_recovery_key;
 mod openid_client;
+mod out_of_memory;
 mod pairing;
 mod partners;
 mod password;
