@@ -55,5 +55,6 @@ mod signing_in;
 mod strangers;
 mod third_party;
 mod two_factor;
+mod under_way;
 mod ways_in;
 mod your_data;
