@@ -58,6 +58,7 @@ mod signing_in;
 mod strangers;
 mod third_party;
 mod two_factor;
+mod under_way;
 mod unread;
 mod ways_in;
 mod your_data;
