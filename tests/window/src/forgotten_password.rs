@@ -18,7 +18,6 @@ pub struct ForgottenWords {
     pub once_more: &'static str,
     pub one_more_step: &'static str,
     pub recovery_key: &'static str,
-    pub stop: &'static str,
     pub use_it: &'static str,
 }
 
@@ -33,7 +32,6 @@ const ENGLISH: ForgottenWords = ForgottenWords {
     once_more: "The new password once more",
     one_more_step: "One more step",
     recovery_key: "Recovery key",
-    stop: "Stop it",
     use_it: "Use this password",
 };
 
@@ -48,7 +46,6 @@ const ITALIAN: ForgottenWords = ForgottenWords {
     once_more: "La nuova password ancora una volta",
     one_more_step: "Ancora un passo",
     recovery_key: "Chiave di recupero",
-    stop: "Blocca",
     use_it: "Usa questa password",
 };
 

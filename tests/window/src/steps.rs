@@ -42,6 +42,7 @@ pub struct Words {
     pub sign_in_elsewhere: &'static str,
     pub sign_in_again: &'static str,
     pub sign_in_title: &'static str,
+    pub sign_in_to_the_demo_home: &'static str,
     pub sign_out: &'static str,
     pub sign_out_of: &'static str,
     pub waiting: &'static str,
@@ -77,6 +78,7 @@ pub const ENGLISH: Words = Words {
     sign_in_elsewhere: "Sign in from another city",
     sign_in_again: "Sign in again",
     sign_in_title: "Sign in to the demo home",
+    sign_in_to_the_demo_home: "Sign in to Demo home",
     sign_out: "Sign out",
     sign_out_of: "Sign out of",
     waiting: "change waiting",
@@ -112,6 +114,7 @@ pub const ITALIAN: Words = Words {
     sign_in_elsewhere: "Accesso da un’altra città",
     sign_in_again: "Accedi di nuovo",
     sign_in_title: "Accedi alla casa di prova",
+    sign_in_to_the_demo_home: "Accedi a Demo home",
     sign_out: "Disconnetti",
     sign_out_of: "Disconnetti da",
     waiting: "modifica in attesa",
@@ -319,12 +322,22 @@ impl Owner {
         self.page.fill(&field, &password).await
     }
 
-    /// To the first screen.
+    /// To where the password is asked for.
     pub async fn signs_out_of_the_demo_home(&self) -> Result<()> {
         self.goes_to(self.words.settings).await?;
         self.page.click("button", self.words.sign_out_of).await?;
         self.answers(self.words.sign_out).await?;
-        self.page.find("heading", self.words.welcome).await?;
+        self.comes_to_the_sign_in_again().await
+    }
+
+    /// From the first screen, where the demo home is known.
+    async fn comes_to_the_sign_in_again(&self) -> Result<()> {
+        let words = self.words;
+        self.page.find("heading", words.welcome).await?;
+        self.page
+            .click("button", words.sign_in_to_the_demo_home)
+            .await?;
+        self.page.find("heading", words.sign_in_title).await?;
         Ok(())
     }
 
@@ -334,9 +347,7 @@ impl Owner {
         self.goes_to(self.words.settings).await?;
         self.page.click("button", AFRESH).await?;
         self.answers(AFRESH).await?;
-        self.page.find("heading", self.words.welcome).await?;
-        self.page.click("button", "Sign in to Demo home").await?;
-        self.page.find("heading", self.words.sign_in_title).await?;
+        self.comes_to_the_sign_in_again().await?;
         self.signs_in_to_the_demo_home().await
     }
 

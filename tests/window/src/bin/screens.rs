@@ -139,7 +139,6 @@ async fn take_two_factor(owner: &Owner, file: &impl Fn(&str) -> PathBuf) -> Resu
 async fn take_the_day_that_passes(owner: &Owner, file: &impl Fn(&str) -> PathBuf) -> Result<()> {
     let page = &owner.page;
     owner.signs_out_of_the_demo_home().await?;
-    owner.arrives_at_sign_in().await?;
     page.fill(owner.words.email, DEMO_EMAIL).await?;
     owner.has_forgotten_the_password().await?;
     page.picture(&file("forgotten-password")).await?;
@@ -149,13 +148,7 @@ async fn take_the_day_that_passes(owner: &Owner, file: &impl Fn(&str) -> PathBuf
     page.click("button", owner.forgotten_words().back).await?;
     page.find("heading", owner.words.sign_in_title).await?;
     page.picture(&file("forgotten-password-sign-in")).await?;
-    owner.signs_in_to_the_demo_home().await?;
-    owner.goes_to(owner.words.alerts).await?;
-    page.find("button", owner.forgotten_words().stop).await?;
-    page.picture(&file("forgotten-password-alert")).await?;
-    page.click("button", owner.forgotten_words().stop).await?;
-    page.find("button", owner.forgotten_words().new_key).await?;
-    page.picture(&file("forgotten-password-stopped")).await
+    owner.signs_in_to_the_demo_home().await
 }
 
 /// Over a reset, where two-factor is on.

@@ -120,6 +120,7 @@ describe('the recovery key', () => {
     await forgets();
     await shows('K7QM 2XHT');
     expect(await screen.findByText(/^This is not the recovery key of this account/)).toBeTruthy();
+    expect(screen.getByText(/look at the e-mail address once more/)).toBeTruthy();
     const key = await field('Recovery key');
     expect(key.value).toBe('K7QM 2XHT');
     await waitFor(() => expect(document.activeElement).toBe(key));

@@ -24,6 +24,7 @@ export const forgottenPassword = {
     'The eight groups on the sheet that you printed or wrote down when the account was made, or when you made a new key.',
   whatComes:
     'Then you choose a new password. Your signed-in computers are told, and where two-factor is off, a day has to pass first.',
+  orAddress: 'If they are the same, look at the e-mail address once more.',
   checking: 'Checking the recovery key…',
   noKey: 'I do not have the recovery key',
   noKeyBody:
