@@ -350,7 +350,7 @@ describe('after a reset', () => {
   it('the layer leads to the new password, and the owner goes on where they were', async () => {
     const over = await layer();
     await user.click(await over.findByRole('button', { name: 'Forgot your password?' }));
-    expect(over.queryByLabelText('E-mail address')).toBeNull();
+    expect(over.getByLabelText('E-mail address')).toHaveProperty('value', 'demo@porchlight.example');
     await waitFor(() => expect(document.activeElement).toBe(over.getByLabelText('Recovery key')));
     await user.type(over.getByLabelText('Recovery key'), `${KEY}{Enter}`);
     await user.type(await over.findByLabelText('Six-digit code'), CODE);
@@ -359,6 +359,17 @@ describe('after a reset', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     await screen.findByText('Your new password is in force.');
     expect(navigation.porch).toBeNull();
+  });
+
+  it('another address that was typed in the layer goes along', async () => {
+    const over = await layer();
+    await user.type(await over.findByLabelText(/^Password for/), 'wrong{Enter}');
+    await user.click(await over.findByRole('button', { name: 'My e-mail address is another one now' }));
+    const address = await over.findByLabelText('E-mail address');
+    await user.clear(address);
+    await user.type(address, 'ada@porch.example');
+    await user.click(await over.findByRole('button', { name: 'Forgot your password?' }));
+    expect(over.getByLabelText('E-mail address')).toHaveProperty('value', 'ada@porch.example');
   });
 
   it('back is back to the password', async () => {
