@@ -1,6 +1,7 @@
 //! What a service promises in its `openapi.json` (OpenAPI 3.1), held against what it answers. What the document does not name, a
 //! status, a header that clients act on, a field, is as wrong as what it names and is not there.
 
+pub mod log;
 mod route;
 mod strict;
 
@@ -12,6 +13,7 @@ use reqwest::header::HeaderMap;
 use serde_json::{Map, Value, json};
 use url::form_urlencoded;
 
+use log::Logged;
 use route::Route;
 
 /// What clients act on.
@@ -122,6 +124,34 @@ impl Contract {
             target: exchange.target.into(),
             status: exchange.status,
             what,
+        })
+    }
+
+    /// As far as a log tells: the status.
+    ///
+    /// # Errors
+    /// [`Broken`]
+    pub fn check_logged(&self, logged: Logged<'_>) -> Result<(), Broken> {
+        // A path may have slashes, which OpenAPI cannot say.
+        let route = logged.route.replace("{*", "{");
+        let method = match logged.method {
+            "HEAD" => "get".into(),
+            other => other.to_ascii_lowercase(),
+        };
+        let operation = &self.document["paths"][&route][&method];
+        let there = if operation.is_null() {
+            self.elsewhere(logged.status).is_some()
+        } else {
+            operation["responses"][logged.status.to_string()].is_object()
+        };
+        if there {
+            return Ok(());
+        }
+        Err(Broken {
+            method: logged.method.into(),
+            target: route,
+            status: logged.status,
+            what: What::Status,
         })
     }
 

@@ -219,3 +219,28 @@ fn a_request_that_was_good_is_as_the_document_wants_it() {
         assert!(matches!(found, Some(What::Request(_))), "{found:?}");
     }
 }
+
+#[test]
+fn what_a_log_tells_of_an_answer_that_the_document_does_not_name_is_wrong() {
+    let at = "2019-12-26T12:00:00.000000Z  INFO porchlight_service::http: answered";
+    for (said, right) in [
+        (r#"method="GET" route="/lamps/{id}" status=200 ms=0"#, true),
+        (r#"method="HEAD" route="/lamps/{id}" status=503 ms=0"#, true),
+        (r#"method="GET" route="/lamps/{id}" status=418 ms=0"#, false),
+        (
+            r#"method="PATCH" route="/lamps/{id}" status=405 ms=0"#,
+            true,
+        ),
+        (
+            r#"method="PATCH" route="/lamps/{id}" status=200 ms=0"#,
+            false,
+        ),
+        (r#"method="another" route="none" status=404 ms=0"#, true),
+        (r#"method="GET" route="none" status=200 ms=0"#, false),
+    ] {
+        let text = format!("{at} {said}\n{at} nothing\n");
+        let all: Vec<_> = log::answers(&text).collect();
+        assert_eq!(all.len(), 1, "{said}");
+        assert_eq!(contract().check_logged(all[0]).is_ok(), right, "{said}");
+    }
+}

@@ -128,6 +128,15 @@ impl Target {
     }
 }
 
+/// With which a client asks for a page (RFC 6749 §4.1.1, RFC 7636).
+pub fn query(client: &str, back: &str) -> String {
+    let back = back.replace(':', "%3A").replace('/', "%2F");
+    let challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+    format!(
+        "response_type=code&client_id={client}&redirect_uri={back}&code_challenge={challenge}&code_challenge_method=S256"
+    )
+}
+
 /// Head and body, as text.
 async fn answer(stream: &mut TcpStream) -> Result<String> {
     let (mut bytes, mut some) = (Vec::new(), [0; 4_096]);

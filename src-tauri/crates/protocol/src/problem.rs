@@ -37,6 +37,9 @@ pub enum ProblemType {
     /// 412: the camera's profile has another revision; `current` holds it.
     #[serde(rename = "urn:porchlight:problem:conflict")]
     Conflict,
+    /// 413: the body is longer than is read here.
+    #[serde(rename = "urn:porchlight:problem:content-too-large")]
+    ContentTooLarge,
     /// 403: a page of somebody else sends it (`Origin`, `Sec-Fetch-Site`).
     #[serde(rename = "urn:porchlight:problem:cross-site-request")]
     CrossSiteRequest,
@@ -103,6 +106,9 @@ pub enum ProblemType {
     /// 403: the service takes no new accounts.
     #[serde(rename = "urn:porchlight:problem:registration-closed")]
     RegistrationClosed,
+    /// 408: the body does not come, or too slowly.
+    #[serde(rename = "urn:porchlight:problem:request-timeout")]
+    RequestTimeout,
     /// 403: too many wrong codes in a row; only a recovery code or the recovery key helps.
     #[serde(rename = "urn:porchlight:problem:second-factor-locked")]
     SecondFactorLocked,
@@ -197,12 +203,14 @@ impl ProblemType {
             | Self::SecondFactorRequired
             | Self::SessionEnded => 401,
             Self::Conflict => 412,
+            Self::ContentTooLarge => 413,
             Self::Fault => 500,
             Self::InvalidRequest => 400,
             Self::MethodNotAllowed => 405,
             Self::MisdirectedRequest => 421,
             Self::NotFound | Self::PairingUnknown => 404,
             Self::Overloaded => 503,
+            Self::RequestTimeout => 408,
             Self::EmailChangeOver
             | Self::EnrolmentLapsed
             | Self::LinkRequestOver
@@ -237,6 +245,7 @@ impl ProblemType {
             Self::CodeClock => "the code is of another moment",
             Self::CodeUsed => "the code has been used",
             Self::Conflict => "the camera's profile was changed meanwhile",
+            Self::ContentTooLarge => "the body is longer than is read here",
             Self::CrossSiteRequest => "a page of another origin sends this",
             Self::EmailChangeOver => "the change of the address can no longer be undone",
             Self::EnrolmentLapsed => "this session has no enrolment under way",
@@ -259,6 +268,7 @@ impl ProblemType {
             Self::RecoveryKeySet => "the account has another recovery key",
             Self::RecoveryWaits => "the new password can be chosen later",
             Self::RegistrationClosed => "the service takes no new accounts",
+            Self::RequestTimeout => "the body does not come, or too slowly",
             Self::SecondFactorLocked => "too many wrong codes in a row",
             Self::SecondFactorRequired => "a second factor is wanted",
             Self::SessionEnded => "the service ended this session",

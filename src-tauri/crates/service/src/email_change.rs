@@ -49,11 +49,7 @@ impl Service {
                 undo: newest.map(undo_of),
             });
         }
-        let proved_at = sessions::proved_at(&mut tx, session.id).await?;
-        self.wants_fresh_proof(&Session {
-            proved_at,
-            ..session.clone()
-        })?;
+        self.wants_fresh_proof_in(&mut tx, session).await?;
         if two_factor::of(&mut tx, account).await?.is_some() {
             let factor = request.second_factor.as_ref();
             let factor = factor.ok_or(ProblemType::SecondFactorRequired)?;

@@ -14,7 +14,7 @@ use crate::refusal::Refusal;
 use crate::service::Service;
 use crate::sessions::Session;
 use crate::sign_in::{self, VALID_FOR};
-use crate::store::{Proved, Proving};
+use crate::store::{Proved, Proving, Tx, sessions};
 
 const PLACE: &[u8] = b"porchlight/session-proof/1";
 
@@ -105,6 +105,23 @@ impl Service {
         } else {
             Err(ProblemType::FreshProofNeeded.into())
         }
+    }
+
+    /// The same in the transaction of the change: a request that was let in may have waited, and the password be another one by now.
+    ///
+    /// # Errors
+    /// `fresh-proof-needed`; `overloaded` when the session is over
+    pub(crate) async fn wants_fresh_proof_in(
+        &self,
+        tx: &mut Tx,
+        session: &Session,
+    ) -> Result<(), Refusal> {
+        self.has_not_ended(session).await?;
+        let proved_at = sessions::proved_at(tx, session.id).await?;
+        self.wants_fresh_proof(&Session {
+            proved_at,
+            ..session.clone()
+        })
     }
 }
 

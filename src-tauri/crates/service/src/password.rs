@@ -94,7 +94,7 @@ impl Service {
         if in_force != under_way.replaces || self.now() > under_way.valid_until {
             return Err(ProblemType::StaleState.into());
         }
-        self.wants_fresh_proof(session)?;
+        self.wants_fresh_proof_in(&mut tx, session).await?;
         if two_factor::of(&mut tx, account).await?.is_some() {
             let factor = request.second_factor.as_ref();
             let factor = factor.ok_or(ProblemType::SecondFactorRequired)?;

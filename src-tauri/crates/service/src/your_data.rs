@@ -26,10 +26,9 @@ impl Service {
         session: &Session,
         request: &AccountDeletion,
     ) -> Result<DeletionReceipt, Refusal> {
-        self.wants_fresh_proof(session)?;
         let (account, store) = (session.account, &self.inner.store);
         let mut tx = store.begin().await?;
-        self.has_not_ended(session).await?;
+        self.wants_fresh_proof_in(&mut tx, session).await?;
         if two_factor::of(&mut tx, account).await?.is_some() {
             let factor = request.second_factor.as_ref();
             let factor = factor.ok_or(ProblemType::SecondFactorRequired)?;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
-use porchlight_herd::attacks::Target;
+use porchlight_herd::attacks::{Target, query};
 use porchlight_herd::owners::{Known, Owner};
 use porchlight_herd::service::{Program, register_client, reset_everybody};
 use tokio::task::JoinSet;
@@ -83,7 +83,7 @@ async fn main() -> Result<()> {
     table.row("10,000 link requests, meanwhile", &during)?;
     let begun = Instant::now();
     target
-        .ask_owners(&query(), 1, |_| "owner1@porch.example".into())
+        .ask_owners(&query(CLIENT, BACK), 1, |_| "owner1@porch.example".into())
         .await?;
     table.row(
         "10,000 link requests, then the owner types the address",
@@ -131,7 +131,9 @@ fn asking(target: &Arc<Target>, times: usize) -> JoinSet<Result<()>> {
         let target = Arc::clone(target);
         lines.spawn(async move {
             let email = |number| format!("{line}.{number}@porch.example");
-            target.ask_owners(&query(), times / LINES, email).await
+            target
+                .ask_owners(&query(CLIENT, BACK), times / LINES, email)
+                .await
         });
     }
     lines
@@ -142,15 +144,6 @@ async fn ended(mut lines: JoinSet<Result<()>>) -> Result<()> {
         line??;
     }
     Ok(())
-}
-
-/// RFC 6749 §4.1.1, RFC 7636.
-fn query() -> String {
-    let back = BACK.replace(':', "%3A").replace('/', "%2F");
-    let challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
-    format!(
-        "response_type=code&client_id={CLIENT}&redirect_uri={back}&code_challenge={challenge}&code_challenge_method=S256"
-    )
 }
 
 struct Table {

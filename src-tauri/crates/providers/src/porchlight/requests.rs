@@ -428,10 +428,10 @@ impl Requests {
                 Some(current) => Judgement::Final(Refusal::Conflict(Box::new(current))),
                 None => ServiceError::Garbled.into(),
             },
-            // Nobody's page sends what we send.
-            ProblemType::CrossSiteRequest | ProblemType::UnsupportedMediaType => {
-                ServiceError::Refused.into()
-            }
+            // Nobody's page sends what we send, which is short JSON.
+            ProblemType::ContentTooLarge
+            | ProblemType::CrossSiteRequest
+            | ProblemType::UnsupportedMediaType => ServiceError::Refused.into(),
             ProblemType::EmailChangeOver => Judgement::Final(Refusal::NotUndone(NotUndone::Over)),
             ProblemType::EnrolmentLapsed => TwoFactorError::Lapsed.into(),
             ProblemType::Fault => ServiceError::Faulty.into(),
@@ -473,6 +473,7 @@ impl Requests {
                 None => ServiceError::Garbled.into(),
             },
             ProblemType::RegistrationClosed => ServiceError::RegistrationClosed.into(),
+            ProblemType::RequestTimeout => ServiceError::TimedOut.into(),
             ProblemType::SecondFactorLocked => TwoFactorError::Locked.into(),
             ProblemType::SecondFactorRequired => match problem.challenge {
                 Some(challenge) => Judgement::Final(Refusal::SecondFactorWanted(challenge)),

@@ -127,6 +127,18 @@ async fn a_fault_of_the_service_is_not_taken_for_a_crowd() {
 }
 
 #[tokio::test]
+async fn what_was_too_slow_on_its_way_there_is_out_of_time_and_what_was_too_long_is_refused() {
+    for (status, name, expected) in [
+        (408, "request-timeout", ServiceError::TimedOut),
+        (413, "content-too-large", ServiceError::Refused),
+    ] {
+        let problem =
+            format!(r#"{{"type":"urn:porchlight:problem:{name}","title":"","status":{status}}}"#);
+        all(Manners::Says(Reply::problem(status, problem)), expected).await;
+    }
+}
+
+#[tokio::test]
 async fn a_problem_that_contradicts_its_status_counts_for_nothing() {
     let problem = r#"{"type":"urn:porchlight:problem:wrong-credentials","title":"","status":403}"#;
     all(

@@ -87,6 +87,7 @@ fn refused(body: &[u8]) -> Look {
             | ProblemType::CodeClock
             | ProblemType::CodeUsed
             | ProblemType::Conflict
+            | ProblemType::ContentTooLarge
             | ProblemType::CrossSiteRequest
             | ProblemType::EmailChangeOver
             | ProblemType::EnrolmentLapsed
@@ -105,6 +106,7 @@ fn refused(body: &[u8]) -> Look {
             | ProblemType::RecoveryKeySet
             | ProblemType::RecoveryWaits
             | ProblemType::RegistrationClosed
+            | ProblemType::RequestTimeout
             | ProblemType::SecondFactorLocked
             | ProblemType::SecondFactorRequired
             | ProblemType::SessionEnded

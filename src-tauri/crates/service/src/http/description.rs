@@ -10,16 +10,27 @@ use utoipa::openapi::OpenApi;
 
 /// At a handler: a list of [`ProblemType`]s, and of such lists. It is not published.
 const REFUSALS: &str = "x-refusals";
-/// Whatever is asked: a wrong `Host` or a body that does not come, the page of another, a wrong name, too many at once, a fault of ours.
-const ALWAYS: [ProblemType; 5] = [
+/// Whatever is asked: a wrong `Host` or a body that breaks off, is too long or does not come, the page of another, a wrong name, too many
+/// at once, a fault of ours.
+const ALWAYS: [ProblemType; 7] = [
+    ProblemType::ContentTooLarge,
     ProblemType::CrossSiteRequest,
     ProblemType::Fault,
     ProblemType::InvalidRequest,
     ProblemType::MisdirectedRequest,
     ProblemType::Overloaded,
+    ProblemType::RequestTimeout,
 ];
 /// Where nothing else stands.
 const ELSEWHERE: [ProblemType; 2] = [ProblemType::NotFound, ProblemType::MethodNotAllowed];
+/// A head that is longer than is read, by the status alone: whatever it asked for was not looked at.
+const BY_STATUS_ALONE: [(&str, &str); 2] = [
+    ("414", "the target is longer than is read"),
+    (
+        "431",
+        "the header fields are longer, or more, than are read",
+    ),
+];
 /// Of a proof (RFC 9449).
 const OF_A_PROOF: [ProblemType; 2] = [ProblemType::ClockSkew, ProblemType::InvalidCredential];
 /// What a try at the second factor can come to.
@@ -49,6 +60,9 @@ pub(super) fn published(description: OpenApi) -> Value {
     for (status, refusals) in anywhere {
         refuse(&mut document["components"]["responses"], status, &refusals);
     }
+    for (status, description) in BY_STATUS_ALONE {
+        document["components"]["responses"][status] = json!({ "description": description });
+    }
     document["components"]["securitySchemes"] = security_schemes();
     for_readers(&mut document);
     document
@@ -66,10 +80,13 @@ fn complete(operation: &mut Value) {
     for (status, refusals) in by_status(refusals) {
         let (name, mut anywhere) = (status.to_string(), ALWAYS.into_iter().chain(ELSEWHERE));
         if responses.get(&name).is_none() && anywhere.any(|one| refusals == [one]) {
-            responses[&name] = json!({ "$ref": format!("#/components/responses/{name}") });
+            responses[&name] = as_anywhere(&name);
         } else {
             refuse(responses, status, &refusals);
         }
+    }
+    for (status, _) in BY_STATUS_ALONE {
+        responses[status] = as_anywhere(status);
     }
     for response in fields(responses) {
         let headers = response.get_mut("headers").and_then(Value::as_object_mut);
@@ -77,6 +94,10 @@ fn complete(operation: &mut Value) {
             header["required"] = json!(!SOMETIMES.contains(&name.as_str()));
         }
     }
+}
+
+fn as_anywhere(status: &str) -> Value {
+    json!({ "$ref": format!("#/components/responses/{status}") })
 }
 
 fn wants(operation: &Value, scheme: &str) -> bool {

@@ -28,7 +28,8 @@ use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::Method;
+use axum::http::header::CONNECTION;
+use axum::http::{HeaderValue, Method};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -69,8 +70,8 @@ pub(crate) struct App {
                        where its owner wants one; integrations by OAuth 2.0 (RFC 6749, PKCE unless a confidential client was \
                        registered without); sessions are bound to a device key (RFC 9449); refusals are problem details (RFC 9457); security events are RFC 8417 tokens fetched \
                        by RFC 8936 polls. `HEAD` is answered like `GET`, without the body. Any other method of a path, and any \
-                       other path, is answered as `components` has it under `responses`, by status. No answer is to be kept \
-                       (`no-store`)."
+                       other path, is answered as `components` has it under `responses`, by status. What has no head of HTTP/1.1 \
+                       (RFC 9112), or one that is too long, is answered 400, 414 or 431 by the status alone; no other answer is to be kept (`no-store`)."
     )
 )]
 struct Description;
@@ -177,8 +178,9 @@ fn errand(path: &str) -> Errand {
 async fn take_turn(State(app): State<App>, request: Request, next: Next) -> Response {
     let seat = request.extensions().get::<Arc<Seat>>().cloned();
     let patience = app.service.inner.connections.silence;
-    let Some(mut request) = request::arrived(request, patience).await else {
-        return Refusal::Plain(ProblemType::InvalidRequest).into_response();
+    let mut request = match request::arrived(request, patience).await {
+        Ok(request) => request,
+        Err(kind) => return unread(kind),
     };
     let busy = seat.map(|seat| Arc::new(seat.busy()));
     match app
@@ -197,6 +199,14 @@ async fn take_turn(State(app): State<App>, request: Request, next: Next) -> Resp
         }
         Err(refusal) => refusal.into_response(),
     }
+}
+
+/// The rest of the request would be taken for the next one (RFC 9112 §9.3).
+fn unread(kind: ProblemType) -> Response {
+    let mut response = Refusal::Plain(kind).into_response();
+    let close = HeaderValue::from_static("close");
+    response.headers_mut().insert(CONNECTION, close);
+    response
 }
 
 /// Method, route, status, duration: no address, no token, no identifier.

@@ -175,10 +175,8 @@ impl IntoResponse for OauthError {
             Self::ServerError => (StatusCode::INTERNAL_SERVER_ERROR, "server_error"),
             Self::UnsupportedGrantType => (StatusCode::BAD_REQUEST, "unsupported_grant_type"),
             Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable"),
-            // Not of OAuth: what came is no form.
-            Self::UnsupportedMediaType => {
-                return Refusal::Plain(ProblemType::UnsupportedMediaType).into_response();
-            }
+            // Not of OAuth.
+            Self::NoForm(kind) => return Refusal::Plain(kind).into_response(),
         };
         let mut response = (status, Json(json!({ "error": error }))).into_response();
         let headers = response.headers_mut();
@@ -196,10 +194,10 @@ impl IntoResponse for OauthError {
 /// The body of a form.
 pub(super) async fn form(request: Request) -> Result<Parameters, OauthError> {
     if !is_of(request.headers(), FORM) {
-        return Err(OauthError::UnsupportedMediaType);
+        return Err(OauthError::NoForm(ProblemType::UnsupportedMediaType));
     }
     let body = super::request::body(request, LONGEST_FORM).await;
-    let body = body.ok_or(OauthError::InvalidRequest)?;
+    let body = body.map_err(OauthError::NoForm)?;
     let fields = Parameters::parse(&body);
     if fields.any_twice() {
         return Err(OauthError::InvalidRequest);

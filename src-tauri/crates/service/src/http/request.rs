@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use axum::body::{BodyDataStream, Bytes, HttpBody as _};
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, Method, Uri, header};
@@ -10,7 +11,7 @@ use futures_util::StreamExt as _;
 use porchlight_protocol::dpop;
 use porchlight_protocol::problem::ProblemType;
 use serde::de::DeserializeOwned;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, timeout, timeout_at};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
@@ -22,6 +23,8 @@ use crate::sessions::{Session, Shown};
 
 /// Longest body that is read.
 const LONGEST_BODY: usize = 64 * 1024;
+/// What comes after that, and is read for the sake of whoever sends it (bytes).
+const LONGEST_READ_AWAY: usize = 1024 * 1024;
 /// Bytes per second; a body that comes more slowly is not waited for.
 const SLOWEST_BODY: f64 = 1024.0;
 
@@ -37,8 +40,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
         if !is_of(request.headers(), "application/json") {
             return Err(ProblemType::UnsupportedMediaType.into());
         }
-        let bytes = body(request, LONGEST_BODY).await;
-        let bytes = bytes.ok_or(ProblemType::InvalidRequest)?;
+        let bytes = body(request, LONGEST_BODY).await?;
         // What serde says may quote the body: it goes nowhere.
         serde_json::from_slice(&bytes)
             .map(Self)
@@ -184,31 +186,52 @@ impl MyTurn {
     }
 }
 
-/// The request with all of its body, which may be longer than its handler allows. `None`: too long for any, or it does not come, or
-/// too slowly once `patience` is over.
-pub(super) async fn arrived(request: Request, patience: Duration) -> Option<Request> {
+/// The request with all of its body, which may be longer than its handler allows.
+///
+/// # Errors
+/// `content-too-large`: for any handler; `request-timeout`: too slowly once `patience` is over; `invalid-request`: it breaks off.
+pub(super) async fn arrived(request: Request, patience: Duration) -> Result<Request, ProblemType> {
     let (head, body) = request.into_parts();
+    // Who asks before sending it is spared that (RFC 9110 §10.1.1).
+    if head.headers.contains_key(header::EXPECT) && body.size_hint().lower() > LONGEST_BODY as u64 {
+        return Err(ProblemType::ContentTooLarge);
+    }
     let mut coming = body.into_data_stream();
     let mut bytes = Vec::new();
     let began = Instant::now();
     loop {
         let allowed = patience + Duration::from_secs_f64(bytes.len() as f64 / SLOWEST_BODY);
-        match timeout_at(began + allowed, coming.next()).await.ok()? {
-            Some(part) => bytes.extend_from_slice(&part.ok()?),
-            None => return Some(Request::from_parts(head, bytes.into())),
+        let part = timeout_at(began + allowed, coming.next()).await;
+        match part.map_err(|_| ProblemType::RequestTimeout)? {
+            Some(Ok(part)) => bytes.extend_from_slice(&part),
+            Some(Err(_)) => return Err(ProblemType::InvalidRequest),
+            None => return Ok(Request::from_parts(head, bytes.into())),
         }
         if bytes.len() > LONGEST_BODY {
-            return None;
+            // In vain, if it takes longer: who is hung up on does not hear why.
+            let _ = timeout(patience, read_away(coming)).await;
+            return Err(ProblemType::ContentTooLarge);
         }
     }
 }
 
-/// `None`: longer than `longest`.
-pub(super) async fn body(request: Request, longest: usize) -> Option<axum::body::Bytes> {
-    // It is there already: see `arrived`.
+/// Who is still sending would not read an answer (RFC 9112 §9.6).
+async fn read_away(mut coming: BodyDataStream) {
+    let mut left = LONGEST_READ_AWAY;
+    while let Some(Ok(part)) = coming.next().await
+        && part.len() <= left
+    {
+        left -= part.len();
+    }
+}
+
+/// # Errors
+/// `content-too-large`: longer than `longest`
+pub(super) async fn body(request: Request, longest: usize) -> Result<Bytes, ProblemType> {
+    // It is there already (see `arrived`): nothing else can be wrong with it.
     axum::body::to_bytes(request.into_body(), longest)
         .await
-        .ok()
+        .map_err(|_| ProblemType::ContentTooLarge)
 }
 
 /// Says that the body is of `media_type`, and not packed (RFC 9110 §8.3, §8.4).
@@ -244,4 +267,36 @@ fn dpop_header(headers: &HeaderMap) -> Result<&str, Refusal> {
 
 fn address(app: &App, uri: &Uri) -> String {
     format!("{}{}", app.address, uri.path())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use axum::body::Body;
+    use futures_util::stream;
+
+    use super::*;
+
+    fn coming(
+        parts: impl stream::Stream<Item = io::Result<&'static str>> + Send + 'static,
+    ) -> Request {
+        Request::new(Body::from_stream(parts))
+    }
+
+    #[tokio::test]
+    async fn a_body_that_stops_coming_or_breaks_off_is_told_apart() {
+        let stops = stream::iter([Ok("lan")]).chain(stream::pending());
+        let broken = io::Error::from(io::ErrorKind::ConnectionReset);
+        let breaks = stream::iter([Ok("lan"), Err(broken)]);
+        let arrived = async |parts| arrived(parts, Duration::ZERO).await.err();
+        assert_eq!(
+            arrived(coming(stops)).await,
+            Some(ProblemType::RequestTimeout)
+        );
+        assert_eq!(
+            arrived(coming(breaks)).await,
+            Some(ProblemType::InvalidRequest)
+        );
+    }
 }

@@ -10,6 +10,7 @@
 use porchlight_protocol::UnixSeconds;
 use porchlight_protocol::bytes::Bytes;
 use porchlight_protocol::integration::{ClientCamera, UnlinkCause};
+use porchlight_protocol::problem::ProblemType;
 use rand::RngCore;
 use rand::rngs::OsRng;
 use serde::Serialize;
@@ -34,13 +35,13 @@ pub enum OauthError {
     InvalidGrant,
     InvalidRequest,
     InvalidScope,
+    /// What came is none that is read: `unsupported-media-type`, `content-too-large`
+    NoForm(ProblemType),
     UnsupportedGrantType,
     /// A fault of the service.
     ServerError,
     /// Too many at once.
     Unavailable,
-    /// What came is no form.
-    UnsupportedMediaType,
 }
 
 /// The cause goes to the log.

@@ -36,6 +36,8 @@ pub(crate) mod sessions;
 mod sqlite;
 pub(crate) mod telling;
 pub(crate) mod two_factor;
+#[cfg(test)]
+mod undone;
 mod used_proofs;
 
 pub use accounts::{AccountSummary, Added, NewAccount};

@@ -34,9 +34,9 @@ impl Service {
         session: &Session,
         request: &TurnOffRequest,
     ) -> Result<(), Refusal> {
-        self.wants_fresh_proof(session)?;
         let account = session.account;
-        let tx = self.inner.store.begin().await?;
+        let mut tx = self.inner.store.begin().await?;
+        self.wants_fresh_proof_in(&mut tx, session).await?;
         let mut tx = self
             .pass(tx, Occasion::Change(session), &request.factor)
             .await?;
@@ -62,9 +62,9 @@ impl Service {
         session: &Session,
         factor: &SecondFactor,
     ) -> Result<NewRecoveryCodes, Refusal> {
-        self.wants_fresh_proof(session)?;
         let account = session.account;
-        let tx = self.inner.store.begin().await?;
+        let mut tx = self.inner.store.begin().await?;
+        self.wants_fresh_proof_in(&mut tx, session).await?;
         let mut tx = self.pass(tx, Occasion::Change(session), factor).await?;
         let new = self.new_recovery_codes(account);
         let half = HalfEnrolled {

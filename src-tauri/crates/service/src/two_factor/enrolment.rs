@@ -37,7 +37,6 @@ impl Service {
         session: &Session,
         request: &EnrolmentRequest,
     ) -> Result<Enrolment, Refusal> {
-        self.wants_fresh_proof(session)?;
         let (account, label) = (session.account, request.label.trim());
         let sound = (1..=LONGEST_LABEL).contains(&label.chars().count());
         if !sound || !is_one_line(label) {
@@ -56,6 +55,7 @@ impl Service {
             expires_at: self.now() + VALID_FOR,
         };
         let mut tx = self.inner.store.begin().await?;
+        self.wants_fresh_proof_in(&mut tx, session).await?;
         if two_factor::of(&mut tx, account).await?.is_some() {
             let factor = request.second_factor.as_ref();
             let factor = factor.ok_or(ProblemType::SecondFactorRequired)?;

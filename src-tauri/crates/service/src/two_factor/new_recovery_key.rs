@@ -41,9 +41,9 @@ impl Service {
         session: &Session,
         request: &RecoveryKeyStartRequest,
     ) -> Result<RecoveryKeyStartResponse, Refusal> {
-        self.wants_fresh_proof(session)?;
         let account = session.account;
         let mut tx = self.inner.store.begin().await?;
+        self.wants_fresh_proof_in(&mut tx, session).await?;
         if two_factor::of(&mut tx, account).await?.is_some() {
             let factor = request.second_factor.as_ref();
             let factor = factor.ok_or(ProblemType::SecondFactorRequired)?;

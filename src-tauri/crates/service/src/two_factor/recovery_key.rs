@@ -22,9 +22,9 @@ impl Service {
     /// # Errors
     /// `fresh-proof-needed`
     pub async fn challenge_to_change(&self, session: &Session) -> Result<Challenge, Refusal> {
-        self.wants_fresh_proof(session)?;
         let (id, now) = (Uuid::new_v4(), self.now());
         let mut tx = self.inner.store.begin().await?;
+        self.wants_fresh_proof_in(&mut tx, session).await?;
         recovery_key::challenge(&mut tx, id, session, now).await?;
         tx.commit().await.map_err(StoreError::from)?;
         Ok(Challenge {
@@ -53,10 +53,10 @@ impl Service {
         session: &Session,
         request: &RecoveryKeyRequest,
     ) -> Result<(), Refusal> {
-        self.wants_fresh_proof(session)?;
         let account = session.account;
         let key = sound(&request.recovery_public_key)?;
         let mut tx = self.inner.store.begin().await?;
+        self.wants_fresh_proof_in(&mut tx, session).await?;
         if let Some(there) = recovery_key::public_key(&mut tx, account).await? {
             return if there == key {
                 Ok(())

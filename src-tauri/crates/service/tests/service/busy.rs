@@ -109,7 +109,7 @@ async fn a_body_that_does_not_come_is_not_waited_for() {
     let _ = stream.read_to_end(&mut answer).await;
     let answer = String::from_utf8_lossy(&answer);
     assert!(
-        answer.is_empty() || answer.starts_with("HTTP/1.1 400"),
+        answer.is_empty() || answer.starts_with("HTTP/1.1 408"),
         "{answer}"
     );
     if !answer.is_empty() {

@@ -1,8 +1,12 @@
 //! An HTTP client for whom every answer is held against openapi.json: one that the document does not describe fails the test that got it.
 
+use std::collections::BTreeSet;
+use std::io;
+use std::sync::Mutex;
+
 use axum::http;
 use axum::http::{HeaderName, HeaderValue};
-use porchlight_contract::{Contract, Exchange, Message};
+use porchlight_contract::{Contract, Exchange, Message, log};
 use porchlight_protocol::service::path;
 use porchlight_service::Service;
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
@@ -112,6 +116,55 @@ pub(crate) async fn check_told(exchange: &Value) {
         },
     };
     check(contract().await, &exchange);
+}
+
+/// What a service has told of its answers in its log; how many there were.
+pub(crate) async fn check_log(log: &str) -> usize {
+    told_in(log, contract().await)
+}
+
+/// What all services of this process answer from now on, to whomever. It is looked at when this is dropped.
+pub(crate) struct Overheard(&'static Contract);
+
+impl Overheard {
+    pub(crate) async fn from_now_on() -> Self {
+        // Another test may have done it before.
+        let _ = tracing_subscriber::fmt()
+            .with_ansi(false)
+            .with_writer(|| Log)
+            .try_init();
+        Self(contract().await)
+    }
+}
+
+impl Drop for Overheard {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            let log = String::from_utf8_lossy(&LOG.lock().unwrap()).into_owned();
+            assert!(told_in(&log, self.0) > 0, "nothing was heard");
+        }
+    }
+}
+
+fn told_in(log: &str, contract: &Contract) -> usize {
+    let broken = log::answers(log).filter_map(|logged| contract.check_logged(logged).err());
+    let broken: BTreeSet<_> = broken.map(|broken| broken.to_string()).collect();
+    assert!(broken.is_empty(), "{broken:#?}");
+    log::answers(log).count()
+}
+
+static LOG: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+
+struct Log;
+
+impl io::Write for Log {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        LOG.lock().unwrap().write(line)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// The pages of its pretended assistants, which are no part of the service.

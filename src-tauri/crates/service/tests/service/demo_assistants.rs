@@ -3,11 +3,13 @@
 use porchlight_service::{Clock, DemoHome};
 use url::Url;
 
+use crate::checked::Overheard;
 use crate::client::{Computer, Hands};
 use crate::third_party::{Browser, released};
 
 #[tokio::test]
 async fn alexa_can_be_linked_with_the_demo_home_and_goes_on_after_a_restart() {
+    let _overheard = Overheard::from_now_on().await;
     let dir = tempfile::tempdir().unwrap();
     let home = DemoHome::open(dir.path(), Clock::system()).await.unwrap();
     let computer = owner(&home).await;
@@ -64,6 +66,7 @@ async fn alexa_can_be_linked_with_the_demo_home_and_goes_on_after_a_restart() {
 
 #[tokio::test]
 async fn an_answer_that_nobody_asked_for_links_nothing() {
+    let _overheard = Overheard::from_now_on().await;
     let dir = tempfile::tempdir().unwrap();
     let home = DemoHome::open(dir.path(), Clock::system()).await.unwrap();
     let back = url(
@@ -99,6 +102,7 @@ async fn begins(home: &DemoHome) -> String {
 
 #[tokio::test]
 async fn whoever_opens_the_page_to_link_again_and_again_is_not_remembered_for_ever() {
+    let _overheard = Overheard::from_now_on().await;
     const UNKNOWN: &str = "no answer to anything that was begun here";
     let (dir, hands) = (tempfile::tempdir().unwrap(), Hands::at_noon());
     let home = DemoHome::open(dir.path(), hands.clock()).await.unwrap();

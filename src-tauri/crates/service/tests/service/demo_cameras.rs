@@ -14,6 +14,7 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 use uuid::Uuid;
 
+use crate::checked::Overheard;
 use crate::client::{Computer, Hands, PASSWORD};
 
 /// The demo home, and its owner at the computer.
@@ -22,10 +23,12 @@ struct Demo {
     hands: Hands,
     home: DemoHome,
     owner: Computer,
+    _overheard: Overheard,
 }
 
 impl Demo {
     async fn open() -> Self {
+        let overheard = Overheard::from_now_on().await;
         let (dir, hands) = (tempfile::tempdir().unwrap(), Hands::at_noon());
         let home = DemoHome::open(dir.path(), hands.clock()).await.unwrap();
         let mut owner = Computer::new(home.url().as_str(), hands.clone());
@@ -36,6 +39,7 @@ impl Demo {
             hands,
             home,
             owner,
+            _overheard: overheard,
         }
     }
 

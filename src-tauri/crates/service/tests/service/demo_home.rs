@@ -12,6 +12,7 @@ use porchlight_service::demo::{DEMO_EMAIL, DemoError};
 use porchlight_service::{Config, DatabaseUrl, DemoHome, Service};
 
 use crate::client::{Computer, Hands, Owner};
+use crate::email_change::to;
 use crate::password::change;
 
 async fn signed_in(demo: &DemoHome, hands: &Hands) -> (Computer, VaultKey) {
@@ -101,6 +102,30 @@ async fn with_another_password_the_demo_goes_on_and_starting_afresh_brings_the_f
     demo.start_afresh().await.unwrap();
     signed_in(&demo, &hands).await;
     demo.rename_elsewhere(None, None).await.unwrap();
+}
+
+#[tokio::test]
+async fn with_another_address_the_demo_goes_on_and_starting_afresh_brings_the_first_one_back() {
+    let (dir, hands) = (tempfile::tempdir().unwrap(), Hands::at_noon());
+    let demo = DemoHome::open(dir.path(), hands.clock()).await.unwrap();
+    let (computer, vault) = signed_in(&demo, &hands).await;
+    let before = nicknames(&computer, &vault).await;
+    computer
+        .change_email(&to("ada@elsewhere.example"))
+        .await
+        .unwrap();
+    demo.close().await;
+    let mut demo = DemoHome::open(dir.path(), hands.clock()).await.unwrap();
+    hands.forward(1);
+    let computer = Computer {
+        base: demo.url().as_str().trim_end_matches('/').into(),
+        ..computer
+    };
+    assert_eq!(nicknames(&computer, &vault).await, before);
+    assert_eq!(demo.service().accounts().await.unwrap().len(), 1);
+    demo.rename_elsewhere(None, None).await.unwrap();
+    demo.start_afresh().await.unwrap();
+    signed_in(&demo, &hands).await;
 }
 
 #[tokio::test]

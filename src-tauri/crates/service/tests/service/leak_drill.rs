@@ -6,6 +6,7 @@ use std::process::Command;
 use porchlight_canary::control;
 use porchlight_service::leak_drill::{Drill, Report};
 
+use crate::checked::check_log;
 use crate::program::service;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_porchlight-service");
@@ -42,7 +43,20 @@ async fn what_a_service_leaves_behind_says_nothing_of_its_owners_and_opens_no_do
             .any(|tried| tried.what.contains("guessing"))
     );
 
+    its_clients_were_answered_as_openapi_json_says(drill.dir()).await;
     a_leak_would_be_found(&drill);
+}
+
+/// As the services of the drill tell.
+async fn its_clients_were_answered_as_openapi_json_says(dir: &Path) {
+    let mut answers = 0;
+    for file in std::fs::read_dir(dir).unwrap() {
+        let path = file.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "log") {
+            answers += check_log(&std::fs::read_to_string(path).unwrap()).await;
+        }
+    }
+    assert!(answers > 100, "{answers}");
 }
 
 /// A canary of most kinds, each in another disguise, in the log of the service.

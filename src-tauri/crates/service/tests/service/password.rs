@@ -57,6 +57,19 @@ pub(crate) async fn change(computer: &Computer, owner: &Owner, new: &str) -> Res
     finish(computer, &started(computer, owner, new).await?).await
 }
 
+pub(crate) async fn change_with(
+    computer: &Computer,
+    owner: &Owner,
+    new: &str,
+    factor: SecondFactor,
+) -> Result<(), Refused> {
+    finish(
+        computer,
+        &with(&started(computer, owner, new).await?, factor),
+    )
+    .await
+}
+
 fn with(request: &PasswordFinishRequest, factor: SecondFactor) -> PasswordFinishRequest {
     PasswordFinishRequest {
         second_factor: Some(factor),

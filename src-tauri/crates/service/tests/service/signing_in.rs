@@ -212,7 +212,7 @@ async fn what_is_not_a_request_is_refused_in_one_form() {
             .unwrap();
         answer::<serde_json::Value>(sent).await.unwrap_err().kind()
     };
-    use ProblemType::{InvalidRequest, MethodNotAllowed, NotFound};
+    use ProblemType::{ContentTooLarge, InvalidRequest, MethodNotAllowed, NotFound};
     let endless = format!("{{\"email\":\"{}\"}}", "a".repeat(70_000));
     let no_address = r#"{"email":"nobody","credential_request":""}"#.to_owned();
     for (method, path, body, kind) in [
@@ -222,7 +222,7 @@ async fn what_is_not_a_request_is_refused_in_one_form() {
             "garbage".to_owned(),
             InvalidRequest,
         ),
-        (Method::POST, path::SIGN_IN_START, endless, InvalidRequest),
+        (Method::POST, path::SIGN_IN_START, endless, ContentTooLarge),
         (
             Method::POST,
             path::SIGN_IN_START,

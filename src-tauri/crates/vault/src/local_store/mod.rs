@@ -293,7 +293,60 @@ impl SecretRows for EncryptedStore {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "what goes wrong here fails the test")]
 mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
     use super::*;
+
+    async fn open(path: &Path) -> EncryptedStore {
+        let key = DatabaseKey::from_bytes(&[7; 32]).unwrap();
+        let file = DatabaseFile {
+            path,
+            key: &key,
+            max_pages: None,
+        };
+        EncryptedStore::open(file).await.unwrap()
+    }
+
+    /// The next statement that takes so many steps of SQLite's machine gets no further.
+    async fn interrupt_after(steps: i32, store: &EncryptedStore) {
+        let done = AtomicBool::new(false);
+        let mut connection = store.pool.acquire().await.unwrap();
+        let mut connection = connection.lock_handle().await.unwrap();
+        connection.set_progress_handler(steps, move || done.swap(true, Ordering::SeqCst));
+    }
+
+    #[tokio::test]
+    async fn wherever_a_write_is_interrupted_the_next_one_is_kept() {
+        /// Beginning a transaction takes fewer steps.
+        const IN_THE_MIDDLE: i32 = 8;
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("test.db");
+        let gone = ConnectionId(uuid::Uuid::nil());
+        let mut interrupted = 0;
+        for steps in IN_THE_MIDDLE.. {
+            let store = open(&path).await;
+            // Statements that are known are carried out at once.
+            store.remove_connection(gone).await.unwrap();
+            interrupt_after(steps, &store).await;
+            let Err(error) = store.remove_connection(gone).await else {
+                break;
+            };
+            assert_eq!(error, StoreError::Unavailable);
+            // Begun, and nothing found that is to be written.
+            drop(store.pool.begin().await.unwrap());
+            let kept = BreachWatch {
+                version: Some(steps.to_string()),
+                ..BreachWatch::default()
+            };
+            store.put_breach_watch(&kept).await.unwrap();
+            store.close().await;
+            let store = open(&path).await;
+            assert_eq!(store.load().await.unwrap().breach_watch, kept);
+            store.close().await;
+            interrupted += 1;
+        }
+        assert!(interrupted > 3, "{interrupted}");
+    }
 
     /// No setting of ours: it holds for a connection that takes the place of another one, too.
     #[tokio::test]

@@ -22,6 +22,8 @@ mod killed;
 #[cfg(target_os = "linux")]
 mod log;
 #[cfg(target_os = "linux")]
+mod out_of_memory;
+#[cfg(target_os = "linux")]
 mod own_process;
 #[cfg(target_os = "linux")]
 mod prompter;

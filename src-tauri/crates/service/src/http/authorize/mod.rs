@@ -95,7 +95,7 @@ pub(super) async fn address(State(app): State<App>, request: Request) -> Respons
     let words = Words::of(&headers);
     let fields = match form(request).await {
         Ok(fields) => fields,
-        Err(error @ OauthError::UnsupportedMediaType) => return error.into_response(),
+        Err(error @ OauthError::NoForm(_)) => return error.into_response(),
         Err(_) => return untrusted(words),
     };
     let browser = Browser::of(&app, &headers);
