@@ -216,7 +216,6 @@ impl Service {
         }
         self.still_under_way(&mut tx, &proved).await?;
         passwords::change(&mut tx, account, &record, wrapped).await?;
-        password_recovery::end(&mut tx, account).await?;
         let kind = (CredentialType::Password, ChangeType::Update);
         let by = By {
             thumbprint: proved.thumbprint,

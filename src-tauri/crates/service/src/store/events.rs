@@ -208,7 +208,8 @@ async fn advance(
     Ok(())
 }
 
-/// A computer that is new to the account starts reading here; one that was there before goes on.
+/// A computer that is new to the account starts reading here; one that was there before goes on. While a new password is being made
+/// with the recovery key it starts at the warning: it can stop that as well.
 pub(super) async fn start_reading(
     tx: &mut SqliteConnection,
     account: Uuid,
@@ -216,7 +217,11 @@ pub(super) async fn start_reading(
 ) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO readers (account_id, thumbprint, read_to)
-         VALUES ($1, $2, (SELECT COALESCE(MAX(seq), 0) FROM events)) ON CONFLICT DO NOTHING",
+         VALUES ($1, $2, COALESCE(
+             (SELECT MIN(e.seq) - 1 FROM password_recoveries r JOIN events e ON e.account_id = r.account_id
+              WHERE r.account_id = $1 AND e.at >= r.activated_at),
+             (SELECT MAX(seq) FROM events),
+             0)) ON CONFLICT DO NOTHING",
     )
     .bind(account.as_bytes().as_slice())
     .bind(thumbprint)

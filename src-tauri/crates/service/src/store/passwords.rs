@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
-use super::{Store, StoreError, enrolments};
+use super::{Store, StoreError, enrolments, password_recovery};
 
 /// Tells one password of an account from the next, the same password chosen again too: SHA-256 of its OPAQUE record.
 pub type PasswordMark = [u8; 32];
@@ -42,7 +42,7 @@ pub(super) async fn is_in_force(
 }
 
 /// What the old password was good for ends with it: proofs, sign-ins that wait for their second factor, enrolments that
-/// wait for their first code.
+/// wait for their first code. So does a new one that was being made in its place.
 pub(crate) async fn change(
     tx: &mut SqliteConnection,
     account: Uuid,
@@ -59,6 +59,7 @@ pub(crate) async fn change(
         .bind(account.as_bytes().as_slice())
         .execute(&mut *tx)
         .await?;
+    password_recovery::end(tx, account).await?;
     enrolments::drop_challenges(tx, account).await?;
     enrolments::end(tx, account).await
 }

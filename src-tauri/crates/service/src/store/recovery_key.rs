@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
-use super::{Store, StoreError, enrolments, passwords, two_factor, uuid};
+use super::{Store, StoreError, enrolments, password_recovery, passwords, two_factor, uuid};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecoveryKeyRow {
@@ -94,7 +94,8 @@ pub(crate) async fn ways_in(
     Ok(mark.finalize().into())
 }
 
-/// What the old one was good for ends with it: challenges that it could have answered, enrolments that it has allowed.
+/// What the old one was good for ends with it: challenges that it could have answered, enrolments that it has allowed, a new password
+/// that it was to lead to.
 pub(crate) async fn replace(
     tx: &mut SqliteConnection,
     account: Uuid,
@@ -108,6 +109,7 @@ pub(crate) async fn replace(
     .bind(&new.public_key)
     .execute(&mut *tx)
     .await?;
+    password_recovery::end(tx, account).await?;
     enrolments::drop_challenges(tx, account).await?;
     enrolments::end(tx, account).await
 }

@@ -19,7 +19,8 @@ use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::authenticator::{code, recovery};
-use crate::client::{Computer, EMAIL, House, Owner, PASSWORD, Refused, answer};
+use crate::client::{Computer, EMAIL, House, NOON, Owner, PASSWORD, Refused, answer};
+use crate::password;
 use crate::second_factor::database;
 
 pub(crate) const NEW: &str = "nine geese over the mill pond";
@@ -268,6 +269,34 @@ async fn without_two_factor_a_day_passes_in_which_every_computer_knows() {
     let request = back.choosing(&proved, key, NEW, &[]).await.unwrap();
     back.finish_recovery(&request).await.unwrap();
     in_force(&house, &owner, NEW, PASSWORD).await;
+}
+
+#[tokio::test]
+async fn a_computer_that_signs_in_during_the_day_is_warned_as_well() {
+    let house = House::open().await;
+    let (computer, owner) = house.with_ada().await;
+    let key = &owner.recovery_key;
+    house.hands.forward(60);
+    let thief = house.computer();
+    thief.recover(&house, key, None).await.unwrap_err();
+    let available_at = Some(house.hands.now() + DAY);
+    house.hands.forward(60);
+    let mut new = house.computer();
+    new.sign_in(EMAIL, PASSWORD).await.unwrap();
+    assert_eq!(new.recoveries_told().await, [available_at]);
+    // What came before the warning is no news to a new computer, and a warning that is over is none either.
+    let told = new.open_events(&[]).await.unwrap();
+    assert!(told.iter().all(|event| event.iat >= NOON + 60));
+    new.stop_recovery().await.unwrap();
+    let mut newer = house.computer();
+    newer.sign_in(EMAIL, PASSWORD).await.unwrap();
+    assert_eq!(newer.recoveries_told().await, []);
+    thief.recover(&house, key, None).await.unwrap_err();
+    computer.prove(PASSWORD).await.unwrap();
+    password::change(&computer, &owner, NEW).await.unwrap();
+    let mut newest = house.computer();
+    newest.sign_in(EMAIL, NEW).await.unwrap();
+    assert_eq!(newest.recoveries_told().await, []);
 }
 
 #[tokio::test]

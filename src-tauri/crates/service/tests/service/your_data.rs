@@ -267,7 +267,7 @@ async fn what_is_said_about_how_long_it_stays_is_so() {
         looks.push((first + term - 1, true, &table.table));
         looks.push((last + term + 60, false, &table.table));
     }
-    assert_eq!(looks.len(), 2 * 11, "the tables with a term");
+    assert_eq!(looks.len(), 2 * 12, "the tables with a term");
     looks.retain(|(_, _, table)| *table != "sessions");
     looks.sort();
     for (at, there, table) in looks {
