@@ -15,6 +15,9 @@ export const rehearsal = {
   password: 'your password',
   passwordHelp:
     'The recovery key leads to a new one. Where two-factor is on, it takes a code or a recovery code as well; where it is off, a day has to pass first.',
+  address: 'the e-mail address that you sign in with',
+  addressHelp:
+    'It is on the sheet with your recovery key, and on every computer that is signed in. Once you have changed it, only the new one finds your account; for a day you can put the old one back.',
   more: 'your password, and the recovery key or all codes',
   moreHelp:
     'Nothing lets you in any more: no code, no key, and nobody at the service. Computers that are signed in stay so until they are signed out.',

@@ -22,7 +22,7 @@ export const forgottenPassword: Catalogue['forgottenPassword'] = {
   },
 
   keyHint:
-    'Gli otto gruppi sul foglio che hai stampato o scritto quando è nato l’account, o quando hai creato una nuova chiave.',
+    'Gli otto gruppi sul foglio che hai stampato o scritto quando hai creato l’account, oppure una nuova chiave.',
   whatComes:
     'Poi scegli una nuova password. I tuoi computer connessi vengono avvisati e, se la verifica in due passaggi è disattivata, prima deve passare un giorno.',
   orAddress: 'Se sono uguali, ricontrolla l’indirizzo e-mail.',

@@ -15,6 +15,9 @@ export const rehearsal: Catalogue['rehearsal'] = {
   password: 'la password',
   passwordHelp:
     'La chiave di recupero porta a una nuova. Se la verifica in due passaggi è attiva, serve anche un codice o un codice di recupero; se è disattivata, prima deve passare un giorno.',
+  address: 'l’indirizzo e-mail con cui accedi',
+  addressHelp:
+    'È sul foglio con la chiave di recupero e su ogni computer connesso. Se lo hai cambiato, l’account si trova solo con quello nuovo; per un giorno puoi rimettere quello di prima.',
   more: 'la password, e anche la chiave o tutti i codici',
   moreHelp:
     'Non ti fa più entrare nulla: né un codice, né la chiave, né chi gestisce il servizio. I computer che hanno l’accesso lo tengono finché non vengono disconnessi.',

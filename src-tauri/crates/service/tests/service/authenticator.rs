@@ -191,11 +191,11 @@ impl Computer {
 
     /// The right password, when two-factor is on.
     pub(crate) async fn challenged(&mut self) -> Challenge {
-        self.challenged_after(PASSWORD).await
+        self.challenged_after(EMAIL, PASSWORD).await
     }
 
-    pub(crate) async fn challenged_after(&mut self, password: &str) -> Challenge {
-        let refused = self.sign_in(EMAIL, password).await.unwrap_err();
+    pub(crate) async fn challenged_after(&mut self, email: &str, password: &str) -> Challenge {
+        let refused = self.sign_in(email, password).await.unwrap_err();
         refused.problem.challenge.unwrap()
     }
 

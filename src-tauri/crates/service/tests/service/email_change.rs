@@ -38,7 +38,7 @@ impl Computer {
         Ok(answered.undo.expect("it is new"))
     }
 
-    async fn undo_email(&self, undo: EmailUndo) -> Result<(), Refused> {
+    pub(crate) async fn undo_email(&self, undo: EmailUndo) -> Result<(), Refused> {
         let change = undo.change;
         let request = EmailUndoRequest { change };
         self.ask(path::ACCOUNT_EMAIL_UNDO, &request).await

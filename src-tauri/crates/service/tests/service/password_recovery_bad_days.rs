@@ -380,3 +380,24 @@ async fn killed_after_each_step_the_account_has_one_password_and_its_owner_goes_
         }
     }
 }
+
+/// The database as the version before this one left it.
+#[tokio::test]
+async fn an_account_of_before_comes_back_as_well() {
+    let house = House::open().await;
+    let (_computer, owner) = house.with_ada().await;
+    let mut before = database(&house).await;
+    for sql in [
+        "DROP TABLE password_recoveries",
+        "DROP TABLE email_changes",
+        "DELETE FROM _sqlx_migrations WHERE version > 15",
+    ] {
+        sqlx::query(sql).execute(&mut before).await.unwrap();
+    }
+    let house = house.restart().await;
+    let key = &owner.recovery_key;
+    let (back, proved) = house.recovered_after_a_day(key).await;
+    let request = back.choosing(&proved, key, NEW, &[]).await.unwrap();
+    back.finish_recovery(&request).await.unwrap();
+    in_force(&house, &owner, NEW, PASSWORD).await;
+}

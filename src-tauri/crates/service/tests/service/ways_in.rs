@@ -1,6 +1,7 @@
-//! Whatever an owner does with password, recovery key and two-factor, and whatever somebody else guesses or begins: what the owner holds
+//! Whatever an owner does with address, password, recovery key and two-factor, and whatever somebody else guesses or begins: what the owner holds
 //! opens the account.
 
+use porchlight_protocol::email_change::{EmailChangeRequest, EmailUndo};
 use porchlight_protocol::password_recovery::{PasswordRecoveryProveResponse, WAIT};
 use porchlight_protocol::two_factor::SecondFactor;
 use porchlight_soak::rounds;
@@ -44,6 +45,11 @@ enum Step {
     ReplaceRecoveryKey {
         answered: bool,
     },
+    ChangeEmail {
+        answered: bool,
+    },
+    /// The newest change, if this computer was signed in before.
+    UndoEmail,
     /// By somebody who knows the password.
     Guess {
         times: u8,
@@ -77,6 +83,8 @@ fn step() -> impl Strategy<Value = Step> {
         1 => Just(ForgetAndRemember),
         1 => any::<bool>().prop_map(|stopped| RecoverByThief { stopped }),
         1 => any::<bool>().prop_map(|answered| ReplaceRecoveryKey { answered }),
+        1 => any::<bool>().prop_map(|answered| ChangeEmail { answered }),
+        1 => Just(UndoEmail),
         1 => (1..8_u8).prop_map(|times| Guess { times }),
         1 => (1..15_u8).prop_map(|minutes| Wait { minutes }),
         1 => Just(Restart),
@@ -88,9 +96,12 @@ struct Household {
     house: House,
     computer: Computer,
     owner: Owner,
+    email: String,
+    /// What undoes the newest change, and the address before it.
+    changed: Option<(EmailUndo, String)>,
     password: String,
-    /// That were chosen so far.
-    passwords: u32,
+    /// Passwords and addresses that were chosen so far.
+    chosen: u32,
     /// In force as the owner sees it.
     holds: Option<Authenticator>,
     /// Shown, not typed back yet.
@@ -106,8 +117,10 @@ impl Household {
             house,
             computer,
             owner,
+            email: EMAIL.into(),
+            changed: None,
             password: PASSWORD.into(),
-            passwords: 0,
+            chosen: 0,
             holds: None,
             shown: None,
             new_codes: None,
@@ -151,6 +164,8 @@ impl Household {
             }
             Step::ForgetAndRemember => drop(self.recovered(false).await),
             Step::RecoverByThief { stopped } => self.thief_recovers(stopped).await,
+            Step::ChangeEmail { answered } => self.change_email(answered).await,
+            Step::UndoEmail => self.undo_email().await,
             Step::ReplaceRecoveryKey { answered } => self.replace_key(answered).await,
             Step::Guess { times } => self.guess(times).await,
             Step::Wait { minutes } => self.house.hands.forward(60 * i64::from(minutes)),
@@ -189,7 +204,12 @@ impl Household {
                 let now = code(has.code(self.now()));
                 self.come_in(now).await;
             }
-            None => drop(self.computer.sign_in(EMAIL, &self.password).await.unwrap()),
+            None => drop(
+                self.computer
+                    .sign_in(&self.email, &self.password)
+                    .await
+                    .unwrap(),
+            ),
         }
     }
 
@@ -205,7 +225,11 @@ impl Household {
         if self.holds.is_none() {
             return;
         }
-        let challenge = self.computer.challenged_after(&self.password).await.id;
+        let challenge = self
+            .computer
+            .challenged_after(&self.email, &self.password)
+            .await
+            .id;
         let key = &self.owner.recovery_key;
         let answer = self.computer.answers(&self.house, challenge, key);
         self.computer
@@ -283,20 +307,22 @@ impl Household {
             None => code(has.code(self.now())),
         });
         let (computer, key) = (&self.computer, &self.owner.recovery_key);
+        let (email, issuer) = (&self.email, self.house.service.document().issuer());
         if factor.is_none() {
             // At once where somebody has begun it a day ago.
-            if let Ok(proved) = computer.recover(&self.house, key, None).await {
+            if let Ok(proved) = computer.recover_at(email, &issuer, key, None).await {
                 return proved;
             }
             self.house.hands.forward(WAIT);
         }
-        computer.recover(&self.house, key, factor).await.unwrap()
+        let shown = computer.recover_at(email, &issuer, key, factor);
+        shown.await.unwrap()
     }
 
     async fn forget(&mut self, by_recovery_code: bool, keeps_computer: bool, answered: bool) {
         let proved = self.recovered(by_recovery_code).await;
-        self.passwords += 1;
-        let new = format!("password number {}", self.passwords);
+        self.chosen += 1;
+        let new = format!("password number {}", self.chosen);
         let own = self.computer.session.as_ref().map(|own| own.session_id);
         let keep: Vec<_> = own.into_iter().filter(|_| keeps_computer).collect();
         let (computer, key) = (&self.computer, &self.owner.recovery_key);
@@ -316,7 +342,8 @@ impl Household {
         let thief = self.house.computer();
         let key = &self.owner.recovery_key;
         // Where nothing else is asked for, and the owner did not look for a day, the thief may choose; no property can help there.
-        let _ = thief.recover(&self.house, key, None).await;
+        let issuer = self.house.service.document().issuer();
+        let _ = thief.recover_at(&self.email, &issuer, key, None).await;
         if stopped {
             self.sign_in().await;
             self.computer.stop_recovery().await.unwrap();
@@ -335,8 +362,42 @@ impl Household {
         (self.shown, self.new_codes) = (None, None);
     }
 
+    async fn change_email(&mut self, answered: bool) {
+        self.later();
+        let second_factor = self.holds.as_ref().map(|has| code(has.code(self.now())));
+        self.computer.prove(&self.password).await.unwrap();
+        self.chosen += 1;
+        let request = EmailChangeRequest {
+            email: format!("ada{}@example.org", self.chosen),
+            sealed_email: None,
+            second_factor,
+        };
+        // Five are made in a day.
+        let Ok(mut undo) = self.computer.change_email(&request).await else {
+            return;
+        };
+        if !answered {
+            undo = self.computer.change_email(&request).await.unwrap();
+        }
+        let before = std::mem::replace(&mut self.email, request.email);
+        self.changed = Some((undo, before));
+    }
+
+    async fn undo_email(&mut self) {
+        let Some((undo, before)) = self.changed.take() else {
+            return;
+        };
+        if self.computer.undo_email(undo).await.is_ok() {
+            self.email = before;
+        }
+    }
+
     async fn come_in(&mut self, factor: SecondFactor) {
-        let challenge = self.computer.challenged_after(&self.password).await.id;
+        let challenge = self
+            .computer
+            .challenged_after(&self.email, &self.password)
+            .await
+            .id;
         self.computer
             .second_factor(challenge, factor)
             .await
@@ -352,7 +413,7 @@ impl Household {
         let mut thief = self.house.computer();
         for _ in 0..times {
             let guess = code(has.wrong_code(self.now()));
-            let challenge = thief.challenged_after(&self.password).await.id;
+            let challenge = thief.challenged_after(&self.email, &self.password).await.id;
             assert!(thief.second_factor(challenge, guess).await.is_err());
         }
     }
