@@ -191,7 +191,7 @@ impl Service {
             cameras_changed: Some(changed),
             ..Events::default()
         };
-        self.event(account, Subject::opaque(account), events, about_thumbprint)
+        self.of_account(account, events, about_thumbprint)
     }
 
     pub(crate) fn pairing_claimed(&self, account: Uuid, pairing: Uuid, camera: Uuid) -> NewEvent {
@@ -204,7 +204,7 @@ impl Service {
             pairing_claimed: Some(claimed),
             ..Events::default()
         };
-        self.event(account, Subject::opaque(account), events, None)
+        self.of_account(account, events, None)
     }
 
     pub(crate) fn credential_change(
@@ -225,7 +225,7 @@ impl Service {
             credential_change: Some(change),
             ..Events::default()
         };
-        self.event(account, Subject::opaque(account), events, about_thumbprint)
+        self.of_account(account, events, about_thumbprint)
     }
 
     /// Which computer it was is not known before it is signed in.
@@ -238,7 +238,7 @@ impl Service {
             recovery_key_used: Some(used),
             ..Events::default()
         };
-        self.event(account, Subject::opaque(account), events, None)
+        self.of_account(account, events, None)
     }
 
     /// Told to all computers but the one of this device key, if it is one of the account.
@@ -257,7 +257,7 @@ impl Service {
             ..Events::default()
         };
         let about = Some(thumbprint.to_owned());
-        self.event(account, Subject::opaque(account), events, about)
+        self.of_account(account, events, about)
     }
 
     pub(crate) fn recovery_stopped(&self, account: Uuid, by: By) -> NewEvent {
@@ -269,8 +269,7 @@ impl Service {
             recovery_stopped: Some(stopped),
             ..Events::default()
         };
-        let about = Some(by.thumbprint);
-        self.event(account, Subject::opaque(account), events, about)
+        self.of_account(account, events, Some(by.thumbprint))
     }
 
     pub(crate) fn email_changed(
@@ -293,12 +292,7 @@ impl Service {
             email_changed: Some(changed),
             ..Events::default()
         };
-        self.event(
-            account,
-            Subject::opaque(account),
-            events,
-            Some(by.thumbprint),
-        )
+        self.of_account(account, events, Some(by.thumbprint))
     }
 
     pub(crate) fn email_change_undone(&self, account: Uuid, change: Uuid, by: By) -> NewEvent {
@@ -311,12 +305,7 @@ impl Service {
             email_change_undone: Some(undone),
             ..Events::default()
         };
-        self.event(
-            account,
-            Subject::opaque(account),
-            events,
-            Some(by.thumbprint),
-        )
+        self.of_account(account, events, Some(by.thumbprint))
     }
 
     pub(crate) fn credential_compromise(
@@ -332,7 +321,18 @@ impl Service {
             credential_compromise: Some(compromise),
             ..Events::default()
         };
-        self.event(account, Subject::opaque(account), events, None)
+        self.of_account(account, events, None)
+    }
+
+    /// One that is about the account as such.
+    fn of_account(
+        &self,
+        account: Uuid,
+        events: Events,
+        about_thumbprint: Option<String>,
+    ) -> NewEvent {
+        let sub_id = Subject::opaque(account);
+        self.event(account, sub_id, events, about_thumbprint)
     }
 
     pub(crate) fn event(
