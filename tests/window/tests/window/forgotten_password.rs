@@ -51,7 +51,7 @@ async fn an_owner_comes_back_with_recovery_key_and_code_and_everything_is_there(
     owner.uses_it().await?;
     page.gone("dialog", "").await?;
 
-    page.reads("Your new password is in force.").await?;
+    page.reads("Your password was changed.").await?;
     owner.sees_camera("Bicycles").await?;
     owner.sees_camera("Front door").await?;
     owner.sees_everything_sent().await?;

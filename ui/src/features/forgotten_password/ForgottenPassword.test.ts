@@ -173,7 +173,7 @@ describe('where two-factor is on', () => {
     await user.type(await field('Recovery code'), `${RECOVERY_CODES[0]}{Enter}`);
     await heading('Choose your new password');
     await chooses();
-    await screen.findByText('Your new password is in force.');
+    await screen.findByText('Your password was changed.');
     expect(screen.queryByText(/You came in with a recovery code/)).toBeNull();
     await user.click(await button('Later'));
     await screen.findByText(/You came in with a recovery code/);
@@ -293,7 +293,7 @@ describe('the choice', () => {
     await comesToChoose();
     program.recovery.losesAnswers = true;
     await chooses();
-    await screen.findByText(/whether your new password is in force is not known/);
+    await screen.findByText(/it is not known whether your password was changed/);
     expect((await field('New password')).readOnly).toBe(true);
     expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull();
     program.recovery.losesAnswers = false;
@@ -326,7 +326,7 @@ describe('the choice', () => {
     program.recovery.signsIn = false;
     await chooses();
     await heading('Sign in to the demo home');
-    await screen.findByText('Your new password is in force. Sign in with it.');
+    await screen.findByText('Your password was changed. Sign in with the new one.');
     expect(cameBack.last).toBeNull();
   });
 
@@ -357,7 +357,7 @@ describe('after a reset', () => {
     await over.findByRole('heading', { name: 'Choose your new password' });
     await chooses();
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    await screen.findByText('Your new password is in force.');
+    await screen.findByText('Your password was changed.');
     expect(navigation.porch).toBeNull();
   });
 

@@ -132,7 +132,7 @@ describe('a new recovery key', () => {
     const { field, right } = await toCheck();
     program.keys.losesAnswers = true;
     await user.type(field, `${right}{Enter}`);
-    expect(await screen.findByText(/not known whether the new recovery key is in force/)).toBeTruthy();
+    expect(await screen.findByText(/not known whether the recovery key was replaced/)).toBeTruthy();
     expect(screen.getByText(/^One of the two keys works/)).toBeTruthy();
     await user.click(await button('Cancel'));
     const asked = within(await screen.findByRole('alertdialog'));

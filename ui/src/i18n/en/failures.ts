@@ -272,7 +272,7 @@ export const failures: Record<FailureCode, Failed> = {
     next: 'Three or four unrelated words make a good one.',
   }),
   password_unclear: () => ({
-    what: 'The line broke: it is not known whether the new password is in force.',
+    what: 'The line broke: it is not known whether the password was changed.',
     next: 'One of the two is, and nothing else is touched. Change it once more with the same two, and you will know.',
   }),
   picture_ambiguous: () => ({
@@ -308,7 +308,7 @@ export const failures: Record<FailureCode, Failed> = {
     next: 'Use a recovery code, or a computer that is still signed in.',
   }),
   recovery_key_unclear: () => ({
-    what: 'The line broke: it is not known whether the new recovery key is in force.',
+    what: 'The line broke: it is not known whether the recovery key was replaced.',
     next: 'Keep both keys. Send the same once more, and you will know.',
   }),
   recovery_key_wrong: () => ({
@@ -317,7 +317,7 @@ export const failures: Record<FailureCode, Failed> = {
   }),
   recovery_over: () => ({
     what: 'It was stopped from one of your computers, it took too long, or how you sign in has changed meanwhile.',
-    next: 'The new password is not in force. Begin again with your recovery key.',
+    next: 'The password was not changed. Begin again with your recovery key.',
   }),
   registration_closed: () => ({
     what: 'This service takes no new accounts.',

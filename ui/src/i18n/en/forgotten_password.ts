@@ -48,11 +48,11 @@ export const forgottenPassword = {
   use: 'Use this password',
   nothingYet: 'Until then the old password works.',
   unclear:
-    'The line broke: whether your new password is in force is not known. Ask again, and you will know. It is not changed twice.',
+    'The line broke: it is not known whether your password was changed. Ask again, and you will know. It is not changed twice.',
   ask: 'Ask again',
 
-  signInWithIt: 'Your new password is in force. Sign in with it.',
-  inForce: 'Your new password is in force.',
+  signInWithIt: 'Your password was changed. Sign in with the new one.',
+  inForce: 'Your password was changed.',
   usedKey: 'You have used your recovery key. If somebody may have seen it, make a new one.',
   newKey: 'Make a new recovery key',
   later: 'Later',

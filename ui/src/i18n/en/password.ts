@@ -23,7 +23,7 @@ export const password = {
   changing: 'Changing it…',
 
   changed: 'Your password is changed.',
-  changedBefore: 'Your new password was in force already: only the answer to an earlier try was lost.',
+  changedBefore: 'Your password had been changed already: only the answer to an earlier try was lost.',
   othersOut: 'Your other computers are signed out.',
   othersStay: 'All computers stay signed in.',
   asBefore: 'Your cameras, their names, your integrations and your recovery key are as before.',

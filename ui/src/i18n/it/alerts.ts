@@ -147,7 +147,7 @@ export const alerts: Catalogue['alerts'] = {
     `Dopo quello che è successo su ${service} il ${incident}, un codice oltre alla password tiene fuori gli altri.`,
   recoveryActivated: 'Qualcuno sta creando una nuova password con la tua chiave di recupero',
   recoveryActivatedBody: (service: string, from: number | null) =>
-    `Su ${service}. ${from === null ? 'Con in più un codice, vale subito.' : `Può entrare in vigore da ${appointment(from)}.`} Se sei tu, non devi fare nulla. Se non sei tu, blocca l’operazione.`,
+    `Su ${service}. ${from === null ? 'Con in più un codice, vale subito.' : `La nuova password può valere da ${appointment(from)}.`} Se sei tu, non devi fare nulla. Se non sei tu, blocca l’operazione.`,
   recoveryStopped: 'Una nuova password è stata bloccata',
   recoveryStoppedBody: (service: string, by: string | null) =>
     `Su ${service}${by === null ? '' : `, da ${by}`}. Qualcuno la stava creando con la tua chiave di recupero. Se non eri tu, ha quella chiave: creane una nuova.`,

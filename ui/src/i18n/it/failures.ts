@@ -268,7 +268,7 @@ export const failures: Catalogue['failures'] = {
     next: 'Tre o quattro parole senza legame vanno bene.',
   }),
   password_unclear: () => ({
-    what: 'La linea si è interrotta: non si sa se la nuova password è in vigore.',
+    what: 'La linea si è interrotta: non si sa se la password è stata cambiata.',
     next: 'Una delle due lo è, e nient’altro è toccato. Cambiala di nuovo con le stesse due, e lo saprai.',
   }),
   picture_ambiguous: () => ({
@@ -304,7 +304,7 @@ export const failures: Catalogue['failures'] = {
     next: 'Usa un codice di recupero, oppure un computer con l’accesso ancora aperto.',
   }),
   recovery_key_unclear: () => ({
-    what: 'La linea si è interrotta: non si sa se la nuova chiave di recupero è in vigore.',
+    what: 'La linea si è interrotta: non si sa se la chiave di recupero è stata sostituita.',
     next: 'Tieni entrambe le chiavi. Invia di nuovo la stessa cosa, e lo saprai.',
   }),
   recovery_key_wrong: () => ({
@@ -313,7 +313,7 @@ export const failures: Catalogue['failures'] = {
   }),
   recovery_over: () => ({
     what: 'Uno dei tuoi computer ha bloccato l’operazione, ci è voluto troppo, o nel frattempo è cambiato il modo in cui accedi.',
-    next: 'La nuova password non è in vigore. Ricomincia con la chiave di recupero.',
+    next: 'La password non è stata cambiata. Ricomincia con la chiave di recupero.',
   }),
   registration_closed: () => ({
     what: 'Questo servizio non accetta nuovi account.',

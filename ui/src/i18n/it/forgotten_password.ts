@@ -50,11 +50,11 @@ export const forgottenPassword: Catalogue['forgottenPassword'] = {
   use: 'Usa questa password',
   nothingYet: 'Fino ad allora funziona la vecchia password.',
   unclear:
-    'La linea si è interrotta: non si sa se la nuova password è in vigore. Chiedi di nuovo e lo saprai. Non viene cambiata due volte.',
+    'La linea si è interrotta: non si sa se la password è stata cambiata. Chiedi di nuovo e lo saprai. Non viene cambiata due volte.',
   ask: 'Chiedi di nuovo',
 
-  signInWithIt: 'La nuova password è in vigore. Usala per accedere.',
-  inForce: 'La nuova password è in vigore.',
+  signInWithIt: 'La password è stata cambiata. Accedi con quella nuova.',
+  inForce: 'La password è stata cambiata.',
   usedKey: 'Hai usato la chiave di recupero. Se qualcuno può averla vista, creane una nuova.',
   newKey: 'Crea una nuova chiave di recupero',
   later: 'Più tardi',

@@ -25,7 +25,7 @@ export const password: Catalogue['password'] = {
 
   changed: 'La tua password è cambiata.',
   changedBefore:
-    'La nuova password era già in vigore: si era persa solo la risposta a un tentativo precedente.',
+    'La password era già stata cambiata: si era persa solo la risposta a un tentativo precedente.',
   othersOut: 'Gli altri tuoi computer sono disconnessi.',
   othersStay: 'Tutti i computer restano connessi.',
   asBefore: 'Le telecamere, i loro nomi, le integrazioni e la chiave di recupero sono come prima.',

@@ -97,6 +97,6 @@ async fn a_new_password_is_chosen_over_a_reset() -> Result<()> {
     look(page, "A new password that is good").await?;
     owner.uses_it().await?;
     page.gone("dialog", "").await?;
-    page.reads("Your new password is in force.").await?;
+    page.reads("Your password was changed.").await?;
     look(page, "After a new password").await
 }
