@@ -41,7 +41,7 @@ async fn a_wrong_password_is_said_and_the_address_stays() -> Result<()> {
     program.page.click("button", ENGLISH.sign_in).await?;
     program
         .page
-        .reads("The e-mail address or the password is not right.")
+        .reads("The e-mail address or the password isn’t right.")
         .await?;
     ensure!(program.page.value(ENGLISH.email).await? == steps::DEMO_EMAIL);
     owner.signs_in_to_the_demo_home().await
@@ -145,8 +145,7 @@ async fn a_new_account_is_made_with_a_recovery_key_that_was_typed_back() -> Resu
     let field = format!("Group {number}");
     page.fill(&field, "0000").await?;
     page.click("button", "Create the account").await?;
-    page.reads("That is not the group that was asked for.")
-        .await?;
+    page.reads("That isn’t the group we asked for.").await?;
     page.fill(&field, &groups[number - 1].to_lowercase())
         .await?;
     page.click("button", "Create the account").await?;

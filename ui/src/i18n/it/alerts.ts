@@ -74,9 +74,9 @@ export const alerts: Catalogue['alerts'] = {
   aCamera: 'Una telecamera',
   cameraAdded: (camera: string) => `${camera} è stata aggiunta`,
   cameraAddedBody: (service: string) => `È stata aggiunta a ${service}, ma non da questo computer.`,
-  cameraBack: (camera: string) => `${camera} è di nuovo in linea`,
-  cameraBackBody: 'È tornata in linea.',
-  cameraGone: (camera: string) => `${camera} è fuori linea da un giorno`,
+  cameraBack: (camera: string) => `${camera} è di nuovo online`,
+  cameraBackBody: 'È tornata online.',
+  cameraGone: (camera: string) => `${camera} è offline da un giorno`,
   cameraGoneBody: (since: string) => `Vista l’ultima volta il ${since}. Forse manca la corrente o il Wi-Fi.`,
   cameraRemoved: (camera: string) => `${camera} è stata rimossa`,
   cameraRemovedBody: (service: string) =>
