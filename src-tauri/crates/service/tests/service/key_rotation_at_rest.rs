@@ -145,7 +145,7 @@ async fn without_the_key_that_seals_owners_go_on_and_are_told_what_to_link_again
     fs::remove_file(house.dir.path().join("secrets/sealing-key")).unwrap();
     let planned = attempt(house.dir.path(), "rotate-key", &["sealing-key"]).await;
     let refused = String::from_utf8(planned.stderr).unwrap();
-    assert!(refused.contains("sealing-key was there"), "{refused}");
+    assert!(refused.contains("sealing-key is missing"), "{refused}");
     let said = program(&house, "rotate-key", &lost).await;
     assert!(said.contains("1 integrations end"), "{said}");
     assert!(said.contains("1 announcements are lost"), "{said}");
