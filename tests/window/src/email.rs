@@ -23,7 +23,7 @@ const ENGLISH: EmailWords = EmailWords {
     put_back: "Restore the old one:",
     room: "E-mail address at",
     use_it: "Use this address",
-    with_it_now: "You sign in with",
+    with_it_now: "You now sign in with",
 };
 
 const ITALIAN: EmailWords = EmailWords {

@@ -15,6 +15,8 @@ pub const NEW_PASSWORD: &str = "four lamps on two porches";
 /// The words of one language that the steps need.
 pub struct Words {
     pub alerts: &'static str,
+    /// A camera of the demo home, as the next.
+    pub back_garden: &'static str,
     pub cameras: &'static str,
     pub corrects_itself: &'static str,
     pub day_of_the_leak: &'static str,
@@ -23,6 +25,7 @@ pub struct Words {
     pub details_of: &'static str,
     pub email: &'static str,
     pub for_you: &'static str,
+    pub front_door: &'static str,
     pub look_at_computers: &'static str,
     pub mark_all_read: &'static str,
     pub look_at_data: &'static str,
@@ -51,6 +54,7 @@ pub struct Words {
 
 pub const ENGLISH: Words = Words {
     alerts: "Alerts",
+    back_garden: "Back garden",
     cameras: "Cameras",
     corrects_itself: "The service corrects itself",
     day_of_the_leak: "The day of the leak",
@@ -59,6 +63,7 @@ pub const ENGLISH: Words = Words {
     details_of: "Details: ",
     email: "E-mail address",
     for_you: "See what it means",
+    front_door: "Front door",
     look_at_computers: "Review: Computers signed in to",
     mark_all_read: "Mark all read",
     look_at_data: "Review: Your data at",
@@ -87,6 +92,7 @@ pub const ENGLISH: Words = Words {
 
 pub const ITALIAN: Words = Words {
     alerts: "Avvisi",
+    back_garden: "Giardino sul retro",
     cameras: "Telecamere",
     corrects_itself: "Il servizio si corregge",
     day_of_the_leak: "Il giorno della fuga di dati",
@@ -95,6 +101,7 @@ pub const ITALIAN: Words = Words {
     details_of: "Dettagli: ",
     email: "Indirizzo e-mail",
     for_you: "Che cosa significa",
+    front_door: "Ingresso",
     look_at_computers: "Controlla: Computer collegati a",
     mark_all_read: "Segna tutti come letti",
     look_at_data: "Controlla: I tuoi dati presso",
@@ -114,7 +121,7 @@ pub const ITALIAN: Words = Words {
     sign_in_elsewhere: "Accesso da un’altra città",
     sign_in_again: "Accedi di nuovo",
     sign_in_title: "Accedi alla casa di prova",
-    sign_in_to_the_demo_home: "Accedi a Demo home",
+    sign_in_to_the_demo_home: "Accedi a Casa di prova",
     sign_out: "Disconnetti",
     sign_out_of: "Disconnetti da",
     waiting: "modifica in attesa",
@@ -342,7 +349,7 @@ impl Owner {
 
     /// Back to its first day, by Settings, and in again.
     pub async fn starts_the_demo_home_afresh(&self) -> Result<()> {
-        const AFRESH: &str = "Start afresh";
+        const AFRESH: &str = "Reset the demo home";
         self.goes_to(self.words.settings).await?;
         self.page.click("button", AFRESH).await?;
         self.answers(AFRESH).await?;
@@ -366,7 +373,7 @@ impl Owner {
     pub async fn arrives_at_the_sign_in_of(&self, service: &str) -> Result<()> {
         let page = &self.page;
         page.click("button", "Porchlight account").await?;
-        page.fill("Address of the service", service).await?;
+        page.fill("Service address", service).await?;
         page.click("button", "Continue").await?;
         page.find("heading", "Sign in to").await?;
         Ok(())

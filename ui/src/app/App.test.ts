@@ -206,7 +206,7 @@ describe('the porch', () => {
 
   it('says that a service takes no new accounts before anything is typed', async () => {
     await toANewAccount('closed');
-    expect(await screen.findByRole('heading', { name: 'Elm Street takes no new accounts' })).toBeTruthy();
+    expect(await screen.findByRole('heading', { name: 'Elm Street isn’t taking new accounts' })).toBeTruthy();
     expect(screen.queryByLabelText('E-mail address')).toBeNull();
     await user.click(await button('Sign in'));
     expect(await screen.findByRole('heading', { name: 'Sign in to Elm Street' })).toBeTruthy();

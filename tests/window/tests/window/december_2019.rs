@@ -77,7 +77,7 @@ async fn on_the_day_of_the_leak_the_owner_learns_why_and_is_back_with_everything
     let shown = browser.looks_again().await?;
     ensure!(shown.says(ALEXA_SEES), "{}", shown.html);
     owner.goes_to(ENGLISH.security).await?;
-    page.click("button", "Review: Look through the computers")
+    page.click("button", "Review: Review signed-in computers")
         .await?;
     page.click("button", "It’s only me").await?;
     owner.goes_to(ENGLISH.security).await?;

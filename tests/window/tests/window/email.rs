@@ -20,8 +20,10 @@ async fn an_owner_changes_the_address_and_signs_in_with_it_and_not_with_the_old_
     let (page, owner) = (&program.page, Owner::english(&program.page));
     owner.signs_in_at(&household.url(), EMAIL, PASSWORD).await?;
     owner.looks_at_the_address().await?;
-    page.reads(&format!("You sign in with {EMAIL}. It is only a name"))
-        .await?;
+    page.reads(&format!(
+        "You sign in with {EMAIL}. It’s only used as a sign-in name"
+    ))
+    .await?;
     owner.wants_another_address().await?;
     owner.types_the_address("ada@", PASSWORD).await?;
     owner.uses_the_address().await?;
@@ -83,7 +85,7 @@ async fn somebody_elses_change_is_told_and_put_back_with_one_click() -> Result<(
         "Review the address: Your e-mail address was changed",
     )
     .await?;
-    page.reads(&format!("it is eve@example.org now, and was {EMAIL}"))
+    page.reads(&format!("it’s now eve@example.org, and was {EMAIL}"))
         .await?;
     let one_click = format!("It wasn’t me: restore the old one: {EMAIL}");
     page.click("button", &one_click).await?;

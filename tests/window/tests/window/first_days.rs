@@ -112,7 +112,7 @@ async fn a_name_that_is_too_long_is_refused_in_words_and_stays_in_the_field() ->
     owner.presses(&field, Key::Enter).await?;
     program
         .page
-        .reads("A name has at most 40 characters.")
+        .reads("A name can have 40 characters at most.")
         .await?;
     ensure!(program.page.value(&field).await? == long);
     owner.presses(&field, Key::Escape).await?;
@@ -127,6 +127,7 @@ async fn an_owner_who_reads_italian_reads_italian() -> Result<()> {
     let owner = Owner::italian(&program.page);
     program.page.find("heading", ITALIAN.welcome).await?;
     owner.signs_in_to_the_demo_home().await?;
+    owner.sees_camera(ITALIAN.front_door).await?;
     owner.goes_to(ITALIAN.settings).await?;
     program.close().await?;
     let program = home.open().await?;

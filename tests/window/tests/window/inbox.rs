@@ -30,7 +30,7 @@ async fn an_alert_is_counted_found_opened_and_read_and_marking_all_can_be_taken_
     page.find("heading", "Today").await?;
     page.reads("Warning").await?;
     // Not the room of the same name.
-    page.run("document.querySelector('[aria-label=\"What about\"] button:nth-of-type(2)').click(); return true")
+    page.run("document.querySelector('[aria-label=\"About\"] button:nth-of-type(2)').click(); return true")
         .await?;
     page.find("heading", "No alerts about cameras").await?;
     page.click("button", "Show all alerts").await?;

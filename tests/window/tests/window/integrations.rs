@@ -162,7 +162,7 @@ async fn behind_a_hidden_window_the_lamp_and_a_notification_call_the_owner() -> 
     let shown = notifications.wait().await?;
     ensure!(shown.len() == 1, "{shown:?}");
     ensure!(shown[0].title == "Alexa wants to see cameras", "{shown:?}");
-    tray.says("Something needs you").await?;
+    tray.says("Something needs your attention").await?;
     notifications.click(&shown[0]).await?;
     page.find("dialog", owner.link_words().alexa_asks).await?;
     Ok(())

@@ -15,7 +15,8 @@ const NEW: &str = "nine geese over the mill pond";
 async fn reads_the_notice(page: &Page, owner: &Owner) -> Result<()> {
     owner.goes_to(ENGLISH.alerts).await?;
     page.click("button", ENGLISH.for_you).await?;
-    page.find("heading", "Data lay open at").await?;
+    page.find("heading", "Demo home exposed account data")
+        .await?;
     Ok(())
 }
 

@@ -108,7 +108,7 @@ async fn after_a_code_was_shown_the_wifi_password_is_not_left_in_memory() -> Res
     page.click("button", words.go_on).await?;
     owner.shows_the_code().await?;
     page.click("button", "Hide now").await?;
-    page.click("button", "The camera says it is connected")
+    page.click("button", "The camera says it’s connected")
         .await?;
     page.find("heading", "It’s on Veranda").await?;
     only_the_first_is_left(&program, &[WIFI, WIFI_PASSWORD])?;

@@ -187,7 +187,7 @@ async fn a_camera_without_a_service_uses_what_this_computer_hears() -> Result<()
     program.page.click("button", "Hide now").await?;
     program
         .page
-        .click("button", "The camera says it is connected")
+        .click("button", "The camera says it’s connected")
         .await?;
     program.page.find("heading", "It is on Street Café").await?;
     program.page.click("button", "Done").await?;

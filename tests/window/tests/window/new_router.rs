@@ -56,7 +56,7 @@ async fn who_has_followed_is_known_after_a_restart() -> Result<()> {
     owner.begins_a_move(NEW_ROUTER, NEW_ROUTER_PASSWORD).await?;
     owner.shows_the_code_for("Nursery").await?;
     owner.holds_a_demo_camera_up().await?;
-    program.page.reads("1 of 5 have followed").await?;
+    program.page.reads("1 of 5 moved").await?;
     program.page.click("button", "Skip Garage").await?;
     program.page.reads("Skipped").await?;
     program.close().await?;
@@ -64,5 +64,5 @@ async fn who_has_followed_is_known_after_a_restart() -> Result<()> {
     let program = home.open().await?;
     let owner = Owner::english(&program.page);
     owner.sees_cameras().await?;
-    program.page.reads("1 of 5 have followed").await
+    program.page.reads("1 of 5 moved").await
 }

@@ -57,7 +57,7 @@ async fn the_new_password_is_weighed_takes_effect_and_the_other_computer_is_told
         .await?;
     page.fill(NEXT, LEAKED).await?;
     page.fill(REPEAT, LEAKED).await?;
-    page.reads("This password has leaked 37 times somewhere")
+    page.reads("This password has appeared 37 times in data leaks")
         .await?;
     types(page, "not my password", NEW).await?;
     page.reads("Strong.").await?;

@@ -140,7 +140,7 @@ describe('an address that somebody else has changed', () => {
     expect(await screen.findByText(/changed on another computer. If that wasn’t you/)).toBeTruthy();
     await user.click(await button('Review: E-mail address at Demo home'));
     const list = within(await screen.findByRole('list', { name: 'Changed in the last day' }));
-    expect(list.getByText(new RegExp(`changed from “attic”: it is ${EVE} now, and was ${OLD}`))).toBeTruthy();
+    expect(list.getByText(new RegExp(`changed from “attic”: it’s now ${EVE}, and was ${OLD}`))).toBeTruthy();
     await user.click(await button(`It wasn’t me: restore the old one: ${OLD}`));
     const back = await screen.findByText(`You sign in with ${OLD} again.`);
     program.emails.changeElsewhere('demo', EVE, 'attic');
@@ -163,7 +163,7 @@ describe('an address that somebody else has changed', () => {
     program.emails.changeElsewhere('demo', EVE, 'attic');
     program.alertList = [alert];
     await user.click(await button(/^Alerts/));
-    expect(await screen.findByText(/from attic: you sign in with eve@example.org now/)).toBeTruthy();
+    expect(await screen.findByText(/from attic: you now sign in with eve@example.org/)).toBeTruthy();
     await user.click(await button('Review the address: Your e-mail address was changed'));
     await heading('E-mail address at Demo home');
   });

@@ -70,7 +70,7 @@ describe('a page that waits', () => {
     await user.click(screen.getByRole('checkbox', { name: 'Garage' }));
     await user.click(screen.getByRole('checkbox', { name: 'Nursery' }));
     const naming = (name: string) =>
-      screen.getByRole('combobox', { name: `Name it hears for ${name} is called` });
+      screen.getByRole('combobox', { name: `Name it hears for ${name}` });
     await user.selectOptions(naming('Garage'), 'other');
     await user.type(screen.getByRole('textbox', { name: 'Another name for Garage' }), 'Car');
     await user.selectOptions(naming('Nursery'), 'unnamed');
@@ -150,7 +150,7 @@ describe('a page that waits', () => {
 
   it.each([
     ['expired', 'Alexa waited too long'],
-    ['over', 'Alexa no longer waits'],
+    ['over', 'Alexa is no longer waiting'],
   ] as const)('vanishes with a word when it is %s', async (how, title) => {
     await start();
     program.links.ask();

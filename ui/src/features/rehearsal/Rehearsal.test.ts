@@ -25,7 +25,7 @@ async function open(state = snapshot({ checkup: [...checkup(), item(null)] })) {
   await waitFor(() => expect(home.ready).toBe(true));
   await tick();
   await user.click(await screen.findByRole('button', { name: 'Security' }));
-  await user.click(await screen.findByRole('button', { name: 'Test: Coming back to Demo home' }));
+  await user.click(await screen.findByRole('button', { name: 'Test: Recovery options for Demo home' }));
   await screen.findByRole('heading', { level: 1, name: 'Test your recovery options' });
 }
 

@@ -40,8 +40,8 @@ describe('the network', () => {
     ['no_hardware', 'This computer has no Wi-Fi'],
     ['not_permitted', 'doesn’t let Porchlight look'],
     ['nothing_found', 'No networks found'],
-    ['switched_off', 'Wi-Fi is switched off'],
-    ['unavailable', 'is not running'],
+    ['switched_off', 'Wi-Fi is off'],
+    ['unavailable', 'isn’t running'],
   ] as const)('%s is said, and the name can be typed', async (state, words) => {
     program.setups.nearby = { state } as NearbyView;
     await begin(/^Scans Wi-Fi QR codes/);

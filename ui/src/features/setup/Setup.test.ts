@@ -114,7 +114,7 @@ describe('other ways', () => {
   it('a code that cannot be followed ends with the owner’s word', async () => {
     await begin(/^Scans Wi-Fi QR codes/);
     await choose(/^Porch Network signal .* This/);
-    await user.click(await button('The camera says it is connected'));
+    await user.click(await button('The camera says it’s connected'));
     expect(await heading('It is on Porch Network')).toBeTruthy();
     expect(screen.getByText(/can’t list this kind of camera yet/)).toBeTruthy();
     await user.click(await button('Done'));
@@ -197,7 +197,7 @@ describe('other ways', () => {
   it.each([
     ['DPP:K:abc;;', 'dpp', 'A Wi-Fi Easy Connect code'],
     ['MT:Y.K9042C00KA0648G00', 'matter', 'A Matter code'],
-    ['WIFI:S:Elm 5;T:WPA;P:secret-of-elm;;', 'network', 'It is the code of the Wi-Fi “Elm 5”'],
+    ['WIFI:S:Elm 5;T:WPA;P:secret-of-elm;;', 'network', 'It’s the QR code of the Wi-Fi network “Elm 5”'],
     [
       '{"ver":"v1","name":"PROV_12AB","pop":"abcd","transport":"ble"}',
       'espressif',

@@ -149,7 +149,7 @@ export const alerts: Catalogue['alerts'] = {
   recoveryActivated: 'Qualcuno sta impostando una nuova password con la tua chiave di recupero',
   recoveryActivatedBody: (service: string, from: number | null) =>
     `Su ${service}. ${from === null ? 'Con in più un codice, vale subito.' : `La nuova password può valere da ${appointment(from)}.`} Se sei tu, non devi fare nulla. Se non sei tu, blocca l’operazione.`,
-  recoveryStopped: 'Una nuova password è stata bloccata',
+  recoveryStopped: 'Un recupero della password è stato bloccato',
   recoveryStoppedBody: (service: string, by: string | null) =>
     `Su ${service}${by === null ? '' : `, da ${by}`}. Qualcuno la stava impostando con la tua chiave di recupero. Se non eri tu, ha la tua chiave: creane una nuova.`,
   locked: 'Qualcuno conosce la tua password',

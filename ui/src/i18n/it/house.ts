@@ -76,7 +76,7 @@ export const demo: Catalogue['demo'] = {
   sign_in_from_another_city: 'Accesso da un’altra città',
   camera_goes_offline: 'La telecamera del garage va offline',
   camera_comes_back: 'La telecamera del garage torna online',
-  rename_elsewhere: 'Rinomina una telecamera altrove',
+  rename_elsewhere: 'Rinomina una telecamera da un altro computer',
   network_fails: 'La rete cade',
   network_works: 'La rete torna',
   endings: 'Altri finali',

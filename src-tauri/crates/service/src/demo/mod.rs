@@ -117,7 +117,7 @@ impl DemoHome {
     }
 
     /// Opens the demo home in `dir`, furnishes it when it is empty, and listens on a port of this run. Cameras that the owner has
-    /// neither renamed nor moved are called as `language` calls them.
+    /// neither renamed nor moved are called as `language` calls them, unless somebody is signed in.
     ///
     /// # Errors
     /// [`DemoError`]
@@ -163,7 +163,7 @@ impl DemoHome {
         Ok(home)
     }
 
-    /// Its owner reads another language from now on.
+    /// Its owner reads another language from now on. Names of cameras follow as in [`Self::open_in`].
     ///
     /// # Errors
     /// [`DemoError`]
@@ -331,6 +331,11 @@ impl DemoHome {
         let Some(account) = household::account(&self.service).await? else {
             return Ok(());
         };
+        // A computer may hold changes that it has not sent: what it shows must not become another name under its hands.
+        let live = self.service.store().live_sessions(Some(account)).await?;
+        if !live.is_empty() {
+            return Ok(());
+        }
         // That of a demo home of an older version is not kept: its names stay as they are.
         let Some((_, key)) = self.kitchen.kept(account) else {
             return Ok(());

@@ -105,6 +105,7 @@ async fn an_owner_who_reads_italian_finds_the_demo_home_in_italian() {
     let (computer, vault) = signed_in(&demo, &hands).await;
     assert_eq!(nicknames(&computer, &vault).await, ITALIAN);
 
+    demo.end_this_session(EndReason::Expired).await.unwrap();
     demo.close().await;
     let demo = opens(Language::English).await;
     let (computer, vault) = signed_in(&demo, &hands).await;
@@ -116,28 +117,38 @@ async fn names_that_the_owner_gave_stay_when_the_language_becomes_another() {
     let (dir, hands) = (tempfile::tempdir().unwrap(), Hands::at_noon());
     let mut demo = DemoHome::open(dir.path(), hands.clock()).await.unwrap();
     let (computer, vault) = signed_in(&demo, &hands).await;
-    let cameras = computer.cameras().await.unwrap();
-    demo.rename_elsewhere(Some(cameras[2].id), Some("Library"))
+    let before = computer.cameras().await.unwrap();
+    demo.rename_elsewhere(Some(before[2].id), Some("Library"))
         .await
         .unwrap();
     demo.speak(Language::Italian).await.unwrap();
     assert_eq!(
-        nicknames(&computer, &vault).await,
-        [
-            "Ingresso",
-            "Giardino sul retro",
-            "Library",
-            "Garage",
-            "Cameretta"
-        ]
+        nicknames(&computer, &vault).await[0],
+        "Front door",
+        "nothing changes under the hands of somebody who is signed in"
     );
-    let revisions = async || {
+    demo.end_this_session(EndReason::Expired).await.unwrap();
+    demo.close().await;
+    for _ in 0..2 {
+        let demo = DemoHome::open_in(dir.path(), hands.clock(), Language::Italian)
+            .await
+            .unwrap();
+        let (computer, vault) = signed_in(&demo, &hands).await;
+        assert_eq!(
+            nicknames(&computer, &vault).await,
+            [
+                "Ingresso",
+                "Giardino sul retro",
+                "Library",
+                "Garage",
+                "Cameretta"
+            ]
+        );
         let cameras = computer.cameras().await.unwrap();
-        cameras.iter().map(|c| c.revision).collect::<Vec<_>>()
-    };
-    let before = revisions().await;
-    demo.speak(Language::Italian).await.unwrap();
-    assert_eq!(revisions().await, before, "nothing is written twice");
+        assert_eq!(cameras[0].revision, 2, "nothing is written twice");
+        demo.end_this_session(EndReason::Expired).await.unwrap();
+        demo.close().await;
+    }
 }
 
 #[tokio::test]

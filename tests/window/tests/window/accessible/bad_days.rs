@@ -72,7 +72,7 @@ async fn what_waits_for_the_owner_is_accessible() -> Result<()> {
         "A service that does not answer, and a change that waits",
     )
     .await?;
-    owner.plays("Rename a camera elsewhere").await?;
+    owner.plays("Rename a camera on another computer").await?;
     owner.plays("The network works again").await?;
     page.click("button", "Refresh").await?;
     page.find("button", "Keep “Entrance”").await?;

@@ -66,7 +66,7 @@ async fn a_day_passes_and_it_is_stopped() -> Result<()> {
     look(page, "One of your computers stopped it").await?;
     cook.goes_to(ENGLISH.alerts).await?;
     let told = &cook.page;
-    told.find("heading", "A new password was stopped").await?;
+    told.find("heading", "A password reset was stopped").await?;
     told.find("button", "Review the recovery key").await?;
     look(told, "It was stopped from another computer").await
 }

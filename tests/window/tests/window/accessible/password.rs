@@ -34,7 +34,7 @@ async fn a_password_is_changed() -> Result<()> {
     look(page, "A password that is weak").await?;
     page.fill("New password", LEAKED).await?;
     page.fill("Repeat the new password", NEW).await?;
-    page.reads("This password has leaked 37 times").await?;
+    page.reads("This password has appeared 37 times").await?;
     look(page, "A password that has leaked").await?;
     page.fill("New password", NEW).await?;
     page.fill("Current password", "not my password").await?;
