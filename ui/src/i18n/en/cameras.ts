@@ -29,7 +29,7 @@ export const status = {
 
 export const cameras = {
   title: 'Cameras',
-  search: (total: number) => `Search ${countCameras(total)}`,
+  search: 'Search cameras',
   clear: 'Clear the search',
   rooms: 'Rooms',
   allRooms: 'All rooms',

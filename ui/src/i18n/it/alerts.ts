@@ -30,7 +30,7 @@ export const alerts: Catalogue['alerts'] = {
   about: 'Argomento',
   groups: {
     cameras: 'Telecamere',
-    exposures: 'Violazioni di dati',
+    exposures: 'Dati esposti',
     integrations: 'Servizi collegati',
     security: 'Sicurezza',
   },

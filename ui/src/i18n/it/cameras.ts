@@ -33,7 +33,7 @@ export const status: Catalogue['status'] = {
 
 export const cameras: Catalogue['cameras'] = {
   title: 'Telecamere',
-  search: (total: number) => `Cerca tra ${countCameras(total)}`,
+  search: 'Cerca telecamere',
   clear: 'Cancella la ricerca',
   rooms: 'Stanze',
   allRooms: 'Tutte le stanze',
