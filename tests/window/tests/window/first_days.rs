@@ -123,7 +123,9 @@ async fn a_name_that_is_too_long_is_refused_in_words_and_stays_in_the_field() ->
 async fn an_owner_who_reads_italian_reads_italian() -> Result<()> {
     let home = Home::new(Keychain::Unlocked)?;
     let program = home.open_with(&[]).await?;
-    steps::dress(&program.page, "it", "light").await?;
+    program.page.find("heading", ENGLISH.welcome).await?;
+    let choice = program.page.find("combobox", "Language").await?;
+    choice.select_by_value("it").await?;
     let owner = Owner::italian(&program.page);
     program.page.find("heading", ITALIAN.welcome).await?;
     owner.signs_in_to_the_demo_home().await?;
@@ -132,6 +134,36 @@ async fn an_owner_who_reads_italian_reads_italian() -> Result<()> {
     program.close().await?;
     let program = home.open().await?;
     Owner::italian(&program.page).sees_cameras().await
+}
+
+#[tokio::test]
+async fn an_owner_with_a_small_window_sees_the_tools_of_the_camera_list_whole() -> Result<()> {
+    let home = Home::with_screen(Keychain::Unlocked, 800, 600)?;
+    let program = home.open_with(&[]).await?;
+    let page = &program.page;
+    page.client().set_window_rect(0, 0, 800, 600).await?;
+    steps::dress(page, "it", "light").await?;
+    Owner::italian(page).signs_in_to_the_demo_home().await?;
+    for language in ["it", "en"] {
+        steps::dress(page, language, "light").await?;
+        // One row each, nothing beyond its end, and room for what stands in the field.
+        let whole = "\
+            const field = document.querySelector('[role=searchbox]');\
+            const rows = [field.closest('.filters'), document.querySelector('h1').parentElement];\
+            const oneRow = rows.every((row) => {\
+              const end = row.getBoundingClientRect().right + 1;\
+              const boxes = [...row.children].map((child) => child.getBoundingClientRect());\
+              const middles = boxes.map((box) => box.top + box.height / 2);\
+              return boxes.every((box) => box.right <= end) && Math.max(...middles) - Math.min(...middles) < 4;\
+            });\
+            const style = getComputedStyle(field);\
+            const pen = document.createElement('canvas').getContext('2d');\
+            pen.font = style.font;\
+            const room = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);\
+            return oneRow && pen.measureText(field.placeholder).width <= room";
+        ensure!(page.run(whole).await? == true, "{language}");
+    }
+    Ok(())
 }
 
 #[tokio::test]
