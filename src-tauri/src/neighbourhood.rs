@@ -50,7 +50,7 @@ impl NearbyNetworks for Neighbourhood {
 fn heard(network: &demo::NearbyNetwork) -> Option<NearbyNetwork> {
     Some(NearbyNetwork {
         ssid: Ssid::new(network.ssid).ok()?,
-        security: security(network.security),
+        security: Some(security(network.security)),
         bands: Some(Bands {
             ghz2: network.ghz2,
             ghz5: network.ghz5,

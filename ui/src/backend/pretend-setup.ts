@@ -171,7 +171,14 @@ export class PretendSetups {
     if (name === '') throw this.home.fail('network_name_empty');
     if (new TextEncoder().encode(name).length > 32) throw this.home.fail('network_name_too_long');
     const security = found?.security ?? choice.security;
-    if (security === 'wep' || security === 'enterprise') throw this.home.fail('network_unsuitable');
+    const { method } = this.home.setup ?? {};
+    const wpa2Only = method === 'own_network' || method === 'open_ipc_code';
+    if (
+      security === 'wep' ||
+      security === 'enterprise' ||
+      (wpa2Only && security !== 'wpa' && security !== 'wpa_and_wpa3')
+    )
+      throw this.home.fail('network_unsuitable');
     const trouble = password.from === 'typed' ? passwordTrouble(password.password) : null;
     if (trouble) throw this.home.fail(trouble);
     if (password.from === 'none' && security !== 'open' && security !== 'enhanced_open')

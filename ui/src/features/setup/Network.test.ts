@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 import type { NearbyView, NetworkWarning } from '../../backend';
 import { fail } from '../../backend/pretend';
+import { heard } from '../../backend/pretend-setup';
 import { en } from '../../i18n/en';
 import { it as italian } from '../../i18n/it';
 import {
@@ -57,6 +58,37 @@ describe('the network', () => {
     });
   });
 
+  it('an owner is asked how a network is protected of which the camera knows nothing, and an open one is refused', async () => {
+    program.setups.cameraHears = {
+      state: 'found',
+      networks: [heard('Street', { security: null, bands: null })],
+    };
+    await user.click(await button('Set up a camera'));
+    await user.click(await button(/^With a network of its own/));
+    await user.click(await button('Look for the camera'));
+    await user.click(await screen.findByRole('radio', { name: /^Street .* protection not known/ }));
+    expect(screen.queryByText('without a password')).toBeNull();
+    await user.selectOptions(screen.getByLabelText('Protection'), 'None, no password');
+    expect(screen.queryByLabelText(/^Wi-Fi password/)).toBeNull();
+    await user.click(await button('Use this network'));
+    expect(await screen.findByText('This camera cannot use this network.')).toBeTruthy();
+    await user.selectOptions(screen.getByLabelText('Protection'), 'WPA or WPA2, with a password');
+    await user.type(screen.getByLabelText('Wi-Fi password of Street'), PASSWORD);
+    await user.click(await button('Use this network'));
+    expect(await button('Let it join')).toBeTruthy();
+    expect(called('chooseNetwork').map(([, choice]) => choice)).toMatchObject([
+      { network: { by: 'heard' }, security: 'open', password: { from: 'none' } },
+      { network: { by: 'heard' }, security: 'wpa', password: { from: 'typed', password: PASSWORD } },
+    ]);
+  });
+
+  it('an OpenIPC camera is set up by a code of its own', async () => {
+    await begin(/^OpenIPC It reads a code of its own/);
+    await choose(/^Porch Network signal .* This/);
+    await heading('Hold the camera up to the code');
+    expect(called('beginSetup')[0]).toEqual(['beginSetup', 'open_ipc_code', null]);
+  });
+
   it('a password that breaks the rules is not sent', async () => {
     await begin(/^Reads Wi-Fi codes/);
     const field = await screen.findByLabelText<HTMLInputElement>('Wi-Fi password of Porch Network');
@@ -74,7 +106,7 @@ describe('the network', () => {
     await begin(/^Reads Wi-Fi codes/);
     program.refuse.chooseNetwork = fail('network_unsuitable');
     await choose(/^Porch Network signal .* This/);
-    expect(await screen.findByText('Cameras cannot use this network.')).toBeTruthy();
+    expect(await screen.findByText('This camera cannot use this network.')).toBeTruthy();
     expect(screen.getByLabelText<HTMLInputElement>('Wi-Fi password of Porch Network').value).toBe(PASSWORD);
   });
 

@@ -24,9 +24,11 @@ export class Choosing {
   readonly network = $derived(this.heard.find((one) => one.id === this.selected) ?? null);
   readonly typing = $derived(this.selected === TYPED);
   readonly called = $derived(this.typing ? this.name : (this.network?.name ?? ''));
-  readonly locked = $derived(
-    this.typing ? hasPassword(this.security) : this.network !== null && hasPassword(this.network.security),
-  );
+  /** What the network asks for: what was heard, or the owner's word where nothing is known. */
+  readonly protection = $derived(this.network?.security ?? this.security);
+  /** One that was heard without a word about its protection. */
+  readonly unknown = $derived(this.network !== null && this.network.security === null);
+  readonly locked = $derived((this.typing || this.network !== null) && hasPassword(this.protection));
   readonly judged = $derived(judgePassword(this.password));
   readonly complete = $derived(
     (this.typing ? this.name !== '' && !nameTooLong(this.name) : this.network !== null) &&
@@ -52,7 +54,7 @@ export class Choosing {
   choice(): NetworkChoice {
     return {
       network: this.network ? { by: 'heard', id: this.network.id } : { by: 'typed', name: this.name },
-      security: this.network?.security ?? this.security,
+      security: this.protection,
       hidden: this.typing && this.hidden,
       password: this.#password(),
       remember: this.locked && this.from !== 'remembered' && this.remember,

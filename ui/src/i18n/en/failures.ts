@@ -205,8 +205,8 @@ export const failures: Record<FailureCode, Failed> = {
     next: 'Check the name at the router.',
   }),
   network_unsuitable: () => ({
-    what: 'Cameras cannot use this network.',
-    next: 'Choose one that is protected by WPA2 or WPA3 with a password.',
+    what: 'This camera cannot use this network.',
+    next: 'Choose one that is protected by WPA2 with a password. WPA2 and WPA3 together are fine.',
   }),
   nickname_control_characters: () => ({
     what: 'There are invisible characters in this name.',

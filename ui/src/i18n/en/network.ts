@@ -15,6 +15,8 @@ export const network = {
   remembered: 'Password remembered',
   locked: 'with a password',
   open: 'without a password',
+  unknown: 'protection not known',
+  unknownHint: 'The camera cannot tell how this network is protected. The router’s page says it.',
   strength: (percent: number) => `signal ${n(percent)} %`,
   band: (bands: string) => `${bands} GHz`,
   states: {

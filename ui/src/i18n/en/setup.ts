@@ -31,7 +31,11 @@ export const setup = {
     },
     wifi_code: {
       title: 'Reads Wi-Fi codes',
-      hint: 'It looks at a code like the one a phone shows to share its Wi-Fi. OpenIPC, for example.',
+      hint: 'It looks at a code like the one a phone shows to share its Wi-Fi.',
+    },
+    open_ipc_code: {
+      title: 'OpenIPC',
+      hint: 'It reads a code of its own: WPA2 only, and no blanks or accents. Newest firmware reads Wi-Fi codes as well.',
     },
     reolink_code: { title: 'Reolink', hint: 'It reads a code of its own, and speaks while it does.' },
     usb_cable: {

@@ -201,8 +201,8 @@ export const failures: Catalogue['failures'] = {
     next: 'Controlla il nome nel router.',
   }),
   network_unsuitable: () => ({
-    what: 'Le telecamere non possono usare questa rete.',
-    next: 'Scegline una protetta da WPA2 o WPA3 con una password.',
+    what: 'Questa telecamera non può usare questa rete.',
+    next: 'Scegline una protetta da WPA2 con una password. Vanno bene anche WPA2 e WPA3 insieme.',
   }),
   nickname_control_characters: () => ({
     what: 'In questo nome ci sono caratteri invisibili.',

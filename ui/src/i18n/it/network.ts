@@ -15,6 +15,8 @@ export const network: Catalogue['network'] = {
   remembered: 'Password ricordata',
   locked: 'con password',
   open: 'senza password',
+  unknown: 'protezione non nota',
+  unknownHint: 'La telecamera non sa dire come è protetta questa rete. Lo dice la pagina del router.',
   strength: (percent: number) => `segnale ${n(percent)} %`,
   band: (bands: string) => `${bands} GHz`,
   states: {

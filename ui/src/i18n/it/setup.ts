@@ -31,7 +31,11 @@ export const setup: Catalogue['setup'] = {
     },
     wifi_code: {
       title: 'Legge i codici Wi-Fi',
-      hint: 'Guarda un codice come quello con cui un telefono condivide il Wi-Fi. Per esempio OpenIPC.',
+      hint: 'Guarda un codice come quello con cui un telefono condivide il Wi-Fi.',
+    },
+    open_ipc_code: {
+      title: 'OpenIPC',
+      hint: 'Legge un codice tutto suo: solo WPA2, senza spazi né accenti. Il firmware più recente legge anche i codici Wi-Fi.',
     },
     reolink_code: { title: 'Reolink', hint: 'Legge un codice tutto suo, e intanto parla.' },
     usb_cable: {

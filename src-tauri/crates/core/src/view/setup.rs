@@ -111,7 +111,8 @@ pub struct NearbyNetworkView {
     /// Names it when it is chosen: its octets, in hexadecimal.
     pub id: String,
     pub name: String,
-    pub security: Security,
+    /// `None`: not known, and for the owner to say.
+    pub security: Option<Security>,
     pub bands: Option<Bands>,
     /// 0 to 100.
     pub strength: u8,
@@ -125,7 +126,7 @@ pub struct NearbyNetworkView {
 #[derive(Clone, Debug)]
 pub struct NetworkChoice {
     pub network: NetworkName,
-    /// Of a network that was typed.
+    /// Of a network that was typed, or was heard without a word about it.
     pub security: Security,
     pub hidden: bool,
     pub password: WifiPassword,

@@ -23,7 +23,8 @@ use windows::Win32::NetworkManagement::WiFi::*;
 use windows::core::{GUID, PCWSTR, PWSTR};
 use zeroize::{Zeroize, Zeroizing};
 
-use super::{heard, in_time, wlan_profile};
+use super::{in_time, wlan_profile};
+use crate::heard;
 
 const LIMIT: Duration = Duration::from_secs(20);
 /// What Windows allows a driver for a scan.
@@ -108,7 +109,7 @@ impl Session {
                     continue;
                 };
                 networks.push(NearbyNetwork {
-                    security: security(&network),
+                    security: Some(security(&network)),
                     bands: access_points
                         .iter()
                         .filter(|(name, _)| *name == ssid)

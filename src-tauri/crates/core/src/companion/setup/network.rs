@@ -11,6 +11,7 @@ use crate::ports::local_store::Place;
 use crate::ports::nearby_networks::NearbyTrouble;
 use crate::view::ConnectionId;
 use crate::view::setup::{NearbyNetworkView, NearbyView, NetworkChoice, NetworkName, WifiPassword};
+use crate::wifi::setup::SetupMethod;
 use crate::wifi::warnings::unsuitable;
 use crate::wifi::{ChosenNetwork, NearbyNetwork, Ssid, WifiSecret};
 
@@ -90,7 +91,12 @@ impl State {
         choice: NetworkChoice,
         reply: Reply<()>,
     ) {
-        let network = match self.chosen(&choice) {
+        let method = match purpose {
+            Purpose::Setup { .. } => self.plans.setup.as_ref().map(|setup| setup.kept.method),
+            Purpose::Move { .. } => None,
+        };
+        let method = method.unwrap_or(SetupMethod::PorchlightCode);
+        let network = match self.chosen(&choice, method) {
             Ok(network) => network,
             Err(failure) => return self.answer(reply, Err(failure)),
         };
@@ -175,7 +181,11 @@ impl State {
         self.answer(reply, kept);
     }
 
-    fn chosen(&self, choice: &NetworkChoice) -> Result<ChosenNetwork, Failure> {
+    fn chosen(
+        &self,
+        choice: &NetworkChoice,
+        method: SetupMethod,
+    ) -> Result<ChosenNetwork, Failure> {
         let network = match &choice.network {
             NetworkName::Typed { name } => ChosenNetwork {
                 ssid: Ssid::new(name.as_bytes())?,
@@ -188,14 +198,16 @@ impl State {
                 let ssid = Ssid::new(octets)?;
                 let heard = self.plans.heard.iter().find(|heard| heard.ssid == ssid);
                 ChosenNetwork {
-                    security: heard.map_or(choice.security, |heard| heard.security),
+                    security: heard
+                        .and_then(|heard| heard.security)
+                        .unwrap_or(choice.security),
                     bands: heard.and_then(|heard| heard.bands),
                     hidden: choice.hidden,
                     ssid,
                 }
             }
         };
-        if unsuitable(network.security) {
+        if unsuitable(network.security, method) {
             return Err(FailureCode::NetworkUnsuitable.into());
         }
         Ok(network)
