@@ -896,7 +896,8 @@ export type NearbyNetworkView = {
 	/**  Names it when it is chosen: its octets, in hexadecimal. */
 	id: string,
 	name: string,
-	security: Security,
+	/**  `None`: not known, and for the owner to say. */
+	security: Security | null,
 	bands: Bands | null,
 	/**  0 to 100. */
 	strength: number,
@@ -1254,7 +1255,9 @@ export type SetupMethod =
 /**  Scans our own code, and comes online in the account by itself. */
 "porchlight_code" | 
 /**  Scans a `WIFI:` code. */
-"wifi_code" | "reolink_code" | 
+"wifi_code" | 
+/**  Scans OpenIPC's own code. */
+"open_ipc_code" | "reolink_code" | 
 /**  Needs a token of the vendor's service. */
 "wyze_code" | 
 /**  Needs a key of the vendor's service. */

@@ -69,11 +69,11 @@ describe('the network', () => {
     await user.click(await screen.findByRole('radio', { name: /^Street .* protection not known/ }));
     expect(screen.queryByText('without a password')).toBeNull();
     await user.selectOptions(screen.getByLabelText('Protection'), 'None, no password');
-    expect(screen.queryByLabelText(/^Wi-Fi password/)).toBeNull();
+    await waitFor(() => expect(screen.queryByLabelText(/^Wi-Fi password/)).toBeNull());
     await user.click(await button('Use this network'));
     expect(await screen.findByText('This camera cannot use this network.')).toBeTruthy();
     await user.selectOptions(screen.getByLabelText('Protection'), 'WPA or WPA2, with a password');
-    await user.type(screen.getByLabelText('Wi-Fi password of Street'), PASSWORD);
+    await user.type(await screen.findByLabelText('Wi-Fi password of Street'), PASSWORD);
     await user.click(await button('Use this network'));
     expect(await button('Let it join')).toBeTruthy();
     expect(called('chooseNetwork').map(([, choice]) => choice)).toMatchObject([

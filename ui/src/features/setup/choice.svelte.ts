@@ -51,6 +51,11 @@ export class Choosing {
     this.from = this.network?.remembered ? 'remembered' : 'typed';
   }
 
+  /** The owner's word on how the network is protected. */
+  protect(by: string): void {
+    this.security = TYPEABLE.find((one) => one === by) ?? this.security;
+  }
+
   choice(): NetworkChoice {
     return {
       network: this.network ? { by: 'heard', id: this.network.id } : { by: 'typed', name: this.name },
