@@ -58,24 +58,27 @@ describe('the network', () => {
     });
   });
 
-  it('an owner is asked how a network is protected of which the camera knows nothing, and an open one is refused', async () => {
+  it('an owner is asked how a network is secured of which the camera knows nothing, and an open one is refused', async () => {
+    const { network, setup } = en;
+    const refusal = en.failures.network_unsuitable(0, 0).what;
     program.setups.cameraHears = {
       state: 'found',
       networks: [heard('Street', { security: null, bands: null })],
     };
     await user.click(await button('Set up a camera'));
-    await user.click(await button(/^With a network of its own/));
-    await user.click(await button('Look for the camera'));
-    await user.click(await screen.findByRole('radio', { name: /^Street .* protection not known/ }));
-    expect(screen.queryByText('without a password')).toBeNull();
-    await user.selectOptions(screen.getByLabelText('Protection'), 'None, no password');
-    await waitFor(() => expect(screen.queryByLabelText(/^Wi-Fi password/)).toBeNull());
-    await user.click(await button('Use this network'));
-    expect(await screen.findByText('This camera cannot use this network.')).toBeTruthy();
-    await user.selectOptions(screen.getByLabelText('Protection'), 'WPA or WPA2, with a password');
-    await user.type(await screen.findByLabelText('Wi-Fi password of Street'), PASSWORD);
-    await user.click(await button('Use this network'));
-    expect(await button('Let it join')).toBeTruthy();
+    await user.click(await button(new RegExp(`^${setup.kinds.own_network.title}`)));
+    await user.click(await button(setup.own.go));
+    await user.click(await screen.findByRole('radio', { name: new RegExp(`^Street .* ${network.unknown}`) }));
+    expect(screen.queryByText(network.open)).toBeNull();
+    const security = screen.getByRole('combobox', { name: network.security });
+    await user.selectOptions(security, network.securities.open);
+    expect(screen.queryByLabelText(/^Wi-Fi password/)).toBeNull();
+    await user.click(await button(setup.reached.use));
+    expect(await screen.findByText(refusal)).toBeTruthy();
+    await user.selectOptions(security, network.securities.wpa);
+    await user.type(screen.getByLabelText(network.password('Street')), PASSWORD);
+    await user.click(await button(setup.reached.use));
+    expect(await button(setup.reached.go)).toBeTruthy();
     expect(called('chooseNetwork').map(([, choice]) => choice)).toMatchObject([
       { network: { by: 'heard' }, security: 'open', password: { from: 'none' } },
       { network: { by: 'heard' }, security: 'wpa', password: { from: 'typed', password: PASSWORD } },
@@ -83,9 +86,9 @@ describe('the network', () => {
   });
 
   it('an OpenIPC camera is set up by a code of its own', async () => {
-    await begin(/^OpenIPC It reads a code of its own/);
+    await begin(/^OpenIPC/);
     await choose(/^Porch Network signal .* This/);
-    await heading('Hold the camera up to the code');
+    await heading(en.setup.code.title);
     expect(called('beginSetup')[0]).toEqual(['beginSetup', 'open_ipc_code', null]);
   });
 
@@ -106,7 +109,7 @@ describe('the network', () => {
     await begin(/^Reads Wi-Fi codes/);
     program.refuse.chooseNetwork = fail('network_unsuitable');
     await choose(/^Porch Network signal .* This/);
-    expect(await screen.findByText('This camera cannot use this network.')).toBeTruthy();
+    expect(await screen.findByText(en.failures.network_unsuitable(0, 0).what)).toBeTruthy();
     expect(screen.getByLabelText<HTMLInputElement>('Wi-Fi password of Porch Network').value).toBe(PASSWORD);
   });
 
