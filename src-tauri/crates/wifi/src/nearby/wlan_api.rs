@@ -128,16 +128,23 @@ impl Session {
         }
     }
 
+    /// Of several profiles the one in use, else the one that Windows would use first.
     fn saved(&self, ssid: &Ssid) -> Result<WifiSecret, NearbyTrouble> {
+        let mut other = None;
         for interface in self.interfaces()? {
             for network in self.available(&interface)? {
                 let has_profile = network.dwFlags & WLAN_AVAILABLE_NETWORK_HAS_PROFILE != 0;
-                if has_profile && name(&network.dot11Ssid).as_ref() == Some(ssid) {
+                if !has_profile || name(&network.dot11Ssid).as_ref() != Some(ssid) {
+                    continue;
+                }
+                if network.dwFlags & WLAN_AVAILABLE_NETWORK_CONNECTED != 0 {
                     return wlan_profile::secret(&self.profile(&interface, &network)?);
                 }
+                other = other.or(Some((interface, network)));
             }
         }
-        Err(NearbyTrouble::NothingSaved)
+        let (interface, network) = other.ok_or(NearbyTrouble::NothingSaved)?;
+        wlan_profile::secret(&self.profile(&interface, &network)?)
     }
 
     fn interfaces(&self) -> Result<Vec<GUID>, NearbyTrouble> {
