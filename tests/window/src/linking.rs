@@ -26,7 +26,7 @@ const ENGLISH: LinkWords = LinkWords {
     link_alexa: "Link Alexa",
     link_alexa_again: "Link again: Alexa",
     link_google: "Link Google Assistant",
-    look: "Look: Services linked to",
+    look: "Review: Services linked to",
     page_shows: "The page shows",
     unlinks_everything: "The service unlinks everything",
 };
@@ -36,7 +36,7 @@ const ITALIAN: LinkWords = LinkWords {
     link_alexa: "Collega Alexa",
     link_alexa_again: "Collega di nuovo: Alexa",
     link_google: "Collega Google Assistant",
-    look: "Guarda: Servizi collegati a",
+    look: "Controlla: Servizi collegati a",
     page_shows: "La pagina mostra",
     unlinks_everything: "Il servizio scollega tutto",
 };

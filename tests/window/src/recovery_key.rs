@@ -16,17 +16,17 @@ struct KeyWords {
 
 const ENGLISH: KeyWords = KeyWords {
     go_on: "Continue",
-    look: "Look: Recovery key for",
+    look: "Review: Recovery key for",
     make: "Make a new one",
     new_key: "Your new recovery key",
     room: "Recovery key for",
-    seen: "Somebody has seen it",
+    seen: "Someone has seen it",
     unseen: "Nobody has seen it",
 };
 
 const ITALIAN: KeyWords = KeyWords {
     go_on: "Continua",
-    look: "Guarda: Chiave di recupero per",
+    look: "Controlla: Chiave di recupero per",
     make: "Creane una nuova",
     new_key: "La tua nuova chiave di recupero",
     room: "Chiave di recupero per",

@@ -33,7 +33,7 @@ pub struct SetupWords {
 }
 
 pub const ENGLISH: SetupWords = SetupWords {
-    begin_move: "Begin with this network",
+    begin_move: "Start with this network",
     go_on: "Continue",
     hold_demo: "Hold a demo camera in front of the code",
     kinds: "Which camera do you have?",
@@ -41,14 +41,14 @@ pub const ENGLISH: SetupWords = SetupWords {
     move_title: "Move to a new router",
     name: "Name",
     networks: "Which network?",
-    online: "It is online",
+    online: "It’s online",
     finish: "Finish",
     porchlight: "A Porchlight camera",
-    room: "Room, if you like",
+    room: "Room (optional)",
     set_up: "Set up a camera",
     show: "Show the code",
-    show_for: "Show the code for",
-    the_code: "Hold the camera up to the code",
+    show_for: "Show the code to",
+    the_code: "Show the code to the camera",
     wifi_password: "Wi-Fi password of",
 };
 
@@ -61,13 +61,13 @@ pub const ITALIAN: SetupWords = SetupWords {
     move_title: "Passa a un nuovo router",
     name: "Nome",
     networks: "Quale rete?",
-    online: "È in linea",
+    online: "È online",
     finish: "Fine",
     porchlight: "Una telecamera Porchlight",
-    room: "Stanza, se vuoi",
+    room: "Stanza (facoltativa)",
     set_up: "Configura una telecamera",
     show: "Mostra il codice",
-    show_for: "Mostra il codice per",
+    show_for: "Mostra il codice a",
     the_code: "Mostra il codice alla telecamera",
     wifi_password: "Password Wi-Fi di",
 };

@@ -14,7 +14,7 @@ let program: Pretend;
 const button = (name: string | RegExp) => screen.findByRole('button', { name });
 const called = (name: string) => program.calls.filter(([call]) => call === name);
 const row = async (name: string) => {
-  const list = await screen.findByRole('list', { name: 'Cameras on their way' });
+  const list = await screen.findByRole('list', { name: 'Cameras to move' });
   const item = within(list).getByRole('heading', { name }).closest('li');
   if (!item) throw new Error(`no ${name} in the list`);
   return within(item);
@@ -33,14 +33,14 @@ describe('moving to a new router', () => {
     await open();
     await user.click(await button('Moving to a new router?'));
     await user.click(await screen.findByRole('radio', { name: /Attic/ }));
-    await user.click(await button('Begin with this network'));
+    await user.click(await button('Start with this network'));
     await screen.findByRole('heading', { name: 'To Attic' });
   });
 
   it('cameras follow one after the other and keep their names and rooms', async () => {
     expect(called('beginMove')[0]?.slice(1)).toMatchObject(['demo', { password: { from: 'remembered' } }]);
-    expect(screen.getByText('0 of 5 have followed')).toBeTruthy();
-    const rows = within(screen.getByRole('list', { name: 'Cameras on their way' })).getAllByRole('heading');
+    expect(screen.getByText('0 of 5 moved')).toBeTruthy();
+    const rows = within(screen.getByRole('list', { name: 'Cameras to move' })).getAllByRole('heading');
     expect(rows.map((one) => one.textContent)).toEqual([
       'Back garden',
       'Front door',
@@ -48,11 +48,11 @@ describe('moving to a new router', () => {
       'Living room',
       'Nursery',
     ]);
-    await user.click(await button('Show the code for Front door'));
-    expect(await screen.findByRole('dialog', { name: 'Hold Front door up to the code' })).toBeTruthy();
+    await user.click(await button('Show the code to Front door'));
+    expect(await screen.findByRole('dialog', { name: 'Show the code to Front door' })).toBeTruthy();
     await user.click(await button('Hold a demo camera in front of the code'));
-    expect(await screen.findByText('1 of 5 have followed')).toBeTruthy();
-    expect((await row('Front door')).getByText('Has followed')).toBeTruthy();
+    expect(await screen.findByText('1 of 5 moved')).toBeTruthy();
+    expect((await row('Front door')).getByText('Moved')).toBeTruthy();
     // The keyboard goes on from there, not from the top of the window.
     await waitFor(async () =>
       expect(document.activeElement).toBe((await row('Front door')).getByRole('heading')),
@@ -62,15 +62,15 @@ describe('moving to a new router', () => {
   });
 
   it('one can be left where it is and taken in again', async () => {
-    await user.click(await button('Leave Garage where it is'));
-    expect((await row('Garage')).getByText('Stays where it is')).toBeTruthy();
-    await user.click(await button('Take Garage in again'));
-    expect((await row('Garage')).getByText('Waiting for its turn')).toBeTruthy();
+    await user.click(await button('Skip Garage'));
+    expect((await row('Garage')).getByText('Skipped')).toBeTruthy();
+    await user.click(await button('Move Garage after all'));
+    expect((await row('Garage')).getByText('Waiting')).toBeTruthy();
     expect(called('skipMove').map(([, , skip]) => skip)).toEqual([true, false]);
   });
 
   it('a code that is over is made anew in its place', async () => {
-    await user.click(await button('Show the code for Nursery'));
+    await user.click(await button('Show the code to Nursery'));
     await user.keyboard('{Escape}');
     program.setups.settle('pairing_over');
     expect(await (await row('Nursery')).findByText('This code no longer works.')).toBeTruthy();
@@ -81,17 +81,17 @@ describe('moving to a new router', () => {
   it('goes on where it was left', async () => {
     await user.click(await button('Settings'));
     await user.click(await button('Cameras'));
-    expect(await screen.findByText('0 of 5 have followed to the new router.')).toBeTruthy();
+    expect(await screen.findByText('0 of 5 moved to the new router.')).toBeTruthy();
     await user.click(await button('Continue'));
     expect(await screen.findByRole('heading', { name: 'To Attic' })).toBeTruthy();
   });
 
   it('ends with what has followed and what stays', async () => {
-    await user.click(await button('Show the code for Front door'));
+    await user.click(await button('Show the code to Front door'));
     await user.click(await button('Hold a demo camera in front of the code'));
     for (const name of ['Back garden', 'Living room', 'Garage', 'Nursery'])
-      await user.click(await button(`Leave ${name} where it is`));
-    const summary = '1 camera has followed, 4 stay where they are';
+      await user.click(await button(`Skip ${name}`));
+    const summary = '1 camera moved, 4 stay on the old router';
     expect(document.activeElement).toBe(await screen.findByRole('heading', { level: 1, name: summary }));
     await user.click(await button('Done'));
     expect(called('endMove')).toHaveLength(1);
@@ -102,7 +102,7 @@ describe('moving to a new router', () => {
     const plan = program.state.movePlan;
     if (!plan) throw new Error('no move');
     program.push({ section: 'move', plan: { ...plan, network: { ...plan.network, hasPassword: false } } });
-    expect(await screen.findByText('After a restart the password has to be typed once more.')).toBeTruthy();
+    expect(await screen.findByText('After a restart, you need to type the password again.')).toBeTruthy();
     expect(screen.queryByRole('button', { name: /^Show the code/ })).toBeNull();
   });
 });
