@@ -8,7 +8,7 @@ export type Place =
   | { screen: 'cameras' }
   | { screen: 'camera'; key: CameraKey }
   | { screen: 'setup' }
-  | { screen: 'move' }
+  | { screen: 'move'; again?: CameraKey }
   | { screen: 'security' }
   | { screen: 'computers'; connection: ConnectionId }
   | { screen: 'integrations'; connection: ConnectionId }

@@ -26,6 +26,7 @@ import type {
   HeldChoice,
   IntegrationId,
   LinkRequestId,
+  MovePurpose,
   NearbyView,
   PasswordAdvice,
   PasswordChangedView,
@@ -218,7 +219,8 @@ export interface Backend {
   cancelSetup(): Done;
   openCameraPage(): Done;
   forgetWifiPasswords(): Done;
-  beginMove(connection: ConnectionId, choice: NetworkChoice): Done;
+  /** The same again goes on where it was. */
+  beginMove(connection: ConnectionId, purpose: MovePurpose, choice: NetworkChoice): Done;
   moveCamera(camera: CameraKey): Done;
   skipMove(camera: CameraKey, skip: boolean): Done;
   endMove(): Done;

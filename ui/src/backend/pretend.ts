@@ -19,6 +19,7 @@ import type {
   GuideView,
   GuideWish,
   Language,
+  MovePurpose,
   NetworkChoice,
   PasswordAdvice,
   ProtectionTrouble,
@@ -290,7 +291,7 @@ export class Pretend implements Backend {
         return state().movePlan;
       },
       get cameras() {
-        return state().cameras.map((one) => one.key);
+        return state().cameras;
       },
       showSetup: (setup: Snapshot['setup']) => this.push({ section: 'setup', setup }),
       showMove: (plan: Snapshot['movePlan']) => this.push({ section: 'move', plan }),
@@ -652,8 +653,8 @@ export class Pretend implements Backend {
   cancelSetup = () => this.#call('cancelSetup', [], () => this.setups.cancel());
   openCameraPage = () => this.#call('openCameraPage', [], () => undefined);
   forgetWifiPasswords = () => this.#call('forgetWifiPasswords', [], () => undefined);
-  beginMove = (id: string, choice: NetworkChoice) =>
-    this.#call('beginMove', [id, choice], () => this.setups.beginMove(id, choice));
+  beginMove = (id: string, purpose: MovePurpose, choice: NetworkChoice) =>
+    this.#call('beginMove', [id, purpose, choice], () => this.setups.beginMove(id, purpose, choice));
   moveCamera = (key: CameraKey) => this.#call('moveCamera', [key], () => this.setups.moveCamera(key));
   skipMove = (key: CameraKey, skip: boolean) =>
     this.#call('skipMove', [key, skip], () => this.setups.skip(key, skip));

@@ -221,15 +221,45 @@ export const setup = {
 };
 
 export const move = {
-  title: 'Move to a new router',
-  entry: 'Moving to a new router?',
+  title: 'A new router, or a new Wi-Fi password',
+  entry: 'New router, or a new Wi-Fi password?',
+  whatIsNew: 'What is new?',
+  kinds: {
+    new_network: { title: 'The network', hint: 'A new router, or a Wi-Fi with another name.' },
+    new_password: { title: 'Only the password', hint: 'The Wi-Fi has the name that it had.' },
+  },
+  thereAlready: (network: string) =>
+    `All your cameras are on ${network} already. If only its password changed, choose “Only the password”.`,
+  nobodyThere: (network: string) =>
+    `None of your cameras is on ${network}. Choose the network that they are on.`,
+  goesTo: (network: string) =>
+    `Your cameras are on their way to ${network}. To take them elsewhere, end this first.`,
+  again: {
+    title: (camera: string) => `Wi-Fi again for ${camera}`,
+    body: 'The camera looks at a code with the network in it, as on its first day. Its name and its room stay.',
+    to: (camera: string, network: string) => `${camera}, to ${network}`,
+  },
+  newPassword: (network: string) => `The new password of ${network}`,
+  another: 'A new camera is being set up. Finish that or cancel it first; then these go on.',
+  toAnother: 'To the new camera',
   body: 'Your cameras follow one after the other: each looks at a code with the new network in it. Names and rooms stay.',
   which: 'Cameras of',
   begin: 'Begin with this network',
-  running: (done: number, total: number) => `${n(done)} of ${n(total)} have followed to the new router.`,
+  running: {
+    new_network: (done: number, total: number) =>
+      `${n(done)} of ${n(total)} have followed to the new router.`,
+    new_password: (done: number, total: number) => `${n(done)} of ${n(total)} have the new Wi-Fi password.`,
+    wifi_again: () => 'A camera waits for its Wi-Fi.',
+  },
   followed: (done: number, total: number) => `${n(done)} of ${n(total)} have followed`,
   to: (network: string) => `To ${network}`,
-  stay: 'Names and rooms stay as they are. A camera that has not followed yet goes on working where it is, as long as the old router does.',
+  stay: {
+    new_network:
+      'Names and rooms stay as they are. A camera that has not followed yet goes on working where it is, as long as the old router does.',
+    new_password:
+      'Names and rooms stay as they are. A camera that does not have the new password yet is offline.',
+    wifi_again: 'Its name and its room stay as they are.',
+  },
   list: 'Cameras on their way',
   states: {
     waiting: 'Waiting for its turn',
@@ -242,12 +272,37 @@ export const move = {
   takeIn: 'Take it in again',
   takeInNamed: (camera: string) => `Take ${camera} in again`,
   enough: 'Enough for now',
-  all: 'All cameras have followed',
+  enoughHint: 'It goes on from here whenever you like, also after a restart.',
+  end: 'End it',
+  endTitle: 'End it here?',
+  endBody: (done: number, left: number) =>
+    [
+      done > 0 &&
+        many(done, {
+          one: '1 camera has followed and stays there.',
+          other: `${n(done)} cameras have followed and stay there.`,
+        }),
+      many(left, { one: '1 stays as it is.', other: `${n(left)} stay as they are.` }),
+      'To go on another day, choose “Enough for now” instead.',
+    ]
+      .filter(Boolean)
+      .join(' '),
+  endYes: 'End it',
+  goOn: 'Go on',
+  all: (count: number): string => (count === 1 ? 'The camera has followed' : 'All cameras have followed'),
   over: (done: number, left: number) =>
     `${many(done, { one: '1 camera has followed', other: `${n(done)} cameras have followed` })}, ${many(left, { one: '1 stays where it is', other: `${n(left)} stay where they are` })}`,
-  overBody:
-    'Their names and rooms are as they were. You can turn the old router off when nothing else needs it.',
-  overLeft: 'Those that stay work on as long as the old router does.',
+  overBody: {
+    new_network:
+      'Their names and rooms are as they were. You can turn the old router off when nothing else needs it.',
+    new_password: 'Their names and rooms are as they were.',
+    wifi_again: 'Its name and its room are as they were.',
+  },
+  overLeft: {
+    new_network: 'Those that stay work on as long as the old router does.',
+    new_password: 'Those that stay are offline until they have the new password.',
+    wifi_again: 'It is offline until it has its Wi-Fi again.',
+  },
   none: 'There is no camera here that could follow by a code.',
   done: 'Done',
 };

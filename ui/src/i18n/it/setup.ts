@@ -219,16 +219,47 @@ export const setup: Catalogue['setup'] = {
 };
 
 export const move: Catalogue['move'] = {
-  title: 'Passa a un nuovo router',
-  entry: 'Hai un nuovo router?',
+  title: 'Nuovo router o nuova password del Wi-Fi',
+  entry: 'Nuovo router o nuova password del Wi-Fi?',
+  whatIsNew: 'Che cosa è cambiato?',
+  kinds: {
+    new_network: { title: 'La rete', hint: 'Un nuovo router, o un Wi-Fi con un altro nome.' },
+    new_password: { title: 'Solo la password', hint: 'Il Wi-Fi ha il nome di prima.' },
+  },
+  thereAlready: (network: string) =>
+    `Tutte le tue telecamere sono già su ${network}. Se è cambiata solo la password, scegli «Solo la password».`,
+  nobodyThere: (network: string) =>
+    `Nessuna delle tue telecamere è su ${network}. Scegli la rete su cui sono.`,
+  goesTo: (network: string) =>
+    `Le tue telecamere stanno passando a ${network}. Per portarle altrove, prima termina questo passaggio.`,
+  again: {
+    title: (camera: string) => `Di nuovo il Wi-Fi per ${camera}`,
+    body: 'La telecamera guarda un codice con la rete, come il primo giorno. Nome e stanza restano.',
+    to: (camera: string, network: string) => `${camera}, verso ${network}`,
+  },
+  newPassword: (network: string) => `La nuova password di ${network}`,
+  another:
+    'È in corso la configurazione di una nuova telecamera. Prima finiscila o annullala; poi si continua da qui.',
+  toAnother: 'Alla nuova telecamera',
   body: 'Le telecamere lo seguono una dopo l’altra: ognuna guarda un codice con la nuova rete. Nomi e stanze restano.',
   which: 'Telecamere di',
   begin: 'Comincia con questa rete',
-  running: (done: number, total: number) =>
-    `Passaggio al nuovo router: ${n(done)} di ${n(total)} telecamere.`,
+  running: {
+    new_network: (done: number, total: number) =>
+      `Passaggio al nuovo router: ${n(done)} di ${n(total)} telecamere.`,
+    new_password: (done: number, total: number) =>
+      `Nuova password del Wi-Fi: ${n(done)} di ${n(total)} telecamere.`,
+    wifi_again: () => 'Una telecamera aspetta il suo Wi-Fi.',
+  },
   followed: (done: number, total: number) => `Passate ${n(done)} di ${n(total)}`,
   to: (network: string) => `Verso ${network}`,
-  stay: 'Nomi e stanze restano come sono. Una telecamera che non è ancora passata continua a funzionare dov’è, finché c’è il vecchio router.',
+  stay: {
+    new_network:
+      'Nomi e stanze restano come sono. Una telecamera che non è ancora passata continua a funzionare dov’è, finché c’è il vecchio router.',
+    new_password:
+      'Nomi e stanze restano come sono. Una telecamera che non ha ancora la nuova password non è in linea.',
+    wifi_again: 'Nome e stanza restano come sono.',
+  },
   list: 'Telecamere in viaggio',
   states: {
     waiting: 'Aspetta il suo turno',
@@ -241,11 +272,37 @@ export const move: Catalogue['move'] = {
   takeIn: 'Riprendila',
   takeInNamed: (camera: string) => `Riprendi ${camera}`,
   enough: 'Per ora basta',
-  all: 'Tutte le telecamere sono passate',
+  enoughHint: 'Si continua da qui quando vuoi, anche dopo un riavvio.',
+  end: 'Termina',
+  endTitle: 'Terminare qui?',
+  endBody: (done: number, left: number) =>
+    [
+      done > 0 &&
+        many(done, {
+          one: '1 telecamera è passata e resta lì.',
+          other: `${n(done)} telecamere sono passate e restano lì.`,
+        }),
+      many(left, { one: '1 resta com’è.', other: `${n(left)} restano come sono.` }),
+      'Per continuare un altro giorno, scegli invece «Per ora basta».',
+    ]
+      .filter(Boolean)
+      .join(' '),
+  endYes: 'Termina',
+  goOn: 'Continua',
+  all: (count: number) => (count === 1 ? 'La telecamera è passata' : 'Tutte le telecamere sono passate'),
   over: (done: number, left: number) =>
     `${many(done, { one: '1 telecamera è passata', other: `${n(done)} telecamere sono passate` })}, ${many(left, { one: '1 resta dov’è', other: `${n(left)} restano dove sono` })}`,
-  overBody: 'Nomi e stanze sono quelli di prima. Puoi spegnere il vecchio router quando non serve ad altro.',
-  overLeft: 'Quelle che restano funzionano finché c’è il vecchio router.',
+  overBody: {
+    new_network:
+      'Nomi e stanze sono quelli di prima. Puoi spegnere il vecchio router quando non serve ad altro.',
+    new_password: 'Nomi e stanze sono quelli di prima.',
+    wifi_again: 'Nome e stanza sono quelli di prima.',
+  },
+  overLeft: {
+    new_network: 'Quelle che restano funzionano finché c’è il vecchio router.',
+    new_password: 'Quelle che restano non sono in linea finché non hanno la nuova password.',
+    wifi_again: 'Non è in linea finché non ha di nuovo il Wi-Fi.',
+  },
   none: 'Qui non c’è nessuna telecamera che possa passare con un codice.',
   done: 'Fatto',
 };

@@ -11,7 +11,7 @@ use crate::ports::provider::{Registration, SessionId};
 use crate::ports::vault_door::ProtectionKey;
 use crate::secret::Password;
 use crate::view::checkup::ComputerView;
-use crate::view::setup::{NearbyView, NetworkChoice, SerialPortView};
+use crate::view::setup::{MovePurpose, NearbyView, NetworkChoice, SerialPortView};
 use crate::view::two_factor::SignInStep;
 use crate::view::{CameraKey, ConflictChoice, ConnectionId, HeldChoice, Preferences, Snapshot};
 use crate::wifi::setup::SetupMethod;
@@ -423,10 +423,17 @@ impl CompanionHandle {
         self.ask(|reply| Request::OpenCameraPage { reply }).await
     }
 
-    /// All cameras of a connection to another network, one after the other.
-    pub async fn begin_move(&self, connection: ConnectionId, choice: NetworkChoice) -> Answer<()> {
+    /// Cameras of a connection to another network, or to the new password of theirs, one after the other. The same again goes
+    /// on where it was.
+    pub async fn begin_move(
+        &self,
+        connection: ConnectionId,
+        purpose: MovePurpose,
+        choice: NetworkChoice,
+    ) -> Answer<()> {
         self.ask(|reply| Request::BeginMove {
             connection,
+            purpose,
             choice,
             reply,
         })

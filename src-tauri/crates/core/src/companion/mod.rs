@@ -256,9 +256,10 @@ impl State {
             R::OpenCameraPage { reply } => self.open_camera_page(reply).await,
             R::BeginMove {
                 connection,
+                purpose,
                 choice,
                 reply,
-            } => self.begin_move(connection, choice, reply),
+            } => self.begin_move(connection, purpose, choice, reply),
             R::MoveCamera { camera, reply } => self.move_camera(camera, reply).await,
             R::SkipMove {
                 camera,

@@ -39,7 +39,7 @@ use crate::ports::vault_door::{OpenVault, ProtectionKey};
 use crate::secret::{Password, SecretBytes};
 use crate::time::Timestamp;
 use crate::view::checkup::ComputerView;
-use crate::view::setup::{NearbyView, NetworkChoice, SerialPortView};
+use crate::view::setup::{MovePurpose, NearbyView, NetworkChoice, SerialPortView};
 use crate::view::two_factor::SignInStep;
 use crate::view::{
     AlertCursorRequest, CameraKey, ConflictChoice, ConnectionId, HeldChoice, Preferences,
@@ -267,6 +267,7 @@ pub(super) enum Request {
     },
     BeginMove {
         connection: ConnectionId,
+        purpose: MovePurpose,
         choice: NetworkChoice,
         reply: Reply<()>,
     },
