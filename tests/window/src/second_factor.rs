@@ -29,7 +29,7 @@ pub const ENGLISH: FactorWords = FactorWords {
     codes_title: "Ten ways in without the phone",
     is_on: "Two-factor is on",
     kept: "I have kept them",
-    look: "Look: Two-factor at",
+    look: "Two-factor at",
     one_back: "One look at your copy",
     recovery_code: "Recovery code",
     scan_title: "Let your authenticator scan this",
@@ -45,7 +45,7 @@ pub const ITALIAN: FactorWords = FactorWords {
     codes_title: "Dieci modi per entrare senza telefono",
     is_on: "La verifica in due passaggi è attiva",
     kept: "Li ho conservati",
-    look: "Guarda: Verifica in due passaggi su",
+    look: "Verifica in due passaggi su",
     one_back: "Uno sguardo alla tua copia",
     recovery_code: "Codice di recupero",
     scan_title: "Fallo leggere alla tua app di autenticazione",
@@ -67,7 +67,7 @@ impl Owner {
     pub async fn looks_at_two_factor(&self) -> Result<()> {
         let words = self.factor_words();
         self.goes_to(self.words.security).await?;
-        self.page.click("button", words.look).await?;
+        self.opens_line(words.look).await?;
         self.page.find("heading", words.title).await?;
         Ok(())
     }

@@ -78,7 +78,7 @@ async fn on_the_day_of_the_leak_the_owner_learns_why_and_is_back_with_everything
     let shown = browser.looks_again().await?;
     ensure!(shown.says(ALEXA_SEES), "{}", shown.html);
     owner.goes_to(ENGLISH.security).await?;
-    page.click("button", "Look: Look through the computers")
+    page.click("button", "Check: Look through the computers")
         .await?;
     page.click("button", "I have looked").await?;
     owner.goes_to(ENGLISH.security).await?;

@@ -80,7 +80,7 @@ async fn somebody_elses_change_is_told_and_put_back_with_one_click() -> Result<(
     page.reads("you sign in with eve@example.org now").await?;
     page.click(
         "button",
-        "Look at the address: Your e-mail address was changed",
+        "Check the address: Your e-mail address was changed",
     )
     .await?;
     page.reads(&format!("it is eve@example.org now, and was {EMAIL}"))

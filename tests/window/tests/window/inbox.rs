@@ -43,7 +43,7 @@ async fn an_alert_is_counted_found_opened_and_read_and_marking_all_can_be_taken_
     hands.sees_the_window("^Porchlight$")?;
     page.click("button", "Undo").await?;
     page.find("button", "Alerts 1 unread").await?;
-    page.click("button", "Look at computers: ").await?;
+    page.click("button", "Check computers: ").await?;
     page.find("heading", "Everything that can reach Demo home")
         .await?;
     Ok(())

@@ -174,7 +174,7 @@ async fn turned_off_the_password_alone_opens_again() -> Result<()> {
     let (_home, program, owner) = signed_in().await?;
     let page = &program.page;
     let (mut phone, _) = owner.turns_two_factor_on().await?;
-    page.click("button", "Look at two-factor").await?;
+    page.click("button", "Check two-factor").await?;
     page.reads("10 recovery codes left").await?;
     page.click("button", "Turn off").await?;
     page.reads("The password alone then opens your account.")

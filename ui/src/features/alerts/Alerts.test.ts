@@ -163,7 +163,7 @@ describe('the inbox', () => {
 
   it('strikes out what was corrected, with the last word beside it and all words inside', async () => {
     await open([alert('a', { type: 'new_sign_in', place: 'Turin' }, { read: true })]);
-    expect(await button(/^Look at computers/)).toBeTruthy();
+    expect(await button(/^Check computers/)).toBeTruthy();
     program.corrections['a'] = [
       { at: 1_000, message: { en: 'A fault of ours.', it: 'Un nostro errore.' } },
       { at: 2_000, message: { en: 'Nobody signed in.' } },
@@ -172,7 +172,7 @@ describe('the inbox', () => {
     expect(await screen.findByText('Nobody signed in.')).toBeTruthy();
     expect(screen.getByText('Somebody signed in to your account').tagName).toBe('S');
     expect(screen.queryByText(/A fault of ours/)).toBeNull();
-    expect(screen.queryByRole('button', { name: /^Look at computers/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: /^Check computers/ })).toBeNull();
     await user.click(await button(/^Details/));
     expect(screen.getByText(/A fault of ours/)).toBeTruthy();
   });

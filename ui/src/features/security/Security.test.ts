@@ -49,6 +49,33 @@ describe('the checklist', () => {
     expect((await line('Computers signed in to Demo home')).getByText('To do.')).toBeTruthy();
   });
 
+  it('an owner sees one thing to do first, and each button says what it does', async () => {
+    const some = checkup();
+    const off: CheckupItem = {
+      subject: { about: 'two_factor', connection: 'demo', recovery_codes_left: null },
+      state: 'to_do',
+      action: { act: 'show_two_factor', connection: 'demo' },
+    };
+    const few: CheckupItem = {
+      ...off,
+      subject: { about: 'two_factor', connection: 'other', recovery_codes_left: 1 },
+    };
+    const unlinked: CheckupItem = {
+      subject: { about: 'integrations', connection: 'demo', linked: 0, unlinked: 1 },
+      state: 'to_do',
+      action: { act: 'show_integrations', connection: 'demo' },
+    };
+    await open(snapshot({ checkup: [...some, off, few, unlinked] }));
+    expect(await button('Turn on: Two-factor at Demo home')).toBeTruthy();
+    expect(await button(/^New codes: Two-factor at/)).toBeTruthy();
+    expect(await button('Link again: Services linked to Demo home')).toBeTruthy();
+    const main = screen.getByRole('main');
+    expect([...main.querySelectorAll('.primary')].map((one) => one.getAttribute('aria-label'))).toEqual([
+      'Check: Computers signed in to Demo home',
+    ]);
+    expect(within(main).queryByRole('button', { name: /^Look/ })).toBeNull();
+  });
+
   it('is lit all over when everything is done', async () => {
     await open(
       snapshot({
@@ -101,7 +128,7 @@ describe('the checklist', () => {
   });
 });
 
-const look = async () => user.click(await button('Look: Computers signed in to Demo home'));
+const look = async () => user.click(await button('Check: Computers signed in to Demo home'));
 const row = async (name: string) => {
   const list = await screen.findByRole('list', { name: 'Signed-in computers' });
   const item = (await within(list).findByText(name)).closest('li');
@@ -139,7 +166,7 @@ describe('signed-in computers', () => {
     expect(called('signOutComputer')[0]).toEqual(['signOutComputer', 'demo', 'kitchen']);
     expect(screen.queryByRole('button', { name: 'Sign out Kitchen laptop' })).toBeNull();
     expect(screen.getByText('Only this computer is signed in.')).toBeTruthy();
-    await user.click(await button('Look at alerts'));
+    await user.click(await button('Show alerts'));
     expect(await screen.findByRole('heading', { level: 1, name: 'Alerts' })).toBeTruthy();
   });
 

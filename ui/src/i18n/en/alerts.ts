@@ -68,10 +68,10 @@ export const alerts = {
   acts: {
     change_password: 'Change password',
     link_again: 'Link again',
-    look_at_computers: 'Look at computers',
+    look_at_computers: 'Check computers',
     open_camera: 'Open camera',
     open_exposure: 'See what it means',
-    show_email: 'Look at the address',
+    show_email: 'Check the address',
     show_recovery_key: 'See to the recovery key',
     show_two_factor: 'Turn on two-factor',
     stop_recovery: 'Stop it',

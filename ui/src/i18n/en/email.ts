@@ -9,7 +9,8 @@ export const emailAddress = {
   at: (name: string) => `E-mail address at ${name}`,
   line: (email: string) => `You sign in with ${email}.`,
   lineChanged: 'It was changed from another computer. If that was not you, put the old one back.',
-  open: 'Look',
+  open: 'Change',
+  check: 'Check',
   body: (email: string) =>
     `You sign in with ${email}. It is only a name to sign in with: nothing is ever sent to it.`,
   demo: 'In the demo home, the address on its sign-in page no longer fits once you have changed it. Starting afresh in Settings brings it back.',

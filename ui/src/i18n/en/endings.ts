@@ -125,5 +125,5 @@ export const held = {
   body: 'Nothing was sent. Are they yours?',
   send: 'Send them',
   discard: 'Throw them away',
-  look: 'Look at them first',
+  look: 'Show them first',
 };

@@ -37,7 +37,7 @@ export const guide = {
       title: 'Look through the computers',
       why: 'Each one that is signed in should be yours.',
       done: 'You know all of them.',
-      act: 'Look',
+      act: 'Check',
     },
   } satisfies Record<GuideStepKind, { title: string; why: string; done: string; act: string }>,
   stepStates: { ahead: 'Later', done: 'Done', now: 'Now' },

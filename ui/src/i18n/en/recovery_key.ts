@@ -10,7 +10,7 @@ export const recoveryKey = {
   title: 'Recovery key',
   at: (name: string) => `Recovery key for ${name}`,
   line: 'For the day your phone and its codes are lost, or the password is forgotten. Make a new one if somebody has seen it, or if you cannot find it.',
-  open: 'Look',
+  open: 'Replace',
   body: 'Together with your password it lets you in without your phone, and if you forget the password, it leads to a new one. Only you have it: nobody can show it to you again.',
   demo: 'In the demo home, the key that everybody knows no longer works once you have made a new one. Starting afresh in Settings brings it back.',
   signedOut: (name: string) => `To look after your recovery key for ${name}, sign in first.`,

@@ -172,7 +172,7 @@ export const twoFactor = {
     sameOthersOut:
       'This computer stays signed in. Cameras, names and whatever is linked to your account are as they were.',
     toSecurity: 'Back to Security',
-    look: 'Look at two-factor',
+    look: 'Check two-factor',
   },
   ended: {
     lapsed: 'The time for it was over, so nothing was changed. Begin again whenever you like.',

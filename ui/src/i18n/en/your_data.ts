@@ -10,7 +10,7 @@ export const yourData = {
   title: 'Your data',
   at: (name: string) => `Your data at ${name}`,
   line: 'All that the service holds about you, as it holds it. Save it, or delete the account.',
-  open: 'Look',
+  open: 'Show',
   settings: 'What it holds about you',
   settingsOf: (name: string) => `What it holds about you: ${name}`,
   signedOutBody: (name: string) => `To see what ${name} holds about you, sign in first.`,
@@ -99,6 +99,7 @@ export const yourData = {
     ['hashed', 'Only good to recognise what is shown again. It cannot be turned back.'],
     ['text', 'The service can read this.'],
   ] as [HeldForm, string][],
+  all: 'Everything, record by record',
   legend: 'How to read it',
   kept: (kept: Kept) => {
     switch (kept.rule) {

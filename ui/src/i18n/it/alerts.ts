@@ -60,10 +60,10 @@ export const alerts: Catalogue['alerts'] = {
   acts: {
     change_password: 'Cambia password',
     link_again: 'Collega di nuovo',
-    look_at_computers: 'Guarda i computer',
+    look_at_computers: 'Controlla i computer',
     open_camera: 'Apri la telecamera',
     open_exposure: 'Che cosa significa',
-    show_email: 'Guarda l’indirizzo',
+    show_email: 'Controlla l’indirizzo',
     show_recovery_key: 'Vai alla chiave di recupero',
     show_two_factor: 'Attiva i due passaggi',
     stop_recovery: 'Blocca',

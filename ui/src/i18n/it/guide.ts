@@ -37,7 +37,7 @@ export const guide: Catalogue['guide'] = {
       title: 'Controlla i computer',
       why: 'Ciascuno di quelli con l’accesso attivo dovrebbe essere tuo.',
       done: 'Li conosci tutti.',
-      act: 'Guarda',
+      act: 'Controlla',
     },
   },
   stepStates: { ahead: 'Dopo', done: 'Fatto', now: 'Ora' },

@@ -7,7 +7,7 @@ export const recoveryKey: Catalogue['recoveryKey'] = {
   title: 'Chiave di recupero',
   at: (name) => `Chiave di recupero per ${name}`,
   line: 'Per il giorno in cui perdi il telefono e i suoi codici, o dimentichi la password. Creane una nuova se qualcuno l’ha vista, o se non la trovi più.',
-  open: 'Guarda',
+  open: 'Sostituisci',
   body: 'Insieme alla password ti fa entrare senza il telefono e, se dimentichi la password, porta a una nuova. Ce l’hai solo tu: nessuno può mostrartela di nuovo.',
   demo: 'Nella casa di prova, la chiave che tutti conoscono non funziona più quando ne hai creata una nuova. Ricominciare da capo nelle Impostazioni riporta quella di prima.',
   signedOut: (name) => `Per occuparti della chiave di recupero per ${name}, accedi prima.`,

@@ -171,7 +171,7 @@ export const twoFactor: Catalogue['twoFactor'] = {
     sameOthersOut:
       'Questo computer resta connesso. Telecamere, nomi e tutto ciò che è collegato al tuo account sono come prima.',
     toSecurity: 'Torna a Sicurezza',
-    look: 'Guarda la verifica',
+    look: 'Controlla la verifica',
   },
   ended: {
     lapsed: 'Il tempo è finito: non è cambiato nulla. Ricomincia quando vuoi.',

@@ -11,7 +11,7 @@ export const yourData: Catalogue['yourData'] = {
   title: 'I tuoi dati',
   at: (name) => `I tuoi dati presso ${name}`,
   line: 'Tutto ciò che il servizio ha su di te, così come lo tiene. Salvalo, o elimina l’account.',
-  open: 'Guarda',
+  open: 'Mostra',
   settings: 'Che cosa ha su di te',
   settingsOf: (name) => `Che cosa ha su di te: ${name}`,
   signedOutBody: (name) => `Per vedere che cosa ha ${name} su di te, prima accedi.`,
@@ -100,6 +100,7 @@ export const yourData: Catalogue['yourData'] = {
     ['hashed', 'Serve solo a riconoscere ciò che viene mostrato di nuovo. Non si può tornare indietro.'],
     ['text', 'Il servizio può leggerlo.'],
   ],
+  all: 'Tutto, record per record',
   legend: 'Come si legge',
   kept: (kept) => {
     switch (kept.rule) {

@@ -92,6 +92,6 @@ async fn what_waits_for_the_owner_is_accessible() -> Result<()> {
     page.find("button", "Throw them away").await?;
     look(page, "Changes from before the sign-out").await?;
     owner.goes_to(ENGLISH.settings).await?;
-    page.find("button", "Look at them first").await?;
+    page.find("button", "Show them first").await?;
     look(page, "The same above Settings").await
 }

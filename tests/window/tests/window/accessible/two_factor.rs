@@ -41,7 +41,7 @@ async fn two_factor_is_accessible() -> Result<()> {
     page.click("button", FACTOR.turn_on).await?;
     page.find("heading", FACTOR.is_on).await?;
     look(page, "Two-factor was turned on").await?;
-    page.click("button", "Look at two-factor").await?;
+    page.click("button", "Check two-factor").await?;
     page.reads("10 recovery codes left").await?;
     look(page, "Two-factor is on").await?;
     page.click("button", "Turn off").await?;
