@@ -83,8 +83,8 @@ bench: install ## the window as ratios to an empty one, the service under a mass
 	$(TARGET)/release/herd
 	$(TARGET)/release/strangers
 
-bindings: install ## write ui/src/backend/bindings.gen.ts from the Rust commands
-	UPDATE_BINDINGS=1 cargo test --quiet --workspace --lib bindings_are_up_to_date
+bindings: install ## write ui/src/backend/bindings.gen.ts from the Rust commands, and the list of licences from what is linked
+	UPDATE_BINDINGS=1 cargo test --quiet --workspace --lib are_up_to_date
 
 keep-home: build ## puts a home of today aside in tests/homes, for tests of later formats
 	PORCHLIGHT_KEEP_HOME_IN=$(CURDIR)/tests/homes/$(shell date +%Y-%m-%d) \

@@ -18,6 +18,10 @@ pub(crate) struct Args {
     #[arg(long)]
     pub demo: bool,
 
+    /// Stay in the tray until the owner opens the window; without a tray the window is there as ever
+    #[arg(long)]
+    pub in_tray: bool,
+
     /// Where to ask whether a password has leaked: five digits of a hash, in the form of Pwned Passwords' range. `off`: nowhere
     #[arg(
         long,

@@ -37,6 +37,7 @@ export const commands = {
 	importAuthenticatorPicture: (picture: SealedPicture) => __TAURI_INVOKE<AuthenticatorImport>("import_authenticator_picture", { picture }),
 	keepAuthenticator: (issuer: string, account: string | null) => __TAURI_INVOKE<AuthenticatorsView>("keep_authenticator", { issuer, account }),
 	removeAuthenticator: (id: AuthenticatorId) => __TAURI_INVOKE<AuthenticatorsView>("remove_authenticator", { id }),
+	cameraAbsences: (camera: CameraKey) => __TAURI_INVOKE<Absence[]>("camera_absences", { camera }),
 	decideHeld: (connection: ConnectionId, choice: HeldChoice) => __TAURI_INVOKE<null>("decide_held", { connection, choice }),
 	/**
 	 *  Writes the cameras of a connection to a file, also after its account is gone. `false`: the owner changed
@@ -83,8 +84,12 @@ export const commands = {
 	stopPasswordRecovery: (connection: ConnectionId) => __TAURI_INVOKE<null>("stop_password_recovery", { connection }),
 	appInfo: () => __TAURI_INVOKE<AppInfo>("app_info"),
 	setPreferences: (preferences: Preferences) => __TAURI_INVOKE<null>("set_preferences", { preferences }),
+	/**  Whether the session starts Porchlight, from the next login on. */
+	setStartAtLogin: (on: boolean) => __TAURI_INVOKE<null>("set_start_at_login", { on }),
 	/**  Opens the folder in the desktop's file browser; its path does not cross. */
 	showDataFolder: () => __TAURI_INVOKE<null>("show_data_folder"),
+	/**  The same, of the logs: they identify nobody. */
+	showLogsFolder: () => __TAURI_INVOKE<null>("show_logs_folder"),
 	dismissNotice: () => __TAURI_INVOKE<null>("dismiss_notice"),
 	eraseEverything: () => __TAURI_INVOKE<null>("erase_everything"),
 	protectThisRunOnly: () => __TAURI_INVOKE<null>("protect_this_run_only"),
@@ -157,6 +162,14 @@ export type AboutCamera = {
 	id: CameraId,
 	/**  Empty where nobody had named it. */
 	name: string,
+};
+
+/**  A time in which nothing was heard of a camera. */
+export type Absence = {
+	/**  When it was seen last. */
+	since: Timestamp,
+	/**  When it was seen again. `None`: not yet. */
+	until: Timestamp | null,
 };
 
 export type AccountsBefore = {
@@ -266,6 +279,8 @@ export type AlertsView = {
 	unread: number,
 	/**  Another number whenever an alert came, was read, or was corrected. */
 	change?: number,
+	/**  Until all of it was read. */
+	away?: AwayView | null,
 };
 
 export type AppInfo = {
@@ -274,6 +289,10 @@ export type AppInfo = {
 	development: boolean,
 	/**  The demo home and its menu are part of this build. */
 	demoMenu: boolean,
+	/**  As a report of a fault names it: "linux, x86_64". */
+	system: string,
+	/**  `None`: it is not offered on this system. */
+	startsAtLogin: boolean | null,
 };
 
 /**  A code, as long as it is good. */
@@ -313,6 +332,15 @@ export type AuthenticatorsView = {
 	authenticators: AuthenticatorView[],
 	/**  The one that can still be brought back. */
 	removed: RemovedAuthenticator | null,
+};
+
+/**  What came while this computer was off or asleep, in sum. */
+export type AwayView = {
+	/**  When it was told. */
+	at: Timestamp,
+	alerts: number,
+	/**  Those that the owner should see to. */
+	important: number,
 };
 
 /**  Where a network was heard, in GHz. */
@@ -874,15 +902,22 @@ export type ListedBreach = {
 /**  Makes whose breaches can be listened for. Alphabetical. */
 export type Make = "arlo" | "blink" | "eufy" | "nest" | "reolink" | "ring" | "tapo" | "ubiquiti" | "wyze";
 
+/**  What cameras of the list look at a code for. */
+export type MovePurpose = 
+/**  All of them, to a network of another name. */
+{ kind: "new_network" } | 
+/**  Those that are on this network: its password is another one. */
+{ kind: "new_password" } | 
+/**  This one alone, to any network, that which it was on among them. */
+{ kind: "wifi_again"; camera: CameraKey };
+
 export type MoveState = "waiting" | 
 /**  The code is on the screen for it. */
 "now" | "followed" | 
 /**  The owner leaves it where it is. */
 "skipped";
 
-/**  All cameras of a connection on their way to another network, one after the other. */
-export type MovePurpose = { kind: "new_network" } | { kind: "new_password" } | { kind: "wifi_again"; camera: CameraKey };
-
+/**  Cameras of a connection on their way to another network, or to another password, one after the other. */
 export type MoveView = {
 	connection: ConnectionId,
 	purpose: MovePurpose,
@@ -1012,6 +1047,7 @@ export type Preferences = {
 	/**  `None`: the desktop's. */
 	language?: Language | null,
 	theme?: Theme,
+	textSize?: TextSize,
 	cameraLayout?: CameraLayout,
 	breaches?: BreachWish,
 	notifications?: NotificationPreferences,
@@ -1368,6 +1404,9 @@ export type Standing =
 
 /**  From a score of 0 to one of 4. */
 export type Strength = "very_weak" | "weak" | "fair" | "good" | "strong";
+
+/**  How large everything in the window is, in percent of its usual size. */
+export type TextSize = number;
 
 export type Theme = "system" | "light" | "dark";
 

@@ -1,6 +1,7 @@
 // What the window may ask of the program. Nothing outside this folder knows how it travels.
 
 import type {
+  Absence,
   AlertCursorRequest,
   AlertFilter,
   AlertView,
@@ -198,6 +199,8 @@ export interface Backend {
   undoEdit(camera: CameraKey): Done;
   resolveConflict(camera: CameraKey, choice: ConflictChoice): Done;
   decideHeld(connection: ConnectionId, choice: HeldChoice): Done;
+  /** When nothing was heard of a camera, the newest first. */
+  cameraAbsences(camera: CameraKey): Promise<Absence[]>;
   refresh(connection: ConnectionId): Done;
   exportCameras(connection: ConnectionId): Promise<boolean>;
 
@@ -239,6 +242,8 @@ export interface Backend {
   openAdvisory(connection: ConnectionId): Done;
   eraseEverything(): Done;
   showDataFolder(): Done;
+  showLogsFolder(): Done;
+  setStartAtLogin(on: boolean): Done;
   demoAction(action: DemoAction): Done;
   demoCameraLooks(): Promise<DemoLook>;
 }

@@ -65,10 +65,15 @@ async fn who_has_followed_is_known_after_a_restart() -> Result<()> {
         .click("button", "Leave Garage where it is")
         .await?;
     program.page.reads("Stays where it is").await?;
+    program.page.click("button", "Enough for now").await?;
+    program.page.reads("1 of 5 have followed").await?;
     program.close().await?;
 
     let program = home.open().await?;
     let owner = Owner::english(&program.page);
     owner.sees_cameras().await?;
-    program.page.reads("1 of 5 have followed").await
+    program.page.reads("1 of 5 have followed").await?;
+    program.page.click("button", "Continue").await?;
+    program.page.reads("Stays where it is").await?;
+    program.page.reads("Has followed").await
 }

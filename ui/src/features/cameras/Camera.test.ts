@@ -74,6 +74,20 @@ it('a camera of a service without codes is brought back in its own app, and remo
   expect(screen.getByText(/^Porchlight shows what Demo home lists/)).toBeTruthy();
 });
 
+it('an owner sees when a camera was away', async () => {
+  await open(snapshot({ cameras: [camera('door', { nickname: 'Door' })] }));
+  const at = Date.UTC(2026, 4, 3, 10, 0);
+  program.absences = [1, 2, 3, 4].map((day) => ({
+    since: at - day * 24 * HOUR,
+    until: at - day * 24 * HOUR + 2 * HOUR,
+  }));
+  await user.click(await button('Open Door'));
+  const list = await screen.findByRole('list', { name: 'Was away' });
+  expect(within(list).getAllByText(/for 2 hours$/)).toHaveLength(3);
+  await user.click(await button('Show 1 more'));
+  expect(within(list).getAllByText(/for 2 hours$/)).toHaveLength(4);
+});
+
 it('F2 renames on the page of a camera as well', async () => {
   await open(snapshot({ cameras: [camera('door', { nickname: 'Door' })] }));
   await user.click(await button('Open Door'));

@@ -1,6 +1,6 @@
 // The cameras: whether all is well, the list, and one of them.
 
-import { countCameras, countChanges, many, n } from './counts';
+import { at, countCameras, countChanges, many, n, wait } from './counts';
 
 export const status = {
   well: 'All is well.',
@@ -90,10 +90,20 @@ export const camera = {
   noRoom: 'No room yet',
   editRoom: 'Change the room',
   roomField: (name: string) => `Room of ${name}`,
+  roomNow: (camera: string, room: string) => `${camera} now stands in ${room}.`,
+  roomNone: (camera: string) => `${camera} now stands in no room.`,
   roomHint: 'Leave it empty for no room.',
   from: 'Comes from',
   gone: 'This camera is no longer there',
   details: 'Details',
+  absences: {
+    title: 'Was away',
+    none: 'Not since this computer knows it',
+    still: (since: number) => `since ${at(since)}`,
+    over: (since: number, until: number) => `${at(since)}, for ${wait((until - since) / 1000)}`,
+    more: (count: number) => many(count, { one: 'Show 1 more', other: `Show ${n(count)} more` }),
+    less: 'Show fewer',
+  },
   offline: {
     title: (ago: string) => `Offline, last seen ${ago}`,
     list: 'What to try',

@@ -9,6 +9,10 @@ export const settings = {
   languageSystem: 'As on this computer',
   theme: 'Theme',
   themes: { system: 'As on this computer', light: 'Light', dark: 'Dark' },
+  textSize: 'Text size',
+  percent: (size: number) => `${n(size)} %`,
+  startAtLogin: 'Start Porchlight when you log in',
+  startAtLoginHint: 'It stays in the tray where your desktop has one, so that alerts reach you.',
   layout: 'Camera layout',
   safety: 'On this computer',
   protectedBy: {

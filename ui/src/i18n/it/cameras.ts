@@ -1,7 +1,7 @@
 // Le telecamere: se va tutto bene, l’elenco, e una di loro.
 
 import type { Catalogue } from '../en';
-import { countCameras, countChanges, many, n } from './counts';
+import { at, countCameras, countChanges, many, n, wait } from './counts';
 
 export const status: Catalogue['status'] = {
   well: 'Va tutto bene.',
@@ -96,10 +96,20 @@ export const camera: Catalogue['camera'] = {
   noRoom: 'Ancora nessuna stanza',
   editRoom: 'Cambia la stanza',
   roomField: (name: string) => `Stanza di ${name}`,
+  roomNow: (camera: string, room: string) => `${camera} ora sta in ${room}.`,
+  roomNone: (camera: string) => `${camera} ora non sta in nessuna stanza.`,
   roomHint: 'Lascia vuoto per nessuna stanza.',
   from: 'Viene da',
   gone: 'Questa telecamera non c’è più',
   details: 'Dettagli',
+  absences: {
+    title: 'È mancata',
+    none: 'Mai, da quando questo computer la conosce',
+    still: (since: number) => `dal ${at(since)}`,
+    over: (since: number, until: number) => `${at(since)}, per ${wait((until - since) / 1000)}`,
+    more: (count: number) => many(count, { one: 'Mostra un’altra', other: `Mostra altre ${n(count)}` }),
+    less: 'Mostra meno',
+  },
   offline: {
     title: (ago: string) => `Non in linea, vista ${ago}`,
     list: 'Che cosa provare',

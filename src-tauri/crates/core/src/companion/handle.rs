@@ -13,7 +13,9 @@ use crate::secret::Password;
 use crate::view::checkup::ComputerView;
 use crate::view::setup::{MovePurpose, NearbyView, NetworkChoice, SerialPortView};
 use crate::view::two_factor::SignInStep;
-use crate::view::{CameraKey, ConflictChoice, ConnectionId, HeldChoice, Preferences, Snapshot};
+use crate::view::{
+    Absence, CameraKey, ConflictChoice, ConnectionId, HeldChoice, Preferences, Snapshot,
+};
 use crate::wifi::setup::SetupMethod;
 
 /// Asks the one task that owns all state. Cheap to clone.
@@ -438,6 +440,12 @@ impl CompanionHandle {
             reply,
         })
         .await
+    }
+
+    /// When nothing was heard of a camera, the newest first. Empty for one that is not there.
+    pub async fn camera_absences(&self, camera: CameraKey) -> Answer<Vec<Absence>> {
+        self.ask(|reply| Request::CameraAbsences { camera, reply })
+            .await
     }
 
     /// The next one: its code can be shown.

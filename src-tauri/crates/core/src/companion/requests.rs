@@ -42,7 +42,7 @@ use crate::view::checkup::ComputerView;
 use crate::view::setup::{MovePurpose, NearbyView, NetworkChoice, SerialPortView};
 use crate::view::two_factor::SignInStep;
 use crate::view::{
-    AlertCursorRequest, CameraKey, ConflictChoice, ConnectionId, HeldChoice, Preferences,
+    Absence, AlertCursorRequest, CameraKey, ConflictChoice, ConnectionId, HeldChoice, Preferences,
     ProtectionKind, ProtectionTrouble, Snapshot,
 };
 use crate::wifi::setup::SetupMethod;
@@ -283,6 +283,10 @@ pub(super) enum Request {
     EndMove {
         reply: Reply<()>,
     },
+    CameraAbsences {
+        camera: CameraKey,
+        reply: Reply<Vec<Absence>>,
+    },
     Alerts {
         filter: AlertFilter,
         before: Option<AlertCursorRequest>,
@@ -412,6 +416,10 @@ pub(super) enum Report {
     },
     /// A guide that was put off comes back.
     GuideDue,
+    /// Who has not caught up until now has nothing to tell.
+    PatienceOver {
+        round: u64,
+    },
     Rehearsed {
         connection: ConnectionId,
         session: SessionId,
