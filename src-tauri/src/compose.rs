@@ -43,7 +43,8 @@ impl Porch {
     pub(crate) fn compose(app: &AppHandle<Wry>, args: &Args, places: Places) -> Self {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let demo_address = DemoAddress::default();
-        let demo = Arc::new(Demo::new(places.demo.clone(), demo_address.clone()));
+        let (language, read) = watch::channel(words::desktop_language());
+        let demo = Arc::new(Demo::new(places.demo.clone(), demo_address.clone(), read));
         let protection_changed = Arc::new(Notify::new());
         let door = Door::new(DoorConfig {
             dir: places.vault.clone(),
@@ -55,7 +56,7 @@ impl Porch {
         let (demo_is, follows) = watch::channel(DemoIs::default());
         let desktop = TauriDesktop::new(
             app.clone(),
-            words::desktop_language(),
+            language,
             Arc::clone(&protection_changed),
             demo_is,
         );

@@ -226,7 +226,7 @@ mod tests {
         );
         assert_eq!(
             of(Lamp::NeedsYou, Language::En).status,
-            "Something needs you"
+            "Something needs your attention"
         );
         assert_eq!(of(Lamp::Off, Language::It).status, "Non connesso");
         let pictures =
@@ -247,7 +247,7 @@ mod tests {
         };
         assert_eq!(
             of(3).tooltip,
-            "Porchlight: Something needs you, 3 unread alerts"
+            "Porchlight: Something needs your attention, 3 unread alerts"
         );
         assert_eq!(of(1).unread.as_deref(), Some("1 unread alert"));
         assert_eq!(of(0).unread, None);

@@ -4,12 +4,14 @@ use std::sync::LazyLock;
 
 use porchlight_core::ports::desktop::Notice;
 use porchlight_core::view::{Language, Preferences};
+use porchlight_service::demo::DEMO_NAME;
 use serde::Deserialize;
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Words {
     pub app_name: String,
+    demo_home: String,
     pub all_is_well: String,
     pub needs_you: String,
     pub not_connected: String,
@@ -169,7 +171,14 @@ fn filling(notice: &Notice, words: &Words) -> Option<(&'static str, String)> {
         | Notice::Exposed { service }
         | Notice::RecoveryActivated { service }
         | Notice::SignedOut { service, .. }
-        | Notice::TwoFactorStillOff { service } => Some(("{service}", service.clone())),
+        | Notice::TwoFactorStillOff { service } => Some((
+            "{service}",
+            if service == DEMO_NAME {
+                words.demo_home.clone()
+            } else {
+                service.clone()
+            },
+        )),
         Notice::IntegrationLinked { client }
         | Notice::IntegrationUnlinked { client }
         | Notice::LinkRequested { client } => Some(("{client}", client.clone())),
@@ -269,6 +278,17 @@ mod tests {
         }
         let (title, _) = notice(&Notice::Several { count: 10_000 }, Language::En);
         assert_eq!(title, "10000 new alerts");
+    }
+
+    #[test]
+    fn an_owner_who_reads_italian_is_told_of_the_demo_home_in_italian() {
+        let exposed = Notice::Exposed {
+            service: DEMO_NAME.into(),
+        };
+        let (title, _) = notice(&exposed, Language::It);
+        assert_eq!(title, "Dati esposti presso Casa di prova");
+        let (title, _) = notice(&exposed, Language::En);
+        assert_eq!(title, "Demo home exposed account data");
     }
 
     #[test]

@@ -20,7 +20,7 @@ const ENGLISH: KeyWords = KeyWords {
     make: "Make a new one",
     new_key: "Your new recovery key",
     room: "Recovery key for",
-    seen: "Somebody has seen it",
+    seen: "Someone has seen it",
     unseen: "Nobody has seen it",
 };
 

@@ -28,7 +28,7 @@ describe('renaming in place', () => {
 
   it('Enter saves, and the toast can take it back', async () => {
     await user.click(await button('Rename Front door'));
-    const field = await screen.findByRole('textbox', { name: 'Nickname of Front door' });
+    const field = await screen.findByRole('textbox', { name: 'Name of Front door' });
     await user.clear(field);
     await user.type(field, 'Street door{Enter}');
     expect(await screen.findByRole('heading', { name: 'Street door' })).toBeTruthy();
@@ -38,10 +38,7 @@ describe('renaming in place', () => {
 
   it('Escape restores the old name and asks nothing of the program', async () => {
     await user.click(await button('Rename Front door'));
-    await user.type(
-      await screen.findByRole('textbox', { name: 'Nickname of Front door' }),
-      ' of mine{Escape}',
-    );
+    await user.type(await screen.findByRole('textbox', { name: 'Name of Front door' }), ' of mine{Escape}');
     expect(screen.getByRole('heading', { name: 'Front door' })).toBeTruthy();
     expect(called('renameCamera')).toEqual([]);
     expect(document.activeElement).toBe(await button('Rename Front door'));
@@ -50,12 +47,12 @@ describe('renaming in place', () => {
   it('F2 opens the field of the camera that has the focus', async () => {
     (await button('Open Garage')).focus();
     await user.keyboard('{F2}');
-    expect(document.activeElement).toBe(await screen.findByRole('textbox', { name: 'Nickname of Garage' }));
+    expect(document.activeElement).toBe(await screen.findByRole('textbox', { name: 'Name of Garage' }));
   });
 
   it('a refused name stays in the field, with the reason and the count under it', async () => {
     await user.click(await button('Rename Garage'));
-    const field = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Nickname of Garage' });
+    const field = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Name of Garage' });
     await user.clear(field);
     await user.type(field, `${'g'.repeat(41)}{Enter}`);
     expect(await screen.findByText(/at most 40 characters/)).toBeTruthy();
@@ -65,12 +62,14 @@ describe('renaming in place', () => {
 
   it('a half-typed name survives the re-login layer', async () => {
     await user.click(await button('Rename Back garden'));
-    const field = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Nickname of Back garden' });
+    const field = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Name of Back garden' });
     await user.clear(field);
     await user.type(field, 'Back gar');
     program.end('global_reset');
 
-    const layer = await screen.findByRole('dialog', { name: 'You were signed out, and so was everybody' });
+    const layer = await screen.findByRole('dialog', {
+      name: 'You were signed out, and so was everyone else',
+    });
     expect(within(layer).getByText(/“Back gar” is kept/)).toBeTruthy();
     await user.type(within(layer).getByLabelText(/^Password for/), 'lamp');
     await user.click(within(layer).getByRole('button', { name: 'Sign in again' }));
@@ -82,10 +81,10 @@ describe('renaming in place', () => {
 
   it('a half-typed name survives another screen', async () => {
     await user.click(await button('Rename Garage'));
-    await user.type(await screen.findByRole('textbox', { name: 'Nickname of Garage' }), ' door');
+    await user.type(await screen.findByRole('textbox', { name: 'Name of Garage' }), ' door');
     await user.click(await button('Settings'));
     await user.click(await button('Cameras'));
-    expect((await screen.findByRole<HTMLInputElement>('textbox', { name: 'Nickname of Garage' })).value).toBe(
+    expect((await screen.findByRole<HTMLInputElement>('textbox', { name: 'Name of Garage' })).value).toBe(
       'Garage door',
     );
   });
@@ -111,8 +110,8 @@ describe('conflicts', () => {
       }),
     );
     expect(home.lamp).toBe('needs_you');
-    expect(screen.getByText('Something needs you.')).toBeTruthy();
-    expect(screen.getByText(/1 name was also changed elsewhere/)).toBeTruthy();
+    expect(screen.getByText('Something needs your attention.')).toBeTruthy();
+    expect(screen.getByText(/1 name was also changed on another computer/)).toBeTruthy();
     expect(await button('Keep “Front door”')).toBeTruthy();
     await user.click(await button('Use “Street”'));
     expect(called('resolveConflict')[0]?.[2]).toBe('theirs');
@@ -135,7 +134,7 @@ describe('the re-login layer', () => {
     const layer = await screen.findByRole('dialog');
     const field = within(layer).getByLabelText<HTMLInputElement>(/^Password for/);
     await user.type(field, 'wrong{Enter}');
-    expect(await within(layer).findByText(/password is not right/)).toBeTruthy();
+    expect(await within(layer).findByText(/password isn’t right/)).toBeTruthy();
     expect(field.value).toBe('');
   });
 
@@ -143,9 +142,9 @@ describe('the re-login layer', () => {
     await ended('expired');
     await user.click(await button('Later'));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(screen.getByText('You are signed out of Demo home.', { selector: 'strong' })).toBeTruthy();
+    expect(screen.getByText('You’re signed out of Demo home.', { selector: 'strong' })).toBeTruthy();
     await user.click(await button('Sign in'));
-    expect(await screen.findByRole('dialog', { name: 'Sign in to go on' })).toBeTruthy();
+    expect(await screen.findByRole('dialog', { name: 'Sign in to continue' })).toBeTruthy();
   });
 
   it('a deleted account asks for no password', async () => {
@@ -172,19 +171,28 @@ describe('the porch', () => {
 
   it('leads a newcomer into the demo home', async () => {
     await outside();
-    await user.click(await button(/^Walk through the demo home/));
+    await user.click(await button(/^Try the demo home/));
     await user.click(await button('Fill in'));
     await user.click(await button('Sign in'));
     expect(await screen.findByRole('heading', { name: 'Cameras' })).toBeTruthy();
     expect(called('signIn')[0]).toEqual(['signIn', 'demo', 'demo@porchlight.example', 'k7qm-2v9r-xh4t-8wzn']);
   });
 
+  it('lets an owner choose the language before signing in', async () => {
+    await outside();
+    await user.selectOptions(await screen.findByLabelText('Language'), 'Italiano');
+    await user.click(await button(/^Visita la casa di prova/));
+    expect(await screen.findByRole('heading', { name: 'Accedi alla casa di prova' })).toBeTruthy();
+    await user.selectOptions(screen.getByLabelText('Lingua'), 'English');
+    expect(await screen.findByRole('heading', { name: 'Sign in to the demo home' })).toBeTruthy();
+  });
+
   it('keeps the e-mail address but not the password after a wrong one', async () => {
     await outside();
-    await user.click(await button(/^Walk through the demo home/));
+    await user.click(await button(/^Try the demo home/));
     await user.type(await screen.findByLabelText('E-mail address'), 'ada@example.org');
     await user.type(screen.getByLabelText('Password'), 'wrong{Enter}');
-    expect(await screen.findByText(/password is not right/)).toBeTruthy();
+    expect(await screen.findByText(/password isn’t right/)).toBeTruthy();
     expect(screen.getByLabelText<HTMLInputElement>('E-mail address').value).toBe('ada@example.org');
     expect(screen.getByLabelText<HTMLInputElement>('Password').value).toBe('');
   });
@@ -193,12 +201,12 @@ describe('the porch', () => {
     await outside();
     program.takes = takes;
     await user.click(await button(/^Create an account/));
-    await user.type(await screen.findByLabelText('Address of the service'), 'porch.example.org{Enter}');
+    await user.type(await screen.findByLabelText('Service address'), 'porch.example.org{Enter}');
   };
 
   it('says that a service takes no new accounts before anything is typed', async () => {
     await toANewAccount('closed');
-    expect(await screen.findByRole('heading', { name: 'Elm Street takes no new accounts' })).toBeTruthy();
+    expect(await screen.findByRole('heading', { name: 'Elm Street isn’t taking new accounts' })).toBeTruthy();
     expect(screen.queryByLabelText('E-mail address')).toBeNull();
     await user.click(await button('Sign in'));
     expect(await screen.findByRole('heading', { name: 'Sign in to Elm Street' })).toBeTruthy();
@@ -209,31 +217,31 @@ describe('the porch', () => {
     program.refuse.prepareAccount = fail('invitation_invalid');
     await user.type(await screen.findByLabelText('E-mail address'), 'ada@example.org');
     await user.type(screen.getByLabelText('Password'), 'four unrelated words');
-    await user.type(screen.getByLabelText('The same password once more'), 'four unrelated words');
+    await user.type(screen.getByLabelText('Repeat the password'), 'four unrelated words');
     expect((await button('Continue')).hasAttribute('disabled')).toBe(true);
     await user.type(screen.getByLabelText('Invitation'), ' K7QM-2V9R-XH4T-8WZN{Enter}');
-    expect(await screen.findByText(/This invitation does not work/)).toBeTruthy();
+    expect(await screen.findByText(/This invitation doesn’t work/)).toBeTruthy();
     expect(called('prepareAccount')[0]?.[4]).toBe('K7QM-2V9R-XH4T-8WZN');
   });
 
   it('creates an account only after a group of the recovery key was typed back', async () => {
     await outside();
     await user.click(await button(/^Create an account/));
-    await user.type(await screen.findByLabelText('Address of the service'), 'porch.example.org{Enter}');
+    await user.type(await screen.findByLabelText('Service address'), 'porch.example.org{Enter}');
     await user.type(await screen.findByLabelText('E-mail address'), 'ada@example.org');
     await user.type(screen.getByLabelText('Password'), 'four unrelated words');
-    await user.type(screen.getByLabelText('The same password once more'), 'four unrelated words{Enter}');
+    await user.type(screen.getByLabelText('Repeat the password'), 'four unrelated words{Enter}');
     const key = await screen.findByRole('list', { name: 'Recovery key, eight groups' });
     const groups = within(key)
       .getAllByRole('listitem')
       .map((item) => item.textContent);
     expect(groups).toHaveLength(8);
 
-    await user.click(await button('I have kept it'));
+    await user.click(await button('I’ve saved it'));
     const field = await screen.findByLabelText<HTMLInputElement>(/^Group \d$/);
     const asked = Number(screen.getByText(/^Group \d$/).textContent?.slice(-1)) - 1;
     await user.type(field, 'WRONG{Enter}');
-    expect(await screen.findByText(/not the group that was asked for/)).toBeTruthy();
+    expect(await screen.findByText(/That isn’t the group we asked for/)).toBeTruthy();
     await user.clear(field);
     await user.type(field, `${groups[asked]}{Enter}`);
     expect(await screen.findByRole('heading', { name: 'Cameras' })).toBeTruthy();
@@ -267,7 +275,7 @@ describe('the lock', () => {
     expect(screen.getByRole('heading', { name: 'No keychain is running' })).toBeTruthy();
     await user.click(await button(/^Use a passphrase instead/));
     await user.type(screen.getByLabelText('Passphrase'), 'porch lamp at night');
-    await user.type(screen.getByLabelText('The same once more'), 'porch lamp at night');
+    await user.type(screen.getByLabelText('Repeat the passphrase'), 'porch lamp at night');
     await user.click(await button('Lock with this passphrase'));
     expect(called('protectWithPassphrase')[0]?.[1]).toBe('porch lamp at night');
     expect(await screen.findByRole('heading', { name: 'Know that all is well at home.' })).toBeTruthy();
@@ -283,7 +291,7 @@ describe('the lock', () => {
     );
     expect(screen.getByRole('heading', { name: 'Know that all is well at home.' })).toBeTruthy();
     expect(screen.getByRole('status').textContent).toContain('is missing or empty');
-    await user.click(await button('I have read it'));
+    await user.click(await button('Got it'));
     expect(called('dismissNotice')).toHaveLength(1);
     expect(screen.queryByText(/is missing or empty/)).toBeNull();
   });
@@ -314,7 +322,7 @@ describe('everything else', () => {
     await open();
     const reach = { state: 'trouble', since: 0, failure: fail('service_unreachable') } as const;
     program.connect('demo', { reach });
-    expect(await screen.findByText(/has not answered since/)).toBeTruthy();
+    expect(await screen.findByText(/hasn’t answered since/)).toBeTruthy();
     expect(screen.getByRole('heading', { name: 'Garage' })).toBeTruthy();
     await user.click(await button('Try now'));
     expect(called('refresh')).toHaveLength(1);

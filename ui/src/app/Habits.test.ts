@@ -116,7 +116,7 @@ describe('taking the last change back', () => {
 
   const rename = async (from: string, to: string) => {
     await user.click(await button(`Rename ${from}`));
-    const field = await screen.findByRole('textbox', { name: `Nickname of ${from}` });
+    const field = await screen.findByRole('textbox', { name: `Name of ${from}` });
     await user.clear(field);
     await user.type(field, `${to}{Enter}`);
     await screen.findByRole('heading', { name: to });
@@ -154,7 +154,7 @@ describe('taking the last change back', () => {
     const field = await screen.findByLabelText('Room of Garage');
     await user.clear(field);
     await user.type(field, 'Yard{Enter}');
-    expect(await screen.findByText('Garage now stands in Yard.')).toBeTruthy();
+    expect(await screen.findByText('Garage is now in Yard.')).toBeTruthy();
     await user.keyboard('{Control>}z{/Control}');
     await waitFor(() => expect(called('setRoom').at(-1)?.[2]).not.toBe('Yard'));
   });

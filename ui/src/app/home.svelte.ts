@@ -18,6 +18,7 @@ import {
   type Snapshot,
   type ViewChange,
 } from '../backend';
+import { words } from '../i18n/index.svelte';
 
 /** One text for a key, to look cameras up by. */
 export const keyText = (key: CameraKey): string => `${key.connection}/${key.camera}`;
@@ -58,6 +59,11 @@ function onlyTheOwnerCanMend({ session, reach }: ConnectionView): boolean {
   );
 }
 
+/** A service is called as it calls itself; the demo home as the owner’s language calls it. */
+function asNamed(connection: ConnectionView): ConnectionView {
+  return connection.kind === 'demo_home' ? { ...connection, name: words.t.settings.demo } : connection;
+}
+
 /** As the program has them until the owner chooses. */
 const UNCHOSEN: Required<Preferences> = {
   language: null,
@@ -87,7 +93,8 @@ export class Home {
     startsAtLogin: null,
   });
   protection = $state.raw<ProtectionView>({ state: 'opening' });
-  connections = $state.raw<readonly ConnectionView[]>([]);
+  #connections = $state.raw<readonly ConnectionView[]>([]);
+  readonly connections = $derived(this.#connections.map(asNamed));
   cameras = $state.raw<readonly CameraView[]>([]);
   alerts = $state.raw<AlertsView>({ unread: 0 });
   /** The security checklist. */
@@ -134,7 +141,7 @@ export class Home {
   replace(snapshot: Snapshot): void {
     this.revision = snapshot.revision;
     this.protection = snapshot.protection;
-    this.connections = snapshot.connections;
+    this.#connections = snapshot.connections;
     this.alerts = snapshot.alerts;
     this.checkup = snapshot.checkup;
     this.incidents = snapshot.incidents;
@@ -165,7 +172,7 @@ export class Home {
         this.checkup = section.items;
         break;
       case 'connections':
-        this.connections = section.connections;
+        this.#connections = section.connections;
         break;
       case 'incidents':
         this.incidents = section.incidents;

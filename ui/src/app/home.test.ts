@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 import { useBackend, type Failure } from '../backend';
 import { camera, connection, fail, Pretend, reset, snapshot } from '../backend/pretend';
+import { words } from '../i18n/index.svelte';
 import { Home, lampOf } from './home.svelte';
 
 describe('the home', () => {
@@ -20,6 +21,13 @@ describe('the home', () => {
     expect(home.cameras.map((c) => c.nickname)).toContain('Shed');
     program.push({ section: 'cameras', upserts: [], removals: [{ connection: 'demo', camera: 'new' }] });
     expect(home.cameras.map((c) => c.nickname)).not.toContain('Shed');
+  });
+
+  it('calls the demo home as the language of its owner does', () => {
+    expect(home.connection('demo')?.name).toBe('Demo home');
+    words.choose('it');
+    expect(home.connection('demo')?.name).toBe('Casa di prova');
+    words.choose(null);
   });
 
   it('drops a change that was overtaken', () => {

@@ -33,7 +33,7 @@ async fn the_tray_says_how_things_are_opens_the_hidden_window_and_quits() -> Res
     owner
         .plays_behind_a_hidden_window("reset_everybody")
         .await?;
-    tray.says("Something needs you").await?;
+    tray.says("Something needs your attention").await?;
     shows(&tray, "tray-needs-you.png").await?;
     tray.choose("Open Porchlight").await?;
     is_shown(page).await?;
@@ -135,7 +135,7 @@ async fn an_owner_who_looks_at_the_window_gets_no_notification() -> Result<()> {
     owner.plays(ENGLISH.reset_everybody).await?;
     owner.signs_in_again().await?;
     // Because of the alert, which is still unread.
-    let calls = tray.says("Something needs you").await?;
+    let calls = tray.says("Something needs your attention").await?;
     ensure!(
         calls.labels()[1] == "1 unread alert",
         "{:?}",

@@ -25,12 +25,12 @@ async fn an_owner_who_clicks_a_cameras_name_opens_it_and_the_pencil_renames() ->
         page.until("document.querySelector('h1')?.textContent.trim() === 'Garage'")
             .await
             .with_context(|| format!("a click on {place}"))?;
-        ensure!(!page.shows("textbox", "Nickname of").await?, "{place}");
+        ensure!(!page.shows("textbox", "Name of").await?, "{place}");
         page.click("button", "All cameras").await?;
         owner.sees_cameras().await?;
     }
     page.click("button", "Rename Garage").await?;
-    page.find("textbox", "Nickname of Garage").await?;
+    page.find("textbox", "Name of Garage").await?;
     Ok(())
 }
 
@@ -61,7 +61,7 @@ async fn an_owner_with_text_twice_as_large_finds_every_button_at_800_by_600_also
         ("Open Garage", "Garage"),
         (
             "New router, or a new Wi-Fi password?",
-            "A new router, or a new Wi-Fi password",
+            "New router or new Wi-Fi password",
         ),
         ("Set up a camera", "Which camera do you have?"),
     ] {

@@ -29,7 +29,7 @@ async fn the_recovery_key_is_saved_for_its_owner_only_and_cancelling_loses_nothi
     ensure!(owner.reads_the_recovery_key().await? == shown);
     page.click("button", SAVE_KEY).await?;
     hands.saves_as(Path::new(NOBODYS))?;
-    page.reads("The file could not be saved there.").await?;
+    page.reads("The file couldn’t be saved there.").await?;
     ensure!(owner.reads_the_recovery_key().await? == shown);
 
     let file = home.everything().join("my key.txt");
@@ -38,8 +38,8 @@ async fn the_recovery_key_is_saved_for_its_owner_only_and_cancelling_loses_nothi
     page.reads("Saved.").await?;
     is_private(&file)?;
     ensure!(std::fs::read_to_string(&file)? == format!("{}\n", shown.join("-")));
-    page.click("button", "I have kept it").await?;
-    page.find("heading", "One look at your copy").await?;
+    page.click("button", "I’ve saved it").await?;
+    page.find("heading", "Check your copy").await?;
     Ok(())
 }
 

@@ -39,14 +39,14 @@ it('an owner whose camera is offline reads what to try and gives it its Wi-Fi ag
   expect(tips.getByText(/^Does Porch Network work/)).toBeTruthy();
   expect(tips.getByText(/^Its signal was weak/)).toBeTruthy();
   await user.click(await button('Wi-Fi again'));
-  expect(await screen.findByRole('heading', { name: 'Wi-Fi again for Shed' })).toBeTruthy();
+  expect(await screen.findByRole('heading', { name: 'Reconnect Shed to Wi-Fi' })).toBeTruthy();
   const before = await screen.findByRole<HTMLInputElement>('radio', {
     name: /Porch Network 84|Porch Network(?! 5G)/,
   });
   await waitFor(() => expect(before.checked).toBe(true));
   await user.type(await screen.findByLabelText('Wi-Fi password of Porch Network'), 'long enough now');
-  await user.click(await button('Begin with this network'));
-  expect(await screen.findByText('0 of 1 have followed')).toBeTruthy();
+  await user.click(await button('Start with this network'));
+  expect(await screen.findByText('0 of 1 moved')).toBeTruthy();
   expect(await button('Show the code for Shed')).toBeTruthy();
 });
 
@@ -93,5 +93,5 @@ it('F2 renames on the page of a camera as well', async () => {
   await user.click(await button('Open Door'));
   await screen.findByText('Online now');
   await user.keyboard('{F2}');
-  expect(document.activeElement).toBe(await screen.findByRole('textbox', { name: 'Nickname of Door' }));
+  expect(document.activeElement).toBe(await screen.findByRole('textbox', { name: 'Name of Door' }));
 });

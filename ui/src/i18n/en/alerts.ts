@@ -153,7 +153,7 @@ export const alerts = {
   recoveryActivated: 'Someone is setting a new password with your recovery key',
   recoveryActivatedBody: (service: string, from: number | null) =>
     `At ${service}. ${from === null ? 'With a code as well, it takes effect immediately.' : `It can take effect from ${appointment(from)}.`} If it’s you, there’s nothing to do. If not, stop it.`,
-  recoveryStopped: 'A new password was stopped',
+  recoveryStopped: 'A password reset was stopped',
   recoveryStoppedBody: (service: string, by: string | null) =>
     `At ${service}${by === null ? '' : `, from ${by}`}. Someone used your recovery key to set it. If it wasn’t you, they have your key: make a new one.`,
   locked: 'Someone knows your password',

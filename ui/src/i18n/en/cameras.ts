@@ -19,7 +19,7 @@ export const status = {
       one: '1 name was also changed on another computer.',
       other: `${n(count)} names were also changed on another computer.`,
     }),
-  signedOut: (name: string) => `You are signed out of ${name}.`,
+  signedOut: (name: string) => `You’re signed out of ${name}.`,
   held: (count: number) => `${countChanges(count)} ${count === 1 ? 'needs' : 'need'} your OK.`,
   waiting: (count: number) => `${countChanges(count)} waiting`,
   firmware: (count: number) =>
@@ -29,7 +29,7 @@ export const status = {
 
 export const cameras = {
   title: 'Cameras',
-  search: (total: number) => `Search ${countCameras(total)}`,
+  search: 'Search cameras',
   clear: 'Clear the search',
   rooms: 'Rooms',
   allRooms: 'All rooms',

@@ -12,7 +12,7 @@ export const guide = {
     sign_in: {
       title: 'Sign in again',
       why: 'Your cameras and names are unchanged.',
-      done: 'You are signed in.',
+      done: 'You’re signed in.',
       act: 'Sign in',
     },
     change_password: {
@@ -24,7 +24,7 @@ export const guide = {
     two_factor: {
       title: 'Turn on two-factor',
       why: 'Then a password alone lets nobody in. Your linked services stay linked.',
-      done: 'It is on.',
+      done: 'It’s on.',
       act: 'Turn it on',
     },
     link_again: {

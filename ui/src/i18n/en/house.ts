@@ -87,7 +87,7 @@ export const demo = {
   sign_in_from_another_city: 'Sign in from another city',
   camera_goes_offline: 'Garage camera goes offline',
   camera_comes_back: 'Garage camera comes back online',
-  rename_elsewhere: 'Rename a camera elsewhere',
+  rename_elsewhere: 'Rename a camera on another computer',
   network_fails: 'The network fails',
   network_works: 'The network works again',
   endings: 'Other endings',

@@ -110,7 +110,7 @@ export const security = {
   twoFactor: (name: string) => `Two-factor for ${name}`,
   twoFactorItems: {
     done: (left: number | null) =>
-      left === null ? 'It is on.' : `It is on. ${countRecoveryCodes(left)} left.`,
+      left === null ? 'It’s on.' : `It’s on. ${countRecoveryCodes(left)} left.`,
     to_do: (left: number | null) =>
       left === null
         ? 'Your password alone opens your account.'

@@ -1,5 +1,6 @@
 // Settings.
 
+import desktop from '../desktop.en.json';
 import { many, n } from './counts';
 
 export const settings = {
@@ -48,7 +49,7 @@ export const settings = {
       other: `${n(count)} changes haven’t been sent yet. They stay here, locked, and are sent after you sign in again.`,
     }),
   add: 'Add a connection',
-  demo: 'Demo home',
+  demo: desktop.demoHome,
   afresh: 'Reset the demo home',
   afreshHint: 'Back to how it was on the first day.',
   afreshTitle: 'Reset the demo home?',

@@ -110,7 +110,7 @@ export const setup = {
     waiting: 'Waiting for the camera…',
     usually: (seconds: number) => `Once it has scanned the code, this usually takes ${wait(seconds)}.`,
     unseen: 'This kind of camera doesn’t tell Porchlight when it’s online. Watch its light and listen.',
-    says: 'The camera says it is connected',
+    says: 'The camera says it’s connected',
     longer: 'Nothing yet? Try this',
     tips: [
       'Turn up the screen brightness, and switch off any lamp that reflects in it.',

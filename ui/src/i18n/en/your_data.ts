@@ -30,7 +30,7 @@ export const yourData = {
     account: 'Account',
     computers: 'Computers',
     cameras: 'Cameras',
-    events: 'News for your computers',
+    events: 'Messages to your computers',
     two_factor: 'Two-factor and sign-in',
     integrations: 'Linked services',
     other: 'Other',

@@ -12,10 +12,10 @@ export const status: Catalogue['status'] = {
       ? 'Ancora nessuna telecamera.'
       : online === total
         ? many(total, {
-            one: 'La telecamera è in linea.',
-            other: `Tutte le ${n(total)} telecamere sono in linea.`,
+            one: 'La telecamera è online.',
+            other: `Tutte le ${n(total)} telecamere sono online.`,
           })
-        : `${n(online)} di ${countCameras(total)} in linea.`,
+        : `${n(online)} di ${countCameras(total)} online.`,
   lastKnown: (total: number) => `${countCameras(total)}, come viste l’ultima volta.`,
   alerts: (count: number) => many(count, { one: '1 nuovo avviso.', other: `${n(count)} nuovi avvisi.` }),
   conflicts: (count: number) =>
@@ -28,12 +28,12 @@ export const status: Catalogue['status'] = {
   waiting: (count: number) => `${countChanges(count)} in attesa`,
   firmware: (count: number) =>
     many(count, { one: '1 aggiornamento è pronto.', other: `${n(count)} aggiornamenti sono pronti.` }),
-  house: 'Una casa; ogni finestra accesa è una telecamera in linea',
+  house: 'Una casa; ogni finestra accesa è una telecamera online',
 };
 
 export const cameras: Catalogue['cameras'] = {
   title: 'Telecamere',
-  search: (total: number) => `Cerca tra ${countCameras(total)}`,
+  search: 'Cerca telecamere',
   clear: 'Cancella la ricerca',
   rooms: 'Stanze',
   allRooms: 'Tutte le stanze',
@@ -53,8 +53,8 @@ export const cameras: Catalogue['cameras'] = {
   showAll: 'Mostra tutte le telecamere',
   loading: 'Carico le tue telecamere',
   unnamed: 'Telecamera senza nome',
-  online: 'In linea',
-  offline: 'Non in linea',
+  online: 'Online',
+  offline: 'Offline',
   update: 'Aggiornamento pronto',
   stale: 'Ultimo stato noto',
   needsYou: 'Serve la tua attenzione',
@@ -85,7 +85,7 @@ export const camera: Catalogue['camera'] = {
   firmwareReady: (version: string) => `La ${version} è pronta. Installala dall’app della telecamera.`,
   upToDate: 'Aggiornato',
   seen: 'Vista l’ultima volta',
-  now: 'In linea adesso',
+  now: 'Online adesso',
   wifi: 'Wi-Fi',
   signal: 'Segnale',
   signals: { strong: 'Forte', good: 'Buono', weak: 'Debole' },

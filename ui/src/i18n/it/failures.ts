@@ -356,7 +356,7 @@ export const failures: Catalogue['failures'] = {
     next: seconds ? `Riprova tra ${wait(seconds)}.` : 'Riprova tra un momento.',
   }),
   service_faulty: () => ({
-    what: 'Il servizio ha un guasto.',
+    what: 'Il servizio ha un problema.',
     next: 'Non è andato perso nulla. Riprova tra qualche minuto; se continua, avvisa chi lo gestisce.',
   }),
   service_garbled: () => ({

@@ -5,7 +5,7 @@ import { n, wait } from './counts';
 
 export const welcome: Catalogue['welcome'] = {
   title: 'Sapere che a casa va tutto bene.',
-  body: 'Un posto tranquillo per le tue telecamere: come si chiamano, se sono in linea e cosa è successo mentre eri fuori.',
+  body: 'Un posto tranquillo per le tue telecamere: come si chiamano, se sono online e cosa è successo mentre eri fuori.',
   demo: 'Visita la casa di prova',
   demoHint: 'Cinque telecamere, niente da installare, nessun account necessario',
   account: 'Account Porchlight',

@@ -1,6 +1,7 @@
 // Impostazioni.
 
 import type { Catalogue } from '../en';
+import desktop from '../desktop.it.json';
 import { many, n } from './counts';
 
 export const settings: Catalogue['settings'] = {
@@ -49,7 +50,7 @@ export const settings: Catalogue['settings'] = {
       other: `${n(count)} modifiche non sono ancora state inviate. Restano qui, protette, e vengono inviate quando accedi di nuovo.`,
     }),
   add: 'Aggiungi un collegamento',
-  demo: 'Casa di prova',
+  demo: desktop.demoHome,
   afresh: 'Ripristina la casa di prova',
   afreshHint: 'Torna com’era il primo giorno.',
   afreshTitle: 'Ripristinare la casa di prova?',

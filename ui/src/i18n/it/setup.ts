@@ -17,7 +17,7 @@ export const setup: Catalogue['setup'] = {
     code: 'Codice QR',
     cable: 'Cavo',
     own: 'La sua rete',
-    online: 'In linea',
+    online: 'Online',
     name: 'Nome',
     done: 'Fatto',
   },
@@ -106,8 +106,7 @@ export const setup: Catalogue['setup'] = {
     renew: 'Crea un nuovo codice',
     waiting: 'Aspetto la telecamera…',
     usually: (seconds: number) => `Dopo aver letto il codice, di solito ci vogliono ${wait(seconds)}.`,
-    unseen:
-      'Questo tipo di telecamera non avvisa Porchlight quando è in linea. Guarda la sua luce e ascolta.',
+    unseen: 'Questo tipo di telecamera non avvisa Porchlight quando è online. Guarda la sua luce e ascolta.',
     says: 'La telecamera dice che è connessa',
     longer: 'Ancora niente? Prova così',
     tips: [
@@ -190,12 +189,12 @@ export const setup: Catalogue['setup'] = {
   },
 
   online: {
-    title: 'È in linea',
+    title: 'È online',
     titleTold: 'Impostazioni inviate; la telecamera si riavvia',
     titleElsewhere: (network: string) => `È su ${network}`,
-    told: 'Tra un minuto o due dovrebbe essere in linea. Se questo computer non torna da solo sul tuo Wi-Fi, sceglilo nel menu Wi-Fi.',
+    told: 'Tra un minuto o due dovrebbe essere online. Se questo computer non torna da solo sul tuo Wi-Fi, sceglilo nel menu Wi-Fi.',
     toldMissing:
-      'Se non va in linea, probabilmente la password del Wi-Fi era sbagliata. Ripristina la telecamera come dice il manuale, così riapre la sua rete, e ricomincia.',
+      'Se non va online, probabilmente la password del Wi-Fi era sbagliata. Ripristina la telecamera come dice il manuale, così riapre la sua rete, e ricomincia.',
     body: 'Come vuoi chiamarla?',
     elsewhere:
       'Porchlight l’ha collegata al tuo Wi-Fi, ma non può ancora elencare questo tipo di telecamera. Guardala nell’app del produttore o sulla sua pagina.',

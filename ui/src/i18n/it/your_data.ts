@@ -29,7 +29,7 @@ export const yourData: Catalogue['yourData'] = {
     account: 'Account',
     computers: 'Computer',
     cameras: 'Telecamere',
-    events: 'Notizie per i tuoi computer',
+    events: 'Messaggi ai tuoi computer',
     two_factor: 'Verifica in due passaggi e accesso',
     integrations: 'Servizi collegati',
     other: 'Altro',
