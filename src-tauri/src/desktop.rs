@@ -52,6 +52,7 @@ impl Desktop for TauriDesktop {
     fn publish(&self, change: ViewChange) {
         if let Section::Preferences { preferences } = &change.section {
             self.speak(words::language(preferences));
+            window::show_text_size(&self.app, preferences.text_size);
         }
         if let Section::Connections { connections } = &change.section {
             self.demo.send_replace(DemoIs::of(connections));

@@ -50,6 +50,7 @@ pub(crate) fn contract() -> Builder<Wry> {
             authenticators::import_authenticator_picture,
             authenticators::keep_authenticator,
             authenticators::remove_authenticator,
+            cameras::camera_absences,
             cameras::decide_held,
             cameras::export_cameras,
             cameras::refresh,
@@ -90,7 +91,9 @@ pub(crate) fn contract() -> Builder<Wry> {
             password_recovery::stop_password_recovery,
             preferences::app_info,
             preferences::set_preferences,
+            preferences::set_start_at_login,
             preferences::show_data_folder,
+            preferences::show_logs_folder,
             protection::dismiss_notice,
             protection::erase_everything,
             protection::protect_this_run_only,
@@ -191,7 +194,8 @@ mod tests {
     #[test]
     fn six_commands_reveal_something_and_no_other() {
         // Views hold nothing secret by their own rule (`core::view`); anything else must be argued for.
-        const HARMLESS: [&str; 25] = [
+        const HARMLESS: [&str; 26] = [
+            "Absence[]",
             "AlertView[]",
             "AppInfo",
             "AuthenticatorImport",

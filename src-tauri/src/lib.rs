@@ -10,6 +10,7 @@
 //! - `window`, `tray`, `desktop`, `words`: what the owner sees of the desktop's
 //! - `typed`: what the owner types, sealed by the page
 //! - `picture`: codes in pictures that the owner shows
+//! - `start_at_login`: whether the session starts the program
 //! - `saving`: the recovery key and camera lists, to a file
 
 mod args;
@@ -21,12 +22,15 @@ mod compose;
 mod demo_home;
 mod desktop;
 mod ipc;
+#[cfg(test)]
+mod licences;
 mod logging;
 mod neighbourhood;
 mod painting;
 mod picture;
 mod places;
 mod saving;
+mod start_at_login;
 mod tray;
 mod typed;
 mod window;
@@ -42,6 +46,7 @@ use tauri_plugin_window_state::StateFlags;
 use crate::args::Args;
 use crate::compose::Porch;
 use crate::places::Places;
+use crate::start_at_login::StartAtLogin;
 use crate::tray::Tray;
 use crate::typed::TypingKey;
 
@@ -109,12 +114,14 @@ pub fn run() -> ExitCode {
 fn set_up(app: &App<Wry>, args: &Args, places: Places) -> tauri::Result<()> {
     app.manage(Tray::new(words::desktop_language()));
     app.manage(TypingKey::generate());
+    app.manage(StartAtLogin::new(args.data_dir.clone()));
     // First, because it goes on working while the window is being made.
     app.manage(Porch::compose(app.handle(), args, places.clone()));
     if args.demo {
         compose::open_demo_home_soon(app.handle());
     }
-    window::open(app.handle(), &places)?;
+    window::open(app.handle(), &places, args.in_tray)?;
+    compose::show_text_size_soon(app.handle());
     tray::watch(app.handle());
     desktop::open_on_click(app.handle());
     Ok(())

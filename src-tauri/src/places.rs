@@ -26,6 +26,8 @@ pub(crate) struct Places {
     pub logs: PathBuf,
     /// Size and place of the window.
     pub window_state: PathBuf,
+    /// There when the owner was told what closing the window means without a tray.
+    pub closing_told: PathBuf,
     /// What the web engine insists on keeping.
     pub web: PathBuf,
 }
@@ -70,6 +72,7 @@ impl Places {
             demo: data.join("demo"),
             logs: state.join("logs"),
             window_state: config.join("window.json"),
+            closing_told: config.join("closing-told"),
             web: cache.join("web"),
             data,
         }
@@ -126,9 +129,10 @@ mod tests {
             demo,
             logs,
             window_state,
+            closing_told,
             web,
         } = &places;
-        for place in [data, vault, demo, logs, window_state, web] {
+        for place in [data, vault, demo, logs, window_state, closing_told, web] {
             assert!(place.starts_with(folder.path()), "{}", place.display());
         }
         places.make().unwrap();

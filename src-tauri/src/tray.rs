@@ -81,6 +81,11 @@ pub(crate) fn is_there<R: Runtime>(app: &AppHandle<R>) -> bool {
         .is_some_and(|tray| tray.there.load(Ordering::Relaxed))
 }
 
+/// What it speaks.
+pub(crate) fn language<R: Runtime>(app: &AppHandle<R>) -> Language {
+    app.state::<Tray>().shown().1
+}
+
 /// Remembers what to show, and shows it if there is a tray.
 pub(crate) fn show<R: Runtime>(
     app: &AppHandle<R>,
@@ -178,7 +183,7 @@ pub(crate) fn watch<R: Runtime>(app: &AppHandle<R>) {
     use gtk::gio;
 
     if !indicator_library_is_there() {
-        return;
+        return window::show_if_hidden(app);
     }
     let (comes, goes) = (app.clone(), app.clone());
     gio::bus_watch_name(
@@ -187,10 +192,9 @@ pub(crate) fn watch<R: Runtime>(app: &AppHandle<R>) {
         gio::BusNameWatcherFlags::NONE,
         move |_, _, _| appear(&comes),
         move |_, _| {
-            // A hidden window could not be reached any more.
-            if goes.state::<Tray>().there.swap(false, Ordering::Relaxed) {
-                window::bring_to_front(&goes);
-            }
+            // Also said at the start, where there is none.
+            goes.state::<Tray>().there.store(false, Ordering::Relaxed);
+            window::show_if_hidden(&goes);
         },
     );
 }

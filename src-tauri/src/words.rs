@@ -43,11 +43,17 @@ pub(crate) struct Words {
     integration_linked_body: String,
     integration_unlinked_title: String,
     integration_unlinked_body: String,
+    pub closing_title: String,
+    pub closing_body: String,
+    pub closing_stay: String,
     kept_back_title: String,
     kept_back_body: String,
     kept_back_body_one: String,
     listed_breach_title: String,
     listed_breach_body: String,
+    while_away_title: String,
+    while_away_body: String,
+    while_away_important: String,
     several_title: String,
     several_body: String,
     two_factor_still_off_title: String,
@@ -133,6 +139,8 @@ pub(crate) fn notice(notice: &Notice, language: Language) -> (String, String) {
             &words.recovery_activated_body,
         ),
         Notice::Several { .. } => (&words.several_title, &words.several_body),
+        Notice::WhileAway { important: 0, .. } => (&words.while_away_title, &words.while_away_body),
+        Notice::WhileAway { .. } => (&words.while_away_title, &words.while_away_important),
         Notice::SignedOut { .. } => (&words.signed_out_title, &words.signed_out_body),
         Notice::TwoFactorStillOff { .. } => (
             &words.two_factor_still_off_title,
@@ -174,9 +182,9 @@ fn filling(notice: &Notice, words: &Words) -> Option<(&'static str, String)> {
         Notice::IntegrationLinked { client }
         | Notice::IntegrationUnlinked { client }
         | Notice::LinkRequested { client } => Some(("{client}", client.clone())),
-        Notice::KeptBack { count } | Notice::Several { count } => {
-            Some(("{count}", count.to_string()))
-        }
+        Notice::KeptBack { count }
+        | Notice::Several { count }
+        | Notice::WhileAway { count, .. } => Some(("{count}", count.to_string())),
         Notice::ListedBreach => None,
         Notice::NewSignIn { place } => place.clone().map(|place| ("{place}", place)),
     }
@@ -248,6 +256,14 @@ mod tests {
             Notice::NewSignIn { place: None },
             Notice::RecoveryActivated { service: service() },
             Notice::Several { count: 10_000 },
+            Notice::WhileAway {
+                count: 7,
+                important: 0,
+            },
+            Notice::WhileAway {
+                count: 7,
+                important: 2,
+            },
             Notice::TwoFactorStillOff { service: service() },
         ];
         for language in [Language::En, Language::It] {

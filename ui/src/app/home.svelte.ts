@@ -68,6 +68,7 @@ function asNamed(connection: ConnectionView): ConnectionView {
 const UNCHOSEN: Required<Preferences> = {
   language: null,
   theme: 'system',
+  textSize: 100,
   cameraLayout: 'grid',
   notifications: {
     cameras: 'important',
@@ -84,7 +85,13 @@ const NOT_ASKED = { offered: false, looking: false, lookedAt: null, failedAt: nu
 export class Home {
   revision = -1;
   ready = $state(false);
-  info = $state.raw<AppInfo>({ version: '', development: false, demoMenu: false });
+  info = $state.raw<AppInfo>({
+    version: '',
+    development: false,
+    demoMenu: false,
+    system: '',
+    startsAtLogin: null,
+  });
   protection = $state.raw<ProtectionView>({ state: 'opening' });
   #connections = $state.raw<readonly ConnectionView[]>([]);
   readonly connections = $derived(this.#connections.map(asNamed));

@@ -8,7 +8,7 @@ export type Place =
   | { screen: 'cameras' }
   | { screen: 'camera'; key: CameraKey }
   | { screen: 'setup' }
-  | { screen: 'move' }
+  | { screen: 'move'; again?: CameraKey }
   | { screen: 'security' }
   | { screen: 'computers'; connection: ConnectionId }
   | { screen: 'integrations'; connection: ConnectionId }
@@ -39,6 +39,11 @@ export type Porch =
   | { step: 'forgotten_password'; connection: ConnectionId; email: string }
   | { step: 'create'; connection: ConnectionId };
 
+/** So many steps back are remembered. */
+const FURTHEST = 50;
+
+const same = (one: Place, other: Place): boolean => JSON.stringify(one) === JSON.stringify(other);
+
 class Navigation {
   place = $state.raw<Place>({ screen: 'cameras' });
   /** `null`: inside, as soon as there is an inside. */
@@ -46,10 +51,26 @@ class Navigation {
   /** The camera that the list points out: it has just come. */
   arrived = $state.raw<string | null>(null);
 
+  #past: Place[] = [];
+
   go(place: Place): void {
+    if (!same(place, this.place)) this.#past = [...this.#past.slice(1 - FURTHEST), this.place];
     this.place = place;
     this.arrived = null;
     this.porch = null;
+  }
+
+  /** To where the owner was before. */
+  back(): void {
+    const before = this.#past.pop();
+    if (!before) return;
+    this.place = before;
+    this.arrived = null;
+  }
+
+  /** Who is signed in may be somebody else. */
+  forgetWay(): void {
+    this.#past = [];
   }
 
   /** To the list, which points this camera out. */

@@ -37,6 +37,7 @@ export const commands = {
 	importAuthenticatorPicture: (picture: SealedPicture) => __TAURI_INVOKE<AuthenticatorImport>("import_authenticator_picture", { picture }),
 	keepAuthenticator: (issuer: string, account: string | null) => __TAURI_INVOKE<AuthenticatorsView>("keep_authenticator", { issuer, account }),
 	removeAuthenticator: (id: AuthenticatorId) => __TAURI_INVOKE<AuthenticatorsView>("remove_authenticator", { id }),
+	cameraAbsences: (camera: CameraKey) => __TAURI_INVOKE<Absence[]>("camera_absences", { camera }),
 	decideHeld: (connection: ConnectionId, choice: HeldChoice) => __TAURI_INVOKE<null>("decide_held", { connection, choice }),
 	/**
 	 *  Writes the cameras of a connection to a file, also after its account is gone. `false`: the owner changed
@@ -83,8 +84,12 @@ export const commands = {
 	stopPasswordRecovery: (connection: ConnectionId) => __TAURI_INVOKE<null>("stop_password_recovery", { connection }),
 	appInfo: () => __TAURI_INVOKE<AppInfo>("app_info"),
 	setPreferences: (preferences: Preferences) => __TAURI_INVOKE<null>("set_preferences", { preferences }),
+	/**  Whether the session starts Porchlight, from the next login on. */
+	setStartAtLogin: (on: boolean) => __TAURI_INVOKE<null>("set_start_at_login", { on }),
 	/**  Opens the folder in the desktop's file browser; its path does not cross. */
 	showDataFolder: () => __TAURI_INVOKE<null>("show_data_folder"),
+	/**  The same, of the logs: they identify nobody. */
+	showLogsFolder: () => __TAURI_INVOKE<null>("show_logs_folder"),
 	dismissNotice: () => __TAURI_INVOKE<null>("dismiss_notice"),
 	eraseEverything: () => __TAURI_INVOKE<null>("erase_everything"),
 	protectThisRunOnly: () => __TAURI_INVOKE<null>("protect_this_run_only"),
@@ -98,7 +103,7 @@ export const commands = {
 	rehearseRecoveryCode: (connection: ConnectionId, code: Sealed) => __TAURI_INVOKE<RehearsedCode>("rehearse_recovery_code", { connection, code }),
 	rehearseRecoveryKey: (connection: ConnectionId, key: Sealed) => __TAURI_INVOKE<RehearsedKey>("rehearse_recovery_key", { connection, key }),
 	backInSetup: () => __TAURI_INVOKE<null>("back_in_setup"),
-	beginMove: (connection: ConnectionId, choice: SealedNetworkChoice) => __TAURI_INVOKE<null>("begin_move", { connection, choice }),
+	beginMove: (connection: ConnectionId, purpose: MovePurpose, choice: SealedNetworkChoice) => __TAURI_INVOKE<null>("begin_move", { connection, purpose, choice }),
 	beginSetup: (method: SetupMethod, connection: ConnectionId | null) => __TAURI_INVOKE<null>("begin_setup", { method, connection }),
 	cameraIsOnline: () => __TAURI_INVOKE<null>("camera_is_online"),
 	cameraNetworks: () => __TAURI_INVOKE<NearbyView>("camera_networks"),
@@ -157,6 +162,14 @@ export type AboutCamera = {
 	id: CameraId,
 	/**  Empty where nobody had named it. */
 	name: string,
+};
+
+/**  A time in which nothing was heard of a camera. */
+export type Absence = {
+	/**  When it was seen last. */
+	since: Timestamp,
+	/**  When it was seen again. `None`: not yet. */
+	until: Timestamp | null,
 };
 
 export type AccountsBefore = {
@@ -266,6 +279,8 @@ export type AlertsView = {
 	unread: number,
 	/**  Another number whenever an alert came, was read, or was corrected. */
 	change?: number,
+	/**  Until all of it was read. */
+	away?: AwayView | null,
 };
 
 export type AppInfo = {
@@ -274,6 +289,10 @@ export type AppInfo = {
 	development: boolean,
 	/**  The demo home and its menu are part of this build. */
 	demoMenu: boolean,
+	/**  As a report of a fault names it: "linux, x86_64". */
+	system: string,
+	/**  `None`: it is not offered on this system. */
+	startsAtLogin: boolean | null,
 };
 
 /**  A code, as long as it is good. */
@@ -313,6 +332,15 @@ export type AuthenticatorsView = {
 	authenticators: AuthenticatorView[],
 	/**  The one that can still be brought back. */
 	removed: RemovedAuthenticator | null,
+};
+
+/**  What came while this computer was off or asleep, in sum. */
+export type AwayView = {
+	/**  When it was told. */
+	at: Timestamp,
+	alerts: number,
+	/**  Those that the owner should see to. */
+	important: number,
 };
 
 /**  Where a network was heard, in GHz. */
@@ -652,7 +680,7 @@ export type Failure = {
 };
 
 /**  Alphabetical. Add one only when the window has a sentence for it. */
-export type FailureCode = "account_exists" | "account_full" | "address_not_allowed" | "authenticator_clock_off" | "authenticator_counter_based" | "authenticator_exported" | "authenticator_known" | "authenticator_link_garbled" | "authenticator_unsupported" | "authenticators_full" | "authenticators_unreadable" | "camera_cannot_join" | "camera_garbled" | "camera_name_refused" | "camera_not_found" | "camera_refused" | "camera_silent" | "camera_unplugged" | "certificate_expired" | "certificate_untrusted" | "clipboard_unavailable" | "clock_off" | "code_not_carried" | "code_too_dense" | "data_damaged" | "data_from_newer_version" | "deletion_unclear" | "disk_full" | "email_invalid" | "email_same" | "email_taken" | "email_unclear" | "email_undo_over" | "email_undo_too_new" | "factor_code_used" | "factor_code_wrong" | "factor_lapsed" | "factor_locked" | "factor_needed" | "file_not_saved" | "invitation_invalid" | "invitation_needed" | "keychain_absent" | "keychain_denied" | "keychain_key_missing" | "keychain_locked" | "keychain_timed_out" | "network_name_empty" | "network_name_too_long" | "network_unsuitable" | "nickname_control_characters" | "nickname_empty" | "nickname_too_long" | "no_authenticator_program" | "not_now" | "not_recognised" | "not_there" | "pairing_over" | "passphrase_wrong" | "password_breached" | "password_common" | "password_own_word" | "password_same" | "password_too_long" | "password_too_short" | "password_unclear" | "picture_ambiguous" | "picture_too_large" | "picture_unreadable" | "picture_without_code" | "port_not_permitted" | "recovery_code_wrong" | "recovery_key_mismatch" | "recovery_key_not_set_up" | "recovery_key_unclear" | "recovery_key_wrong" | "recovery_over" | "registration_closed" | "secret_key_incomplete" | "secret_key_is_code" | "secret_key_is_recovery_code" | "secret_key_not_base32" | "secret_key_not_found" | "secret_key_too_long" | "service_busy" | "service_faulty" | "service_garbled" | "service_key_lost" | "service_key_unvouched" | "service_misdirected" | "service_refused" | "service_timed_out" | "service_unreachable" | "session_ended" | "storage_unavailable" | "too_many_registrations" | "too_many_tries" | "wifi_not_permitted" | "wifi_nothing_saved" | "wifi_password_missing" | "wifi_password_not_ascii" | "wifi_password_not_hex" | "wifi_password_too_long" | "wifi_password_too_short" | "wifi_unavailable" | "wrong_credentials";
+export type FailureCode = "account_exists" | "account_full" | "address_not_allowed" | "authenticator_clock_off" | "authenticator_counter_based" | "authenticator_exported" | "authenticator_known" | "authenticator_link_garbled" | "authenticator_unsupported" | "authenticators_full" | "authenticators_unreadable" | "camera_cannot_join" | "camera_garbled" | "camera_name_refused" | "camera_not_found" | "camera_refused" | "camera_silent" | "camera_unplugged" | "cameras_there_already" | "certificate_expired" | "certificate_untrusted" | "clipboard_unavailable" | "clock_off" | "code_not_carried" | "code_too_dense" | "data_damaged" | "data_from_newer_version" | "deletion_unclear" | "disk_full" | "email_invalid" | "email_same" | "email_taken" | "email_unclear" | "email_undo_over" | "email_undo_too_new" | "factor_code_used" | "factor_code_wrong" | "factor_lapsed" | "factor_locked" | "factor_needed" | "file_not_saved" | "invitation_invalid" | "invitation_needed" | "keychain_absent" | "keychain_denied" | "keychain_key_missing" | "keychain_locked" | "keychain_timed_out" | "move_under_way" | "network_name_empty" | "network_name_too_long" | "network_unsuitable" | "nickname_control_characters" | "nickname_empty" | "nickname_too_long" | "no_authenticator_program" | "not_now" | "not_recognised" | "not_there" | "pairing_over" | "passphrase_wrong" | "password_breached" | "password_common" | "password_own_word" | "password_same" | "password_too_long" | "password_too_short" | "password_unclear" | "picture_ambiguous" | "picture_too_large" | "picture_unreadable" | "picture_without_code" | "port_not_permitted" | "recovery_code_wrong" | "recovery_key_mismatch" | "recovery_key_not_set_up" | "recovery_key_unclear" | "recovery_key_wrong" | "recovery_over" | "registration_closed" | "secret_key_incomplete" | "secret_key_is_code" | "secret_key_is_recovery_code" | "secret_key_not_base32" | "secret_key_not_found" | "secret_key_too_long" | "service_busy" | "service_faulty" | "service_garbled" | "service_key_lost" | "service_key_unvouched" | "service_misdirected" | "service_refused" | "service_timed_out" | "service_unreachable" | "session_ended" | "setup_under_way" | "storage_unavailable" | "too_many_registrations" | "too_many_tries" | "wifi_not_permitted" | "wifi_nothing_saved" | "wifi_password_missing" | "wifi_password_not_ascii" | "wifi_password_not_hex" | "wifi_password_too_long" | "wifi_password_too_short" | "wifi_unavailable" | "wrong_credentials";
 
 /**  How sure it is. Alphabetical. */
 export type Finding = "confirmed" | "not_affected" | 
@@ -874,15 +902,25 @@ export type ListedBreach = {
 /**  Makes whose breaches can be listened for. Alphabetical. */
 export type Make = "arlo" | "blink" | "eufy" | "nest" | "reolink" | "ring" | "tapo" | "ubiquiti" | "wyze";
 
+/**  What cameras of the list look at a code for. */
+export type MovePurpose = 
+/**  All of them, to a network of another name. */
+{ kind: "new_network" } | 
+/**  Those that are on this network: its password is another one. */
+{ kind: "new_password" } | 
+/**  This one alone, to any network, that which it was on among them. */
+{ kind: "wifi_again"; camera: CameraKey };
+
 export type MoveState = "waiting" | 
 /**  The code is on the screen for it. */
 "now" | "followed" | 
 /**  The owner leaves it where it is. */
 "skipped";
 
-/**  All cameras of a connection on their way to another network, one after the other. */
+/**  Cameras of a connection on their way to another network, or to another password, one after the other. */
 export type MoveView = {
 	connection: ConnectionId,
+	purpose: MovePurpose,
 	network: SetupNetworkView,
 	cameras: MovingCamera[],
 };
@@ -1010,6 +1048,7 @@ export type Preferences = {
 	/**  `None`: the desktop's. */
 	language?: Language | null,
 	theme?: Theme,
+	textSize?: TextSize,
 	cameraLayout?: CameraLayout,
 	breaches?: BreachWish,
 	notifications?: NotificationPreferences,
@@ -1368,6 +1407,9 @@ export type Standing =
 
 /**  From a score of 0 to one of 4. */
 export type Strength = "very_weak" | "weak" | "fair" | "good" | "strong";
+
+/**  How large everything in the window is, in percent of its usual size. */
+export type TextSize = number;
 
 export type Theme = "system" | "light" | "dark";
 

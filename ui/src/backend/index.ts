@@ -1,6 +1,7 @@
 // What the window may ask of the program. Nothing outside this folder knows how it travels.
 
 import type {
+  Absence,
   AlertCursorRequest,
   AlertFilter,
   AlertView,
@@ -26,6 +27,7 @@ import type {
   HeldChoice,
   IntegrationId,
   LinkRequestId,
+  MovePurpose,
   NearbyView,
   PasswordAdvice,
   PasswordChangedView,
@@ -197,6 +199,8 @@ export interface Backend {
   undoEdit(camera: CameraKey): Done;
   resolveConflict(camera: CameraKey, choice: ConflictChoice): Done;
   decideHeld(connection: ConnectionId, choice: HeldChoice): Done;
+  /** When nothing was heard of a camera, the newest first. */
+  cameraAbsences(camera: CameraKey): Promise<Absence[]>;
   refresh(connection: ConnectionId): Done;
   exportCameras(connection: ConnectionId): Promise<boolean>;
 
@@ -218,7 +222,8 @@ export interface Backend {
   cancelSetup(): Done;
   openCameraPage(): Done;
   forgetWifiPasswords(): Done;
-  beginMove(connection: ConnectionId, choice: NetworkChoice): Done;
+  /** The same again goes on where it was. */
+  beginMove(connection: ConnectionId, purpose: MovePurpose, choice: NetworkChoice): Done;
   moveCamera(camera: CameraKey): Done;
   skipMove(camera: CameraKey, skip: boolean): Done;
   endMove(): Done;
@@ -237,6 +242,8 @@ export interface Backend {
   openAdvisory(connection: ConnectionId): Done;
   eraseEverything(): Done;
   showDataFolder(): Done;
+  showLogsFolder(): Done;
+  setStartAtLogin(on: boolean): Done;
   demoAction(action: DemoAction): Done;
   demoCameraLooks(): Promise<DemoLook>;
 }

@@ -1,6 +1,7 @@
 // A home that is not there: for tests, and for looking at the screens in a plain browser. Never in a build.
 
 import type {
+  Absence,
   Alert,
   AlertFilter,
   Backend,
@@ -19,6 +20,7 @@ import type {
   GuideView,
   GuideWish,
   Language,
+  MovePurpose,
   NetworkChoice,
   PasswordAdvice,
   ProtectionTrouble,
@@ -290,7 +292,7 @@ export class Pretend implements Backend {
         return state().movePlan;
       },
       get cameras() {
-        return state().cameras.map((one) => one.key);
+        return state().cameras;
       },
       showSetup: (setup: Snapshot['setup']) => this.push({ section: 'setup', setup }),
       showMove: (plan: Snapshot['movePlan']) => this.push({ section: 'move', plan }),
@@ -343,7 +345,14 @@ export class Pretend implements Backend {
     return work();
   }
 
-  appInfo = () => this.#call('appInfo', [], () => ({ version: '0.1.0', development: true, demoMenu: true }));
+  appInfo = () =>
+    this.#call('appInfo', [], () => ({
+      version: '0.1.0',
+      development: true,
+      demoMenu: true,
+      system: 'linux, x86_64',
+      startsAtLogin: this.startsAtLogin,
+    }));
   snapshot = () => this.#call('snapshot', [], () => structuredClone(this.state));
   onChange = async (follow: (change: ViewChange) => void) => {
     this.#followers.add(follow);
@@ -652,8 +661,10 @@ export class Pretend implements Backend {
   cancelSetup = () => this.#call('cancelSetup', [], () => this.setups.cancel());
   openCameraPage = () => this.#call('openCameraPage', [], () => undefined);
   forgetWifiPasswords = () => this.#call('forgetWifiPasswords', [], () => undefined);
-  beginMove = (id: string, choice: NetworkChoice) =>
-    this.#call('beginMove', [id, choice], () => this.setups.beginMove(id, choice));
+  absences: Absence[] = [];
+  cameraAbsences = (key: CameraKey) => this.#call('cameraAbsences', [key], () => this.absences);
+  beginMove = (id: string, purpose: MovePurpose, choice: NetworkChoice) =>
+    this.#call('beginMove', [id, purpose, choice], () => this.setups.beginMove(id, purpose, choice));
   moveCamera = (key: CameraKey) => this.#call('moveCamera', [key], () => this.setups.moveCamera(key));
   skipMove = (key: CameraKey, skip: boolean) =>
     this.#call('skipMove', [key, skip], () => this.setups.skip(key, skip));
@@ -714,6 +725,9 @@ export class Pretend implements Backend {
       this.push({ section: 'cameras', upserts: [], removals: this.state.cameras.map((c) => c.key) });
       this.push({ section: 'connections', connections: [] });
     });
+  startsAtLogin: boolean | null = false;
+  setStartAtLogin = (on: boolean) => this.#call('setStartAtLogin', [on], () => (this.startsAtLogin = on));
+  showLogsFolder = () => this.#call('showLogsFolder', [], () => undefined);
   showDataFolder = () => this.#call('showDataFolder', [], () => undefined);
   demoAction = (action: DemoAction) =>
     this.#call('demoAction', [action], () => {

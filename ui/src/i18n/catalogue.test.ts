@@ -79,6 +79,10 @@ const BY_VALUE = [
   'heldPurposes',
   'heldTitles',
   'causes',
+  'keyList',
+  'new_network',
+  'new_password',
+  'wifi_again',
 ];
 
 function leaves(value: object, path: string[] = []): string[][] {

@@ -49,6 +49,7 @@ pub enum FailureCode {
     CameraRefused,
     CameraSilent,
     CameraUnplugged,
+    CamerasThereAlready,
     CertificateExpired,
     CertificateUntrusted,
     ClipboardUnavailable,
@@ -78,6 +79,7 @@ pub enum FailureCode {
     KeychainKeyMissing,
     KeychainLocked,
     KeychainTimedOut,
+    MoveUnderWay,
     NetworkNameEmpty,
     NetworkNameTooLong,
     NetworkUnsuitable,
@@ -125,6 +127,7 @@ pub enum FailureCode {
     ServiceTimedOut,
     ServiceUnreachable,
     SessionEnded,
+    SetupUnderWay,
     StorageUnavailable,
     TooManyRegistrations,
     TooManyTries,
@@ -206,6 +209,7 @@ impl FailureCode {
             | Self::AuthenticatorsFull
             | Self::CameraCannotJoin
             | Self::CameraNameRefused
+            | Self::CamerasThereAlready
             | Self::CodeNotCarried
             | Self::CodeTooDense
             | Self::EmailInvalid
@@ -218,6 +222,7 @@ impl FailureCode {
             | Self::FactorNeeded
             | Self::InvitationInvalid
             | Self::InvitationNeeded
+            | Self::MoveUnderWay
             | Self::NetworkNameEmpty
             | Self::NetworkNameTooLong
             | Self::NetworkUnsuitable
@@ -246,6 +251,7 @@ impl FailureCode {
             | Self::SecretKeyNotBase32
             | Self::SecretKeyNotFound
             | Self::SecretKeyTooLong
+            | Self::SetupUnderWay
             | Self::WifiNothingSaved
             | Self::WifiPasswordMissing
             | Self::WifiPasswordNotAscii

@@ -61,7 +61,7 @@ async fn after_an_incident_alexa_is_back_in_two_clicks() -> Result<()> {
     ensure!(shown.says("Alexa no longer has access"), "{}", shown.html);
     owner.goes_to(ENGLISH.security).await?;
     page.reads("1 was unlinked to be safe.").await?;
-    page.click("button", owner.link_words().look).await?;
+    owner.opens_line(owner.link_words().look).await?;
     page.find("button", owner.link_words().link_alexa_again)
         .await?;
 

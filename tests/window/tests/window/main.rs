@@ -9,6 +9,7 @@ mod desktop;
 mod email;
 mod first_days;
 mod forgotten_password;
+mod habits;
 mod inbox;
 mod integrations;
 mod kept_home;

@@ -31,6 +31,6 @@ export async function putOff(connection: ConnectionId, wish: 'tomorrow' | 'not_a
   const t = words.t.guide;
   toasts.say(wish === 'tomorrow' ? t.untilTomorrow : t.putAway, {
     label: t.undo,
-    run: () => void backend().wishGuide(connection, 'go_on'),
+    run: () => backend().wishGuide(connection, 'go_on'),
   });
 }

@@ -69,8 +69,7 @@ describe('a page that waits', () => {
     await user.click(await screen.findByRole('checkbox', { name: 'Front door' }));
     await user.click(screen.getByRole('checkbox', { name: 'Garage' }));
     await user.click(screen.getByRole('checkbox', { name: 'Nursery' }));
-    const naming = (name: string) =>
-      screen.getByRole('combobox', { name: `Name it hears for ${name}` });
+    const naming = (name: string) => screen.getByRole('combobox', { name: `Name it hears for ${name}` });
     await user.selectOptions(naming('Garage'), 'other');
     await user.type(screen.getByRole('textbox', { name: 'Another name for Garage' }), 'Car');
     await user.selectOptions(naming('Nursery'), 'unnamed');

@@ -49,6 +49,33 @@ describe('the checklist', () => {
     expect((await line('Computers signed in to Demo home')).getByText('To do.')).toBeTruthy();
   });
 
+  it('an owner sees one thing to do first, and each button says what it does', async () => {
+    const some = checkup();
+    const off: CheckupItem = {
+      subject: { about: 'two_factor', connection: 'demo', recovery_codes_left: null },
+      state: 'to_do',
+      action: { act: 'show_two_factor', connection: 'demo' },
+    };
+    const few: CheckupItem = {
+      ...off,
+      subject: { about: 'two_factor', connection: 'other', recovery_codes_left: 1 },
+    };
+    const unlinked: CheckupItem = {
+      subject: { about: 'integrations', connection: 'demo', linked: 0, unlinked: 1 },
+      state: 'to_do',
+      action: { act: 'show_integrations', connection: 'demo' },
+    };
+    await open(snapshot({ checkup: [...some, off, few, unlinked] }));
+    expect(await button('Turn on: Two-factor for Demo home')).toBeTruthy();
+    expect(await button(/^New codes: Two-factor for/)).toBeTruthy();
+    expect(await button('Link again: Services linked to Demo home')).toBeTruthy();
+    const main = screen.getByRole('main');
+    expect([...main.querySelectorAll('.primary')].map((one) => one.getAttribute('aria-label'))).toEqual([
+      'Review: Computers signed in to Demo home',
+    ]);
+    expect(within(main).queryByRole('button', { name: /^Look/ })).toBeNull();
+  });
+
   it('is lit all over when everything is done', async () => {
     await open(
       snapshot({

@@ -24,7 +24,9 @@ describe('the network', () => {
 
   it('the one of this computer is marked and chosen', async () => {
     await begin(/^Scans Wi-Fi QR codes/);
-    const mine = await screen.findByRole<HTMLInputElement>('radio', { name: /This computer is connected to it/ });
+    const mine = await screen.findByRole<HTMLInputElement>('radio', {
+      name: /This computer is connected to it/,
+    });
     await waitFor(() => expect(mine.checked).toBe(true));
   });
 

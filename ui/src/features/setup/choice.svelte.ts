@@ -17,6 +17,8 @@ export class Choosing {
   password = $state('');
   from = $state<'typed' | 'computer' | 'remembered'>('typed');
   remember = $state(false);
+  /** The password of the network is another one than before: what is remembered is not offered. */
+  renewed = $state(false);
   /** For a camera within reach: its own name, and its administrator's password. */
   cameraName = $state('');
   cameraPassword = $state('');
@@ -48,7 +50,9 @@ export class Choosing {
 
   select(id: string): void {
     this.selected = id;
-    this.from = this.network?.remembered ? 'remembered' : 'typed';
+    this.from = this.network?.remembered && !this.renewed ? 'remembered' : 'typed';
+    // In the place of the old one.
+    if (this.renewed && this.network?.remembered) this.remember = true;
   }
 
   /** The owner's word on how the network is protected. */

@@ -1,6 +1,6 @@
 // The cameras: whether all is well, the list, and one of them.
 
-import { countCameras, countChanges, many, n } from './counts';
+import { at, countCameras, countChanges, many, n, wait } from './counts';
 
 export const status = {
   well: 'All is well.',
@@ -89,8 +89,38 @@ export const camera = {
   noRoom: 'No room yet',
   editRoom: 'Change the room',
   roomField: (name: string) => `Room of ${name}`,
+  roomNow: (camera: string, room: string) => `${camera} is now in ${room}.`,
+  roomNone: (camera: string) => `${camera} no longer has a room.`,
   roomHint: 'Leave it empty for no room.',
   from: 'From',
   gone: 'This camera is no longer there',
   details: 'Details',
+  absences: {
+    title: 'Was away',
+    none: 'Not since this computer knows it',
+    still: (since: number) => `since ${at(since)}`,
+    over: (since: number, until: number) => `${at(since)}, for ${wait((until - since) / 1000)}`,
+    more: (count: number) => many(count, { one: 'Show 1 more', other: `Show ${n(count)} more` }),
+    less: 'Show fewer',
+  },
+  offline: {
+    title: (ago: string) => `Offline, last seen ${ago}`,
+    list: 'What to try',
+    allAway: (network: string) => `No camera on ${network} is online. Look at the router first.`,
+    power: 'Is it on power? Take its plug out for ten seconds. It needs about a minute to come back.',
+    router: 'Does the Wi-Fi work? Another device on it tells. If none does, restart the router.',
+    routerOf: (network: string) =>
+      `Does ${network} work? Another device on it tells. If none does, restart the router.`,
+    weak: 'Its signal was weak when it was last seen. Put it, or the router, a little closer.',
+    changed: 'Does the Wi-Fi have another name or another password now? Then give it to the camera again.',
+    changedElsewhere:
+      'Does the Wi-Fi have another name or another password now? Then tell the camera in its own app.',
+    wifiAgain: 'Wi-Fi again',
+    underWay: (network: string) => `Your cameras are on their way to ${network}; it goes on there.`,
+  },
+  remove: 'Removing this camera',
+  removeHere: (from: string) =>
+    `Porchlight cannot take a single camera off the list at ${from} yet; it stays there, offline. To give it away or throw it out, reset it as its manual says: whoever sets it up next has a new camera, and nothing of it comes to your account any more.`,
+  removeElsewhere: (from: string) =>
+    `Porchlight shows what ${from} lists. Remove the camera there, in its own app; it then leaves this list by itself.`,
 };

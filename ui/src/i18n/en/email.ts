@@ -9,7 +9,8 @@ export const emailAddress = {
   at: (name: string) => `E-mail address at ${name}`,
   line: (email: string) => `You sign in with ${email}.`,
   lineChanged: 'It was changed on another computer. If that wasn’t you, restore the old one.',
-  open: 'Review',
+  open: 'Change',
+  check: 'Review',
   body: (email: string) =>
     `You sign in with ${email}. It’s only used as a sign-in name: nothing is ever sent to it.`,
   demo: 'In the demo home, the address shown on the sign-in page stops working once you change it. To get it back, reset the demo home in Settings.',

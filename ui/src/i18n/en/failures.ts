@@ -80,6 +80,10 @@ export const failures: Record<FailureCode, Failed> = {
     what: 'The cable was pulled out.',
     next: 'Plug it in again, then try again.',
   }),
+  cameras_there_already: () => ({
+    what: 'All your cameras are on this network already.',
+    next: 'Choose the network of the new router. If only the password changed, say that the password is new.',
+  }),
   certificate_expired: () => ({
     what: 'This service’s certificate has expired, so nothing was sent to it.',
     next: 'Tell whoever runs the service.',
@@ -195,6 +199,10 @@ export const failures: Record<FailureCode, Failed> = {
   keychain_timed_out: () => ({
     what: 'The keychain didn’t answer.',
     next: 'Look behind this window for a question from the keychain, then try again.',
+  }),
+  move_under_way: () => ({
+    what: 'Cameras are on their way to another network.',
+    next: 'Go on with that, or end it first.',
   }),
   network_name_empty: () => ({
     what: 'A network name needs at least one character.',
@@ -386,6 +394,10 @@ export const failures: Record<FailureCode, Failed> = {
   session_ended: () => ({
     what: 'The service ended this session.',
     next: 'Sign in again. Nothing was lost.',
+  }),
+  setup_under_way: () => ({
+    what: 'A new camera is being set up.',
+    next: 'Finish that or cancel it first. What you chose for it is still there.',
   }),
   storage_unavailable: () => ({
     what: 'The data folder can’t be used.',

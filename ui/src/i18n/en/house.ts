@@ -64,6 +64,17 @@ export const notices = {
   runOnly: 'Just this once: nothing is saved when Porchlight closes.',
 };
 
+export const away = {
+  sum: (count: number) => `While this computer was off or asleep, ${n(count)} alerts came.`,
+  important: (count: number) =>
+    many(count, {
+      one: '1 of them is for you to see to.',
+      other: `${n(count)} of them are for you to see to.`,
+    }),
+  nothing: 'There is nothing in them that you must see to.',
+  show: 'Show alerts',
+};
+
 export const toasts = { name: 'Messages' };
 
 export const demo = {

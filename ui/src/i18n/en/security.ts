@@ -25,13 +25,15 @@ export const security = {
     rehearse_recovery: 'Test',
     show_camera: 'Show camera',
     show_cameras: 'Show cameras',
-    show_integrations: 'Review',
-    show_recovery_key: 'Review',
+    show_integrations: 'Manage',
+    show_recovery_key: 'Replace',
     show_settings: 'Settings',
-    show_two_factor: 'Review',
+    show_two_factor: 'Change',
     sign_in: 'Sign in',
     try_again: 'Check now',
   },
+  /** Where that is what there is to do. */
+  toDo: { linkAgain: 'Link again', newCodes: 'New codes', turnOn: 'Turn on' },
   asked: (name: string) => `${name} has answered.`,
 
   signedIn: (name: string) => `Signed in to ${name}`,

@@ -10,6 +10,10 @@ export const settings = {
   languageSystem: 'Same as this computer',
   theme: 'Theme',
   themes: { system: 'Same as this computer', light: 'Light', dark: 'Dark' },
+  textSize: 'Text size',
+  percent: (size: number) => `${n(size)} %`,
+  startAtLogin: 'Start Porchlight when you log in',
+  startAtLoginHint: 'It stays in the tray if your desktop has one, so you get your alerts.',
   layout: 'Camera layout',
   safety: 'On this computer',
   protectedBy: {

@@ -1,7 +1,7 @@
 // Le telecamere: se va tutto bene, l’elenco, e una di loro.
 
 import type { Catalogue } from '../en';
-import { countCameras, countChanges, many, n } from './counts';
+import { at, countCameras, countChanges, many, n, wait } from './counts';
 
 export const status: Catalogue['status'] = {
   well: 'Va tutto bene.',
@@ -94,8 +94,38 @@ export const camera: Catalogue['camera'] = {
   noRoom: 'Ancora nessuna stanza',
   editRoom: 'Cambia la stanza',
   roomField: (name: string) => `Stanza di ${name}`,
+  roomNow: (camera: string, room: string) => `${camera} ora è in ${room}.`,
+  roomNone: (camera: string) => `${camera} ora non ha una stanza.`,
   roomHint: 'Lascia vuoto se non ha una stanza.',
   from: 'Da',
   gone: 'Questa telecamera non c’è più',
   details: 'Dettagli',
+  absences: {
+    title: 'È mancata',
+    none: 'Mai, da quando questo computer la conosce',
+    still: (since: number) => `dal ${at(since)}`,
+    over: (since: number, until: number) => `${at(since)}, per ${wait((until - since) / 1000)}`,
+    more: (count: number) => many(count, { one: 'Mostra un’altra', other: `Mostra altre ${n(count)}` }),
+    less: 'Mostra meno',
+  },
+  offline: {
+    title: (ago: string) => `Non in linea, vista ${ago}`,
+    list: 'Che cosa provare',
+    allAway: (network: string) => `Nessuna telecamera su ${network} è in linea. Guarda prima il router.`,
+    power: 'È alimentata? Stacca la spina per dieci secondi. Per tornare le serve circa un minuto.',
+    router: 'Il Wi-Fi funziona? Te lo dice un altro dispositivo. Se nessuno va, riavvia il router.',
+    routerOf: (network: string) =>
+      `${network} funziona? Te lo dice un altro dispositivo collegato. Se nessuno va, riavvia il router.`,
+    weak: 'L’ultima volta il segnale era debole. Avvicinala un po’ al router, o il router a lei.',
+    changed: 'Il Wi-Fi ora ha un altro nome o un’altra password? Allora dallo di nuovo alla telecamera.',
+    changedElsewhere:
+      'Il Wi-Fi ora ha un altro nome o un’altra password? Allora dillo alla telecamera nella sua app.',
+    wifiAgain: 'Di nuovo il Wi-Fi',
+    underWay: (network: string) => `Le tue telecamere stanno passando a ${network}: si continua da lì.`,
+  },
+  remove: 'Togliere questa telecamera',
+  removeHere: (from: string) =>
+    `Porchlight non può ancora togliere una singola telecamera dall’elenco di ${from}: resta lì, non in linea. Per darla via o buttarla, ripristinala come dice il suo manuale: per chi la configura dopo è una telecamera nuova, e al tuo account non arriva più nulla di lei.`,
+  removeElsewhere: (from: string) =>
+    `Porchlight mostra ciò che elenca ${from}. Togli la telecamera lì, nella sua app: poi lascia da sola questo elenco.`,
 };

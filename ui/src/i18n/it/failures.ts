@@ -76,6 +76,10 @@ export const failures: Catalogue['failures'] = {
     what: 'Il cavo è stato staccato.',
     next: 'Ricollegalo, poi riprova.',
   }),
+  cameras_there_already: () => ({
+    what: 'Tutte le tue telecamere sono già su questa rete.',
+    next: 'Scegli la rete del nuovo router. Se è cambiata solo la password, di’ che è nuova la password.',
+  }),
   certificate_expired: () => ({
     what: 'Il certificato di questo servizio è scaduto: non gli è stato inviato nulla.',
     next: 'Avvisa chi gestisce il servizio.',
@@ -191,6 +195,10 @@ export const failures: Catalogue['failures'] = {
   keychain_timed_out: () => ({
     what: 'Il portachiavi non ha risposto.',
     next: 'Cerca dietro questa finestra una domanda del portachiavi, poi riprova.',
+  }),
+  move_under_way: () => ({
+    what: 'Le telecamere stanno passando a un’altra rete.',
+    next: 'Continua da lì, oppure prima termina quel passaggio.',
   }),
   network_name_empty: () => ({
     what: 'Il nome di una rete deve avere almeno un carattere.',
@@ -382,6 +390,10 @@ export const failures: Catalogue['failures'] = {
   session_ended: () => ({
     what: 'Il servizio ha chiuso questa sessione.',
     next: 'Accedi di nuovo. Non è andato perso nulla.',
+  }),
+  setup_under_way: () => ({
+    what: 'È in corso la configurazione di una nuova telecamera.',
+    next: 'Prima finiscila o annullala. Ciò che hai scelto per lei è ancora lì.',
   }),
   storage_unavailable: () => ({
     what: 'La cartella dei dati non si può usare.',

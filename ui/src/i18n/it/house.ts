@@ -64,6 +64,17 @@ export const notices: Catalogue['notices'] = {
   runOnly: 'Solo per questa volta: alla chiusura di Porchlight non viene salvato nulla.',
 };
 
+export const away: Catalogue['away'] = {
+  sum: (count: number) => `Mentre questo computer era spento o sospeso sono arrivati ${n(count)} avvisi.`,
+  important: (count: number) =>
+    many(count, {
+      one: '1 richiede che tu faccia qualcosa.',
+      other: `${n(count)} richiedono che tu faccia qualcosa.`,
+    }),
+  nothing: 'Nessuno richiede che tu faccia qualcosa.',
+  show: 'Mostra gli avvisi',
+};
+
 export const toasts: Catalogue['toasts'] = { name: 'Messaggi' };
 
 export const demo: Catalogue['demo'] = {

@@ -11,6 +11,10 @@ export const settings: Catalogue['settings'] = {
   languageSystem: 'Come su questo computer',
   theme: 'Tema',
   themes: { system: 'Come su questo computer', light: 'Chiaro', dark: 'Scuro' },
+  textSize: 'Dimensione del testo',
+  percent: (size: number) => `${n(size)} %`,
+  startAtLogin: 'Avvia Porchlight quando accedi al computer',
+  startAtLoginHint: 'Resta nell’area di notifica, se il tuo desktop ne ha una, così gli avvisi ti arrivano.',
   layout: 'Disposizione delle telecamere',
   safety: 'Su questo computer',
   protectedBy: {

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
+use super::away::Sum;
 use super::requests::Report;
 use super::state::State;
 use crate::alerts::notifying::Bell as Answer;
@@ -46,10 +47,18 @@ impl Bell {
         }
     }
 
-    fn take(&mut self) -> Vec<Notice> {
+    /// `away`: it came while this computer was off or asleep.
+    fn take(&mut self, away: Option<Sum>) -> Vec<Notice> {
         let count = std::mem::take(&mut self.count);
         let waiting = std::mem::take(&mut self.waiting);
-        if waiting.len() > MOST_SINGLE {
+        if let Some(Sum { alerts, important }) = away
+            && count > 1
+        {
+            vec![Notice::WhileAway {
+                count: alerts,
+                important,
+            }]
+        } else if waiting.len() > MOST_SINGLE {
             vec![Notice::Several { count }]
         } else {
             waiting
@@ -99,8 +108,9 @@ impl State {
             let told = connections.iter().find(|c| c.kept.id == *id);
             told.is_some_and(|connection| connection.listener.is_some())
         });
-        if self.bell.telling.is_empty() {
-            for notice in self.bell.take() {
+        let sum = self.caught_up();
+        if self.bell.telling.is_empty() && !self.away.catches_up() {
+            for notice in self.bell.take(sum) {
                 self.parts.desktop.notify(notice);
             }
         }

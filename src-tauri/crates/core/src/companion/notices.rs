@@ -84,6 +84,7 @@ impl State {
         })?;
         if new {
             self.alerts.unread = self.alerts.unread.saturating_add(1);
+            self.away.count(alert);
             self.alerts_changed();
         }
         Ok(new)
@@ -109,6 +110,9 @@ impl State {
             && let Ok(unread) = store.unread_alerts().await
         {
             self.alerts.unread = unread;
+            if unread == 0 {
+                self.alerts.away = None;
+            }
         }
     }
 

@@ -147,6 +147,7 @@ impl State {
             self.session_event_or_warn(id, SessionEvent::Restarted)
                 .await;
         }
+        self.all_catch_up();
         self.wake_guides();
         self.plan_breach_look();
         Ok(())
@@ -204,6 +205,7 @@ impl State {
         self.breaches = super::listed_breaches::BreachLooking::default();
         self.alerts = AlertsView::default();
         self.bell = super::bell::Bell::default();
+        self.away = super::away::Away::default();
         let home = self.home.take();
         let afresh = home.as_ref().map(|home| home.kind);
         let (door, clock) = (Arc::clone(&self.parts.door), Arc::clone(&self.parts.clock));

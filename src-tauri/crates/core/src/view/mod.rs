@@ -284,6 +284,30 @@ pub struct AlertsView {
     /// Another number whenever an alert came, was read, or was corrected.
     #[serde(default)]
     pub change: u32,
+    /// Until all of it was read.
+    #[serde(default)]
+    pub away: Option<AwayView>,
+}
+
+/// What came while this computer was off or asleep, in sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AwayView {
+    /// When it was told.
+    pub at: Timestamp,
+    pub alerts: u32,
+    /// Those that the owner should see to.
+    pub important: u32,
+}
+
+/// A time in which nothing was heard of a camera.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Absence {
+    /// When it was seen last.
+    pub since: Timestamp,
+    /// When it was seen again. `None`: not yet.
+    pub until: Option<Timestamp>,
 }
 
 /// Where a page of alerts begins: after this one.
@@ -361,9 +385,28 @@ pub struct Preferences {
     /// `None`: the desktop's.
     pub language: Option<Language>,
     pub theme: Theme,
+    pub text_size: TextSize,
     pub camera_layout: CameraLayout,
     pub breaches: BreachWish,
     pub notifications: NotificationPreferences,
+}
+
+/// How large everything in the window is, in percent of its usual size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(transparent)]
+pub struct TextSize(pub u16);
+
+impl Default for TextSize {
+    fn default() -> Self {
+        Self(100)
+    }
+}
+
+impl TextSize {
+    /// 0.5 to 3, whatever was kept: a window that cannot be read cannot be mended by its own settings.
+    pub fn factor(self) -> f64 {
+        f64::from(self.0.clamp(50, 300)) / 100.0
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]

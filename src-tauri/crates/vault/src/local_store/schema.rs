@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0008_recovery_key.sql"),
     include_str!("../migrations/0009_password_recovery.sql"),
     include_str!("../migrations/0010_email_changes.sql"),
+    include_str!("../migrations/0014_absences.sql"),
 ];
 
 /// Reads the first page, and with it finds a wrong key and a file that is not a database.
@@ -73,6 +74,7 @@ pub(super) async fn erase(pool: &SqlitePool) -> Result<(), StoreError> {
         "DELETE FROM edits",
         "DELETE FROM alerts",
         "DELETE FROM corrections",
+        "DELETE FROM absences",
         "DELETE FROM cameras",
         "DELETE FROM exposures",
         "DELETE FROM connections",

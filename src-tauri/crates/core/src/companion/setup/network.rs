@@ -4,22 +4,30 @@ use std::sync::Arc;
 
 use super::super::requests::{Reply, Report};
 use super::super::state::State;
+use super::moving::Destination;
 use super::remembered::WifiOrder;
 use super::{Setup, Stage};
 use crate::error::{Failure, FailureCode};
 use crate::ports::local_store::Place;
 use crate::ports::nearby_networks::NearbyTrouble;
 use crate::view::ConnectionId;
-use crate::view::setup::{NearbyNetworkView, NearbyView, NetworkChoice, NetworkName, WifiPassword};
+use crate::view::setup::{
+    MovePurpose, NearbyNetworkView, NearbyView, NetworkChoice, NetworkName, WifiPassword,
+};
 use crate::wifi::setup::SetupMethod;
 use crate::wifi::warnings::unsuitable;
 use crate::wifi::{ChosenNetwork, NearbyNetwork, Ssid, WifiSecret};
 
 /// What a network was chosen for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::companion) enum Purpose {
-    Setup { attempt: u64 },
-    Move { connection: ConnectionId },
+    Setup {
+        attempt: u64,
+    },
+    Move {
+        connection: ConnectionId,
+        purpose: MovePurpose,
+    },
 }
 
 impl State {
@@ -100,6 +108,14 @@ impl State {
             Ok(network) => network,
             Err(failure) => return self.answer(reply, Err(failure)),
         };
+        if let Purpose::Move {
+            connection,
+            purpose,
+        } = &purpose
+            && let Err(failure) = self.may_move(*connection, purpose, &network)
+        {
+            return self.answer(reply, Err(failure));
+        }
         let place = self.place_of(connection);
         let nearby = Arc::clone(&self.parts.nearby);
         let remembered = match choice.password {
@@ -108,6 +124,7 @@ impl State {
         };
         let orders = self.wifi_orders();
         let (report, remember) = (self.reporter(), choice.remember);
+        let remembered_already = remembered.is_some();
         tokio::spawn(async move {
             let found = match choice.password {
                 WifiPassword::None if network.security.has_password() => {
@@ -136,7 +153,7 @@ impl State {
             report(Report::NetworkChosen {
                 purpose,
                 network,
-                remember,
+                remember: remember || remembered_already,
                 secret,
                 reply,
             });
@@ -157,10 +174,16 @@ impl State {
         };
         let attempt = match purpose {
             Purpose::Setup { attempt } => attempt,
-            Purpose::Move { connection } => {
-                return self
-                    .move_to(connection, network, remember, secret, reply)
-                    .await;
+            Purpose::Move {
+                connection,
+                purpose,
+            } => {
+                let to = Destination {
+                    network,
+                    remember,
+                    secret,
+                };
+                return self.move_to(connection, purpose, to, reply).await;
             }
         };
         let Some(setup) = self
