@@ -74,9 +74,12 @@ pub enum FailureCode {
     InvitationInvalid,
     InvitationNeeded,
     KeychainAbsent,
+    KeychainCannotAsk,
     KeychainDenied,
+    KeychainFaulty,
     KeychainKeyMissing,
     KeychainLocked,
+    KeychainNotSetUp,
     KeychainTimedOut,
     NetworkNameEmpty,
     NetworkNameTooLong,
@@ -102,6 +105,7 @@ pub enum FailureCode {
     PictureUnreadable,
     PictureWithoutCode,
     PortNotPermitted,
+    ProtectionUnreadable,
     RecoveryCodeWrong,
     RecoveryKeyMismatch,
     RecoveryKeyNotSetUp,
@@ -195,7 +199,9 @@ impl FailureCode {
             | Self::CertificateUntrusted
             | Self::RegistrationClosed => Remedy::ContactService,
             Self::AuthenticatorClockOff | Self::ClockOff => Remedy::CheckClock,
-            Self::DataDamaged | Self::KeychainKeyMissing => Remedy::StartAfresh,
+            Self::DataDamaged | Self::KeychainKeyMissing | Self::ProtectionUnreadable => {
+                Remedy::StartAfresh
+            }
             Self::AuthenticatorsUnreadable | Self::DataFromNewerVersion => Remedy::UpdatePorchlight,
             Self::DiskFull => Remedy::FreeSpace,
             Self::AuthenticatorCounterBased
@@ -254,8 +260,11 @@ impl FailureCode {
             | Self::WifiPasswordTooShort
             | Self::WrongCredentials => Remedy::CheckInput,
             Self::KeychainAbsent
+            | Self::KeychainCannotAsk
             | Self::KeychainDenied
+            | Self::KeychainFaulty
             | Self::KeychainLocked
+            | Self::KeychainNotSetUp
             | Self::KeychainTimedOut => Remedy::UnlockKeychain,
             Self::CameraGarbled
             | Self::CameraNotFound
@@ -393,9 +402,12 @@ impl From<&VaultError> for Failure {
     fn from(error: &VaultError) -> Self {
         match error {
             VaultError::Absent => FailureCode::KeychainAbsent.into(),
+            VaultError::CannotAsk => FailureCode::KeychainCannotAsk.into(),
             VaultError::Database(error) => Self::from(error),
             VaultError::Denied => FailureCode::KeychainDenied.into(),
+            VaultError::Faulty => FailureCode::KeychainFaulty.into(),
             VaultError::Locked => FailureCode::KeychainLocked.into(),
+            VaultError::NotSetUp => FailureCode::KeychainNotSetUp.into(),
             VaultError::TimedOut => FailureCode::KeychainTimedOut.into(),
         }
     }

@@ -180,9 +180,17 @@ export const failures: Record<FailureCode, Failed> = {
     what: 'No keychain is running on this computer.',
     next: 'Start it, then try again.',
   }),
+  keychain_cannot_ask: () => ({
+    what: 'The keychain is locked and cannot ask for its password.',
+    next: 'Unlock it with its own program, then try again.',
+  }),
   keychain_denied: () => ({
     what: 'The keychain did not let Porchlight in.',
     next: 'Allow it when the keychain asks, then try again.',
+  }),
+  keychain_faulty: () => ({
+    what: 'The keychain answered with an error.',
+    next: 'Start it again, or log out and in again, then try again.',
   }),
   keychain_key_missing: () => ({
     what: 'The keychain no longer has the key to the data on this computer.',
@@ -191,6 +199,10 @@ export const failures: Record<FailureCode, Failed> = {
   keychain_locked: () => ({
     what: 'The keychain is locked.',
     next: 'Unlock it, then try again.',
+  }),
+  keychain_not_set_up: () => ({
+    what: 'The keychain has not been set up yet.',
+    next: 'Make one in its own program, then try again.',
   }),
   keychain_timed_out: () => ({
     what: 'The keychain did not answer.',
@@ -294,6 +306,10 @@ export const failures: Record<FailureCode, Failed> = {
   port_not_permitted: () => ({
     what: 'You may not use this port.',
     next: 'On Linux, ask for your user to be put in the group “dialout”, then log out and in again.',
+  }),
+  protection_unreadable: () => ({
+    what: 'The file that says how the data is locked is missing or damaged.',
+    next: 'Put a copy of protection.json back, or set the data aside.',
   }),
   recovery_code_wrong: () => ({
     what: 'This recovery code is not right.',

@@ -59,6 +59,8 @@ export const notices = {
       `The data on this computer was damaged. It was set aside on ${at(moment)} and a new start was made. Your cameras and names come back from your account.`,
     data_lost: () =>
       'The file with the data on this computer is missing or empty, so a new start was made. Your cameras and names come back from your account. Names that you changed while offline may have to be changed again.',
+    latest_lost: () =>
+      'What Porchlight wrote last on this computer is missing, so this is an earlier state. Your cameras and names come back from your account. Changes that were not sent yet may have to be made again, and some alerts may be gone.',
   } satisfies Record<ProtectionNotice['type'], (moment: number) => string>,
   ok: 'I have read it',
   runOnly: 'This run only: nothing is kept when Porchlight closes.',

@@ -59,6 +59,8 @@ export const notices: Catalogue['notices'] = {
       `I dati su questo computer erano danneggiati. Sono stati messi da parte il ${at(moment)} e si è ricominciato. Telecamere e nomi tornano dal tuo account.`,
     data_lost: () =>
       'Il file con i dati su questo computer manca o è vuoto, quindi si è ricominciato. Telecamere e nomi tornano dal tuo account. I nomi cambiati senza connessione potrebbero essere da cambiare di nuovo.',
+    latest_lost: () =>
+      'Manca ciò che Porchlight ha scritto per ultimo su questo computer, quindi vedi uno stato precedente. Telecamere e nomi tornano dal tuo account. Le modifiche non ancora inviate potrebbero essere da rifare, e qualche avviso può mancare.',
   },
   ok: 'Ho letto',
   runOnly: 'Solo questa volta: alla chiusura di Porchlight non si conserva nulla.',

@@ -267,12 +267,16 @@ fn failure(trouble: &ProtectionTrouble) -> Failure {
     Failure::new(match trouble {
         ProtectionTrouble::DiskFull => FailureCode::DiskFull,
         ProtectionTrouble::KeychainAbsent => FailureCode::KeychainAbsent,
+        ProtectionTrouble::KeychainCannotAsk => FailureCode::KeychainCannotAsk,
         ProtectionTrouble::KeychainDenied => FailureCode::KeychainDenied,
+        ProtectionTrouble::KeychainFaulty => FailureCode::KeychainFaulty,
         ProtectionTrouble::KeychainKeyMissing => FailureCode::KeychainKeyMissing,
         ProtectionTrouble::KeychainLocked => FailureCode::KeychainLocked,
+        ProtectionTrouble::KeychainNotSetUp => FailureCode::KeychainNotSetUp,
         ProtectionTrouble::KeychainTimedOut => FailureCode::KeychainTimedOut,
         ProtectionTrouble::NewerVersion => FailureCode::DataFromNewerVersion,
         ProtectionTrouble::PassphraseWrong => FailureCode::PassphraseWrong,
+        ProtectionTrouble::ProtectionUnreadable => FailureCode::ProtectionUnreadable,
         ProtectionTrouble::StorageUnavailable => FailureCode::StorageUnavailable,
     })
 }
