@@ -6,6 +6,7 @@ mod connections;
 mod corrections;
 mod edits;
 mod exposures;
+mod journal;
 mod one_row;
 mod schema;
 mod secrets;
@@ -48,6 +49,18 @@ pub struct DatabaseFile<'a> {
 #[derive(Clone, Debug)]
 pub struct EncryptedStore {
     pool: SqlitePool,
+    found: FoundInFile,
+}
+
+/// What was in the file before it was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FoundInFile {
+    /// Everything that was ever written to it, as far as can be told.
+    All,
+    /// The journal of the last session was gone, and what it wrote with it.
+    WithoutJournal,
+    /// No table yet.
+    Nothing,
 }
 
 impl EncryptedStore {
@@ -57,6 +70,7 @@ impl EncryptedStore {
         if is_a_stump(file.path) {
             return Err(StoreError::Damaged);
         }
+        let has_journal = Self::files(file.path)[1].exists();
         let options = SqliteConnectOptions::new().filename(file.path);
         let unlocking = Unlocking::by(file.key);
         let pool = one_connection()
@@ -65,9 +79,12 @@ impl EncryptedStore {
                 Box::pin(async move { unlocking.unlock(connection).await })
             })
             .before_acquire(|connection, _| Box::pin(ready(Ok(is_sound(connection)))));
-        let store = Self::connect(pool, options).await?;
-        match store.prepare_file(file.max_pages).await {
-            Ok(()) => Ok(store),
+        let mut store = Self::connect(pool, options).await?;
+        match store.prepare_file(file.max_pages, has_journal).await {
+            Ok(found) => {
+                store.found = found;
+                Ok(store)
+            }
             Err(error) => {
                 store.close().await;
                 Err(error)
@@ -84,6 +101,19 @@ impl EncryptedStore {
         .await?;
         schema::migrate(&store.pool).await?;
         Ok(store)
+    }
+
+    /// What was in the file before it was opened.
+    pub fn found(&self) -> FoundInFile {
+        self.found
+    }
+
+    /// From now on the file says whether its journal belongs to it.
+    ///
+    /// # Errors
+    /// Nothing is lost by one: it is only not told later.
+    pub async fn note_journal(&self) -> Result<(), StoreError> {
+        journal::note(&self.pool).await
     }
 
     /// Waits for what is under way and lets go of the file.
@@ -108,12 +138,18 @@ impl EncryptedStore {
             .connect_with(options.disable_statement_logging())
             .await
             .map_err(|error| store_error(&error))?;
-        Ok(Self { pool })
+        let found = FoundInFile::All;
+        Ok(Self { pool, found })
     }
 
-    async fn prepare_file(&self, max_pages: Option<u32>) -> Result<(), StoreError> {
+    async fn prepare_file(
+        &self,
+        max_pages: Option<u32>,
+        has_journal: bool,
+    ) -> Result<FoundInFile, StoreError> {
         // The first page decides: a wrong key shows here, and nothing was written yet.
-        schema::refuse_newer(&self.pool).await?;
+        let is_new = schema::refuse_newer(&self.pool).await?;
+        let misses_journal = !has_journal && journal::belongs(&self.pool).await?;
         let ceiling = max_pages.map(|pages| format!("PRAGMA max_page_count = {pages}"));
         let journal = "PRAGMA journal_mode = WAL";
         for setting in [journal].into_iter().chain(ceiling.as_deref()) {
@@ -123,7 +159,12 @@ impl EncryptedStore {
                 .map_err(|error| store_error(&error))?;
         }
         schema::check_every_page(&self.pool).await?;
-        schema::migrate(&self.pool).await
+        schema::migrate(&self.pool).await?;
+        Ok(match (is_new, misses_journal) {
+            (true, _) => FoundInFile::Nothing,
+            (false, true) => FoundInFile::WithoutJournal,
+            (false, false) => FoundInFile::All,
+        })
     }
 }
 

@@ -19,12 +19,13 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0010_email_changes.sql"),
 ];
 
-/// Reads the first page, and with it finds a wrong key and a file that is not a database.
-pub(super) async fn refuse_newer(pool: &SqlitePool) -> Result<(), StoreError> {
-    if version(pool).await? > MIGRATIONS.len() {
+/// Reads the first page, and with it finds a wrong key and a file that is not a database. `true`: there is no table yet.
+pub(super) async fn refuse_newer(pool: &SqlitePool) -> Result<bool, StoreError> {
+    let version = version(pool).await?;
+    if version > MIGRATIONS.len() {
         return Err(StoreError::NewerVersion);
     }
-    Ok(())
+    Ok(version == 0)
 }
 
 /// Walks the trees of all tables. SQLCipher proves each page on the way (HMAC-SHA512), so one flipped bit is found here
