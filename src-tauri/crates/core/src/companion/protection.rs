@@ -97,6 +97,7 @@ impl State {
             connections,
             cameras,
             breach_watch,
+            bell,
             edits,
             exposures,
             preferences,
@@ -115,6 +116,7 @@ impl State {
         };
         self.preferences = preferences;
         self.breaches.watch = breach_watch;
+        self.bell = super::bell::Bell::restored(bell);
         let (outbox, tidying) = Outbox::restore(edits);
         self.outbox = outbox;
         if self.change_outbox(tidying).await.is_err() {

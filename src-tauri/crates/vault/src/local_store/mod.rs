@@ -17,6 +17,7 @@ use std::future::ready;
 use std::path::{Path, PathBuf};
 
 use async_trait::async_trait;
+use porchlight_core::alerts::pace::StoredBell;
 use porchlight_core::alerts::{Alert, AlertFilter, KeptAlert};
 use porchlight_core::cameras::Camera;
 use porchlight_core::listed_breaches::BreachWatch;
@@ -204,6 +205,7 @@ impl LocalStore for EncryptedStore {
             connections: connections::all(&self.pool).await?,
             cameras: cameras::all(&self.pool).await?,
             breach_watch: one_row::read(&self.pool, OneRow::BreachWatch).await?,
+            bell: one_row::read(&self.pool, OneRow::Bell).await?,
             edits: edits::all(&self.pool).await?,
             exposures: exposures::all(&self.pool).await?,
             preferences: one_row::read(&self.pool, OneRow::Preferences).await?,
@@ -294,6 +296,10 @@ impl LocalStore for EncryptedStore {
 
     async fn put_breach_watch(&self, watch: &BreachWatch) -> Result<(), StoreError> {
         one_row::put(&self.pool, OneRow::BreachWatch, watch).await
+    }
+
+    async fn put_bell(&self, bell: &StoredBell) -> Result<(), StoreError> {
+        one_row::put(&self.pool, OneRow::Bell, bell).await
     }
 
     async fn put_preferences(&self, preferences: &Preferences) -> Result<(), StoreError> {

@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0008_recovery_key.sql"),
     include_str!("../migrations/0009_password_recovery.sql"),
     include_str!("../migrations/0010_email_changes.sql"),
+    include_str!("../migrations/0011_bell.sql"),
 ];
 
 /// Reads the first page, and with it finds a wrong key and a file that is not a database. `true`: there is no table yet.
@@ -77,6 +78,7 @@ pub(super) async fn erase(pool: &SqlitePool) -> Result<(), StoreError> {
         "DELETE FROM cameras",
         "DELETE FROM exposures",
         "DELETE FROM connections",
+        "DELETE FROM bell",
         "DELETE FROM breach_watch",
         "DELETE FROM plans",
         "DELETE FROM preferences",
