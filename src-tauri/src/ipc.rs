@@ -91,6 +91,7 @@ pub(crate) fn contract() -> Builder<Wry> {
             preferences::app_info,
             preferences::set_preferences,
             preferences::show_data_folder,
+            preferences::copy_address,
             protection::dismiss_notice,
             protection::erase_everything,
             protection::protect_this_run_only,

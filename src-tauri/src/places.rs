@@ -26,6 +26,8 @@ pub(crate) struct Places {
     pub logs: PathBuf,
     /// Size and place of the window.
     pub window_state: PathBuf,
+    /// How the last start went.
+    pub last_start: PathBuf,
     /// What the web engine insists on keeping.
     pub web: PathBuf,
 }
@@ -69,6 +71,7 @@ impl Places {
             vault: data.join("vault"),
             demo: data.join("demo"),
             logs: state.join("logs"),
+            last_start: state.join("last-start"),
             window_state: config.join("window.json"),
             web: cache.join("web"),
             data,
@@ -126,9 +129,10 @@ mod tests {
             demo,
             logs,
             window_state,
+            last_start,
             web,
         } = &places;
-        for place in [data, vault, demo, logs, window_state, web] {
+        for place in [data, vault, demo, logs, window_state, last_start, web] {
             assert!(place.starts_with(folder.path()), "{}", place.display());
         }
         places.make().unwrap();

@@ -65,6 +65,8 @@ export const failureSeverity = {
   nickname_empty: 'input',
   nickname_too_long: 'input',
   no_authenticator_program: 'act',
+  no_browser: 'act',
+  no_file_manager: 'act',
   not_now: 'wait',
   not_recognised: 'act',
   not_there: 'wait',

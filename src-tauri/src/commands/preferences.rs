@@ -1,13 +1,15 @@
 //! Settings, and what the window asks about the program itself.
 
 use porchlight_core::error::{Failure, FailureCode};
+use porchlight_core::ports::clipboard::{Clipboard, ClipboardUnavailable};
 use porchlight_core::view::Preferences;
 use serde::Serialize;
 use specta::Type;
 use tauri::{AppHandle, State, Wry};
-use tauri_plugin_opener::OpenerExt;
 
+use crate::clipboard::DesktopClipboard;
 use crate::compose::Porch;
+use crate::opening::{self, NotOpened};
 
 #[derive(Clone, Debug, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -40,8 +42,21 @@ pub(crate) async fn show_data_folder(
     app: AppHandle<Wry>,
     porch: State<'_, Porch>,
 ) -> Result<(), Failure> {
-    let folder = porch.places.data.to_string_lossy().into_owned();
-    app.opener()
-        .open_path(folder, None::<&str>)
-        .map_err(|_| Failure::new(FailureCode::NotNow))
+    if opening::folder(&app, &porch.places.data) {
+        Ok(())
+    } else {
+        Err(FailureCode::NoFileManager.into())
+    }
+}
+
+/// Onto the clipboard, what no program of this computer opened last.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn copy_address(
+    not_opened: State<'_, NotOpened>,
+    clipboard: State<'_, DesktopClipboard>,
+) -> Result<(), Failure> {
+    let address = not_opened.address().ok_or(FailureCode::NotThere)?;
+    let put = clipboard.put(&address).await;
+    put.map_err(|ClipboardUnavailable| FailureCode::ClipboardUnavailable.into())
 }

@@ -237,6 +237,8 @@ export interface Backend {
   openAdvisory(connection: ConnectionId): Done;
   eraseEverything(): Done;
   showDataFolder(): Done;
+  /** Onto the clipboard: what no program of this computer opened last. */
+  copyAddress(): Done;
   demoAction(action: DemoAction): Done;
   demoCameraLooks(): Promise<DemoLook>;
 }

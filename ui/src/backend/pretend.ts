@@ -715,6 +715,7 @@ export class Pretend implements Backend {
       this.push({ section: 'connections', connections: [] });
     });
   showDataFolder = () => this.#call('showDataFolder', [], () => undefined);
+  copyAddress = () => this.#call('copyAddress', [], () => undefined);
   demoAction = (action: DemoAction) =>
     this.#call('demoAction', [action], () => {
       if (typeof action === 'object') this.end(action.end_session.reason);

@@ -12,7 +12,7 @@ import { exposure } from './en/exposure';
 import { failures } from './en/failures';
 import { forgottenPassword } from './en/forgotten_password';
 import { guide } from './en/guide';
-import { common, demo, fatal, lamp, notices, offline, rail, toasts } from './en/house';
+import { common, copyAddress, demo, fatal, lamp, notices, offline, rail, toasts } from './en/house';
 import { integrations } from './en/integrations';
 import { network } from './en/network';
 import { password } from './en/password';
@@ -52,6 +52,7 @@ export const en = {
   notices,
   notifications,
   toasts,
+  copyAddress,
   demo,
   fatal,
   welcome,

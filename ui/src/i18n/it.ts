@@ -13,7 +13,7 @@ import { exposure } from './it/exposure';
 import { failures } from './it/failures';
 import { forgottenPassword } from './it/forgotten_password';
 import { guide } from './it/guide';
-import { common, demo, fatal, lamp, notices, offline, rail, toasts } from './it/house';
+import { common, copyAddress, demo, fatal, lamp, notices, offline, rail, toasts } from './it/house';
 import { integrations } from './it/integrations';
 import { network } from './it/network';
 import { password } from './it/password';
@@ -52,6 +52,7 @@ export const it: Catalogue = {
   notices,
   notifications,
   toasts,
+  copyAddress,
   demo,
   fatal,
   welcome,

@@ -88,6 +88,8 @@ pub enum FailureCode {
     NicknameEmpty,
     NicknameTooLong,
     NoAuthenticatorProgram,
+    NoBrowser,
+    NoFileManager,
     NotNow,
     NotRecognised,
     NotThere,
@@ -151,6 +153,7 @@ pub enum Remedy {
     CheckClock,
     CheckInput,
     ContactService,
+    CopyAddress,
     FreeSpace,
     SignIn,
     StartAfresh,
@@ -266,6 +269,7 @@ impl FailureCode {
             | Self::KeychainLocked
             | Self::KeychainNotSetUp
             | Self::KeychainTimedOut => Remedy::UnlockKeychain,
+            Self::NoBrowser | Self::NoFileManager => Remedy::CopyAddress,
             Self::CameraGarbled
             | Self::CameraNotFound
             | Self::CameraRefused
@@ -435,6 +439,18 @@ impl From<CodeError> for Failure {
             CodeError::NotCarried => FailureCode::CodeNotCarried,
             CodeError::TooDense => FailureCode::CodeTooDense,
         })
+    }
+}
+
+/// What the owner hears of a page that was to be opened.
+///
+/// # Errors
+/// No browser took it.
+pub fn in_browser(opened: bool) -> Result<(), Failure> {
+    if opened {
+        Ok(())
+    } else {
+        Err(FailureCode::NoBrowser.into())
     }
 }
 

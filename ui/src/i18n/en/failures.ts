@@ -236,6 +236,14 @@ export const failures: Record<FailureCode, Failed> = {
     what: 'There is no authenticator program on this computer.',
     next: 'Scan the square with your phone, or type the key into the program that you use.',
   }),
+  no_browser: () => ({
+    what: 'No browser on this computer opened the page.',
+    next: 'Copy the address and open it in a browser yourself, here or on another device.',
+  }),
+  no_file_manager: () => ({
+    what: 'No program on this computer opened the folder.',
+    next: 'Copy its path and go there in a terminal.',
+  }),
   not_now: () => ({
     what: 'That is not possible at the moment.',
     next: 'Nothing was changed. Try again shortly.',

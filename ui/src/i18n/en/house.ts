@@ -68,6 +68,12 @@ export const notices = {
 
 export const toasts = { name: 'Messages' };
 
+export const copyAddress = {
+  address: 'Copy the address',
+  path: 'Copy the path',
+  copied: 'Copied.',
+};
+
 export const demo = {
   title: 'Demo',
   hint: 'Make the demo service do what services do',

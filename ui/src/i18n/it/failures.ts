@@ -232,6 +232,14 @@ export const failures: Catalogue['failures'] = {
     what: 'Su questo computer non c’è un programma di autenticazione.',
     next: 'Inquadra il quadrato con il telefono, o scrivi la chiave nel programma che usi.',
   }),
+  no_browser: () => ({
+    what: 'Nessun browser di questo computer ha aperto la pagina.',
+    next: 'Copia l’indirizzo e aprilo tu in un browser, qui o su un altro dispositivo.',
+  }),
+  no_file_manager: () => ({
+    what: 'Nessun programma di questo computer ha aperto la cartella.',
+    next: 'Copia il suo percorso e raggiungila da un terminale.',
+  }),
   not_now: () => ({
     what: 'In questo momento non è possibile.',
     next: 'Non è cambiato nulla. Riprova tra poco.',

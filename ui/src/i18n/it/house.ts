@@ -68,6 +68,12 @@ export const notices: Catalogue['notices'] = {
 
 export const toasts: Catalogue['toasts'] = { name: 'Messaggi' };
 
+export const copyAddress: Catalogue['copyAddress'] = {
+  address: 'Copia l’indirizzo',
+  path: 'Copia il percorso',
+  copied: 'Copiato.',
+};
+
 export const demo: Catalogue['demo'] = {
   title: 'Demo',
   hint: 'Fai fare al servizio di prova ciò che fanno i servizi',
