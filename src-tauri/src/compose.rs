@@ -69,7 +69,7 @@ impl Porch {
                 Network::default(),
             )),
             desktop: Arc::new(desktop),
-            clipboard: Arc::new(DesktopClipboard::default()),
+            clipboard: Arc::new(app.state::<DesktopClipboard>().inner().clone()),
             nearby: Arc::new(Neighbourhood::new(Arc::new(for_this_computer(Arc::clone(
                 &clock,
             ))))),

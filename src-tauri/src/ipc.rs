@@ -94,6 +94,7 @@ pub(crate) fn contract() -> Builder<Wry> {
             preferences::set_start_at_login,
             preferences::show_data_folder,
             preferences::show_logs_folder,
+            preferences::copy_address,
             protection::dismiss_notice,
             protection::erase_everything,
             protection::protect_this_run_only,

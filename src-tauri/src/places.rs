@@ -28,6 +28,8 @@ pub(crate) struct Places {
     pub window_state: PathBuf,
     /// There when the owner was told what closing the window means without a tray.
     pub closing_told: PathBuf,
+    /// How the last start went.
+    pub last_start: PathBuf,
     /// What the web engine insists on keeping.
     pub web: PathBuf,
 }
@@ -71,6 +73,7 @@ impl Places {
             vault: data.join("vault"),
             demo: data.join("demo"),
             logs: state.join("logs"),
+            last_start: state.join("last-start"),
             window_state: config.join("window.json"),
             closing_told: config.join("closing-told"),
             web: cache.join("web"),
@@ -130,9 +133,19 @@ mod tests {
             logs,
             window_state,
             closing_told,
+            last_start,
             web,
         } = &places;
-        for place in [data, vault, demo, logs, window_state, closing_told, web] {
+        for place in [
+            data,
+            vault,
+            demo,
+            logs,
+            window_state,
+            closing_told,
+            last_start,
+            web,
+        ] {
             assert!(place.starts_with(folder.path()), "{}", place.display());
         }
         places.make().unwrap();

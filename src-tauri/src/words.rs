@@ -55,7 +55,9 @@ pub(crate) struct Words {
     while_away_body: String,
     while_away_important: String,
     several_title: String,
+    several_title_one: String,
     several_body: String,
+    several_body_one: String,
     two_factor_still_off_title: String,
     two_factor_still_off_body: String,
     /// Heads the file that holds everything a service keeps about its owner.
@@ -138,6 +140,7 @@ pub(crate) fn notice(notice: &Notice, language: Language) -> (String, String) {
             &words.recovery_activated_title,
             &words.recovery_activated_body,
         ),
+        Notice::Several { count: 1 } => (&words.several_title_one, &words.several_body_one),
         Notice::Several { .. } => (&words.several_title, &words.several_body),
         Notice::WhileAway { important: 0, .. } => (&words.while_away_title, &words.while_away_body),
         Notice::WhileAway { .. } => (&words.while_away_title, &words.while_away_important),

@@ -34,6 +34,7 @@
     "confirm_recovery_codes",
     "confirm_recovery_key",
     "connect_service",
+    "copy_address",
     "copy_authenticator_code",
     "decide_held",
     "delete_account",

@@ -3,13 +3,15 @@
 use std::path::Path;
 
 use porchlight_core::error::{Failure, FailureCode};
+use porchlight_core::ports::clipboard::{Clipboard, ClipboardUnavailable};
 use porchlight_core::view::Preferences;
 use serde::Serialize;
 use specta::Type;
 use tauri::{AppHandle, State, Wry};
-use tauri_plugin_opener::OpenerExt;
 
+use crate::clipboard::DesktopClipboard;
 use crate::compose::Porch;
+use crate::opening::{self, NotOpened};
 use crate::start_at_login::StartAtLogin;
 
 #[derive(Clone, Debug, Serialize, Type)]
@@ -75,8 +77,22 @@ pub(crate) async fn show_logs_folder(
     show_folder(&app, &porch.places.logs)
 }
 
+/// Onto the clipboard, what no program of this computer opened last.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn copy_address(
+    not_opened: State<'_, NotOpened>,
+    clipboard: State<'_, DesktopClipboard>,
+) -> Result<(), Failure> {
+    let address = not_opened.address().ok_or(FailureCode::NotThere)?;
+    let put = clipboard.put(&address).await;
+    put.map_err(|ClipboardUnavailable| FailureCode::ClipboardUnavailable.into())
+}
+
 fn show_folder(app: &AppHandle<Wry>, folder: &Path) -> Result<(), Failure> {
-    app.opener()
-        .open_path(folder.to_string_lossy(), None::<&str>)
-        .map_err(|_| Failure::new(FailureCode::NotNow))
+    if opening::folder(app, folder) {
+        Ok(())
+    } else {
+        Err(FailureCode::NoFileManager.into())
+    }
 }

@@ -62,6 +62,11 @@ impl<'a> Hands<'a> {
         self.presses(SAVE_DIALOG, &whole)
     }
 
+    /// A click into the middle of the window and nowhere in particular.
+    pub fn clicks_into_the_window(&self) -> Result<()> {
+        self.presses(MAIN_WINDOW, &["mousemove", "550", "360", "click", "1"])
+    }
+
     pub fn cancels_saving(&self) -> Result<()> {
         self.presses(SAVE_DIALOG, &["key", "Escape"])
     }

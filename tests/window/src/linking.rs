@@ -48,6 +48,21 @@ pub struct DesktopBrowser {
     browser: Browser,
 }
 
+/// No program of this home takes addresses of pages, and `xdg-open` says so (its exit code 3). Before the program is opened.
+pub fn no_browser(home: &mut Home) -> Result<()> {
+    let folder = home.everything().join("no-browser");
+    fs::create_dir_all(&folder)?;
+    executable(&folder.join("xdg-open"), "#!/bin/sh\nexit 3\n")?;
+    for other in ["gio", "gnome-open", "kde-open6", "kde-open5", "kde-open"] {
+        executable(&folder.join(other), "#!/bin/sh\nexit 2\n")?;
+    }
+    let path = std::env::var("PATH").unwrap_or_default();
+    home.set("PATH", &format!("{}:{path}", folder.display()));
+    // Programs of whoever runs the tests.
+    home.set("XDG_DATA_DIRS", &folder.display().to_string());
+    Ok(())
+}
+
 impl DesktopBrowser {
     /// Before the program is opened.
     pub fn of(home: &mut Home) -> Result<Self> {

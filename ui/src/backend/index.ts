@@ -244,6 +244,8 @@ export interface Backend {
   showDataFolder(): Done;
   showLogsFolder(): Done;
   setStartAtLogin(on: boolean): Done;
+  /** Onto the clipboard: what no program of this computer opened last. */
+  copyAddress(): Done;
   demoAction(action: DemoAction): Done;
   demoCameraLooks(): Promise<DemoLook>;
 }

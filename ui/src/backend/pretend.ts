@@ -729,6 +729,7 @@ export class Pretend implements Backend {
   setStartAtLogin = (on: boolean) => this.#call('setStartAtLogin', [on], () => (this.startsAtLogin = on));
   showLogsFolder = () => this.#call('showLogsFolder', [], () => undefined);
   showDataFolder = () => this.#call('showDataFolder', [], () => undefined);
+  copyAddress = () => this.#call('copyAddress', [], () => undefined);
   demoAction = (action: DemoAction) =>
     this.#call('demoAction', [action], () => {
       if (typeof action === 'object') this.end(action.end_session.reason);

@@ -75,9 +75,12 @@ pub enum FailureCode {
     InvitationInvalid,
     InvitationNeeded,
     KeychainAbsent,
+    KeychainCannotAsk,
     KeychainDenied,
+    KeychainFaulty,
     KeychainKeyMissing,
     KeychainLocked,
+    KeychainNotSetUp,
     KeychainTimedOut,
     MoveUnderWay,
     NetworkNameEmpty,
@@ -87,6 +90,8 @@ pub enum FailureCode {
     NicknameEmpty,
     NicknameTooLong,
     NoAuthenticatorProgram,
+    NoBrowser,
+    NoFileManager,
     NotNow,
     NotRecognised,
     NotThere,
@@ -104,6 +109,7 @@ pub enum FailureCode {
     PictureUnreadable,
     PictureWithoutCode,
     PortNotPermitted,
+    ProtectionUnreadable,
     RecoveryCodeWrong,
     RecoveryKeyMismatch,
     RecoveryKeyNotSetUp,
@@ -150,6 +156,7 @@ pub enum Remedy {
     CheckClock,
     CheckInput,
     ContactService,
+    CopyAddress,
     FreeSpace,
     SignIn,
     StartAfresh,
@@ -198,7 +205,9 @@ impl FailureCode {
             | Self::CertificateUntrusted
             | Self::RegistrationClosed => Remedy::ContactService,
             Self::AuthenticatorClockOff | Self::ClockOff => Remedy::CheckClock,
-            Self::DataDamaged | Self::KeychainKeyMissing => Remedy::StartAfresh,
+            Self::DataDamaged | Self::KeychainKeyMissing | Self::ProtectionUnreadable => {
+                Remedy::StartAfresh
+            }
             Self::AuthenticatorsUnreadable | Self::DataFromNewerVersion => Remedy::UpdatePorchlight,
             Self::DiskFull => Remedy::FreeSpace,
             Self::AuthenticatorCounterBased
@@ -260,9 +269,13 @@ impl FailureCode {
             | Self::WifiPasswordTooShort
             | Self::WrongCredentials => Remedy::CheckInput,
             Self::KeychainAbsent
+            | Self::KeychainCannotAsk
             | Self::KeychainDenied
+            | Self::KeychainFaulty
             | Self::KeychainLocked
+            | Self::KeychainNotSetUp
             | Self::KeychainTimedOut => Remedy::UnlockKeychain,
+            Self::NoBrowser | Self::NoFileManager => Remedy::CopyAddress,
             Self::CameraGarbled
             | Self::CameraNotFound
             | Self::CameraRefused
@@ -399,9 +412,12 @@ impl From<&VaultError> for Failure {
     fn from(error: &VaultError) -> Self {
         match error {
             VaultError::Absent => FailureCode::KeychainAbsent.into(),
+            VaultError::CannotAsk => FailureCode::KeychainCannotAsk.into(),
             VaultError::Database(error) => Self::from(error),
             VaultError::Denied => FailureCode::KeychainDenied.into(),
+            VaultError::Faulty => FailureCode::KeychainFaulty.into(),
             VaultError::Locked => FailureCode::KeychainLocked.into(),
+            VaultError::NotSetUp => FailureCode::KeychainNotSetUp.into(),
             VaultError::TimedOut => FailureCode::KeychainTimedOut.into(),
         }
     }
@@ -429,6 +445,18 @@ impl From<CodeError> for Failure {
             CodeError::NotCarried => FailureCode::CodeNotCarried,
             CodeError::TooDense => FailureCode::CodeTooDense,
         })
+    }
+}
+
+/// What the owner hears of a page that was to be opened.
+///
+/// # Errors
+/// No browser took it.
+pub fn in_browser(opened: bool) -> Result<(), Failure> {
+    if opened {
+        Ok(())
+    } else {
+        Err(FailureCode::NoBrowser.into())
     }
 }
 

@@ -6,7 +6,7 @@ use porchlight_simulators::notifications::Notifications;
 use porchlight_simulators::tray_host::TrayHost;
 use porchlight_window_tests::hands::Hands;
 use porchlight_window_tests::home::Home;
-use porchlight_window_tests::linking::DesktopBrowser;
+use porchlight_window_tests::linking::{DesktopBrowser, no_browser};
 use porchlight_window_tests::steps::{ENGLISH, Owner};
 
 const BOTH: &[&str] = &["Front door", "Garage"];
@@ -42,6 +42,21 @@ async fn alexa_sees_what_was_ticked_and_is_refused_after_unlinking() -> Result<(
     let shown = browser.looks_again().await?;
     ensure!(shown.says("Alexa no longer has access"), "{}", shown.html);
     Ok(())
+}
+
+#[tokio::test]
+async fn an_owner_without_a_browser_is_told_so_and_copies_the_address() -> Result<()> {
+    let mut home = Home::new(Keychain::Unlocked)?;
+    no_browser(&mut home)?;
+    let program = home.open().await?;
+    let (page, owner) = (&program.page, Owner::english(&program.page));
+    owner.signs_in_to_the_demo_home().await?;
+    owner.looks_at_linked_services().await?;
+    page.click("button", "Link Alexa").await?;
+    page.reads("No browser on this computer opened the page.")
+        .await?;
+    page.click("button", "Copy the address").await?;
+    page.reads("Copied.").await
 }
 
 #[tokio::test]

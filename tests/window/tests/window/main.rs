@@ -3,6 +3,7 @@
 mod accessible;
 mod authenticator;
 mod bad_days;
+mod blank_window;
 mod december_2019;
 mod demo_home;
 mod desktop;

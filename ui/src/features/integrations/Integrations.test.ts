@@ -185,6 +185,18 @@ describe('linked services', () => {
     expect(screen.getByText(/Start in IFTTT itself/)).toBeTruthy();
   });
 
+  it('an owner without a browser is told so, and can copy the address', async () => {
+    await room((program) => {
+      program.refuse.startLinking = { ...fail('no_browser'), remedy: 'copy_address' };
+    });
+    await user.click(await button('Link Google Assistant'));
+    expect(await screen.findByText(/No browser on this computer opened the page/)).toBeTruthy();
+    expect(screen.queryByText(/Your browser opens/)).toBeNull();
+    await user.click(await button('Copy the address'));
+    expect(await screen.findByText('Copied.')).toBeTruthy();
+    expect(program.calls.filter(([name]) => name === 'copyAddress')).toHaveLength(1);
+  });
+
   it('say what each sees, and under which name', async () => {
     await room((program) => {
       const cameras = [...FRONT, { camera: 'garage', name: 'Car' }, { camera: 'nursery', name: null }];

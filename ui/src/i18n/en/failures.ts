@@ -184,9 +184,17 @@ export const failures: Record<FailureCode, Failed> = {
     what: 'No keychain is running on this computer.',
     next: 'Start it, then try again.',
   }),
+  keychain_cannot_ask: () => ({
+    what: 'The keychain is locked and can’t ask for its password.',
+    next: 'Unlock it with its own program, then try again.',
+  }),
   keychain_denied: () => ({
     what: 'The keychain didn’t let Porchlight in.',
     next: 'Allow it when the keychain asks, then try again.',
+  }),
+  keychain_faulty: () => ({
+    what: 'The keychain answered with an error.',
+    next: 'Restart it, or log out and back in, then try again.',
   }),
   keychain_key_missing: () => ({
     what: 'The keychain no longer has the key to the data on this computer.',
@@ -195,6 +203,10 @@ export const failures: Record<FailureCode, Failed> = {
   keychain_locked: () => ({
     what: 'The keychain is locked.',
     next: 'Unlock it, then try again.',
+  }),
+  keychain_not_set_up: () => ({
+    what: 'The keychain hasn’t been set up yet.',
+    next: 'Create one in its own program, then try again.',
   }),
   keychain_timed_out: () => ({
     what: 'The keychain didn’t answer.',
@@ -231,6 +243,14 @@ export const failures: Record<FailureCode, Failed> = {
   no_authenticator_program: () => ({
     what: 'There’s no authenticator app on this computer.',
     next: 'Scan the QR code with your phone, or type the key into the app you use.',
+  }),
+  no_browser: () => ({
+    what: 'No browser on this computer opened the page.',
+    next: 'Copy the address and open it in a browser yourself, here or on another device.',
+  }),
+  no_file_manager: () => ({
+    what: 'No program on this computer opened the folder.',
+    next: 'Copy its path and go there in a terminal.',
   }),
   not_now: () => ({
     what: 'That isn’t possible right now.',
@@ -302,6 +322,10 @@ export const failures: Record<FailureCode, Failed> = {
   port_not_permitted: () => ({
     what: 'You don’t have permission to use this port.',
     next: 'On Linux, have your user added to the “dialout” group, then log out and back in.',
+  }),
+  protection_unreadable: () => ({
+    what: 'The file that says how the data is locked is missing or damaged.',
+    next: 'Put a copy of protection.json back, or set the data aside.',
   }),
   recovery_code_wrong: () => ({
     what: 'This recovery code isn’t right.',

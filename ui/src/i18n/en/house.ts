@@ -59,6 +59,8 @@ export const notices = {
       `The data on this computer was damaged. It was set aside on ${at(moment)} and Porchlight started over. Your cameras and names come back from your account.`,
     data_lost: () =>
       'The data file on this computer is missing or empty, so Porchlight started over. Your cameras and names come back from your account. You may have to redo names you changed while offline.',
+    latest_lost: () =>
+      'The last changes on this computer are missing, so you see an earlier state. Your cameras and names come back from your account. You may have to redo changes that weren’t sent yet, and some alerts may be missing.',
   } satisfies Record<ProtectionNotice['type'], (moment: number) => string>,
   ok: 'Got it',
   runOnly: 'Just this once: nothing is saved when Porchlight closes.',
@@ -76,6 +78,12 @@ export const away = {
 };
 
 export const toasts = { name: 'Messages' };
+
+export const copyAddress = {
+  address: 'Copy the address',
+  path: 'Copy the path',
+  copied: 'Copied.',
+};
 
 export const demo = {
   title: 'Demo',

@@ -180,9 +180,17 @@ export const failures: Catalogue['failures'] = {
     what: 'Su questo computer non c’è un portachiavi attivo.',
     next: 'Avvialo e riprova.',
   }),
+  keychain_cannot_ask: () => ({
+    what: 'Il portachiavi è bloccato e non può chiedere la sua password.',
+    next: 'Sbloccalo con il suo programma e riprova.',
+  }),
   keychain_denied: () => ({
     what: 'Il portachiavi non ha fatto entrare Porchlight.',
     next: 'Quando il portachiavi lo chiede, consenti l’accesso e riprova.',
+  }),
+  keychain_faulty: () => ({
+    what: 'Il portachiavi ha risposto con un errore.',
+    next: 'Riavvialo, oppure esci dalla sessione e rientra, poi riprova.',
   }),
   keychain_key_missing: () => ({
     what: 'Il portachiavi non ha più la chiave dei dati di questo computer.',
@@ -191,6 +199,10 @@ export const failures: Catalogue['failures'] = {
   keychain_locked: () => ({
     what: 'Il portachiavi è bloccato.',
     next: 'Sbloccalo e riprova.',
+  }),
+  keychain_not_set_up: () => ({
+    what: 'Il portachiavi non è ancora stato creato.',
+    next: 'Creane uno nel suo programma e riprova.',
   }),
   keychain_timed_out: () => ({
     what: 'Il portachiavi non ha risposto.',
@@ -227,6 +239,14 @@ export const failures: Catalogue['failures'] = {
   no_authenticator_program: () => ({
     what: 'Su questo computer non c’è un’app di autenticazione.',
     next: 'Inquadra il codice QR con il telefono, o scrivi la chiave nell’app che usi.',
+  }),
+  no_browser: () => ({
+    what: 'Nessun browser di questo computer ha aperto la pagina.',
+    next: 'Copia l’indirizzo e aprilo tu in un browser, qui o su un altro dispositivo.',
+  }),
+  no_file_manager: () => ({
+    what: 'Nessun programma di questo computer ha aperto la cartella.',
+    next: 'Copia il suo percorso e raggiungila da un terminale.',
   }),
   not_now: () => ({
     what: 'In questo momento non è possibile.',
@@ -298,6 +318,10 @@ export const failures: Catalogue['failures'] = {
   port_not_permitted: () => ({
     what: 'Non hai il permesso di usare questa porta.',
     next: 'Su Linux, fai aggiungere il tuo utente al gruppo «dialout», poi esci e accedi di nuovo.',
+  }),
+  protection_unreadable: () => ({
+    what: 'Il file che dice come sono protetti i dati manca o è danneggiato.',
+    next: 'Rimetti una copia di protection.json, oppure metti da parte i dati.',
   }),
   recovery_code_wrong: () => ({
     what: 'Questo codice di recupero non è giusto.',

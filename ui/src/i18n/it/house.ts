@@ -59,6 +59,8 @@ export const notices: Catalogue['notices'] = {
       `I dati su questo computer erano danneggiati. Sono stati messi da parte il ${at(moment)} e Porchlight è ripartito da zero. Telecamere e nomi tornano dal tuo account.`,
     data_lost: () =>
       'Il file dei dati su questo computer manca o è vuoto, quindi Porchlight è ripartito da zero. Telecamere e nomi tornano dal tuo account. Potresti dover rifare i nomi cambiati senza connessione.',
+    latest_lost: () =>
+      'Mancano le ultime modifiche salvate su questo computer, quindi vedi uno stato precedente. Telecamere e nomi tornano dal tuo account. Potresti dover rifare le modifiche non ancora inviate, e può mancare qualche avviso.',
   },
   ok: 'Ho capito',
   runOnly: 'Solo per questa volta: alla chiusura di Porchlight non viene salvato nulla.',
@@ -76,6 +78,12 @@ export const away: Catalogue['away'] = {
 };
 
 export const toasts: Catalogue['toasts'] = { name: 'Messaggi' };
+
+export const copyAddress: Catalogue['copyAddress'] = {
+  address: 'Copia l’indirizzo',
+  path: 'Copia il percorso',
+  copied: 'Copiato.',
+};
 
 export const demo: Catalogue['demo'] = {
   title: 'Demo',

@@ -5,6 +5,7 @@ pub mod impact;
 mod inbox;
 mod meaning;
 pub mod notifying;
+pub mod pace;
 pub mod revisions;
 pub mod rules;
 

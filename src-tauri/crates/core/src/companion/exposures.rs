@@ -8,7 +8,7 @@ use super::state::{Connection, State};
 use crate::alerts::impact::{Impact, OwnerFacts, Standing, impact};
 use crate::alerts::revisions::revisions;
 use crate::alerts::{AlertKind, Exposure};
-use crate::error::FailureCode;
+use crate::error::{FailureCode, in_browser};
 use crate::guide::{GuideCause, RelinkState};
 use crate::ports::local_store::StoredExposure;
 use crate::time::Timestamp;
@@ -186,10 +186,7 @@ impl State {
                 .filter(|link| link.starts_with("https://"))
         });
         let found = match link {
-            Some(link) => {
-                self.parts.desktop.open_link(link);
-                Ok(())
-            }
+            Some(link) => in_browser(self.parts.desktop.open_link(link)),
             None => Err(FailureCode::NotThere.into()),
         };
         self.answer(reply, found);

@@ -100,7 +100,7 @@ impl Companion {
                 state.notice_sleep();
                 let flow = state.handle(message).await;
                 state.settle_guides().await;
-                state.ring();
+                state.ring().await;
                 state.publish();
                 for answer in state.answers.drain(..) {
                     answer();
@@ -441,7 +441,7 @@ impl State {
                 self.written(connection, session, edit, *result).await;
             }
             R::SendAgain { connection } => self.send_again(connection),
-            R::QuietHoursOver => self.bell.quiet_hours_over(),
+            R::BellDue => self.bell.woken(),
             R::Nearby { result, reply } => self.heard(result, reply),
             R::NetworkChosen {
                 purpose,

@@ -97,6 +97,7 @@ impl State {
             connections,
             cameras,
             breach_watch,
+            bell,
             edits,
             exposures,
             preferences,
@@ -115,6 +116,7 @@ impl State {
         };
         self.preferences = preferences;
         self.breaches.watch = breach_watch;
+        self.bell = super::bell::Bell::restored(bell);
         let (outbox, tidying) = Outbox::restore(edits);
         self.outbox = outbox;
         if self.change_outbox(tidying).await.is_err() {
@@ -269,12 +271,16 @@ fn failure(trouble: &ProtectionTrouble) -> Failure {
     Failure::new(match trouble {
         ProtectionTrouble::DiskFull => FailureCode::DiskFull,
         ProtectionTrouble::KeychainAbsent => FailureCode::KeychainAbsent,
+        ProtectionTrouble::KeychainCannotAsk => FailureCode::KeychainCannotAsk,
         ProtectionTrouble::KeychainDenied => FailureCode::KeychainDenied,
+        ProtectionTrouble::KeychainFaulty => FailureCode::KeychainFaulty,
         ProtectionTrouble::KeychainKeyMissing => FailureCode::KeychainKeyMissing,
         ProtectionTrouble::KeychainLocked => FailureCode::KeychainLocked,
+        ProtectionTrouble::KeychainNotSetUp => FailureCode::KeychainNotSetUp,
         ProtectionTrouble::KeychainTimedOut => FailureCode::KeychainTimedOut,
         ProtectionTrouble::NewerVersion => FailureCode::DataFromNewerVersion,
         ProtectionTrouble::PassphraseWrong => FailureCode::PassphraseWrong,
+        ProtectionTrouble::ProtectionUnreadable => FailureCode::ProtectionUnreadable,
         ProtectionTrouble::StorageUnavailable => FailureCode::StorageUnavailable,
     })
 }

@@ -463,8 +463,8 @@ pub(super) enum Report {
     SendAgain {
         connection: ConnectionId,
     },
-    /// As they were when something was kept back.
-    QuietHoursOver,
+    /// A sum of alerts, or the end of quiet hours.
+    BellDue,
     /// With the names whose passwords are remembered.
     Nearby {
         result: Result<(Vec<NearbyNetwork>, Vec<Ssid>), NearbyTrouble>,

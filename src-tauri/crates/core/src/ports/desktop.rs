@@ -15,17 +15,18 @@ pub trait Desktop: Send + Sync {
     /// Icon, tooltip and menu.
     fn show_tray(&self, tray: TrayView);
 
-    /// Opens an https link in the browser; anything else is refused.
-    fn open_link(&self, https: &str);
+    /// Opens an https link in the browser; anything else is refused. `false`: no browser took it.
+    fn open_link(&self, https: &str) -> bool;
 
-    /// Opens the page where a client begins to link: https, or http on this computer.
-    fn open_linking_page(&self, address: &str);
+    /// Opens the page where a client begins to link: https, or http on this computer. `false`: no browser took it.
+    fn open_linking_page(&self, address: &str) -> bool;
 
     /// Hands an `otpauth:` address, which holds the secret, to the program of this computer that takes such addresses.
     /// `false`: there is none.
     fn open_authenticator(&self, address: &Password) -> bool;
 
-    fn open_camera_page(&self, page: &CameraPage);
+    /// `false`: no browser took it.
+    fn open_camera_page(&self, page: &CameraPage) -> bool;
 }
 
 /// What a notification says; the words are in the catalogue that window and tray share.

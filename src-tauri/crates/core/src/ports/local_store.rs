@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
+use crate::alerts::pace::StoredBell;
 use crate::alerts::rules::Aftermath;
 use crate::alerts::{Alert, AlertFilter, Correction, Exposure, KeptAlert};
 use crate::cameras::Camera;
@@ -78,6 +79,9 @@ pub trait LocalStore: Send + Sync {
     /// Replaces what is kept of looking through the list of breaches.
     async fn put_breach_watch(&self, watch: &BreachWatch) -> Result<(), StoreError>;
 
+    /// Replaces what is kept of ringing the desktop.
+    async fn put_bell(&self, bell: &StoredBell) -> Result<(), StoreError>;
+
     async fn put_preferences(&self, preferences: &Preferences) -> Result<(), StoreError>;
 
     /// Replaces what is kept of a set-up and of a move.
@@ -109,6 +113,7 @@ pub struct StoredHome {
     pub connections: Vec<StoredConnection>,
     pub cameras: Vec<(ConnectionId, Camera)>,
     pub breach_watch: BreachWatch,
+    pub bell: StoredBell,
     pub edits: Vec<PendingEdit>,
     /// In the order in which they were kept.
     pub exposures: Vec<StoredExposure>,

@@ -44,6 +44,7 @@ pub struct Seen {
 pub struct RecordingDesktop {
     seen: watch::Sender<Seen>,
     has_authenticator: AtomicBool,
+    has_no_browser: AtomicBool,
 }
 
 impl Default for RecordingDesktop {
@@ -51,6 +52,7 @@ impl Default for RecordingDesktop {
         Self {
             seen: watch::Sender::new(Seen::default()),
             has_authenticator: AtomicBool::new(false),
+            has_no_browser: AtomicBool::new(false),
         }
     }
 }
@@ -59,6 +61,10 @@ impl RecordingDesktop {
     /// A program that takes `otpauth:` addresses is installed.
     pub fn install_authenticator(&self) {
         self.has_authenticator.store(true, Ordering::Relaxed);
+    }
+
+    pub fn remove_the_browser(&self) {
+        self.has_no_browser.store(true, Ordering::Relaxed);
     }
 
     pub fn seen(&self) -> Seen {
@@ -132,16 +138,20 @@ impl Desktop for RecordingDesktop {
         takes
     }
 
-    fn open_linking_page(&self, address: &str) {
-        self.open_link(address);
+    fn open_linking_page(&self, address: &str) -> bool {
+        self.open_link(address)
     }
 
-    fn open_camera_page(&self, page: &CameraPage) {
-        self.open_link(page.as_str());
+    fn open_camera_page(&self, page: &CameraPage) -> bool {
+        self.open_link(page.as_str())
     }
 
-    fn open_link(&self, https: &str) {
-        self.seen
-            .send_modify(|seen| seen.links.push(https.to_owned()));
+    fn open_link(&self, https: &str) -> bool {
+        let opens = !self.has_no_browser.load(Ordering::Relaxed);
+        if opens {
+            self.seen
+                .send_modify(|seen| seen.links.push(https.to_owned()));
+        }
+        opens
     }
 }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::alerts::Alerts;
 use super::lock;
+use crate::alerts::pace::StoredBell;
 use crate::alerts::{Alert, AlertFilter, KeptAlert};
 use crate::cameras::Camera;
 use crate::listed_breaches::BreachWatch;
@@ -223,6 +224,10 @@ impl LocalStore for MemoryStore {
 
     async fn put_breach_watch(&self, watch: &BreachWatch) -> Result<(), StoreError> {
         self.write(|home| home.breach_watch.clone_from(watch)).await
+    }
+
+    async fn put_bell(&self, bell: &StoredBell) -> Result<(), StoreError> {
+        self.write(|home| home.bell.clone_from(bell)).await
     }
 
     async fn put_preferences(&self, preferences: &Preferences) -> Result<(), StoreError> {

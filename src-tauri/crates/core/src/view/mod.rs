@@ -353,6 +353,8 @@ pub enum ProtectionNotice {
     DamagedSetAside { at: Timestamp },
     /// There was a database, and its file was missing or empty; a new one was started.
     DataLost { at: Timestamp },
+    /// What the last session wrote at its end was missing; what is older is there.
+    LatestLost { at: Timestamp },
 }
 
 /// Why nothing could be opened. Alphabetical. Nothing is ever written unprotected instead.
@@ -363,18 +365,26 @@ pub enum ProtectionTrouble {
     DiskFull,
     #[error("there is no keychain service")]
     KeychainAbsent,
+    #[error("the keychain is locked and cannot ask for its password")]
+    KeychainCannotAsk,
     #[error("access to the keychain was denied")]
     KeychainDenied,
+    #[error("the keychain answered with an error")]
+    KeychainFaulty,
     #[error("the keychain no longer holds the key of the data on this computer")]
     KeychainKeyMissing,
     #[error("the keychain is locked")]
     KeychainLocked,
+    #[error("there is no keychain in the keychain service yet")]
+    KeychainNotSetUp,
     #[error("the keychain did not answer in time")]
     KeychainTimedOut,
     #[error("the data was written by a newer version")]
     NewerVersion,
     #[error("the passphrase is wrong")]
     PassphraseWrong,
+    #[error("the file that says how the data is protected is missing or damaged")]
+    ProtectionUnreadable,
     #[error("the data folder cannot be used")]
     StorageUnavailable,
 }

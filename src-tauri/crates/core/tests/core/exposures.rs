@@ -322,6 +322,9 @@ async fn the_advisory_of_the_newest_revision_that_has_one_opens_by_command() {
     assert_eq!(scene.desktop.seen().links, ["https://service.example/1"]);
     let unknown = soon(open("another")).await.unwrap_err();
     assert_eq!(unknown.code, FailureCode::NotThere);
+    scene.desktop.remove_the_browser();
+    let refused = soon(open(LEAK)).await.unwrap_err();
+    assert_eq!(refused.code, FailureCode::NoBrowser);
 }
 
 #[tokio::test]

@@ -51,6 +51,9 @@ async fn a_reset_says_why_once_and_keeps_names_and_cameras_readable() {
         scene.desktop.seen().links,
         ["https://service.example/incident"]
     );
+    scene.desktop.remove_the_browser();
+    let refused = soon(scene.companion.open_advisory(scene.connection)).await;
+    assert_eq!(refused.unwrap_err().code, FailureCode::NoBrowser);
 }
 
 #[tokio::test]

@@ -72,6 +72,9 @@ async fn a_camera_on_a_cable_is_found_scans_joins_takes_its_name_and_its_page_op
         .await;
     soon(scene.companion.open_camera_page()).await.unwrap();
     assert_eq!(scene.desktop.seen().links, ["http://192.168.1.20/"]);
+    scene.desktop.remove_the_browser();
+    let refused = soon(scene.companion.open_camera_page()).await.unwrap_err();
+    assert_eq!(refused.code, FailureCode::NoBrowser);
     let orders = scene.around.orders();
     assert_eq!(orders[0].name.as_ref().unwrap().as_str(), "Porch");
     assert!(matches!(&orders[0].secret, WifiSecret::Passphrase(_)));

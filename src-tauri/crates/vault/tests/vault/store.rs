@@ -4,6 +4,7 @@ use std::path::Path;
 
 use porchlight_core::alerts::AlertFilter;
 use porchlight_core::alerts::notifying::{NotificationPreferences, Notify};
+use porchlight_core::alerts::pace::StoredBell;
 use porchlight_core::cameras::CameraId;
 use porchlight_core::listed_breaches::BreachWatch;
 use porchlight_core::outbox::EditState;
@@ -315,6 +316,16 @@ async fn preferences_come_back(store: &EncryptedStore) {
     assert_eq!(store.load().await.unwrap().preferences, preferences);
 }
 
+async fn what_was_rung_comes_back(store: &EncryptedStore) {
+    let mut bell = StoredBell::default();
+    bell.other.ring(5, NOW);
+    bell.other.ring(2, NOW);
+    bell.kept_back = 4;
+    store.put_bell(&StoredBell::default()).await.unwrap();
+    store.put_bell(&bell).await.unwrap();
+    assert_eq!(store.load().await.unwrap().bell, bell);
+}
+
 async fn erasing_leaves_nothing(store: &EncryptedStore) {
     let id = connection_id(1);
     store.put_connection(&connection(1)).await.unwrap();
@@ -331,6 +342,7 @@ async fn erasing_leaves_nothing(store: &EncryptedStore) {
         ..Preferences::default()
     };
     store.put_preferences(&preferences).await.unwrap();
+    what_was_rung_comes_back(store).await;
     let watch = BreachWatch {
         looked_at: Some(NOW),
         ..BreachWatch::default()
@@ -382,6 +394,7 @@ macro_rules! for_each_of_the_contract {
             every_revision_of_an_exposure_stays_as_it_was_told,
             plans_come_back,
             preferences_come_back,
+            what_was_rung_comes_back,
             erasing_leaves_nothing,
         }
     };
