@@ -45,8 +45,12 @@ class Navigation {
   porch = $state.raw<Porch | null>(null);
   /** The camera that the list points out: it has just come. */
   arrived = $state.raw<string | null>(null);
+  /** The camera that the owner comes back from: the list goes on from there. */
+  returned = $state.raw<string | null>(null);
 
   go(place: Place): void {
+    const before = this.place;
+    this.returned = before.screen === 'camera' && place.screen === 'cameras' ? keyText(before.key) : null;
     this.place = place;
     this.arrived = null;
     this.porch = null;

@@ -99,6 +99,20 @@ export const alerts = {
     `From a computer that calls itself “${computer}”. If it is not yours, sign it out.`,
   newSignInUnknown: desktop.newSignInBodyUnknown,
   signedOutBody: (service: string) => `${service} ended the session of this computer. Nothing was lost.`,
+  done: 'You have seen to it since.',
+  expired: 'Your session had run out',
+  /** What to do next once the owner is signed in again. */
+  signedOutThen: {
+    account_deleted: '',
+    account_disabled: '',
+    expired: '',
+    global_reset: 'Change your password.',
+    password_changed: 'If that was not you, look through the signed-in computers.',
+    revoked_elsewhere: 'If that was not you, look through the signed-in computers.',
+    suspected_theft: 'Change your password.',
+    too_many_computers: 'Sign out computers that you no longer use.',
+    two_factor_changed: 'If that was not you, look through the signed-in computers.',
+  } satisfies Record<EndReason, string>,
   signedOutNext: {
     account_deleted: 'Your list of cameras stays here.',
     account_disabled: 'Ask the service why.',

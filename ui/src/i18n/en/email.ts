@@ -38,7 +38,7 @@ export const emailAddress = {
   notMe: 'This was not me: put the old one back',
   undo: (label: string, email: string) => `${label}: ${email}`,
   undone: (email: string) => `You sign in with ${email} again.`,
-  undoneNotMe: 'Whoever changed it knows your password and could come in again. Choose a new one now.',
+  undoneNotMe: 'Whoever changed it knows your password and could come in again.',
 
   done: {
     title: (email: string) => `You sign in with ${email} now`,

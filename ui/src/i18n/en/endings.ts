@@ -91,9 +91,6 @@ export const relogin = {
   close: 'Close',
   saveList: 'Save the camera list',
   savedList: 'Saved.',
-  notMe: 'That wasn’t me',
-  notMeBody:
-    'Then someone else knows your password or has one of your computers. Sign in now, change your password where you manage your account, and look through the signed-in computers.',
   kept: (draft: string | null, waiting: number) =>
     draft && waiting
       ? `“${draft}” and ${countChanges(waiting)} waiting are kept. You go on where you were.`

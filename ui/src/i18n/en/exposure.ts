@@ -42,7 +42,7 @@ export const exposure = {
     },
     withdrawn: {
       title: 'It did not happen.',
-      body: (service: string) => `${service} took the announcement back. There is nothing to do.`,
+      body: (service: string) => `${service} took the announcement back.`,
     },
   } satisfies Record<Standing['standing'], { title: string; body: (service: string) => string }>,
   twoFactorOn: 'Two-factor is on: a password alone would let nobody in.',

@@ -5,6 +5,7 @@ import { at, many, n, wait } from './counts';
 
 export const guide = {
   title: (service: string) => `Your way back to ${service}`,
+  titleNotMe: (service: string) => `Only you at ${service}`,
   lead: 'One thing after the other. What you do is noticed here; nothing has to be ticked.',
   band: (done: number, all: number) => `${n(done)} of ${n(all)} done`,
   list: 'Steps',
@@ -40,6 +41,18 @@ export const guide = {
       act: 'Look',
     },
   } satisfies Record<GuideStepKind, { title: string; why: string; done: string; act: string }>,
+  /** After “That wasn’t me”. */
+  signOutOthers: {
+    title: 'Sign out what is not yours',
+    why: 'Whoever is in is out at once.',
+    done: 'You know every computer that is signed in.',
+    act: 'Look',
+  },
+  notMe: 'That wasn’t me',
+  notMeOf: (title: string) => `That wasn’t me: ${title}`,
+  onlyMe: 'Make sure that only you get in',
+  notMeLead:
+    'Then make sure that only you get in. Begin with the first step; the others wait under Security, also after a restart.',
   stepStates: { ahead: 'Later', done: 'Done', now: 'Now' },
   waiting: (client: string) => `${client} is unlinked`,
   relinked: (client: string) => `${client} is linked again`,
@@ -57,6 +70,7 @@ export const guide = {
   away: (until: number | null) => (until === null ? 'Put away.' : `Put off until ${at(until)}.`),
   goOn: 'Go on',
   finished: 'You are back.',
+  finishedNotMe: 'Nobody but you gets in now.',
   took: (seconds: number) => `It took ${wait(seconds)}. Everything on the list is done.`,
   close: 'Close',
   left: (count: number) => many(count, { one: 'One step is left.', other: `${n(count)} steps are left.` }),

@@ -20,9 +20,9 @@ export const common = {
 };
 
 export const lamp = {
-  on: 'The lamp is lit: all is well',
+  on: 'The lamp is lit: nothing needs you',
   needs_you: 'The lamp calls: something needs you',
-  off: 'The lamp is dark: not connected',
+  off: 'The lamp is dark: not everything is connected',
 };
 
 export const rail = {

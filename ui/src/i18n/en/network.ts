@@ -78,4 +78,7 @@ export const network = {
     surrounding_blanks: 'The name or the password begins or ends with a blank, which some cameras drop.',
     wpa3_only: 'This network knows WPA3 only. Most cameras know WPA2: let the router offer both.',
   } satisfies Record<NetworkWarning, string>,
+  demoPassword: 'In the demo home, the router says:',
+  demoNeighbours: (names: string[]) =>
+    `In the demo home your networks are ${names.join(', ')}. This one is a neighbour’s: nobody here knows its password.`,
 };

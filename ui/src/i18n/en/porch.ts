@@ -37,7 +37,7 @@ export const signIn = {
   queuedHint: 'It goes on by itself. Nothing is lost, and you need not type anything again.',
   makingHint: 'Your password never leaves this computer. That takes a second or two.',
   demoHint: 'The demo home was made for you. Its key is under the mat:',
-  demoChanged: 'If you have changed its address or its password, yours count.',
+  demoChanged: 'If you have changed its address or its password, yours count. Forgotten?',
   fill: 'Fill in',
   create: 'Create an account instead',
   safe: 'The service never sees your password.',

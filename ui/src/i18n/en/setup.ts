@@ -242,6 +242,7 @@ export const move = {
   takeIn: 'Take it in again',
   takeInNamed: (camera: string) => `Take ${camera} in again`,
   enough: 'Enough for now',
+  correct: 'Another network or password',
   all: 'All cameras have followed',
   over: (done: number, left: number) =>
     `${many(done, { one: '1 camera has followed', other: `${n(done)} cameras have followed` })}, ${many(left, { one: '1 stays where it is', other: `${n(left)} stay where they are` })}`,

@@ -93,6 +93,19 @@ export const alerts: Catalogue['alerts'] = {
   newSignInUnknown: desktop.newSignInBodyUnknown,
   signedOutBody: (service: string) =>
     `${service} ha chiuso la sessione di questo computer. Non è andato perso nulla.`,
+  done: 'È già sistemato.',
+  expired: 'La sessione era scaduta',
+  signedOutThen: {
+    account_deleted: '',
+    account_disabled: '',
+    expired: '',
+    global_reset: 'Cambia la password.',
+    password_changed: 'Se non eri tu, controlla i computer connessi.',
+    revoked_elsewhere: 'Se non eri tu, controlla i computer connessi.',
+    suspected_theft: 'Cambia la password.',
+    too_many_computers: 'Disconnetti i computer che non usi più.',
+    two_factor_changed: 'Se non eri tu, controlla i computer connessi.',
+  },
   signedOutNext: {
     account_deleted: 'L’elenco delle telecamere resta qui.',
     account_disabled: 'Chiedi al servizio perché.',

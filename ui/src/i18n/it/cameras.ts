@@ -7,16 +7,52 @@ export const status: Catalogue['status'] = {
   well: 'Va tutto bene.',
   needs: 'C’è qualcosa per te.',
   off: 'Non connesso.',
-  cameras: (online: number, total: number) =>
-    total === 0
-      ? 'Ancora nessuna telecamera.'
-      : online === total
-        ? many(total, {
-            one: 'La telecamera è in linea.',
-            other: `Tutte le ${n(total)} telecamere sono in linea.`,
-          })
-        : `${n(online)} di ${countCameras(total)} in linea.`,
-  lastKnown: (total: number) => `${countCameras(total)}, come viste l’ultima volta.`,
+  partly: 'Non tutto è raggiungibile.',
+  asking: 'Un momento…',
+  noCameras: 'Pronto per la tua prima telecamera.',
+  offline: (count: number) =>
+    many(count, {
+      one: 'Una telecamera non è in linea.',
+      other: `${n(count)} telecamere non sono in linea.`,
+    }),
+  band: 'Come vanno le cose',
+  acts: {
+    answer_link: 'Rispondi',
+    decide_edits: 'Guarda i nomi',
+    go_on: 'Continua',
+    read_why: 'Leggi perché',
+    show_alerts: 'Vedi gli avvisi',
+    sign_in: 'Accedi',
+    try_again: 'Riprova',
+  },
+  cameras: (online: number, offline: number, lastSeen: number) => {
+    const heard = online + offline;
+    if (heard + lastSeen === 0) return 'Ancora nessuna telecamera.';
+    if (heard === 0)
+      return many(lastSeen, {
+        one: '1 telecamera, come vista l’ultima volta.',
+        other: `${countCameras(lastSeen)}, come viste l’ultima volta.`,
+      });
+    if (lastSeen > 0)
+      return `${countCameras(online)} in linea, ${n(offline)} non in linea, ${n(lastSeen)} come viste l’ultima volta.`;
+    if (offline > 0) return `${n(online)} di ${countCameras(heard)} in linea.`;
+    return many(heard, {
+      one: 'La telecamera è in linea.',
+      other: `Tutte le ${n(heard)} telecamere sono in linea.`,
+    });
+  },
+  keychainLocked: 'Il portachiavi di questo computer è bloccato.',
+  linkRequests: (count: number) =>
+    many(count, {
+      one: 'Una pagina nel tuo browser aspetta la tua risposta.',
+      other: `${n(count)} pagine nel tuo browser aspettano la tua risposta.`,
+    }),
+  unreachable: (name: string) => `${name} non risponde.`,
+  wayBack: (name: string, left: number) =>
+    many(left, {
+      one: `Per tornare a ${name} manca un passo.`,
+      other: `Per tornare a ${name} mancano ${n(left)} passi.`,
+    }),
   alerts: (count: number) => many(count, { one: '1 nuovo avviso.', other: `${n(count)} nuovi avvisi.` }),
   conflicts: (count: number) =>
     many(count, {

@@ -36,7 +36,7 @@ export const emailAddress: Catalogue['emailAddress'] = {
   notMe: 'Non ero io: rimetti quello di prima',
   undo: (label, email) => `${label}: ${email}`,
   undone: (email) => `Accedi di nuovo con ${email}.`,
-  undoneNotMe: 'Chi lo ha cambiato conosce la tua password e potrebbe tornare. Scegline subito una nuova.',
+  undoneNotMe: 'Chi lo ha cambiato conosce la tua password e potrebbe tornare.',
 
   done: {
     title: (email) => `Ora accedi con ${email}`,

@@ -83,9 +83,6 @@ export const relogin: Catalogue['relogin'] = {
   close: 'Chiudi',
   saveList: 'Salva l’elenco delle telecamere',
   savedList: 'Salvato.',
-  notMe: 'Non sono stato io',
-  notMeBody:
-    'Allora qualcun altro conosce la tua password o ha uno dei tuoi computer. Accedi adesso, cambia la password dove gestisci il tuo account e controlla i computer connessi.',
   kept: (draft: string | null, waiting: number) =>
     draft && waiting
       ? `“${draft}” e ${countChanges(waiting)} in attesa sono al sicuro. Continui da dove eri.`

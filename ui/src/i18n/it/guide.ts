@@ -5,6 +5,7 @@ import { at, many, n, wait } from './counts';
 
 export const guide: Catalogue['guide'] = {
   title: (service) => `Torna a ${service} un passo alla volta`,
+  titleNotMe: (service) => `Solo tu su ${service}`,
   lead: 'Una cosa dopo l’altra. Ciò che fai si vede qui da sé; non c’è nulla da spuntare.',
   band: (done, all) => `${n(done)} di ${n(all)} fatti`,
   list: 'Passi',
@@ -40,6 +41,17 @@ export const guide: Catalogue['guide'] = {
       act: 'Guarda',
     },
   },
+  signOutOthers: {
+    title: 'Disconnetti ciò che non è tuo',
+    why: 'Chi è dentro ne esce subito.',
+    done: 'Conosci ogni computer connesso.',
+    act: 'Guarda',
+  },
+  notMe: 'Non sono stato io',
+  notMeOf: (title) => `Non sono stato io: ${title}`,
+  onlyMe: 'Fai in modo che entri solo tu',
+  notMeLead:
+    'Allora fai in modo che entri solo tu. Comincia dal primo passo; gli altri ti aspettano in Sicurezza, anche dopo un riavvio.',
   stepStates: { ahead: 'Dopo', done: 'Fatto', now: 'Ora' },
   waiting: (client) => `${client} è scollegato`,
   relinked: (client) => `${client} è di nuovo collegato`,
@@ -57,6 +69,7 @@ export const guide: Catalogue['guide'] = {
   away: (until) => (until === null ? 'Messo da parte.' : `Rimandato al ${at(until)}.`),
   goOn: 'Continua',
   finished: 'Sei di nuovo a casa.',
+  finishedNotMe: 'Adesso entri solo tu.',
   took: (seconds) => `Ci è voluto: ${wait(seconds)}. È fatto tutto ciò che era in elenco.`,
   close: 'Chiudi',
   left: (count) => many(count, { one: 'Manca un passo.', other: `Mancano ${n(count)} passi.` }),

@@ -20,9 +20,9 @@ export const common: Catalogue['common'] = {
 };
 
 export const lamp: Catalogue['lamp'] = {
-  on: 'La lampada è accesa: va tutto bene',
+  on: 'La lampada è accesa: non c’è niente da fare',
   needs_you: 'La lampada chiama: c’è qualcosa per te',
-  off: 'La lampada è spenta: non connesso',
+  off: 'La lampada è spenta: non tutto è connesso',
 };
 
 export const rail: Catalogue['rail'] = {

@@ -82,4 +82,7 @@ export const network: Catalogue['network'] = {
     wpa3_only:
       'Questa rete conosce solo WPA3. Quasi tutte le telecamere conoscono WPA2: lascia che il router offra entrambi.',
   },
+  demoPassword: 'Nella casa di prova, sul router c’è scritto:',
+  demoNeighbours: (names: string[]) =>
+    `Nella casa di prova le tue reti sono ${names.join(', ')}. Questa è di un vicino: qui nessuno conosce la sua password.`,
 };

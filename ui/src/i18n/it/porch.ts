@@ -40,7 +40,7 @@ export const signIn: Catalogue['signIn'] = {
   queuedHint: 'Continua da solo. Non si perde nulla e non devi riscrivere niente.',
   makingHint: 'La tua password non lascia mai questo computer. Ci vuole un secondo o due.',
   demoHint: 'La casa di prova è stata fatta per te. La chiave è sotto lo zerbino:',
-  demoChanged: 'Se ne hai cambiato l’indirizzo o la password, valgono i tuoi.',
+  demoChanged: 'Se ne hai cambiato l’indirizzo o la password, valgono i tuoi. Non li ricordi?',
   fill: 'Compila',
   create: 'Crea invece un account',
   safe: 'Il servizio non vede mai la tua password.',

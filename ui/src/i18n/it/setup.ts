@@ -241,6 +241,7 @@ export const move: Catalogue['move'] = {
   takeIn: 'Riprendila',
   takeInNamed: (camera: string) => `Riprendi ${camera}`,
   enough: 'Per ora basta',
+  correct: 'Un’altra rete o password',
   all: 'Tutte le telecamere sono passate',
   over: (done: number, left: number) =>
     `${many(done, { one: '1 telecamera è passata', other: `${n(done)} telecamere sono passate` })}, ${many(left, { one: '1 resta dov’è', other: `${n(left)} restano dove sono` })}`,
