@@ -12,6 +12,7 @@ mod forgotten_password;
 mod inbox;
 mod integrations;
 mod kept_home;
+mod layout;
 mod leak_day;
 mod memory;
 mod new_camera;
