@@ -2,8 +2,6 @@
 
 const FOCUSABLE =
   'a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), textarea:not([disabled])';
-/** What an element that went away may be replaced within. Whoever loses all of it is on another screen. */
-const TOO_WIDE = 'main, body, .content, .front, #app';
 /** What lies over a screen for a while. */
 const OVER = 'section.toasts, [role="dialog"], [role="alertdialog"]';
 /** How many elements are remembered: a short message comes and goes with a few. */
@@ -62,7 +60,8 @@ function goOn(path: Path, before: readonly Path[]): void {
 function besides(path: Path): Element | undefined {
   for (const around of path) {
     if (!around.isConnected) continue;
-    if (around.matches(TOO_WIDE)) return undefined;
+    // Whoever loses all of it is on another screen.
+    if (around.matches('main') || around.querySelector('main')) return undefined;
     const found = around.querySelector(FOCUSABLE);
     if (found) return found;
   }

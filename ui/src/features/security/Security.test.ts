@@ -140,8 +140,9 @@ describe('signed-in computers', () => {
     expect(called('signOutComputer')[0]).toEqual(['signOutComputer', 'demo', 'kitchen']);
     expect(screen.queryByRole('button', { name: 'Sign out Kitchen laptop' })).toBeNull();
     expect(screen.getByText('Only this computer is signed in.')).toBeTruthy();
-    await user.click(await button('Look at alerts'));
-    expect(await screen.findByRole('heading', { level: 1, name: 'Alerts' })).toBeTruthy();
+    await user.click(await button('That wasn’t me'));
+    expect(called('reportNotMe')).toHaveLength(1);
+    expect(await screen.findByRole('region', { name: 'Only you at Demo home' })).toBeTruthy();
   });
 
   it('a refusal leaves the list and says why', async () => {

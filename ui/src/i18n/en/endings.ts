@@ -35,7 +35,7 @@ export const ends: Record<EndReason, Ended> = {
     title: 'You were signed out, and so was everybody',
     when: (service, moment) => `${service} ended every session on ${at(moment)}.`,
     safe: 'The service never had your password. Camera names, rooms and Wi-Fi names are sealed on your computers: nobody else can read them.',
-    next: 'Sign in again with your password. Your cameras and changes are waiting. Nothing else is urgent.',
+    next: 'Sign in again with your password. Your cameras and changes are waiting. What else there is to do comes after that, step by step.',
   },
   password_changed: {
     title: 'Your password was changed',

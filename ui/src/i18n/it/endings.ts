@@ -27,7 +27,7 @@ export const ends: Catalogue['ends'] = {
     title: 'La tua sessione è stata chiusa, come quella di tutti',
     when: (service, moment) => `${service} ha chiuso tutte le sessioni il ${at(moment)}.`,
     safe: 'Il servizio non ha mai avuto la tua password. I nomi di telecamere, stanze e reti Wi-Fi sono sigillati sui tuoi computer: nessun altro può leggerli.',
-    next: 'Accedi di nuovo con la tua password. Telecamere e modifiche ti aspettano. Non c’è altro di urgente.',
+    next: 'Accedi di nuovo con la tua password. Telecamere e modifiche ti aspettano. Il resto viene dopo, un passo alla volta.',
   },
   password_changed: {
     title: 'La tua password è stata cambiata',
