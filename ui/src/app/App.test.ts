@@ -150,7 +150,7 @@ describe('the re-login layer', () => {
     expect(layer.queryByRole('button', { name: 'Sign in again' })).toBeNull();
     await user.click(layer.getByRole('button', { name: 'Remove Demo home' }));
     const question = within(await screen.findByRole('alertdialog'));
-    expect(question.getByText(/1 change was never sent and goes as well/)).toBeTruthy();
+    expect(question.getByText(/1 change was never sent and will be lost/)).toBeTruthy();
     await user.click(question.getByRole('button', { name: 'Remove' }));
     expect(called('forgetConnection')).toEqual([['forgetConnection', 'demo']]);
     expect(await screen.findByRole('heading', { name: 'Know that all is well at home.' })).toBeTruthy();

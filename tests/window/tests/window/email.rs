@@ -89,8 +89,8 @@ async fn somebody_elses_change_is_told_and_put_back_with_one_click() -> Result<(
     page.click("button", &one_click).await?;
     page.reads(&format!("You sign in with {EMAIL} again."))
         .await?;
-    page.reads("could come in again.").await?;
-    page.click("button", "Make sure that only you get in")
+    page.reads("could get in again.").await?;
+    page.click("button", "Make sure only you can get in")
         .await?;
     page.find("heading", "Only you at Bench house").await?;
 

@@ -182,7 +182,7 @@ describe('the inbox', () => {
       alert('done', { type: 'signed_out', reason: 'global_reset' }),
       alert('open', { type: 'signed_out', reason: 'suspected_theft' }),
     ]);
-    expect(await screen.findByText('You have seen to it since.')).toBeTruthy();
+    expect(await screen.findByText('You’ve taken care of this.')).toBeTruthy();
     expect(screen.getAllByRole('button', { name: /^Change password/ })).toHaveLength(1);
     expect(screen.getAllByText(/[Cc]hange your password/)).toHaveLength(1);
     // Signed in, nobody has to sign in again.

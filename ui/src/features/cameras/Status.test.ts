@@ -28,19 +28,19 @@ describe('how things stand', () => {
       [
         { act: 'show_alerts' },
         { detail: 'alerts', count: 1 },
-        /^See the alerts$/,
+        /^View alerts$/,
         () => expect(navigation.place.screen).toBe('alerts'),
       ],
       [
         { act: 'go_on' },
         { detail: 'way_back', connection: 'demo', left: 2 },
-        /^Go on$/,
+        /^Continue$/,
         () => expect(navigation.place.screen).toBe('security'),
       ],
       [
         { act: 'decide_edits' },
         { detail: 'conflicts', count: 1 },
-        /^Look at the names$/,
+        /^Review the names$/,
         () => expect(navigation.place).toMatchObject({ screen: 'camera', key: { camera: 'shed' } }),
       ],
       [
@@ -55,7 +55,7 @@ describe('how things stand', () => {
     for (const [action, detail, name, there] of ways) {
       navigation.go({ screen: 'cameras' });
       program.push({ section: 'status', status: calls(action, detail) });
-      expect(await screen.findByText('Something needs you.')).toBeTruthy();
+      expect(await screen.findByText('Something needs your attention.')).toBeTruthy();
       await user.click(await screen.findByRole('button', { name }));
       there();
     }
@@ -76,7 +76,7 @@ describe('how things stand', () => {
   it('an owner whom nothing calls has no button in the band', async () => {
     await open({ status: dark('partly_connected', { detail: 'unreachable', connection: 'demo' }) });
     const band = screen.getByRole('region', { name: 'How things stand' });
-    expect(band.textContent).toContain('Not everything can be reached. Demo home does not answer.');
+    expect(band.textContent).toContain('Some things can’t be reached. Demo home isn’t answering.');
     expect(band.querySelector('button')).toBeNull();
   });
 

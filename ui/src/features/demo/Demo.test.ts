@@ -31,9 +31,9 @@ it('an owner who has changed the password of the demo home and forgot it gets in
     }),
   );
   await user.click(await button(/^Sign in to Demo home/));
-  await user.click(await button('Start afresh'));
+  await user.click(await button('Reset the demo home'));
   const question = within(await screen.findByRole('alertdialog'));
-  await user.click(question.getByRole('button', { name: 'Start afresh' }));
+  await user.click(question.getByRole('button', { name: 'Reset the demo home' }));
   await waitFor(() => expect(program.calls).toContainEqual(['demoAction', 'start_afresh']));
   const address = screen.getByLabelText<HTMLInputElement>('E-mail address');
   await waitFor(() => expect(address.value).toBe('demo@porchlight.example'));

@@ -147,7 +147,7 @@ describe('an address that somebody else has changed', () => {
     await waitFor(() => expect(back.isConnected).toBe(false));
     await user.click(await button(`This was not me: put the old one back: ${OLD}`));
     expect(called('undoEmailChange')).toHaveLength(2);
-    await user.click(await button('Make sure that only you get in'));
+    await user.click(await button('Make sure only you can get in'));
     expect(called('reportNotMe')).toEqual([['reportNotMe', 'demo']]);
     await heading('Only you at Demo home');
   });

@@ -9,71 +9,71 @@ type Failed = (seconds: number, reference: number) => Said;
 
 export const failures: Record<FailureCode, Failed> = {
   account_exists: () => ({
-    what: 'There is already an account with this e-mail address.',
+    what: 'There’s already an account with this e-mail address.',
     next: 'Sign in with it instead.',
   }),
   account_full: () => ({
-    what: 'Your account is full: the service does not store any more for one account.',
-    next: 'Nothing was lost. Write to whoever runs the service if you need more room.',
+    what: 'Your account is full: the service won’t store any more for it.',
+    next: 'Nothing was lost. If you need more room, contact whoever runs the service.',
   }),
   address_not_allowed: () => ({
-    what: 'Porchlight does not connect to this address.',
+    what: 'Porchlight doesn’t connect to this address.',
     next: 'Use an address that starts with https://, or one on this computer.',
   }),
   authenticator_clock_off: (_, seconds) => ({
-    what: `The clock of your authenticator is ${exactly(seconds)} ${seconds < 0 ? 'behind' : 'ahead'}.`,
-    next: 'Let the phone set its date and time by itself, then type the next code.',
+    what: `Your authenticator’s clock is ${exactly(seconds)} ${seconds < 0 ? 'behind' : 'ahead'}.`,
+    next: 'Set the phone’s date and time to automatic, then type the next code.',
   }),
   authenticator_counter_based: () => ({
-    what: 'This account counts its codes instead of timing them.',
-    next: 'Porchlight makes timed codes only. Use an app that knows both, or choose another way at the maker.',
+    what: 'This account uses counter-based codes instead of time-based ones.',
+    next: 'Porchlight only generates time-based codes. Use an app that supports both, or choose another method at the maker.',
   }),
   authenticator_exported: () => ({
-    what: 'This hands several accounts from one app to another phone.',
-    next: 'Show one account at a time: its own square code, or its secret key.',
+    what: 'This is an export of several accounts from one app to another.',
+    next: 'Add one account at a time: use its own QR code or its secret key.',
   }),
   authenticator_known: () => ({
-    what: 'You have this one already.',
-    next: 'Nothing was changed. Both would make the same codes.',
+    what: 'You already have this one.',
+    next: 'Nothing was changed. Both would generate the same codes.',
   }),
   authenticator_link_garbled: () => ({
-    what: 'This link is not complete, or contradicts itself.',
-    next: 'Copy it once more as a whole, or use the secret key.',
+    what: 'This link is incomplete or contradicts itself.',
+    next: 'Copy the whole link again, or use the secret key.',
   }),
   authenticator_unsupported: () => ({
-    what: 'This account wants codes of another kind.',
-    next: 'Porchlight makes codes of 6 to 8 digits that change every 10 to 600 seconds. Use the maker’s own app.',
+    what: 'This account uses a kind of code Porchlight can’t generate.',
+    next: 'Porchlight generates codes of 6 to 8 digits that change every 10 to 600 seconds. Use the maker’s own app.',
   }),
   authenticators_full: () => ({
-    what: 'The keychain takes no more accounts for codes.',
-    next: 'Nothing was lost. Remove one that you do not need any more.',
+    what: 'The keychain has no room for more accounts.',
+    next: 'Nothing was lost. Remove one you no longer need.',
   }),
   authenticators_unreadable: () => ({
-    what: 'The keychain’s entry with your accounts cannot be read.',
-    next: 'Nothing was changed. It may be of a newer Porchlight: update, then look again.',
+    what: 'Your accounts can’t be read from the keychain.',
+    next: 'Nothing was changed. They may be from a newer Porchlight: update, then try again.',
   }),
   camera_cannot_join: () => ({
-    what: 'The camera could not join the network.',
-    next: 'Check the password. If it is right, take the camera closer to the router; most cameras know 2.4 GHz only.',
+    what: 'The camera couldn’t join the network.',
+    next: 'Check the password. If it’s right, move the camera closer to the router; most cameras only work on 2.4 GHz.',
   }),
   camera_garbled: () => ({
     what: 'The camera’s answer makes no sense.',
-    next: 'Take its power away for ten seconds, then try again.',
+    next: 'Unplug it for ten seconds, then try again.',
   }),
   camera_name_refused: () => ({
-    what: 'The camera does not accept this name.',
+    what: 'The camera doesn’t accept this name.',
     next: 'Use letters, digits and hyphens only, or leave the name empty.',
   }),
   camera_not_found: () => ({
-    what: 'There is no camera there.',
-    next: 'Check that it has power and is connected, then look again.',
+    what: 'No camera found there.',
+    next: 'Check that it’s switched on and connected, then look again.',
   }),
   camera_refused: () => ({
-    what: 'The camera did not do as asked.',
-    next: 'Its settings are as they were. Restart it, then try again.',
+    what: 'The camera didn’t do as asked.',
+    next: 'Its settings haven’t changed. Restart it, then try again.',
   }),
   camera_silent: () => ({
-    what: 'The camera does not answer.',
+    what: 'The camera isn’t answering.',
     next: 'Press its reset button, wait a few seconds, then try again.',
   }),
   camera_unplugged: () => ({
@@ -81,135 +81,135 @@ export const failures: Record<FailureCode, Failed> = {
     next: 'Plug it in again, then try again.',
   }),
   certificate_expired: () => ({
-    what: 'The certificate of this service has expired, so nothing was sent to it.',
+    what: 'This service’s certificate has expired, so nothing was sent to it.',
     next: 'Tell whoever runs the service.',
   }),
   certificate_untrusted: () => ({
-    what: 'This service cannot prove that it is who it says, so nothing was sent to it.',
+    what: 'This service can’t prove its identity, so nothing was sent to it.',
     next: 'Check the address, or ask whoever runs the service.',
   }),
   clipboard_unavailable: () => ({
-    what: 'The clipboard cannot be reached.',
+    what: 'The clipboard isn’t available.',
     next: 'Show the code and type it.',
   }),
   clock_off: (_, seconds) => ({
-    what: `The clock of this computer is off by ${wait(Math.abs(seconds))}.`,
+    what: `This computer’s clock is off by ${wait(Math.abs(seconds))}.`,
     next: 'Set the clock, then try again.',
   }),
   code_not_carried: () => ({
-    what: 'This kind of code has no room for a character in the name or the password.',
-    next: 'Choose another network, or change the name or the password at the router.',
+    what: 'This kind of code can’t contain one of the characters in the name or password.',
+    next: 'Choose another network, or change the name or password on your router.',
   }),
   code_too_dense: () => ({
-    what: 'With this name and password the code would be too dense to scan.',
-    next: 'Choose another network, or a shorter password at the router.',
+    what: 'With this name and password, the code would be too dense to scan.',
+    next: 'Choose another network, or set a shorter password on your router.',
   }),
   data_damaged: () => ({
     what: 'The data on this computer is damaged.',
-    next: 'Set it aside and start afresh. Names come back from your account.',
+    next: 'Set it aside and start over. Names come back from your account.',
   }),
   data_from_newer_version: () => ({
-    what: 'The data on this computer was written by a newer Porchlight.',
-    next: 'Update Porchlight. The data stays as it is.',
+    what: 'The data on this computer is from a newer Porchlight.',
+    next: 'Update Porchlight. Your data stays as it is.',
   }),
   deletion_unclear: () => ({
-    what: 'Whether the account was deleted is not known: the line broke at that moment.',
-    next: 'If it was, this computer is told so as soon as the service answers. If not, try again.',
+    what: 'The connection dropped, so we don’t know whether the account was deleted.',
+    next: 'If it was, this computer will find out as soon as the service answers. If not, try again.',
   }),
   disk_full: () => ({
-    what: 'The disk is full, so this could not be kept.',
-    next: 'Free some space, then try again.',
+    what: 'The disk is full, so this couldn’t be saved.',
+    next: 'Free up some space, then try again.',
   }),
   email_invalid: () => ({
-    what: 'This is not an e-mail address.',
-    next: 'It looks like name@example.org.',
+    what: 'This isn’t an e-mail address.',
+    next: 'It should look like name@example.org.',
   }),
   email_same: () => ({
-    what: 'This is your address already.',
-    next: 'Type another one.',
+    what: 'This is already your address.',
+    next: 'Type a different one.',
   }),
   email_taken: () => ({
     what: 'This address has an account, or had one until a day ago.',
     next: 'Nothing has changed. Choose another one.',
   }),
   email_unclear: () => ({
-    what: 'The line broke: it is not known which of the two addresses you sign in with.',
-    next: 'Change it once more to the same one, and you will know. Nothing else is touched.',
+    what: 'The connection dropped, so we don’t know which of the two addresses you sign in with.',
+    next: 'Change it to the same address again to find out. Nothing else is affected.',
   }),
   email_undo_over: () => ({
     what: 'This can no longer be undone: a day has passed, or another computer has undone it.',
-    next: 'With your password you can change the address again.',
+    next: 'You can change the address again with your password.',
   }),
   email_undo_too_new: () => ({
-    what: 'This computer signed in after the change, so it cannot undo it.',
-    next: 'Put the old address back on a computer that was signed in before.',
+    what: 'This computer signed in after the change, so it can’t undo it.',
+    next: 'Restore the old address on a computer that was signed in before.',
   }),
   factor_code_used: () => ({
-    what: 'This code was used already.',
-    next: 'Each works once. Wait for the next one, at most 30 seconds.',
+    what: 'This code has already been used.',
+    next: 'Each code works once. Wait for the next one, 30 seconds at most.',
   }),
   factor_code_wrong: () => ({
-    what: 'This is not the code.',
-    next: 'Look for this account in the app, and type the code that it shows now.',
+    what: 'That code isn’t right.',
+    next: 'Find this account in the app and type the code it shows now.',
   }),
   factor_lapsed: () => ({
     what: 'That took too long, or there were too many tries.',
-    next: 'Nothing was changed. Begin again with your password.',
+    next: 'Nothing was changed. Start again with your password.',
   }),
   factor_locked: () => ({
     what: 'After too many wrong codes, codes from the app are no longer accepted.',
     next: 'Use a recovery code. Then change your password: whoever tried knew it.',
   }),
   factor_needed: () => ({
-    what: 'A code is wanted as well: two-factor is on.',
-    next: 'Type the code that your authenticator shows.',
+    what: 'You also need a code: two-factor is on.',
+    next: 'Type the code your authenticator shows.',
   }),
   file_not_saved: () => ({
-    what: 'The file could not be saved there.',
+    what: 'The file couldn’t be saved there.',
     next: 'Nothing was lost. Choose another folder.',
   }),
   invitation_invalid: () => ({
-    what: 'This invitation does not work: it was used already, has expired, or was mistyped.',
-    next: 'Compare it letter by letter. If it is right, ask whoever runs the service for another one.',
+    what: 'This invitation doesn’t work: it has been used, has expired, or was mistyped.',
+    next: 'Check it letter by letter. If it’s right, ask whoever runs the service for another one.',
   }),
   invitation_needed: () => ({
-    what: 'This service is by invitation only.',
-    next: 'Ask whoever runs it for an invitation, and type its code here.',
+    what: 'You need an invitation to join this service.',
+    next: 'Ask whoever runs it for an invitation and type its code here.',
   }),
   keychain_absent: () => ({
     what: 'No keychain is running on this computer.',
     next: 'Start it, then try again.',
   }),
   keychain_denied: () => ({
-    what: 'The keychain did not let Porchlight in.',
+    what: 'The keychain didn’t let Porchlight in.',
     next: 'Allow it when the keychain asks, then try again.',
   }),
   keychain_key_missing: () => ({
     what: 'The keychain no longer has the key to the data on this computer.',
-    next: 'Bring the keychain back, or set the data aside.',
+    next: 'Restore the keychain, or set the data aside.',
   }),
   keychain_locked: () => ({
     what: 'The keychain is locked.',
     next: 'Unlock it, then try again.',
   }),
   keychain_timed_out: () => ({
-    what: 'The keychain did not answer.',
-    next: 'Look for a question of the keychain behind this window, then try again.',
+    what: 'The keychain didn’t answer.',
+    next: 'Look behind this window for a question from the keychain, then try again.',
   }),
   network_name_empty: () => ({
-    what: 'A network’s name needs at least one character.',
+    what: 'A network name needs at least one character.',
     next: 'Type the name as the router shows it.',
   }),
   network_name_too_long: () => ({
-    what: 'A network’s name has at most 32 bytes, and an accent or an emoji takes several.',
-    next: 'Check the name at the router.',
+    what: 'A network name can have 32 bytes at most, and an accent or an emoji takes several.',
+    next: 'Check the name on your router.',
   }),
   network_unsuitable: () => ({
-    what: 'Cameras cannot use this network.',
-    next: 'Choose one that is protected by WPA2 or WPA3 with a password.',
+    what: 'Cameras can’t use this network.',
+    next: 'Choose one with a password, secured with WPA2 or WPA3.',
   }),
   nickname_control_characters: () => ({
-    what: 'There are invisible characters in this name.',
+    what: 'This name contains invisible characters.',
     next: 'Type the name instead of pasting it.',
   }),
   nickname_empty: () => ({
@@ -217,23 +217,23 @@ export const failures: Record<FailureCode, Failed> = {
     next: 'Type a name, or press Escape to keep the old one.',
   }),
   nickname_too_long: (_, max) => ({
-    what: `A name has at most ${n(max || 40)} characters.`,
+    what: `A name can have ${n(max || 40)} characters at most.`,
     next: 'Make it a little shorter.',
   }),
   no_authenticator_program: () => ({
-    what: 'There is no authenticator program on this computer.',
-    next: 'Scan the square with your phone, or type the key into the program that you use.',
+    what: 'There’s no authenticator app on this computer.',
+    next: 'Scan the QR code with your phone, or type the key into the app you use.',
   }),
   not_now: () => ({
-    what: 'That is not possible at the moment.',
+    what: 'That isn’t possible right now.',
     next: 'Nothing was changed. Try again shortly.',
   }),
   not_recognised: () => ({
-    what: 'The service does not know this session.',
+    what: 'The service doesn’t recognise this session.',
     next: 'Sign in again.',
   }),
   not_there: () => ({
-    what: 'The service does not have this any more.',
+    what: 'The service no longer has this.',
     next: 'Refresh the list, then try again.',
   }),
   pairing_over: () => ({
@@ -241,107 +241,107 @@ export const failures: Record<FailureCode, Failed> = {
     next: 'Nothing was lost. Make a new one and show it to the camera.',
   }),
   passphrase_wrong: () => ({
-    what: 'This is not the passphrase of this computer’s data.',
+    what: 'This isn’t the passphrase for this computer’s data.',
     next: 'Check Caps Lock and try again.',
   }),
   password_breached: (_, times) => ({
     what: many(times, {
-      one: 'This password has leaked somewhere.',
-      other: `This password has leaked ${n(times)} times somewhere.`,
+      one: 'This password has appeared in a data leak.',
+      other: `This password has appeared ${n(times)} times in data leaks.`,
     }),
     next: 'Nothing has changed. Choose another one.',
   }),
   password_common: () => ({
-    what: 'This is among the first passwords that anybody tries.',
+    what: 'This is one of the first passwords anyone would try.',
     next: 'Nothing has changed. Three or four unrelated words make a good one.',
   }),
   password_own_word: () => ({
-    what: 'This is a name that people who know you would try.',
+    what: 'People who know you would try this.',
     next: 'Nothing has changed. Three or four unrelated words make a good one.',
   }),
   password_same: () => ({
-    what: 'This is the password that you have now.',
+    what: 'This is your current password.',
     next: 'Choose another one, or leave it as it is.',
   }),
   password_too_long: (_, max) => ({
-    what: `A password has at most ${n(max || 256)} characters.`,
+    what: `A password can have ${n(max || 256)} characters at most.`,
     next: 'Choose a shorter one.',
   }),
   password_too_short: (_, min) => ({
-    what: `A password has at least ${n(min || 8)} characters.`,
+    what: `A password needs at least ${n(min || 8)} characters.`,
     next: 'Three or four unrelated words make a good one.',
   }),
   password_unclear: () => ({
-    what: 'The line broke: it is not known whether the password was changed.',
-    next: 'One of the two is, and nothing else is touched. Change it once more with the same two, and you will know.',
+    what: 'The connection dropped, so we don’t know whether your password was changed.',
+    next: 'Either the old or the new one works; nothing else is affected. Make the same change again to find out.',
   }),
   picture_ambiguous: () => ({
-    what: 'There is more than one code in this picture.',
-    next: 'Show one at a time: cut the picture down to the one that you mean.',
+    what: 'There’s more than one code in this picture.',
+    next: 'Use one at a time: crop the picture to the one you mean.',
   }),
   picture_too_large: () => ({
-    what: 'This picture is too large to look at.',
-    next: 'Cut it down to the code, or take a smaller one.',
+    what: 'This picture is too large.',
+    next: 'Crop it to the code, or take a smaller one.',
   }),
   picture_unreadable: () => ({
-    what: 'This is not a picture that can be opened.',
-    next: 'PNG, JPEG and WebP are good. Or type what the code says.',
+    what: 'This picture can’t be opened.',
+    next: 'PNG, JPEG and WebP work. Or type what the code says.',
   }),
   picture_without_code: () => ({
-    what: 'No code can be read in this picture.',
-    next: 'Square codes (QR) are read, when they are whole, sharp and evenly lit. Of a barcode, type the digits.',
+    what: 'No code could be read in this picture.',
+    next: 'QR codes can be read if they’re complete, sharp and evenly lit. For a barcode, type the digits.',
   }),
   port_not_permitted: () => ({
-    what: 'You may not use this port.',
-    next: 'On Linux, ask for your user to be put in the group “dialout”, then log out and in again.',
+    what: 'You don’t have permission to use this port.',
+    next: 'On Linux, have your user added to the “dialout” group, then log out and back in.',
   }),
   recovery_code_wrong: () => ({
-    what: 'This recovery code is not right.',
-    next: 'Check it letter by letter. One that was used before no longer works.',
+    what: 'This recovery code isn’t right.',
+    next: 'Check it letter by letter. Used codes no longer work.',
   }),
   recovery_key_mismatch: () => ({
-    what: 'That is not the group that was asked for.',
-    next: 'Look at the key you kept, and type the group again.',
+    what: 'That isn’t the group we asked for.',
+    next: 'Look at the key you saved and type the group again.',
   }),
   recovery_key_not_set_up: () => ({
-    what: 'The recovery key of this account does not sign in yet.',
+    what: 'This account’s recovery key can’t be used to sign in yet.',
     next: 'Use a recovery code, or a computer that is still signed in.',
   }),
   recovery_key_unclear: () => ({
-    what: 'The line broke: it is not known whether the recovery key was replaced.',
-    next: 'Keep both keys. Send the same once more, and you will know.',
+    what: 'The connection dropped, so we don’t know whether the recovery key was replaced.',
+    next: 'Keep both keys. Send it again to find out.',
   }),
   recovery_key_wrong: () => ({
-    what: 'This is not the recovery key of this account.',
-    next: 'Compare all eight groups with what you wrote down.',
+    what: 'This isn’t this account’s recovery key.',
+    next: 'Check all eight groups against what you wrote down.',
   }),
   recovery_over: () => ({
-    what: 'It was stopped from one of your computers, it took too long, or how you sign in has changed meanwhile.',
-    next: 'The password was not changed. Begin again with your recovery key.',
+    what: 'One of your computers stopped it, it took too long, or your sign-in details changed in the meantime.',
+    next: 'The password wasn’t changed. Start again with your recovery key.',
   }),
   registration_closed: () => ({
-    what: 'This service takes no new accounts.',
-    next: 'No account was made. Ask the people who run it, or sign in with an account that you have.',
+    what: 'This service isn’t taking new accounts.',
+    next: 'No account was created. Ask the people who run it, or sign in with an account you have.',
   }),
   secret_key_incomplete: () => ({
-    what: 'This is only a part of a secret key.',
+    what: 'This is only part of a secret key.',
     next: 'A key has at least 16 letters and digits, usually 16 or 32. Copy all of it.',
   }),
   secret_key_is_code: () => ({
-    what: 'This is a code, not the key that makes codes.',
-    next: 'Look for the secret key, 16 or more letters and digits, or for the square code.',
+    what: 'This is a code, not the key that generates codes.',
+    next: 'Look for the secret key, 16 or more letters and digits, or the QR code.',
   }),
   secret_key_is_recovery_code: () => ({
     what: 'This looks like a recovery code.',
-    next: 'Keep it on paper. What is needed here is the secret key, or the square code.',
+    next: 'Keep it on paper. What you need here is the secret key or the QR code.',
   }),
   secret_key_not_base32: () => ({
-    what: 'The digits 0, 1, 8 and 9 are in no secret key.',
-    next: 'Check whether it is an O, I, L, B or G. If it is right as it is, it may be a recovery code.',
+    what: 'A secret key never has the digits 0, 1, 8 or 9.',
+    next: 'Check whether it’s an O, I, L, B or G. If it’s right as it is, it may be a recovery code.',
   }),
   secret_key_not_found: () => ({
-    what: 'This is neither a secret key nor a link that makes codes.',
-    next: 'Look for the key of 16 or more letters and digits, or for the square code of the two-factor page.',
+    what: 'This is neither a secret key nor a link that generates codes.',
+    next: 'Look for the key of 16 or more letters and digits, or the QR code, on the maker’s two-factor page.',
   }),
   secret_key_too_long: () => ({
     what: 'This is longer than any secret key or link.',
@@ -352,35 +352,35 @@ export const failures: Record<FailureCode, Failed> = {
     next: seconds ? `Try again in ${wait(seconds)}.` : 'Try again in a moment.',
   }),
   service_faulty: () => ({
-    what: 'The service has a problem of its own.',
-    next: 'Nothing was lost. Try again in a few minutes; if it stays like this, tell the people who run it.',
+    what: 'The service has a problem.',
+    next: 'Nothing was lost. Try again in a few minutes; if it keeps happening, tell the people who run it.',
   }),
   service_garbled: () => ({
-    what: 'The service gave an answer that makes no sense.',
-    next: 'Check the address. If it is right, try again later.',
+    what: 'The service’s answer made no sense.',
+    next: 'Check the address. If it’s right, try again later.',
   }),
   service_key_lost: () => ({
-    what: 'The key by which Porchlight recognises this service has changed, and the old one did not vouch for the new one. The service says that the old key was lost.',
-    next: 'Nothing on this computer is lost. Sign in again; if you are in doubt, first ask the people who run the service.',
+    what: 'The key Porchlight uses to recognise this service has changed, and the old key didn’t vouch for the new one. The service says the old key was lost.',
+    next: 'Nothing on this computer is lost. Sign in again; if in doubt, ask the people who run the service first.',
   }),
   service_key_unvouched: () => ({
-    what: 'This service signs with another key than before, and the old one did not vouch for it. The service does not say why.',
+    what: 'This service now signs with a different key, and the old key didn’t vouch for it. The service doesn’t say why.',
     next: 'Nothing on this computer is lost. Ask the people who run the service whether they changed the key, then sign in again.',
   }),
   service_misdirected: () => ({
-    what: 'There is a service there, but it does not answer to this address.',
-    next: 'Check the address. If it is right, whoever runs the service has to allow it.',
+    what: 'There’s a service there, but it doesn’t answer to this address.',
+    next: 'Check the address. If it’s right, whoever runs the service has to allow it.',
   }),
   service_refused: () => ({
-    what: 'The service did not accept this.',
+    what: 'The service didn’t accept this.',
     next: 'Nothing was lost. Try again later.',
   }),
   service_timed_out: () => ({
-    what: 'The service did not answer in time.',
+    what: 'The service didn’t answer in time.',
     next: 'Nothing was lost. Try again shortly.',
   }),
   service_unreachable: () => ({
-    what: 'The service cannot be reached.',
+    what: 'The service can’t be reached.',
     next: 'Check that this computer is online, then try again.',
   }),
   session_ended: () => ({
@@ -388,8 +388,8 @@ export const failures: Record<FailureCode, Failed> = {
     next: 'Sign in again. Nothing was lost.',
   }),
   storage_unavailable: () => ({
-    what: 'The data folder cannot be used.',
-    next: 'Check that you may write to it, then try again.',
+    what: 'The data folder can’t be used.',
+    next: 'Check that you have permission to write to it, then try again.',
   }),
   too_many_registrations: (seconds) => ({
     what: 'Too many new accounts were started from your network.',
@@ -400,39 +400,39 @@ export const failures: Record<FailureCode, Failed> = {
     next: seconds ? `Wait ${wait(seconds)}, then try again.` : 'Wait a moment, then try again.',
   }),
   wifi_not_permitted: () => ({
-    what: 'The system did not let Porchlight at the Wi-Fi.',
+    what: 'The system didn’t give Porchlight access to Wi-Fi.',
     next: 'Type the password yourself, or allow it when the system asks.',
   }),
   wifi_nothing_saved: () => ({
-    what: 'This computer keeps no password for that network.',
+    what: 'This computer has no saved password for that network.',
     next: 'Type the password yourself.',
   }),
   wifi_password_missing: () => ({
-    what: 'The password of the network is missing.',
-    next: 'Type it once more. It is not kept between runs.',
+    what: 'The network password is missing.',
+    next: 'Type it again. It isn’t saved between runs.',
   }),
   wifi_password_not_ascii: () => ({
-    what: 'A Wi-Fi password has no accents, emoji or other special letters.',
-    next: 'Check it at the router.',
+    what: 'A Wi-Fi password can’t have accents, emoji or other special characters.',
+    next: 'Check it on your router.',
   }),
   wifi_password_not_hex: () => ({
-    what: 'This is as long as a key, but a key has only the digits 0 to 9 and the letters a to f.',
-    next: 'Check it at the router.',
+    what: 'This is as long as a key, but a key only has the digits 0 to 9 and the letters a to f.',
+    next: 'Check it on your router.',
   }),
   wifi_password_too_long: () => ({
-    what: 'A Wi-Fi password has at most 63 characters.',
-    next: 'Check it at the router.',
+    what: 'A Wi-Fi password can have 63 characters at most.',
+    next: 'Check it on your router.',
   }),
   wifi_password_too_short: () => ({
-    what: 'A Wi-Fi password has at least 8 characters.',
-    next: 'Check it at the router.',
+    what: 'A Wi-Fi password needs at least 8 characters.',
+    next: 'Check it on your router.',
   }),
   wifi_unavailable: () => ({
-    what: 'This computer’s Wi-Fi cannot be asked.',
-    next: 'Type the name and the password of the network yourself.',
+    what: 'This computer’s Wi-Fi isn’t available.',
+    next: 'Type the network’s name and password yourself.',
   }),
   wrong_credentials: () => ({
-    what: 'The e-mail address or the password is not right.',
+    what: 'The e-mail address or the password isn’t right.',
     next: 'Check both and try again.',
   }),
 };
