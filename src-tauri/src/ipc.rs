@@ -72,6 +72,7 @@ pub(crate) fn contract() -> Builder<Wry> {
             incidents::dismiss_integration,
             incidents::look_up_breaches,
             incidents::open_exposure_advisory,
+            incidents::report_not_me,
             incidents::wish_guide,
             integrations::approve_link,
             integrations::dismiss_link_end,

@@ -15,6 +15,11 @@ pub(crate) struct Words {
     pub all_is_well: String,
     pub needs_you: String,
     pub not_connected: String,
+    pub asking: String,
+    cameras_offline: String,
+    cameras_offline_one: String,
+    pub no_cameras: String,
+    pub partly_connected: String,
     pub open: String,
     pub quit: String,
     signed_out_title: String,
@@ -190,6 +195,14 @@ fn filling(notice: &Notice, words: &Words) -> Option<(&'static str, String)> {
         | Notice::WhileAway { count, .. } => Some(("{count}", count.to_string())),
         Notice::ListedBreach => None,
         Notice::NewSignIn { place } => place.clone().map(|place| ("{place}", place)),
+    }
+}
+
+pub(crate) fn cameras_offline(count: u32, language: Language) -> String {
+    let words = words(language);
+    match count {
+        1 => words.cameras_offline_one.clone(),
+        _ => words.cameras_offline.replace("{count}", &count.to_string()),
     }
 }
 

@@ -134,18 +134,18 @@ export function sayFailure(failure: Failure, t: Catalogue): Said & { severity: S
   };
 }
 
-/** How the re-login layer behaves for each way a session can end. */
+/** How the re-login layer behaves for each way a session can end. `somebody`: it may have been somebody else. */
 export const endings = {
-  account_deleted: { signIn: false, alarm: true, held: true },
-  account_disabled: { signIn: false, alarm: true, held: true },
-  expired: { signIn: true, alarm: false, held: false },
-  global_reset: { signIn: true, alarm: true, held: false },
-  password_changed: { signIn: true, alarm: true, held: false },
-  revoked_elsewhere: { signIn: true, alarm: true, held: true },
-  suspected_theft: { signIn: true, alarm: true, held: true },
-  too_many_computers: { signIn: true, alarm: true, held: false },
-  two_factor_changed: { signIn: true, alarm: true, held: false },
-} as const satisfies Record<EndReason, { signIn: boolean; alarm: boolean; held: boolean }>;
+  account_deleted: { signIn: false, alarm: true, held: true, somebody: false },
+  account_disabled: { signIn: false, alarm: true, held: true, somebody: false },
+  expired: { signIn: true, alarm: false, held: false, somebody: false },
+  global_reset: { signIn: true, alarm: true, held: false, somebody: false },
+  password_changed: { signIn: true, alarm: true, held: false, somebody: true },
+  revoked_elsewhere: { signIn: true, alarm: true, held: true, somebody: true },
+  suspected_theft: { signIn: true, alarm: true, held: true, somebody: false },
+  too_many_computers: { signIn: true, alarm: true, held: false, somebody: true },
+  two_factor_changed: { signIn: true, alarm: true, held: false, somebody: true },
+} as const satisfies Record<EndReason, { signIn: boolean; alarm: boolean; held: boolean; somebody: boolean }>;
 
 /** Which ways out the protection screen offers. "Try again" is always one. */
 export const protectionWays = {

@@ -87,6 +87,7 @@
     "release_cameras",
     "remove_authenticator",
     "rename_camera",
+    "report_not_me",
     "resolve_conflict",
     "reveal_demo_password",
     "reveal_enrolment",

@@ -4,9 +4,10 @@ import { tick } from 'svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { type Registration, useBackend } from '../backend';
-import { camera, connection, fail, Pretend, reset, snapshot } from '../backend/pretend';
+import { calls, camera, connection, fail, Pretend, reset, snapshot, WELL } from '../backend/pretend';
 import App from './App.svelte';
 import { home } from './home.svelte';
+import { navigation } from './navigation.svelte';
 
 // Whether the page takes clicks while a dialog closes is for the real window's tests: here it hangs on a timer.
 const user = userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never });
@@ -107,17 +108,17 @@ describe('conflicts', () => {
       snapshot({
         connections: [connection({ conflicts: 1 })],
         cameras: [camera('front', { nickname: 'Front door', edit })],
+        status: calls({ act: 'decide_edits' }, { detail: 'conflicts', count: 1 }),
       }),
     );
-    expect(home.lamp).toBe('needs_you');
     expect(screen.getByText('Something needs your attention.')).toBeTruthy();
     expect(screen.getByText(/1 name was also changed on another computer/)).toBeTruthy();
     expect(await button('Keep “Front door”')).toBeTruthy();
     await user.click(await button('Use “Street”'));
     expect(called('resolveConflict')[0]?.[2]).toBe('theirs');
     expect(await screen.findByRole('heading', { name: 'Street' })).toBeTruthy();
-    expect(home.lamp).toBe('on');
-    expect(screen.getByText('All is well.')).toBeTruthy();
+    program.push({ section: 'status', status: WELL });
+    expect(await screen.findByText('All is well.')).toBeTruthy();
   });
 });
 
@@ -128,6 +129,31 @@ describe('the re-login layer', () => {
         connections: [connection({ waitingEdits: 1, session: { state: 'reset', reset: reset(reason) } })],
       }),
     );
+
+  it('an owner who did not sign this computer out is led on from the layer to all that is left', async () => {
+    await ended('revoked_elsewhere');
+    const layer = within(await screen.findByRole('dialog'));
+    await user.click(layer.getByRole('button', { name: 'That wasn’t me' }));
+    expect(called('reportNotMe')).toEqual([['reportNotMe', 'demo']]);
+    const steps = within(await layer.findByRole('list', { name: 'Steps' }));
+    expect(steps.getAllByRole('listitem')).toHaveLength(4);
+    expect(layer.queryByRole('button', { name: 'That wasn’t me' })).toBeNull();
+    await user.type(layer.getByLabelText(/^Password for/), 'lamp{Enter}');
+    expect(await screen.findByRole('heading', { name: 'Only you at Demo home' })).toBeTruthy();
+    navigation.go({ screen: 'cameras' });
+  });
+
+  it('an owner whose account is gone is not asked to sign in, and can remove it', async () => {
+    await ended('account_deleted');
+    const layer = within(await screen.findByRole('dialog'));
+    expect(layer.queryByRole('button', { name: 'Sign in again' })).toBeNull();
+    await user.click(layer.getByRole('button', { name: 'Remove Demo home' }));
+    const question = within(await screen.findByRole('alertdialog'));
+    expect(question.getByText(/1 change was never sent and will be lost/)).toBeTruthy();
+    await user.click(question.getByRole('button', { name: 'Remove' }));
+    expect(called('forgetConnection')).toEqual([['forgetConnection', 'demo']]);
+    expect(await screen.findByRole('heading', { name: 'Know that all is well at home.' })).toBeTruthy();
+  });
 
   it('a wrong password is said in the layer, and the field is empty again', async () => {
     await ended('global_reset');
@@ -331,10 +357,28 @@ describe('the lock', () => {
   });
 });
 
+describe('connections in the settings', () => {
+  const away = connection({ id: 'away', name: 'Away', session: { state: 'signed_out' } });
+
+  it('an owner who signed out can remove the connection, after a question', async () => {
+    await open(snapshot({ connections: [connection(), away] }));
+    await user.click(await button('Settings'));
+    expect(screen.queryByRole('button', { name: 'Remove Demo home' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Sign out of Away' })).toBeNull();
+    await user.click(await button('Remove Away'));
+    expect(called('forgetConnection')).toEqual([]);
+    await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Remove' }));
+    await waitFor(() => expect(screen.queryByText('Away')).toBeNull());
+    expect(called('forgetConnection')).toEqual([['forgetConnection', 'away']]);
+    await waitFor(() => expect(document.activeElement).toBe(screen.getAllByText('Add a connection').at(-1)));
+  });
+});
+
 describe('everything else', () => {
-  it('says on the first screen whether all is well', async () => {
+  it('an owner whose camera is offline does not read that all is well', async () => {
     await open();
-    expect(screen.getByText('All is well.')).toBeTruthy();
+    expect(screen.queryByText('All is well.')).toBeNull();
+    expect(screen.getByText('One camera is offline.')).toBeTruthy();
     expect(screen.getByText(/4 of 5 cameras are online/)).toBeTruthy();
   });
 

@@ -50,11 +50,15 @@ class Navigation {
   porch = $state.raw<Porch | null>(null);
   /** The camera that the list points out: it has just come. */
   arrived = $state.raw<string | null>(null);
+  /** The camera that the owner comes back from: the list goes on from there. */
+  returned = $state.raw<string | null>(null);
 
   #past: Place[] = [];
 
   go(place: Place): void {
-    if (!same(place, this.place)) this.#past = [...this.#past.slice(1 - FURTHEST), this.place];
+    const before = this.place;
+    if (!same(place, before)) this.#past = [...this.#past.slice(1 - FURTHEST), before];
+    this.returned = before.screen === 'camera' && place.screen === 'cameras' ? keyText(before.key) : null;
     this.place = place;
     this.arrived = null;
     this.porch = null;

@@ -65,6 +65,7 @@ export const commands = {
 	dismissIntegration: (connection: ConnectionId, client: string, dismissed: boolean) => __TAURI_INVOKE<null>("dismiss_integration", { connection, client, dismissed }),
 	lookUpBreaches: () => __TAURI_INVOKE<null>("look_up_breaches"),
 	openExposureAdvisory: (connection: ConnectionId, exposure: string) => __TAURI_INVOKE<null>("open_exposure_advisory", { connection, exposure }),
+	reportNotMe: (connection: ConnectionId) => __TAURI_INVOKE<null>("report_not_me", { connection }),
 	wishGuide: (connection: ConnectionId, wish: GuideWish) => __TAURI_INVOKE<null>("wish_guide", { connection, wish }),
 	approveLink: (connection: ConnectionId, request: LinkRequestId, number: number, cameras: ReleasedCamera[]) => __TAURI_INVOKE<null>("approve_link", { connection, request, number, cameras }),
 	dismissLinkEnd: (connection: ConnectionId) => __TAURI_INVOKE<null>("dismiss_link_end", { connection }),
@@ -271,6 +272,8 @@ export type AlertView = {
 	group: AlertGroup,
 	action: AlertAction | null,
 	camera: CameraKey | null,
+	/**  What it asks for has been done since. */
+	done: boolean,
 	/**  All that were ever sent, oldest first: the last one counts. */
 	corrections: Correction[],
 } & Alert;
@@ -691,6 +694,8 @@ export type Finding = "confirmed" | "not_affected" |
 export type GuideCause = 
 /**  Data lay open, and there is something to do about it. */
 { cause: "exposed"; exposure: string } | 
+/**  The owner says that somebody else did something in their name. */
+{ cause: "not_me" } | 
 /**  The service ended the session. */
 { cause: "reset"; reason: EndReason } | 
 /**  The people who run the service unlinked something. */
@@ -712,7 +717,7 @@ export type GuideStep = {
 	state: GuideStepState,
 };
 
-/**  In the order in which they are done. */
+/**  In the order in which they are done, unless somebody else is in. */
 export type GuideStepKind = "sign_in" | "change_password" | "two_factor" | "link_again" | "look_at_computers";
 
 export type GuideStepState = 
@@ -738,6 +743,13 @@ export type GuideWish =
 "close" | 
 /**  Takes a putting-off back. */
 "go_on" | "not_again" | "tomorrow";
+
+/**  Alphabetical. */
+export type Headline = { headline: "all_is_well" } | 
+/**  Not heard from everybody yet. */
+{ headline: "asking" } | { headline: "cameras_offline"; count: number } | { headline: "needs_you" } | { headline: "no_cameras" } | { headline: "not_connected" } | 
+/**  Some services answer and others do not. */
+{ headline: "partly_connected" };
 
 /**  What to do with edits that wait for the owner's word. */
 export type HeldChoice = "send" | "discard";
@@ -844,6 +856,15 @@ export type KeyNews =
 "unseen" | 
 /**  It stood in for the second factor: it was at hand, and perhaps on a table. */
 "used";
+
+/**  The whole product in one glyph. */
+export type Lamp = 
+/**  All that the owner is signed in to is heard, and nothing needs them. */
+"on" | 
+/**  Something needs the owner. */
+"needs_you" | 
+/**  Something is not connected. */
+"off";
 
 export type Language = "en" | "it";
 
@@ -1253,7 +1274,7 @@ export type SecondSearchView = {
 	rewritten: boolean,
 };
 
-export type Section = { section: "alerts"; alerts: AlertsView } | { section: "cameras"; upserts: CameraView[]; removals: CameraKey[] } | { section: "checkup"; items: CheckupItem[] } | { section: "connections"; connections: ConnectionView[] } | { section: "incidents"; incidents: IncidentsView } | { section: "integrations"; integrations: IntegrationsView[] } | { section: "move"; plan: MoveView | null } | { section: "preferences"; preferences: Preferences } | { section: "protection"; protection: ProtectionView } | { section: "setup"; setup: SetupView | null };
+export type Section = { section: "alerts"; alerts: AlertsView } | { section: "cameras"; upserts: CameraView[]; removals: CameraKey[] } | { section: "checkup"; items: CheckupItem[] } | { section: "connections"; connections: ConnectionView[] } | { section: "incidents"; incidents: IncidentsView } | { section: "integrations"; integrations: IntegrationsView[] } | { section: "move"; plan: MoveView | null } | { section: "preferences"; preferences: Preferences } | { section: "protection"; protection: ProtectionView } | { section: "setup"; setup: SetupView | null } | { section: "status"; status: StatusView };
 
 /**  How a network lets computers in. */
 export type Security = "open" | 
@@ -1395,6 +1416,7 @@ export type Snapshot = {
 	integrations: IntegrationsView[],
 	preferences: Preferences,
 	setup: SetupView | null,
+	status: StatusView,
 	movePlan: MoveView | null,
 };
 
@@ -1406,6 +1428,27 @@ export type Standing =
 { standing: "nothing_readable" } | 
 /**  Only what is reported, and not confirmed, can be read. */
 { standing: "perhaps_readable" } | { standing: "readable" } | { standing: "withdrawn" };
+
+/**  Alphabetical. */
+export type StatusAction = { act: "answer_link" } | { act: "decide_edits" } | { act: "go_on" } | 
+/**  Of an account that is no more, or that only the service can open again. */
+{ act: "read_why"; connection: ConnectionId } | { act: "show_alerts" } | { act: "sign_in"; connection: ConnectionId } | { act: "try_again"; connection: ConnectionId };
+
+/**  Alphabetical. */
+export type StatusDetail = { detail: "alerts"; count: number } | { detail: "cameras"; online: number; offline: number; 
+/**  Of services that are not heard now. */
+last_seen: number } | { detail: "conflicts"; count: number } | { detail: "firmware"; count: number } | { detail: "held_edits"; count: number } | { detail: "keychain_locked" } | { detail: "link_requests"; count: number } | { detail: "signed_out"; connection: ConnectionId } | { detail: "unreachable"; connection: ConnectionId } | { detail: "way_back"; connection: ConnectionId; 
+/**  Steps that are left. */
+left: number };
+
+export type StatusView = {
+	lamp: Lamp,
+	headline: Headline,
+	/**  Most pressing first. */
+	details: StatusDetail[],
+	/**  About the first detail. There is one exactly while something needs the owner. */
+	action: StatusAction | null,
+};
 
 /**  From a score of 0 to one of 4. */
 export type Strength = "very_weak" | "weak" | "fair" | "good" | "strong";

@@ -230,6 +230,8 @@ export interface Backend {
 
   openExposureAdvisory(connection: ConnectionId, exposure: string): Done;
   lookUpBreaches(): Done;
+  /** Somebody else did something in the owner's name: begins the way to where nobody else gets in. */
+  reportNotMe(connection: ConnectionId): Done;
   wishGuide(connection: ConnectionId, wish: GuideWish): Done;
   dismissIntegration(connection: ConnectionId, client: string, dismissed: boolean): Done;
 

@@ -34,12 +34,15 @@ import type {
   SetupMethod,
   SignInStep,
   Snapshot,
+  StatusAction,
+  StatusDetail,
+  StatusView,
   Theme,
   ViewChange,
 } from './index';
 import { ALERTS, page } from './pretend-alerts';
 import { PretendAuthenticators } from './pretend-authenticators';
-import { dismissedIn, incidents, NOT_LOOKED, wished } from './pretend-incidents';
+import { dismissedIn, incidents, NOT_LOOKED, notMeGuide, wished } from './pretend-incidents';
 import { CLIENTS, GOOGLE, integration, PretendIntegrations, request, unlinked } from './pretend-integrations';
 import { PretendEmails } from './pretend-email';
 import { PretendPasswordRecovery } from './pretend-password-recovery';
@@ -189,6 +192,34 @@ const CAMERAS: CameraView[] = [
   }),
 ];
 
+/** Nothing needs the owner, and all cameras are there. */
+export const WELL: StatusView = {
+  lamp: 'on',
+  headline: { headline: 'all_is_well' },
+  details: [{ detail: 'cameras', online: 5, offline: 0, last_seen: 0 }],
+  action: null,
+};
+
+/** The garage is offline. */
+const ONE_OFFLINE: StatusView = {
+  ...WELL,
+  headline: { headline: 'cameras_offline', count: 1 },
+  details: [
+    { detail: 'cameras', online: 4, offline: 1, last_seen: 0 },
+    { detail: 'firmware', count: 1 },
+  ],
+};
+
+const AS_LAST_SEEN: StatusDetail = { detail: 'cameras', online: 0, offline: 0, last_seen: 5 };
+
+export function dark(headline: 'asking' | 'not_connected' | 'partly_connected', ...details: StatusDetail[]) {
+  return { lamp: 'off', headline: { headline }, details, action: null } satisfies StatusView;
+}
+
+export function calls(action: StatusAction, ...details: StatusDetail[]): StatusView {
+  return { lamp: 'needs_you', headline: { headline: 'needs_you' }, details, action };
+}
+
 export function snapshot(more: Partial<Snapshot> = {}): Snapshot {
   return {
     revision: 1,
@@ -201,6 +232,7 @@ export function snapshot(more: Partial<Snapshot> = {}): Snapshot {
     integrations: [],
     preferences: { language: null, theme: 'system', cameraLayout: 'grid' },
     setup: null,
+    status: ONE_OFFLINE,
     movePlan: null,
     ...more,
   };
@@ -680,6 +712,13 @@ export class Pretend implements Backend {
         incidents: { ...this.state.incidents, breachWatch: { ...NOT_LOOKED, lookedAt: Date.now() } },
       }),
     );
+  reportNotMe = (id: string) =>
+    this.#call('reportNotMe', [id], () =>
+      this.push({
+        section: 'incidents',
+        incidents: { ...this.state.incidents, guides: [notMeGuide(this.state.connections, id)] },
+      }),
+    );
   wishGuide = (id: string, wish: GuideWish) =>
     this.#call('wishGuide', [id, wish], () => this.#incidents((one) => wished(one, wish)));
   dismissIntegration = (id: string, client: string, dismissed: boolean) =>
@@ -759,7 +798,9 @@ export function pretendFromAddress({ search }: Location): Pretend {
     theme: (asked.get('theme') ?? 'system') as Theme,
     cameraLayout: asked.get('layout') === 'list' ? 'list' : 'grid',
   } as const;
-  const empty = { connections: [], cameras: [] };
+  const empty = { connections: [], cameras: [], status: dark('not_connected') };
+  const signedOut = (...more: StatusDetail[]) =>
+    calls({ act: 'sign_in', connection: 'demo' }, { detail: 'signed_out', connection: 'demo' }, ...more);
   const scenes: Record<string, Partial<Snapshot>> = {
     home: {},
     welcome: empty,
@@ -774,7 +815,10 @@ export function pretendFromAddress({ search }: Location): Pretend {
         connection({ twoFactor: { state: 'on', since: Date.now() - 9 * 24 * HOUR, recovery_codes_left: 7 } }),
       ],
     },
-    leak: { incidents: incidents(Number(asked.get('done') ?? 1)) },
+    leak: {
+      incidents: incidents(Number(asked.get('done') ?? 1)),
+      status: calls({ act: 'go_on' }, { detail: 'way_back', connection: 'demo', left: 2 }, AS_LAST_SEEN),
+    },
     linked: {
       integrations: [
         {
@@ -787,9 +831,24 @@ export function pretendFromAddress({ search }: Location): Pretend {
         },
       ],
     },
-    signed_out: { connections: [connection({ session: { state: 'signed_out' } })], cameras: [] },
-    empty: { cameras: [] },
-    loading: { cameras: [], connections: [connection({ reach: { state: 'unknown' } })] },
+    signed_out: {
+      connections: [connection({ session: { state: 'signed_out' } })],
+      cameras: [],
+      status: dark('not_connected'),
+    },
+    empty: {
+      cameras: [],
+      status: {
+        ...WELL,
+        headline: { headline: 'no_cameras' },
+        details: [{ detail: 'cameras', online: 0, offline: 0, last_seen: 0 }],
+      },
+    },
+    loading: {
+      cameras: [],
+      connections: [connection({ reach: { state: 'unknown' } })],
+      status: dark('asking'),
+    },
     many: {
       cameras: Array.from({ length: 5000 }, (_, i) =>
         camera(`c${i}`, {
@@ -807,13 +866,16 @@ export function pretendFromAddress({ search }: Location): Pretend {
         }),
       ],
       alerts: { unread: 1 },
+      status: signedOut({ detail: 'alerts', count: 1 }, AS_LAST_SEEN),
     },
     postponed: {
+      status: signedOut(AS_LAST_SEEN),
       connections: [
         connection({ session: { state: 'reset', reset: reset('global_reset', { postponed: true }) } }),
       ],
     },
     offline: {
+      status: dark('not_connected', { detail: 'unreachable', connection: 'demo' }, AS_LAST_SEEN),
       connections: [
         connection({
           waitingEdits: 1,
@@ -823,6 +885,13 @@ export function pretendFromAddress({ search }: Location): Pretend {
       cameras: CAMERAS.map((c, i) => (i === 1 ? { ...c, edit: { state: 'waiting' } } : c)),
     },
     busy: {
+      status: calls(
+        { act: 'decide_edits' },
+        { detail: 'held_edits', count: 2 },
+        { detail: 'conflicts', count: 1 },
+        { detail: 'alerts', count: 1 },
+        { detail: 'cameras', online: 7, offline: 1, last_seen: 0 },
+      ),
       connections: [connection({ heldEdits: 2, conflicts: 1 })],
       alerts: { unread: 1 },
       protection: { state: 'ready', kind: 'keychain', notice: { type: 'damaged_set_aside', at: Date.now() } },

@@ -91,9 +91,10 @@ async fn somebody_elses_change_is_told_and_put_back_with_one_click() -> Result<(
     page.click("button", &one_click).await?;
     page.reads(&format!("You sign in with {EMAIL} again."))
         .await?;
-    page.reads("Choose a new one now.").await?;
-    page.click("button", "Change password").await?;
-    page.find("heading", "Password at Bench house").await?;
+    page.reads("could get in again.").await?;
+    page.click("button", "Make sure only you can get in")
+        .await?;
+    page.find("heading", "Only you at Bench house").await?;
 
     let page = &at_attic.page;
     page.find("dialog", "You signed this computer out").await?;

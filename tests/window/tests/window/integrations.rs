@@ -163,7 +163,7 @@ async fn behind_a_hidden_window_the_lamp_and_a_notification_call_the_owner() -> 
     let program = home.open().await?;
     let (page, owner) = (&program.page, Owner::english(&program.page));
     owner.signs_in_to_the_demo_home().await?;
-    tray.says("All is well").await?;
+    tray.says("1 camera is offline").await?;
     hands.closes_the_window()?;
     page.until("document.visibilityState === 'hidden'").await?;
 

@@ -14,6 +14,7 @@ mod habits;
 mod inbox;
 mod integrations;
 mod kept_home;
+mod layout;
 mod leak_day;
 mod memory;
 mod new_camera;

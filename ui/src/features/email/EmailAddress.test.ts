@@ -133,7 +133,7 @@ describe('another e-mail address', () => {
 });
 
 describe('an address that somebody else has changed', () => {
-  it('is said on the security screen, put back with one click, and leads on to a new password', async () => {
+  it('is said on the security screen, put back with one click, and leads on to what else is to be done', async () => {
     await start();
     program.emails.changeElsewhere('demo', EVE, 'attic');
     await user.click(await button('Security'));
@@ -147,8 +147,9 @@ describe('an address that somebody else has changed', () => {
     await waitFor(() => expect(back.isConnected).toBe(false));
     await user.click(await button(`It wasn’t me: restore the old one: ${OLD}`));
     expect(called('undoEmailChange')).toHaveLength(2);
-    await user.click(await button('Change password'));
-    await heading('Password at Demo home');
+    await user.click(await button('Make sure only you can get in'));
+    expect(called('reportNotMe')).toEqual([['reportNotMe', 'demo']]);
+    await heading('Only you at Demo home');
   });
 
   it('is told by an alert that leads there', async () => {

@@ -5,7 +5,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 import App from '../../app/App.svelte';
 import { home } from '../../app/home.svelte';
-import { useBackend, type CheckupItem } from '../../backend';
+import { navigation } from '../../app/navigation.svelte';
+import { useBackend, type CheckupItem, type GuideView } from '../../backend';
 import { checkup, computer, connection, fail, Pretend, reset, snapshot } from '../../backend/pretend';
 
 const user = userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never });
@@ -166,8 +167,9 @@ describe('signed-in computers', () => {
     expect(called('signOutComputer')[0]).toEqual(['signOutComputer', 'demo', 'kitchen']);
     expect(screen.queryByRole('button', { name: 'Sign out Kitchen laptop' })).toBeNull();
     expect(screen.getByText('Only this computer is signed in.')).toBeTruthy();
-    await user.click(await button('View alerts'));
-    expect(await screen.findByRole('heading', { level: 1, name: 'Alerts' })).toBeTruthy();
+    await user.click(await button('That wasn’t me'));
+    expect(called('reportNotMe')).toHaveLength(1);
+    expect(await screen.findByRole('region', { name: 'Only you at Demo home' })).toBeTruthy();
   });
 
   it('a refusal leaves the list and says why', async () => {
@@ -211,6 +213,38 @@ describe('signed-in computers', () => {
     await user.click(await button('That wasn’t me: Hotel lobby computer'));
     await yes('Sign out');
     expect(await screen.findByText(/^Hotel lobby computer is signed out/)).toBeTruthy();
+    expect(called('reportNotMe')).toEqual([['reportNotMe', 'demo']]);
+  });
+
+  it('an owner who says that it was not them is led through what is left, also from another screen', async () => {
+    program.computerList = [
+      ...program.computerList,
+      computer('hotel', { name: 'Hotel lobby computer', newcomer: true }),
+    ];
+    program.push({ section: 'alerts', alerts: { unread: 1 } });
+    await user.click(await button('That wasn’t me: Hotel lobby computer'));
+    await yes('Sign out');
+    const way = within(await screen.findByRole('region', { name: 'Only you at Demo home' }));
+    expect(way.getAllByRole('listitem').map((one) => one.textContent?.trim())).toEqual([
+      expect.stringMatching(/^Now\. *Sign out what is not yours$/),
+      expect.stringMatching(/^Later\. *Change the password$/),
+      expect.stringMatching(/^Later\. *Turn on two-factor$/),
+    ]);
+    const guide = program.state.incidents.guides[0] as GuideView;
+    const steps = guide.steps.map((one, n) => ({
+      ...one,
+      state: (['done', 'now', 'ahead'] as const)[n] ?? 'ahead',
+    }));
+    program.push({
+      section: 'incidents',
+      incidents: { ...program.state.incidents, guides: [{ ...guide, steps }] },
+    });
+    await user.click(await way.findByRole('button', { name: 'Change it' }));
+    expect(navigation.place).toEqual({ screen: 'password', connection: 'demo' });
+    // Whatever is in between, the steps are under Security.
+    navigation.go({ screen: 'security' });
+    const heading = await screen.findByRole('heading', { name: 'Only you at Demo home' });
+    expect(heading.closest('section')?.querySelectorAll('li.done')).toHaveLength(1);
   });
 });
 

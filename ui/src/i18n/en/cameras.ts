@@ -1,18 +1,49 @@
 // The cameras: whether all is well, the list, and one of them.
 
+import type { StatusAction } from '../../backend';
 import { at, countCameras, countChanges, many, n, wait } from './counts';
 
 export const status = {
   well: 'All is well.',
   needs: 'Something needs your attention.',
   off: 'Not connected.',
-  cameras: (online: number, total: number) =>
-    total === 0
-      ? 'No cameras yet.'
-      : online === total
-        ? many(total, { one: 'The camera is online.', other: `All ${n(total)} cameras are online.` })
-        : `${n(online)} of ${countCameras(total)} ${online === 1 ? 'is' : 'are'} online.`,
-  lastKnown: (total: number) => `${countCameras(total)} as last seen.`,
+  partly: 'Some things can’t be reached.',
+  asking: 'One moment…',
+  noCameras: 'Ready for your first camera.',
+  offline: (count: number) =>
+    many(count, { one: 'One camera is offline.', other: `${n(count)} cameras are offline.` }),
+  band: 'How things stand',
+  acts: {
+    answer_link: 'Answer',
+    decide_edits: 'Review the names',
+    go_on: 'Continue',
+    read_why: 'Read why',
+    show_alerts: 'View alerts',
+    sign_in: 'Sign in',
+    try_again: 'Try again',
+  } satisfies Record<StatusAction['act'], string>,
+  /** `lastSeen`: of services that are not heard now. */
+  cameras: (online: number, offline: number, lastSeen: number) => {
+    const heard = online + offline;
+    if (heard + lastSeen === 0) return 'No cameras yet.';
+    if (heard === 0) return `${countCameras(lastSeen)} as last seen.`;
+    if (lastSeen > 0)
+      return `${countCameras(online)} online, ${n(offline)} offline, ${n(lastSeen)} as last seen.`;
+    if (offline > 0) return `${n(online)} of ${countCameras(heard)} ${online === 1 ? 'is' : 'are'} online.`;
+    return many(heard, { one: 'The camera is online.', other: `All ${n(heard)} cameras are online.` });
+  },
+  keychainLocked: 'This computer’s keychain is locked.',
+  linkRequests: (count: number) =>
+    many(count, {
+      one: 'A page in your browser is waiting for your answer.',
+      other: `${n(count)} pages in your browser are waiting for your answer.`,
+    }),
+  unreachable: (name: string) => `${name} isn’t answering.`,
+  wayBack: (name: string, left: number) =>
+    many(left, {
+      one: `1 step left at ${name}.`,
+      other: `${n(left)} steps left at ${name}.`,
+    }),
   alerts: (count: number) => many(count, { one: '1 new alert.', other: `${n(count)} new alerts.` }),
   conflicts: (count: number) =>
     many(count, {

@@ -39,7 +39,7 @@ export const emailAddress = {
   notMe: 'It wasn’t me: restore the old one',
   undo: (label: string, email: string) => `${label}: ${email}`,
   undone: (email: string) => `You sign in with ${email} again.`,
-  undoneNotMe: 'Whoever changed it knows your password and could get in again. Choose a new one now.',
+  undoneNotMe: 'Whoever changed it knows your password and could get in again.',
 
   done: {
     title: (email: string) => `You now sign in with ${email}`,

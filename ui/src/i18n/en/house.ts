@@ -20,9 +20,9 @@ export const common = {
 };
 
 export const lamp = {
-  on: 'The lamp is lit: all is well',
+  on: 'The lamp is lit: nothing needs your attention',
   needs_you: 'The lamp is calling: something needs your attention',
-  off: 'The lamp is off: not connected',
+  off: 'The lamp is off: not everything is connected',
 };
 
 export const rail = {

@@ -273,6 +273,7 @@ export const move = {
   skipNamed: (camera: string) => `Skip ${camera}`,
   takeIn: 'Move it after all',
   takeInNamed: (camera: string) => `Move ${camera} after all`,
+  correct: 'Another network or password',
   enough: 'Pause',
   enoughHint: 'You can continue from here at any time, even after a restart.',
   end: 'End this move',

@@ -38,7 +38,7 @@ export const emailAddress: Catalogue['emailAddress'] = {
   notMe: 'Non ero io: ripristina quello di prima',
   undo: (label, email) => `${label}: ${email}`,
   undone: (email) => `Accedi di nuovo con ${email}.`,
-  undoneNotMe: 'Chi lo ha cambiato conosce la tua password e potrebbe rientrare. Scegline subito una nuova.',
+  undoneNotMe: 'Chi lo ha cambiato conosce la tua password e potrebbe rientrare.',
 
   done: {
     title: (email) => `Ora accedi con ${email}`,

@@ -20,9 +20,9 @@ export const common: Catalogue['common'] = {
 };
 
 export const lamp: Catalogue['lamp'] = {
-  on: 'La lampada è accesa: va tutto bene',
+  on: 'La lampada è accesa: niente richiede la tua attenzione',
   needs_you: 'La lampada chiama: qualcosa richiede la tua attenzione',
-  off: 'La lampada è spenta: non connesso',
+  off: 'La lampada è spenta: non tutto è connesso',
 };
 
 export const rail: Catalogue['rail'] = {

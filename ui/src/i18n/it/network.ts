@@ -85,4 +85,7 @@ export const network: Catalogue['network'] = {
     wpa3_only:
       'Questa rete accetta solo WPA3. Quasi tutte le telecamere usano WPA2: imposta il router in modo che li accetti entrambi.',
   },
+  demoPassword: 'Nella casa di prova, sul router c’è scritto:',
+  demoNeighbours: (names: string[]) =>
+    `Nella casa di prova le tue reti sono ${names.join(', ')}. Questa è di un vicino: qui nessuno conosce la sua password.`,
 };

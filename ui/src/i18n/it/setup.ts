@@ -259,7 +259,7 @@ export const move: Catalogue['move'] = {
   stay: {
     new_network:
       'Nomi e stanze restano gli stessi. Una telecamera non ancora spostata continua a funzionare finché il vecchio router è acceso.',
-    new_password: 'Nomi e stanze restano gli stessi. Una telecamera senza la nuova password non è in linea.',
+    new_password: 'Nomi e stanze restano gli stessi. Una telecamera senza la nuova password è offline.',
     wifi_again: 'Nome e stanza restano gli stessi.',
   },
   list: 'Telecamere da spostare',
@@ -273,6 +273,7 @@ export const move: Catalogue['move'] = {
   skipNamed: (camera: string) => `Salta ${camera}`,
   takeIn: 'Spostala comunque',
   takeInNamed: (camera: string) => `Sposta comunque ${camera}`,
+  correct: 'Un’altra rete o password',
   enough: 'Metti in pausa',
   enoughHint: 'Puoi continuare da qui quando vuoi, anche dopo un riavvio.',
   end: 'Termina lo spostamento',
@@ -302,8 +303,8 @@ export const move: Catalogue['move'] = {
   },
   overLeft: {
     new_network: 'Le altre continuano a funzionare finché il vecchio router è acceso.',
-    new_password: 'Le altre non sono in linea finché non hanno la nuova password.',
-    wifi_again: 'Non è in linea finché non ha di nuovo il Wi-Fi.',
+    new_password: 'Le altre sono offline finché non hanno la nuova password.',
+    wifi_again: 'Non è online finché non ha di nuovo il Wi-Fi.',
   },
   none: 'Qui nessuna telecamera può essere spostata con un codice QR.',
   done: 'Fatto',

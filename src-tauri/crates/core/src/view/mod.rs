@@ -22,6 +22,7 @@ use integrations::IntegrationsView;
 use password_recovery::PasswordRecoveryView;
 use recovery_key::RecoveryKeyView;
 use setup::{MoveView, SetupView};
+use status::StatusView;
 use two_factor::{TwoFactorChangeView, TwoFactorView};
 
 pub mod authenticators;
@@ -34,6 +35,7 @@ pub mod password_recovery;
 pub mod recovery_key;
 pub mod rehearsal;
 pub mod setup;
+pub mod status;
 pub mod tray;
 pub mod two_factor;
 pub mod your_data;
@@ -64,6 +66,7 @@ pub struct Snapshot {
     pub integrations: Vec<IntegrationsView>,
     pub preferences: Preferences,
     pub setup: Option<SetupView>,
+    pub status: StatusView,
     pub move_plan: Option<MoveView>,
 }
 
@@ -108,6 +111,9 @@ pub enum Section {
     },
     Setup {
         setup: Option<SetupView>,
+    },
+    Status {
+        status: StatusView,
     },
 }
 
