@@ -12,7 +12,7 @@ use tauri::tray::{MouseButton, TrayIconBuilder, TrayIconEvent};
 use tauri::{AppHandle, Manager, Runtime, include_image};
 
 use crate::window;
-use crate::words::{unread, words};
+use crate::words::{self, words};
 
 const ID: &str = "porchlight";
 const OPEN: &str = "open";
@@ -44,7 +44,7 @@ fn appearance(view: TrayView, language: Language) -> Appearance {
         Lamp::NeedsYou => &words.needs_you,
         Lamp::Off => &words.not_connected,
     };
-    let unread = unread(view.unread, language);
+    let unread = words::unread(view.unread, language);
     let tooltip = match &unread {
         Some(unread) => format!("{}: {status}, {unread}", words.app_name),
         None => format!("{}: {status}", words.app_name),
@@ -79,6 +79,11 @@ impl Tray {
 pub(crate) fn is_there<R: Runtime>(app: &AppHandle<R>) -> bool {
     app.try_state::<Tray>()
         .is_some_and(|tray| tray.there.load(Ordering::Relaxed))
+}
+
+/// How many alerts are unread, as far as it was said.
+pub(crate) fn unread<R: Runtime>(app: &AppHandle<R>) -> u32 {
+    app.state::<Tray>().shown().0.unread
 }
 
 /// Remembers what to show, and shows it if there is a tray.

@@ -18,7 +18,7 @@ export const commands = {
 	/**  Reveals: eight groups, while the account or another recovery key is being made. */
 	revealRecoveryKey: (connection: ConnectionId) => __TAURI_INVOKE<string[]>("reveal_recovery_key", { connection }),
 	/**  Asks where, and writes a file that only the owner can read. `false`: the owner changed their mind. */
-	saveRecoveryKey: (connection: ConnectionId) => __TAURI_INVOKE<boolean>("save_recovery_key", { connection }),
+	saveRecoveryKey: (connection: ConnectionId, sheet: Sheet) => __TAURI_INVOKE<boolean>("save_recovery_key", { connection, sheet }),
 	showPrompt: (connection: ConnectionId) => __TAURI_INVOKE<null>("show_prompt", { connection }),
 	signIn: (connection: ConnectionId, email: string, password: Sealed) => __TAURI_INVOKE<SignInStep>("sign_in", { connection, email, password }),
 	signOut: (connection: ConnectionId) => __TAURI_INVOKE<null>("sign_out", { connection }),
@@ -81,16 +81,21 @@ export const commands = {
 	chooseRecoveredPassword: (connection: ConnectionId, password: Sealed, keep: SessionId[]) => __TAURI_INVOKE<PasswordRecovered>("choose_recovered_password", { connection, password, keep }),
 	giveRecoveryFactor: (connection: ConnectionId, factor: SealedFactor) => __TAURI_INVOKE<PasswordRecoveryStep>("give_recovery_factor", { connection, factor }),
 	stopPasswordRecovery: (connection: ConnectionId) => __TAURI_INVOKE<null>("stop_password_recovery", { connection }),
+	/**  The owner does not want to wait any longer. Whoever waits for the code hears that the search was stopped. */
+	stopReadingPicture: () => __TAURI_INVOKE<null>("stop_reading_picture"),
 	appInfo: () => __TAURI_INVOKE<AppInfo>("app_info"),
 	setPreferences: (preferences: Preferences) => __TAURI_INVOKE<null>("set_preferences", { preferences }),
 	/**  Opens the folder in the desktop's file browser; its path does not cross. */
 	showDataFolder: () => __TAURI_INVOKE<null>("show_data_folder"),
+	advisePassphrase: (passphrase: Sealed) => __TAURI_INVOKE<PasswordAdvice>("advise_passphrase", { passphrase }),
 	dismissNotice: () => __TAURI_INVOKE<null>("dismiss_notice"),
 	eraseEverything: () => __TAURI_INVOKE<null>("erase_everything"),
 	protectThisRunOnly: () => __TAURI_INVOKE<null>("protect_this_run_only"),
 	protectWithKeychain: () => __TAURI_INVOKE<null>("protect_with_keychain"),
 	protectWithPassphrase: (passphrase: Sealed) => __TAURI_INVOKE<null>("protect_with_passphrase", { passphrase }),
 	setDataAside: () => __TAURI_INVOKE<null>("set_data_aside"),
+	/**  Reveals: a passphrase that chance has made now, and that is nobody's yet. Nothing of it is kept. */
+	suggestPassphrase: (language: Language) => __TAURI_INVOKE<SuggestedPassphrase>("suggest_passphrase", { language }),
 	beginRecoveryKey: (connection: ConnectionId, password: Sealed, factor: SealedFactor | null) => __TAURI_INVOKE<null>("begin_recovery_key", { connection, password, factor }),
 	cancelRecoveryKey: (connection: ConnectionId) => __TAURI_INVOKE<null>("cancel_recovery_key", { connection }),
 	sayRecoveryKeySeen: (connection: ConnectionId, seen: boolean) => __TAURI_INVOKE<null>("say_recovery_key_seen", { connection, seen }),
@@ -110,7 +115,7 @@ export const commands = {
 	/**  What the code in a picture that the owner showed is. Nothing of it is kept. */
 	explainPicture: (picture: SealedPicture) => __TAURI_INVOKE<CodeExplanation>("explain_picture", { picture }),
 	finishSetup: (nickname: string, room: string | null) => __TAURI_INVOKE<null>("finish_setup", { nickname, room }),
-	forgetWifiPasswords: () => __TAURI_INVOKE<null>("forget_wifi_passwords"),
+	forgetWifiPasswords: () => __TAURI_INVOKE<number>("forget_wifi_passwords"),
 	joinCamera: (name: string | null, password: Sealed | null) => __TAURI_INVOKE<null>("join_camera", { name, password }),
 	moveCamera: (camera: CameraKey) => __TAURI_INVOKE<null>("move_camera", { camera }),
 	nearbyNetworks: (connection: ConnectionId | null) => __TAURI_INVOKE<NearbyView>("nearby_networks", { connection }),
@@ -126,6 +131,7 @@ export const commands = {
 	cancelTwoFactorChange: (connection: ConnectionId) => __TAURI_INVOKE<null>("cancel_two_factor_change", { connection }),
 	checkEnrolmentCode: (connection: ConnectionId, code: Sealed) => __TAURI_INVOKE<null>("check_enrolment_code", { connection, code }),
 	confirmRecoveryCodes: (connection: ConnectionId, typed: Sealed, signOutOthers: boolean) => __TAURI_INVOKE<null>("confirm_recovery_codes", { connection, typed, signOutOthers }),
+	copyEnrolmentKey: (connection: ConnectionId) => __TAURI_INVOKE<null>("copy_enrolment_key", { connection }),
 	finishSignIn: (connection: ConnectionId, factor: SealedFactor) => __TAURI_INVOKE<null>("finish_sign_in", { connection, factor }),
 	openAuthenticator: (connection: ConnectionId) => __TAURI_INVOKE<null>("open_authenticator", { connection }),
 	/**  Reveals: what the authenticator takes, until a code of it was typed. */
@@ -133,7 +139,7 @@ export const commands = {
 	/**  Reveals: ten recovery codes, until one of them was typed back. */
 	revealRecoveryCodes: (connection: ConnectionId) => __TAURI_INVOKE<string[]>("reveal_recovery_codes", { connection }),
 	/**  Asks where, and writes a file that only the owner can read. `false`: the owner changed their mind. */
-	saveRecoveryCodes: (connection: ConnectionId) => __TAURI_INVOKE<boolean>("save_recovery_codes", { connection }),
+	saveRecoveryCodes: (connection: ConnectionId, sheet: Sheet) => __TAURI_INVOKE<boolean>("save_recovery_codes", { connection, sheet }),
 	turnOffTwoFactor: (connection: ConnectionId, password: Sealed, factor: SealedFactor, signOutOthers: boolean) => __TAURI_INVOKE<null>("turn_off_two_factor", { connection, password, factor, signOutOthers }),
 	/**  What the page seals to. Another one at each start. */
 	typingKey: () => __TAURI_INVOKE<PublicKey>("typing_key"),
@@ -297,6 +303,8 @@ export type AuthenticatorImport = {
 	kind: CodeKind,
 	/**  It may be a recovery code all the same. */
 	doubtful: boolean,
+	/**  The link says something that is not known here, and may be about its codes. */
+	moreSaid: boolean,
 	/**  One that is kept already and makes the same codes. */
 	known: AuthenticatorView | null,
 };
@@ -652,7 +660,7 @@ export type Failure = {
 };
 
 /**  Alphabetical. Add one only when the window has a sentence for it. */
-export type FailureCode = "account_exists" | "account_full" | "address_not_allowed" | "authenticator_clock_off" | "authenticator_counter_based" | "authenticator_exported" | "authenticator_known" | "authenticator_link_garbled" | "authenticator_unsupported" | "authenticators_full" | "authenticators_unreadable" | "camera_cannot_join" | "camera_garbled" | "camera_name_refused" | "camera_not_found" | "camera_refused" | "camera_silent" | "camera_unplugged" | "certificate_expired" | "certificate_untrusted" | "clipboard_unavailable" | "clock_off" | "code_not_carried" | "code_too_dense" | "data_damaged" | "data_from_newer_version" | "deletion_unclear" | "disk_full" | "email_invalid" | "email_same" | "email_taken" | "email_unclear" | "email_undo_over" | "email_undo_too_new" | "factor_code_used" | "factor_code_wrong" | "factor_lapsed" | "factor_locked" | "factor_needed" | "file_not_saved" | "invitation_invalid" | "invitation_needed" | "keychain_absent" | "keychain_denied" | "keychain_key_missing" | "keychain_locked" | "keychain_timed_out" | "network_name_empty" | "network_name_too_long" | "network_unsuitable" | "nickname_control_characters" | "nickname_empty" | "nickname_too_long" | "no_authenticator_program" | "not_now" | "not_recognised" | "not_there" | "pairing_over" | "passphrase_wrong" | "password_breached" | "password_common" | "password_own_word" | "password_same" | "password_too_long" | "password_too_short" | "password_unclear" | "picture_ambiguous" | "picture_too_large" | "picture_unreadable" | "picture_without_code" | "port_not_permitted" | "recovery_code_wrong" | "recovery_key_mismatch" | "recovery_key_not_set_up" | "recovery_key_unclear" | "recovery_key_wrong" | "recovery_over" | "registration_closed" | "secret_key_incomplete" | "secret_key_is_code" | "secret_key_is_recovery_code" | "secret_key_not_base32" | "secret_key_not_found" | "secret_key_too_long" | "service_busy" | "service_faulty" | "service_garbled" | "service_key_lost" | "service_key_unvouched" | "service_misdirected" | "service_refused" | "service_timed_out" | "service_unreachable" | "session_ended" | "storage_unavailable" | "too_many_registrations" | "too_many_tries" | "wifi_not_permitted" | "wifi_nothing_saved" | "wifi_password_missing" | "wifi_password_not_ascii" | "wifi_password_not_hex" | "wifi_password_too_long" | "wifi_password_too_short" | "wifi_unavailable" | "wrong_credentials";
+export type FailureCode = "account_exists" | "account_full" | "address_not_allowed" | "authenticator_clock_off" | "authenticator_counter_based" | "authenticator_exported" | "authenticator_known" | "authenticator_link_garbled" | "authenticator_mobile_otp" | "authenticator_of_one_app" | "authenticator_several" | "authenticator_steam" | "authenticator_unsupported" | "authenticators_full" | "authenticators_unreadable" | "camera_cannot_join" | "camera_garbled" | "camera_name_refused" | "camera_not_found" | "camera_refused" | "camera_silent" | "camera_unplugged" | "certificate_expired" | "certificate_untrusted" | "clipboard_unavailable" | "clock_off" | "code_not_carried" | "code_too_dense" | "data_damaged" | "data_from_newer_version" | "deletion_unclear" | "disk_full" | "email_invalid" | "email_same" | "email_taken" | "email_unclear" | "email_undo_over" | "email_undo_too_new" | "factor_code_used" | "factor_code_wrong" | "factor_lapsed" | "factor_locked" | "factor_needed" | "file_not_saved" | "invitation_invalid" | "invitation_needed" | "keychain_absent" | "keychain_denied" | "keychain_key_missing" | "keychain_locked" | "keychain_timed_out" | "network_name_empty" | "network_name_too_long" | "network_unsuitable" | "nickname_control_characters" | "nickname_empty" | "nickname_too_long" | "no_authenticator_program" | "not_now" | "not_recognised" | "not_there" | "pairing_over" | "passphrase_wrong" | "password_breached" | "password_common" | "password_own_word" | "password_same" | "password_too_long" | "password_too_short" | "password_unclear" | "password_wrong" | "picture_ambiguous" | "picture_search_stopped" | "picture_too_large" | "picture_unreadable" | "picture_without_code" | "port_not_permitted" | "recovery_code_wrong" | "recovery_key_mismatch" | "recovery_key_not_set_up" | "recovery_key_unclear" | "recovery_key_wrong" | "recovery_over" | "registration_closed" | "secret_key_incomplete" | "secret_key_is_code" | "secret_key_is_recovery_code" | "secret_key_not_base32" | "secret_key_not_found" | "secret_key_too_long" | "service_busy" | "service_faulty" | "service_garbled" | "service_key_lost" | "service_key_unvouched" | "service_misdirected" | "service_refused" | "service_timed_out" | "service_unreachable" | "session_ended" | "storage_unavailable" | "too_many_registrations" | "too_many_tries" | "wifi_not_permitted" | "wifi_nothing_saved" | "wifi_password_missing" | "wifi_password_not_ascii" | "wifi_password_not_hex" | "wifi_password_too_long" | "wifi_password_too_short" | "wifi_unavailable" | "wrong_credentials";
 
 /**  How sure it is. Alphabetical. */
 export type Finding = "confirmed" | "not_affected" | 
@@ -1329,6 +1337,15 @@ export type Severity =
 /**  Somebody may be in, or something is out. */
 "danger";
 
+/**  What stands around a secret that is kept: the words of the page that the window prints. */
+export type Sheet = {
+	title: string,
+	/**  Whose it is, and where. */
+	owner: string,
+	/**  How it is kept. */
+	hint: string,
+};
+
 /**  How far a right password brought its owner. */
 export type SignInStep = "signed_in" | "second_factor_wanted";
 
@@ -1365,6 +1382,14 @@ export type Standing =
 
 /**  From a score of 0 to one of 4. */
 export type Strength = "very_weak" | "weak" | "fair" | "good" | "strong";
+
+/**  Shown because the owner asked for it, to be written down. It is nobody's before it is chosen. */
+export type SuggestedPassphrase = {
+	/**  Lower case, without accents, with a space between two. */
+	text: string,
+	/**  Of entropy: two to that many are as likely. */
+	bits: number,
+};
 
 export type Theme = "system" | "light" | "dark";
 

@@ -42,7 +42,6 @@ export const authenticators = {
   pasted: 'Secret key or otpauth link',
   pastedHint:
     'Paste the key or the link here, or show a picture of the square code: drop it, paste it, or choose it.',
-  reading: 'Reading…',
   which: 'Which of them is it?',
   whichOnes: {
     key: { name: 'Secret key', what: '16 or 32 letters and digits, often in groups of four. This is it.' },
@@ -65,6 +64,8 @@ export const authenticators = {
   algorithms: { sha1: 'SHA-1', sha256: 'SHA-256', sha512: 'SHA-512' } satisfies Record<CodeAlgorithm, string>,
   doubtful:
     'It is written with hyphens, as recovery codes often are. If the code is not accepted, that is why.',
+  moreSaid:
+    'The link says something more that Porchlight does not know. If the code is not accepted, that may be why.',
   known: (name: string) => `You have this one already: ${name}. It makes the same codes.`,
   sameName: 'There is one of this name already. Another name helps you to tell them apart.',
   issuer: 'Maker or service',

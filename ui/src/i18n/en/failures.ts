@@ -40,6 +40,22 @@ export const failures: Record<FailureCode, Failed> = {
     what: 'This link is not complete, or contradicts itself.',
     next: 'Copy it once more as a whole, or use the secret key.',
   }),
+  authenticator_mobile_otp: () => ({
+    what: 'This is Mobile-OTP, which makes its codes in another way, with a PIN.',
+    next: 'Porchlight cannot make them. Use the app that it is for, or ask the maker for time-based codes (TOTP).',
+  }),
+  authenticator_of_one_app: () => ({
+    what: 'This can be read by one app only: the maker’s own, or one such as Microsoft Authenticator, Okta Verify or Yandex Key.',
+    next: 'Go back at the maker and choose “another authenticator app”. If there is no such choice, use that app.',
+  }),
+  authenticator_several: () => ({
+    what: 'There is more than one link here.',
+    next: 'Nothing was taken. Paste one, and the other when that one is saved.',
+  }),
+  authenticator_steam: () => ({
+    what: 'This is Steam Guard, whose codes have letters and are made in Steam’s own way.',
+    next: 'Porchlight cannot make them. Use the Steam app.',
+  }),
   authenticator_unsupported: () => ({
     what: 'This account wants codes of another kind.',
     next: 'Porchlight makes codes of 6 to 8 digits that change every 10 to 600 seconds. Use the maker’s own app.',
@@ -90,7 +106,7 @@ export const failures: Record<FailureCode, Failed> = {
   }),
   clipboard_unavailable: () => ({
     what: 'The clipboard cannot be reached.',
-    next: 'Show the code and type it.',
+    next: 'Type what is shown instead.',
   }),
   clock_off: (_, seconds) => ({
     what: `The clock of this computer is off by ${wait(Math.abs(seconds))}.`,
@@ -275,13 +291,21 @@ export const failures: Record<FailureCode, Failed> = {
     what: 'The line broke: it is not known whether the password was changed.',
     next: 'One of the two is, and nothing else is touched. Change it once more with the same two, and you will know.',
   }),
+  password_wrong: () => ({
+    what: 'The password is not right.',
+    next: 'Check Caps Lock and try again.',
+  }),
   picture_ambiguous: () => ({
     what: 'There is more than one code in this picture.',
-    next: 'Show one at a time: cut the picture down to the one that you mean.',
+    next: 'Show one at a time: crop the picture to the one that you mean.',
+  }),
+  picture_search_stopped: () => ({
+    what: 'The search in this picture was stopped before its end, so it is not known whether there is a code in it.',
+    next: 'Crop the picture to the code with some white around it, then show it again.',
   }),
   picture_too_large: () => ({
     what: 'This picture is too large to look at.',
-    next: 'Cut it down to the code, or take a smaller one.',
+    next: 'Crop it to the code, or take a smaller one.',
   }),
   picture_unreadable: () => ({
     what: 'This is not a picture that can be opened.',
@@ -289,7 +313,7 @@ export const failures: Record<FailureCode, Failed> = {
   }),
   picture_without_code: () => ({
     what: 'No code can be read in this picture.',
-    next: 'Square codes (QR) are read, when they are whole, sharp and evenly lit. Of a barcode, type the digits.',
+    next: 'Crop it to the square code (QR) with some white around it, or take one that is whole, sharp and evenly lit. Of a barcode, type the digits.',
   }),
   port_not_permitted: () => ({
     what: 'You may not use this port.',

@@ -24,7 +24,7 @@ export const password = {
 
   changed: 'Your password is changed.',
   changedBefore: 'Your password had been changed already: only the answer to an earlier try was lost.',
-  othersOut: 'Your other computers are signed out.',
+  othersOut: 'Only this computer is still signed in.',
   othersStay: 'All computers stay signed in.',
   asBefore: 'Your cameras, their names, your integrations and your recovery key are as before.',
   unchecked: 'Whether this password has leaked could not be checked.',
@@ -58,6 +58,13 @@ export const password = {
     substitutions: 'Signs in place of letters, such as @ for a, do not help much.',
     years: 'Years are easy to guess.',
   } satisfies Record<PasswordHint, string>,
+  suggestion: {
+    ask: 'Suggest a passphrase',
+    another: 'Suggest another one',
+    words: 'Suggested passphrase',
+    worth: (bits: number) =>
+      `Chance has chosen it: ${n(bits)} bits, which nobody guesses. Write it down, or put it in a password manager, and type it once more.`,
+  },
   looking: 'Looking whether it has leaked…',
   breaches: {
     found: (times: number) =>

@@ -28,7 +28,10 @@ export const settings = {
   wifi: 'Remembered Wi-Fi passwords',
   wifiHint: 'Those that you let Porchlight remember for other cameras. They lie in the keychain.',
   wifiForget: 'Forget Wi-Fi passwords',
-  wifiForgotten: 'Forgotten. Your cameras stay on their networks.',
+  wifiForgotten: (count: number) =>
+    count === 0
+      ? 'No password was stored, so there was none to forget.'
+      : 'Forgotten. Your cameras stay on their networks.',
   connections: 'Connections',
   signedInAs: (email: string) => `Signed in as ${email}`,
   signedOutAs: (email: string) => `Signed out. Last used: ${email}`,

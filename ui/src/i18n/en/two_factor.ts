@@ -88,6 +88,7 @@ export const twoFactor = {
     noCamera: 'It cannot scan?',
     type: 'Type this key there, with time-based codes:',
     key: 'Key for the authenticator',
+    copy: 'Copy the key',
     open: 'Open in my authenticator',
     code: 'Type the six digits that it shows',
   },
@@ -166,7 +167,7 @@ export const twoFactor = {
         changed: 'The password alone opens your account. The recovery codes no longer work.',
       },
     } satisfies Record<Change, Done>,
-    othersOut: 'Your other computers are signed out.',
+    othersOut: 'Only this computer is still signed in.',
     sameAll:
       'All your computers stay signed in. Cameras, names and whatever is linked to your account are as they were.',
     sameOthersOut:

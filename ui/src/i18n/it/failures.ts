@@ -36,6 +36,22 @@ export const failures: Catalogue['failures'] = {
     what: 'Questo link non è completo, o si contraddice.',
     next: 'Copialo di nuovo per intero, o usa la chiave segreta.',
   }),
+  authenticator_mobile_otp: () => ({
+    what: 'Questo è Mobile-OTP, che crea i codici in un altro modo, con un PIN.',
+    next: 'Porchlight non può crearli. Usa l’app a cui è destinato, o chiedi al produttore codici legati all’ora (TOTP).',
+  }),
+  authenticator_of_one_app: () => ({
+    what: 'Questo lo legge una sola app: quella del produttore, o una come Microsoft Authenticator, Okta Verify o Yandex Key.',
+    next: 'Torna indietro sul sito del produttore e scegli «un’altra app di autenticazione». Se questa scelta non c’è, usa quell’app.',
+  }),
+  authenticator_several: () => ({
+    what: 'Qui c’è più di un link.',
+    next: 'Non è stato preso nulla. Incollane uno, e l’altro quando il primo è salvato.',
+  }),
+  authenticator_steam: () => ({
+    what: 'Questo è Steam Guard, i cui codici hanno lettere e sono creati a modo di Steam.',
+    next: 'Porchlight non può crearli. Usa l’app di Steam.',
+  }),
   authenticator_unsupported: () => ({
     what: 'Questo account vuole codici di un altro tipo.',
     next: 'Porchlight crea codici da 6 a 8 cifre che cambiano ogni 10–600 secondi. Usa l’app del produttore.',
@@ -86,7 +102,7 @@ export const failures: Catalogue['failures'] = {
   }),
   clipboard_unavailable: () => ({
     what: 'Gli appunti non sono raggiungibili.',
-    next: 'Mostra il codice e scrivilo.',
+    next: 'Scrivi a mano ciò che viene mostrato.',
   }),
   clock_off: (_, seconds) => ({
     what: `L’orologio di questo computer è sbagliato di ${wait(Math.abs(seconds))}.`,
@@ -271,9 +287,17 @@ export const failures: Catalogue['failures'] = {
     what: 'La linea si è interrotta: non si sa se la password è stata cambiata.',
     next: 'Una delle due lo è, e nient’altro è toccato. Cambiala di nuovo con le stesse due, e lo saprai.',
   }),
+  password_wrong: () => ({
+    what: 'La password non è giusta.',
+    next: 'Controlla il blocco maiuscole e riprova.',
+  }),
   picture_ambiguous: () => ({
     what: 'In questa immagine c’è più di un codice.',
     next: 'Mostrane uno alla volta: ritaglia l’immagine su quello che intendi.',
+  }),
+  picture_search_stopped: () => ({
+    what: 'La ricerca in questa immagine è stata interrotta prima della fine: non si sa se ci sia un codice.',
+    next: 'Ritaglia l’immagine sul codice, con un po’ di bianco attorno, poi mostrala di nuovo.',
   }),
   picture_too_large: () => ({
     what: 'Questa immagine è troppo grande da guardare.',
@@ -285,7 +309,7 @@ export const failures: Catalogue['failures'] = {
   }),
   picture_without_code: () => ({
     what: 'In questa immagine non si riesce a leggere alcun codice.',
-    next: 'Si leggono i codici quadrati (QR), se sono interi, nitidi e ben illuminati. Di un codice a barre, scrivi le cifre.',
+    next: 'Ritagliala sul codice quadrato (QR), con un po’ di bianco attorno, o fanne una in cui sia intero, nitido e ben illuminato. Di un codice a barre, scrivi le cifre.',
   }),
   port_not_permitted: () => ({
     what: 'Non hai il permesso di usare questa porta.',

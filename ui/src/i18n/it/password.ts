@@ -26,7 +26,7 @@ export const password: Catalogue['password'] = {
   changed: 'La tua password è cambiata.',
   changedBefore:
     'La password era già stata cambiata: si era persa solo la risposta a un tentativo precedente.',
-  othersOut: 'Gli altri tuoi computer sono disconnessi.',
+  othersOut: 'Ora solo questo computer ha una sessione aperta.',
   othersStay: 'Tutti i computer restano connessi.',
   asBefore: 'Le telecamere, i loro nomi, le integrazioni e la chiave di recupero sono come prima.',
   unchecked: 'Non è stato possibile verificare se questa password è trapelata.',
@@ -59,6 +59,13 @@ export const password: Catalogue['password'] = {
     sequences: 'Le sequenze come abc o 6543 si indovinano facilmente.',
     substitutions: 'I segni al posto delle lettere, come @ per a, non aiutano molto.',
     years: 'Gli anni si indovinano facilmente.',
+  },
+  suggestion: {
+    ask: 'Proponi una frase',
+    another: 'Proponine un’altra',
+    words: 'Frase proposta',
+    worth: (bits) =>
+      `L’ha scelta il caso: ${n(bits)} bit, che nessuno indovina. Scrivila su carta o mettila in un gestore di password, poi scrivila ancora una volta.`,
   },
   looking: 'Controllo se è trapelata…',
   breaches: {

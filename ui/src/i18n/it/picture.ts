@@ -4,5 +4,7 @@ import type { Catalogue } from '../en';
 
 export const picture: Catalogue['picture'] = {
   choose: 'Scegli un’immagine',
-  reading: 'Leggo l’immagine…',
+  hint: 'Va bene anche un’immagine di tutto lo schermo. Se non vi si trova un codice, ritagliala sul codice.',
+  reading: 'Cerco un codice nell’immagine…',
+  stop: 'Ferma',
 };

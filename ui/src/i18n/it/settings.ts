@@ -29,7 +29,10 @@ export const settings: Catalogue['settings'] = {
   wifi: 'Password Wi-Fi ricordate',
   wifiHint: 'Quelle che hai fatto ricordare a Porchlight per altre telecamere. Stanno nel portachiavi.',
   wifiForget: 'Dimentica le password Wi-Fi',
-  wifiForgotten: 'Dimenticate. Le telecamere restano sulle loro reti.',
+  wifiForgotten: (count: number) =>
+    count === 0
+      ? 'Non c’era nessuna password salvata da dimenticare.'
+      : 'Dimenticate. Le telecamere restano sulle loro reti.',
   connections: 'Collegamenti',
   signedInAs: (email: string) => `Accesso eseguito come ${email}`,
   signedOutAs: (email: string) => `Disconnesso. Ultimo usato: ${email}`,

@@ -84,6 +84,7 @@ export const twoFactor: Catalogue['twoFactor'] = {
     noCamera: 'Non riesce a leggerlo?',
     type: 'Scrivi lì questa chiave, con codici basati sull’ora:',
     key: 'Chiave per l’app di autenticazione',
+    copy: 'Copia la chiave',
     open: 'Apri nella mia app',
     code: 'Scrivi le sei cifre che mostra',
   },
@@ -165,7 +166,7 @@ export const twoFactor: Catalogue['twoFactor'] = {
         changed: 'La password da sola apre il tuo account. I codici di recupero non funzionano più.',
       },
     },
-    othersOut: 'Le sessioni degli altri tuoi computer sono chiuse.',
+    othersOut: 'Ora solo questo computer ha una sessione aperta.',
     sameAll:
       'Tutti i tuoi computer restano connessi. Telecamere, nomi e tutto ciò che è collegato al tuo account sono come prima.',
     sameOthersOut:
