@@ -16,7 +16,7 @@ use super::GreyPicture;
 pub(super) const ARGUMENT: &str = "read-picture";
 
 /// An honest picture of the largest size is searched in a fraction of it, also by a slow computer.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What a reader says: octets, or why not.
 pub(super) type Answer = Result<Vec<u8>, FailureCode>;

@@ -28,7 +28,7 @@ export const settings = {
   wifi: 'Remembered Wi-Fi passwords',
   wifiHint: 'Those that you let Porchlight remember for other cameras. They lie in the keychain.',
   wifiForget: 'Forget Wi-Fi passwords',
-  wifiForgotten: (count: number) =>
+  wifiForgotten: (count: number): string =>
     count === 0
       ? 'No password was stored, so there was none to forget.'
       : 'Forgotten. Your cameras stay on their networks.',

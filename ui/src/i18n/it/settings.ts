@@ -29,7 +29,7 @@ export const settings: Catalogue['settings'] = {
   wifi: 'Password Wi-Fi ricordate',
   wifiHint: 'Quelle che hai fatto ricordare a Porchlight per altre telecamere. Stanno nel portachiavi.',
   wifiForget: 'Dimentica le password Wi-Fi',
-  wifiForgotten: (count: number) =>
+  wifiForgotten: (count: number): string =>
     count === 0
       ? 'Non c’era nessuna password salvata da dimenticare.'
       : 'Dimenticate. Le telecamere restano sulle loro reti.',
