@@ -17,7 +17,7 @@ help: ## this list
 run: install ## open the app in the demo home (or take the tour where there is no display)
 	@.ci/start
 
-test: ## everything: lints, types, unit, journeys, window tests
+test: ## run everything: lints, types, unit tests, journeys, window tests
 	@rm -f $(TARGET)/phases.tsv
 	@$(PHASE) "install what is missing" .ci/install
 	@$(PHASE) "tools of the tests" .ci/tools
@@ -43,41 +43,41 @@ lint-ui:
 types-ui:
 	npm --prefix ui run check
 
-fmt: install ## formats everything
+fmt: install ## format everything
 	cargo fmt --all
 	npm --prefix ui run format
 
-tools: install ## the Python tools that tests run
+tools: install ## install the Python tools that tests use
 	@.ci/tools
 
 phases: ## how long each phase of the last `make test` took
 	@.ci/phases
 
-licences: ## licences and sources of everything that is linked
+licences: ## check the licence and source of every dependency
 	@.ci/licences
 
-advisories: ## known weaknesses of what is linked; asks databases on the Internet
+advisories: ## check dependencies for known vulnerabilities (needs the Internet)
 	@.ci/advisories
 
-check-systems: install ## types of what is written for Windows and macOS, for the targets that are installed
+check-systems: install ## type-check the code for Windows and macOS, for the targets that are installed
 	@.ci/check-systems
 
 dev: install ## the app with hot reload of the window
 	cd src-tauri && SKIP_UI_BUILD=1 ../ui/node_modules/.bin/tauri dev --config tauri.dev.conf.json
 
-soak: tools ## what is long: properties and races, tried TIMES (50) times as often as in `make test`
+soak: tools ## long tests: properties and races, TIMES (50) times as often as in `make test`
 	PORCHLIGHT_SOAK=$(TIMES) PROPTEST_CASES=$$((256 * $(TIMES))) $(LINTED) cargo test --workspace --lib \
 		--test core --test providers --test vault --test wifi --test service --test journeys --test herd
 
-screens: build ## the README's pictures, from the real window
+screens: build ## take the README's pictures, from the real window
 	$(TARGET)/debug/screens
 
-package: install ## a .deb that installs and starts; prints its size
+package: install ## build a .deb package; prints its size
 	cd src-tauri && SKIP_UI_BUILD=1 ../ui/node_modules/.bin/tauri build --bundles deb
 	@.ci/pack $(TARGET)/release/bundle/deb/*.deb
 	@ls -l --block-size=kB $(TARGET)/release/bundle/deb/*.deb | awk '{print $$NF, $$5}'
 
-bench: install ## the window as ratios to an empty one, the service under a mass return and under attack; tables in target/bench/
+bench: install ## measure the window against an empty one, and the service under load and attack; tables in target/bench/
 	cargo build --release --workspace --bins --examples
 	$(TARGET)/release/bench
 	$(TARGET)/release/herd
@@ -86,7 +86,7 @@ bench: install ## the window as ratios to an empty one, the service under a mass
 bindings: install ## write ui/src/backend/bindings.gen.ts from the Rust commands
 	UPDATE_BINDINGS=1 cargo test --quiet --workspace --lib bindings_are_up_to_date
 
-keep-home: build ## puts a home of today aside in tests/homes, for tests of later formats
+keep-home: build ## keep a copy of today's data formats in tests/homes, for tests of later versions
 	PORCHLIGHT_KEEP_HOME_IN=$(CURDIR)/tests/homes/$(shell date +%Y-%m-%d) \
 		cargo test --workspace --test window -- --ignored --exact kept_home::is_lived_in_and_put_aside
 

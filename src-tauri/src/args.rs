@@ -6,19 +6,19 @@ use clap::Parser;
 use porchlight_providers::breach_lists::{HAVE_I_BEEN_PWNED, PWNED_PASSWORDS};
 use url::Url;
 
-/// Porchlight knows your cameras by the names you gave them, and brings you back when a service signs everybody out.
+/// All your cameras by name, and back within two minutes when a camera service signs everybody out.
 #[derive(Clone, Debug, Parser)]
 #[command(name = "porchlight", version)]
 pub(crate) struct Args {
-    /// Keep everything in FOLDER instead of where this system keeps such files
+    /// Keep all data in FOLDER instead of the usual place
     #[arg(long, value_name = "FOLDER", env = "PORCHLIGHT_DATA_DIR")]
     pub data_dir: Option<PathBuf>,
 
-    /// Open the demo home: an account service of its own on this computer, with five simulated cameras
+    /// Open the demo home: an account service on this computer with five simulated cameras
     #[arg(long)]
     pub demo: bool,
 
-    /// Where to ask whether a password has leaked: five digits of a hash, in the form of Pwned Passwords' range. `off`: nowhere
+    /// Where to check whether a password has leaked (any server with the range API of Pwned Passwords), or `off`
     #[arg(
         long,
         value_name = "ADDRESS",
@@ -27,7 +27,7 @@ pub(crate) struct Args {
     )]
     pub breach_list: String,
 
-    /// Where to look for breaches of camera makers, once the owner has asked for that; the whole list is fetched. `off`: nowhere
+    /// Where to download the list of data breaches, if you have turned that on, or `off`
     #[arg(
         long,
         value_name = "ADDRESS",
@@ -36,11 +36,11 @@ pub(crate) struct Args {
     )]
     pub breach_catalogue: String,
 
-    /// A serial port that a camera is on and that this system does not list, such as one shared over the network; may be repeated
+    /// A serial port with a camera that the system does not list, for example one shared over the network. Can be repeated
     #[arg(long, value_name = "PORT")]
     pub serial_port: Vec<String>,
 
-    /// Where a camera that opens a network of its own has its page, if not where such cameras have it
+    /// Address of the set-up page of a camera with its own Wi-Fi network, if it is not the usual one
     #[arg(long, value_name = "ADDRESS")]
     pub camera_page: Option<Url>,
 }

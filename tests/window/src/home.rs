@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
+use porchlight_contract::{Contract, log};
 use porchlight_simulators::desktop::{Keychain, PrivateDesktop};
 use tempfile::TempDir;
 
@@ -13,7 +14,11 @@ use crate::program::{Program, binary};
 
 const DRIVER: &str = "WebKitWebDriver";
 
-/// Dropped in this order: screen, session, folders.
+/// What programs write about themselves: as ever, and each answer of the demo's service.
+const LOGGED: &str = "warn,porchlight=info,porchlight_core=info,porchlight_providers=info,porchlight_service=info,porchlight_vault=info";
+
+/// Dropped in this order: screen, session, folders. That fails a test in which the demo's service gave an answer that openapi.json does
+/// not describe: as far as the program's log tells, which is the status.
 pub struct Home {
     pub display: Display,
     pub desktop: PrivateDesktop,
@@ -37,6 +42,7 @@ impl Home {
             desktop,
             folder,
             variables: vec![
+                ("PORCHLIGHT_LOG".into(), LOGGED.into()),
                 // Nothing outside is asked; a test may bring a list of its own.
                 ("PORCHLIGHT_BREACH_LIST".into(), "off".into()),
                 // Where graphics are played by the processor: what one window has compiled for it, the next need not.
@@ -123,6 +129,22 @@ impl Home {
         started.with_context(|| std::fs::read_to_string(output).unwrap_or_default())
     }
 
+    /// Fails with them, if there are any.
+    fn undescribed_answers(&self) -> Result<()> {
+        let Ok(files) = std::fs::read_dir(self.data().join("state/logs")) else {
+            // No program was started.
+            return Ok(());
+        };
+        let contract = Contract::read(porchlight_service::description())?;
+        for file in files {
+            let said = std::fs::read_to_string(file?.path())?;
+            for answer in log::answers(&said) {
+                contract.check_logged(answer)?;
+            }
+        }
+        Ok(())
+    }
+
     pub fn args(&self, more: &[&str]) -> Vec<String> {
         let mut args = vec!["--data-dir".to_owned(), self.data().display().to_string()];
         args.extend(more.iter().map(|&arg| arg.to_owned()));
@@ -141,5 +163,14 @@ impl Home {
             .env_remove("WAYLAND_DISPLAY")
             .envs(self.variables.iter().cloned());
         command
+    }
+}
+
+impl Drop for Home {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            let broken = self.undescribed_answers();
+            assert!(broken.is_ok(), "{broken:?}");
+        }
     }
 }

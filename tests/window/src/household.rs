@@ -1,4 +1,5 @@
-//! An account service in this process, with one account and as many cameras as a measurement needs.
+//! An account service in this process, with one account and as many cameras as a measurement needs. What it answers is held against its
+//! openapi.json, but for measurements.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -17,7 +18,9 @@ use porchlight_protocol::camera::CameraRecord;
 use porchlight_providers::registry::{DemoAddress, Registry};
 use porchlight_providers::transport::Network;
 use porchlight_service::{Config, DatabaseUrl, Incident, RunningService, Service};
+use porchlight_simulators::proxy::Proxy;
 use tempfile::TempDir;
+use tokio::net::TcpListener;
 use totp_rs::Totp;
 use uuid::Uuid;
 
@@ -27,6 +30,8 @@ pub const PASSWORD: &str = "four lamps on one porch";
 pub struct Household {
     service: Service,
     running: RunningService,
+    /// Between clients and the service.
+    _proxy: Option<Proxy>,
     /// As its owner wrote it down.
     recovery_key: String,
     _folder: TempDir,
@@ -35,7 +40,12 @@ pub struct Household {
 impl Household {
     /// Registers the owner and names the cameras the way an owner's computer does.
     pub async fn open(cameras: usize) -> Result<Self> {
-        Self::open_in(tempfile::tempdir()?, cameras).await
+        Self::open_in(tempfile::tempdir()?, cameras, Some(Proxy::start().await?)).await
+    }
+
+    /// The same, where nobody listens in: for measurements.
+    pub async fn open_unheard(cameras: usize) -> Result<Self> {
+        Self::open_in(tempfile::tempdir()?, cameras, None).await
     }
 
     /// The same with the service's database in memory, where there is such a folder: for measurements in which its
@@ -47,20 +57,23 @@ impl Household {
         } else {
             tempfile::tempdir()?
         };
-        Self::open_in(folder, cameras).await
+        Self::open_in(folder, cameras, None).await
     }
 
-    async fn open_in(folder: TempDir, cameras: usize) -> Result<Self> {
+    async fn open_in(folder: TempDir, cameras: usize, proxy: Option<Proxy>) -> Result<Self> {
         let database = DatabaseUrl::sqlite(folder.path().join("service.db"));
-        let service = Service::open(Config::new(
-            database,
-            folder.path().join("secrets"),
-            "Bench house",
-        ))
-        .await?;
-        let running = service
-            .serve_on(tokio::net::TcpListener::bind("127.0.0.1:0").await?)
-            .await?;
+        let secrets = folder.path().join("secrets");
+        let mut config = Config::new(database, secrets, "Bench house");
+        config.public_url = match &proxy {
+            Some(proxy) => Some(proxy.url().parse()?),
+            None => None,
+        };
+        let service = Service::open(config).await?;
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        if let Some(proxy) = &proxy {
+            proxy.leads_to(listener.local_addr()?);
+        }
+        let running = service.serve_on(listener).await?;
 
         let provider = provider_at(running.url.as_str())?;
         let account = provider.account().context("the service has accounts")?;
@@ -113,6 +126,7 @@ impl Household {
         Ok(Self {
             service,
             running,
+            _proxy: proxy,
             recovery_key,
             _folder: folder,
         })

@@ -135,7 +135,7 @@ describe('the re-login layer', () => {
     const layer = await screen.findByRole('dialog');
     const field = within(layer).getByLabelText<HTMLInputElement>(/^Password for/);
     await user.type(field, 'wrong{Enter}');
-    expect(await within(layer).findByText(/^The password is not right/)).toBeTruthy();
+    expect(await within(layer).findByText(/^The password isn’t right/)).toBeTruthy();
     expect(field.value).toBe('');
   });
 
@@ -269,7 +269,7 @@ describe('the lock', () => {
     // Weighed like a password, before anything is open: no list is asked.
     program.passwordAdvice = { strength: 'very_weak', objection: 'common', hints: [] };
     await user.type(screen.getByLabelText('Passphrase'), 'password1234');
-    expect(await screen.findByText(/^This is among the first passwords/)).toBeTruthy();
+    expect(await screen.findByText(/^This is one of the first passwords/)).toBeTruthy();
     expect((await button('Lock with this passphrase')).hasAttribute('disabled')).toBe(true);
     await user.clear(screen.getByLabelText('Passphrase'));
     program.passwordAdvice = { strength: 'strong', objection: null, hints: [] };

@@ -75,6 +75,7 @@ pub mod your_data;
 pub use clock::Clock;
 pub use connections::{ConnectionLimits, files};
 pub use demo::DemoHome;
+pub use http::description;
 pub use http::edge::Authority;
 pub use incidents::{Incident, IncidentError, Whose};
 pub use rotation::{Consequences, OldKey, Rotated, RotationError};

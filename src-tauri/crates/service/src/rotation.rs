@@ -35,7 +35,7 @@ pub enum OldKey {
 #[derive(Debug, thiserror::Error)]
 pub enum RotationError {
     #[error(
-        "this key was rotated meanwhile; look at the audit record, and start again if it is still wanted"
+        "this key has just been replaced by another command; check the audit record, and try again if needed"
     )]
     Meanwhile,
     #[error(transparent)]

@@ -25,7 +25,7 @@ pub enum ServeError {
     Listen(#[from] std::io::Error),
     #[error(transparent)]
     Tls(#[from] TlsError),
-    #[error("the address that clients would use makes no sense: {0}")]
+    #[error("the address that clients would use is not valid: {0}")]
     Address(#[from] url::ParseError),
 }
 

@@ -50,33 +50,33 @@ const NAMES: [&str; 7] = [
 
 #[derive(Debug, thiserror::Error)]
 pub enum SecretsError {
-    #[error("{0}: anyone on this computer may read this secret; allow only its owner (chmod 600)")]
+    #[error(
+        "{0}: other users of this computer can read this secret; allow only its owner (chmod 600)"
+    )]
     NotPrivate(PathBuf),
     #[error(
-        "{0}: others on this computer may put other secrets in the place of these; allow only its owner (chmod 700)"
+        "{0}: other users of this computer can replace the secrets in this folder; allow only its owner (chmod 700)"
     )]
     OpenFolder(PathBuf),
-    #[error("{0} is not there; start the service once, which makes it")]
+    #[error("{0} does not exist; start the service once to create it")]
     Missing(PathBuf),
-    #[error("{0} does not hold a secret of this service")]
+    #[error("{0} does not contain a secret of this service")]
     Malformed(String),
     #[error(
-        "{file} was there and is gone. {} Bring it back from where you keep copies of it; where there is none, see \
+        "{file} is missing. {} Restore it from a backup; if you have none, see \
          `porchlight-service rotate-key --help`",
         what_it_does(file)
     )]
     Gone { file: PathBuf },
     #[error(
-        "{0} is another key than the one that was in force last: bring that one back. Where it is lost, see \
+        "{0} is not the key that the service used last: restore that one. If it is lost, see \
          `porchlight-service rotate-key --help`"
     )]
     Another(PathBuf),
-    #[error(
-        "{0} is there, and is the key in force: rotate it without --after-loss, and nothing is lost"
-    )]
+    #[error("{0} is not lost, it is the key in use: leave out --after-loss, and nothing is lost")]
     NotLost(PathBuf),
     #[error(
-        "{0} is set, so no file decides about this key: write its value into the file, take the variable away, and rotate then"
+        "{0} is set, so the key does not come from a file: write its value into the file, unset the variable, and try again"
     )]
     FromEnvironment(String),
     #[error("{file}: {cause}")]
@@ -460,13 +460,17 @@ pub(crate) fn create_private_dir(dir: &Path) -> io::Result<()> {
 /// For whoever misses it.
 fn what_it_does(file: &Path) -> &'static str {
     match file.file_name().and_then(|name| name.to_str()) {
-        Some("audit-key") => "With it the audit record is checked.",
-        Some("event-key") => "It signs what owners' computers are told; they believe no other.",
-        Some("lookup-key") => "Without it no account, session or recovery code is found.",
-        Some("opaque-setup") => "Without it no password is right.",
-        Some("sealing-key") => "It opens events, announcements and what integrations see.",
-        Some("service-id") => "By it owners' computers know this service.",
-        Some("totp-key") => "It opens the secrets by which two-factor codes are checked.",
+        Some("audit-key") => "It protects the audit record.",
+        Some("event-key") => {
+            "It signs everything owners' computers are told; they accept no other key."
+        }
+        Some("lookup-key") => "Without it no account, session or recovery code can be found.",
+        Some("opaque-setup") => "Without it no password works.",
+        Some("sealing-key") => {
+            "It decrypts events, announcements and what linked services may see."
+        }
+        Some("service-id") => "Owners' computers recognise this service by it.",
+        Some("totp-key") => "It decrypts the secrets of authenticator apps.",
         Some(_) | None => "",
     }
 }

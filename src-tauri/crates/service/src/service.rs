@@ -107,33 +107,31 @@ pub enum OpenError {
     },
     #[error("{file} cannot be used as the database: {cause}")]
     Database { file: PathBuf, cause: sqlx::Error },
-    #[error("{file} cannot be written: there is no room on its disk; make some and start again")]
+    #[error("{file} cannot be written because the disk is full: free some space and start again")]
     DiskFull { file: PathBuf },
     #[error(
-        "{file} is not a database of this service: check --database, or bring the database back from a copy"
+        "{file} is not a database of this service: check --database, or restore the database from a backup"
     )]
     NoDatabase { file: PathBuf },
-    #[error("the folder {0} is not there: check --database, or make the folder first")]
+    #[error("the folder {0} does not exist: check --database, or create the folder first")]
     NoFolder(PathBuf),
     #[error(
-        "{database} was made by a newer version of porchlight-service: install that version, or bring back a copy of before the update"
+        "{database} was written by a newer version of porchlight-service: install that version, or restore a backup from before the update"
     )]
     Newer { database: PathBuf },
     #[error(
-        "{0}: others on this computer may read or change the database; allow only its owner (chmod 600)"
+        "{0}: other users of this computer can read or change the database; allow only its owner (chmod 600)"
     )]
     NotPrivate(PathBuf),
     #[error(
-        "{0}: others on this computer could put another database in the place of this one; take that right from them (chmod o-w)"
+        "{0}: other users of this computer can replace the database; do not let them write to this folder (chmod o-w)"
     )]
     OpenFolder(PathBuf),
     #[error(
-        "{secrets} does not hold the secrets that {database} was made with; nobody could sign in"
+        "{secrets} does not contain the secrets that belong to {database}; nobody could sign in"
     )]
     ForeignSecrets { secrets: PathBuf, database: PathBuf },
-    #[error(
-        "{database} was made by an older version; start the service once, which brings it up to date"
-    )]
+    #[error("{database} was written by an older version; start the service once to update it")]
     Older { database: PathBuf },
     #[error(transparent)]
     Secrets(#[from] SecretsError),

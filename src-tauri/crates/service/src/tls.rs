@@ -13,10 +13,12 @@ use crate::secrets::is_private;
 #[derive(Debug, thiserror::Error)]
 pub enum TlsError {
     #[error(
-        "{0} can be reached by others: give --tls-cert and --tls-key, or listen on 127.0.0.1 behind a proxy that does TLS"
+        "{0} can be reached from other computers: add --tls-cert and --tls-key, or listen on 127.0.0.1 behind a proxy that handles TLS"
     )]
     PlainBeyondLoopback(SocketAddr),
-    #[error("{0}: others on this computer may read this key; allow only its owner (chmod 600)")]
+    #[error(
+        "{0}: other users of this computer can read this key; allow only its owner (chmod 600)"
+    )]
     NotPrivate(PathBuf),
     #[error("{file} cannot be read: {cause}")]
     Unread {
@@ -24,20 +26,20 @@ pub enum TlsError {
         cause: std::io::Error,
     },
     #[error(
-        "{0} holds no certificate in PEM (-----BEGIN CERTIFICATE-----): check that --tls-cert and --tls-key are not swapped"
+        "{0} contains no PEM certificate (-----BEGIN CERTIFICATE-----): check that --tls-cert and --tls-key are not swapped"
     )]
     NoCertificate(PathBuf),
     #[error(
-        "{0} holds no private key in PEM (-----BEGIN PRIVATE KEY-----): check that --tls-cert and --tls-key are not swapped"
+        "{0} contains no PEM private key (-----BEGIN PRIVATE KEY-----): check that --tls-cert and --tls-key are not swapped"
     )]
     NoKey(PathBuf),
     #[error(
-        "the key in {key} does not belong to the certificate in {certificate}: give the two that were made together"
+        "the key in {key} does not belong to the certificate in {certificate}: use the two that were created together"
     )]
     Mismatch { certificate: PathBuf, key: PathBuf },
     #[error("{file} is not a PEM file with a certificate or key: {cause}")]
     Unreadable { file: PathBuf, cause: pem::Error },
-    #[error("certificate and key do not make a TLS identity: {0}")]
+    #[error("certificate and key cannot be used for TLS: {0}")]
     Unusable(#[from] rustls::Error),
 }
 

@@ -43,7 +43,7 @@ export function say(alert: AlertView, { alerts: t, breaches, ends, at }: Catalog
     case 'exposed':
       return kind.exposure.withdrawn
         ? { title: t.exposureWithdrawn, body: t.exposureWithdrawnBody(service) }
-        : { title: t.exposed, body: t.exposedBody(service) };
+        : { title: t.exposed(service), body: t.exposedBody(service) };
     case 'firmware_changed':
       return { title: t.firmware(camera), body: t.firmwareBody(kind.from, kind.to) };
     case 'integration_linked':

@@ -152,7 +152,7 @@ describe('an account is added', () => {
     await bringIn();
     expect(await screen.findByText(/^There is one of this name already/)).toBeTruthy();
     expect(screen.getByText(/^It is written with hyphens/)).toBeTruthy();
-    expect(screen.getByText(/^The link says something more/)).toBeTruthy();
+    expect(screen.getByText(/^The link also says something/)).toBeTruthy();
     expect(screen.getByText('8 digits, a new one every 60 seconds (SHA-256)')).toBeTruthy();
     await user.type(await field('Account (if you have several)'), 'cabin');
     await waitFor(() => expect(screen.queryByText(/^There is one of this name/)).toBeNull());

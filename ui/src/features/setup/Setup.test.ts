@@ -235,7 +235,7 @@ describe('other ways', () => {
   it('an owner who has none stored is not told that they are forgotten', async () => {
     program.rememberedWifi = 0;
     await user.click(await button('Settings'));
-    await user.click(await button('Forget Wi-Fi passwords'));
-    expect(await screen.findByText(/^No password was stored/)).toBeTruthy();
+    await user.click(await button('Delete Wi-Fi passwords'));
+    expect(await screen.findByText(/^There were no saved passwords/)).toBeTruthy();
   });
 });

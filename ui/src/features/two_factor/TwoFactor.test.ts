@@ -106,7 +106,7 @@ describe('turning it on', () => {
   it('a wrong password begins nothing and is asked for again', async () => {
     await open();
     await user.type(await password(), 'wrong{Enter}');
-    expect(await screen.findByText(/^The password is not right/)).toBeTruthy();
+    expect(await screen.findByText(/^The password isn’t right/)).toBeTruthy();
     expect((await password()).value).toBe('');
     expect(document.activeElement).toBe(await password());
     expect(program.state.connections[0]?.twoFactorChange).toBeNull();
@@ -115,13 +115,13 @@ describe('turning it on', () => {
   it('an owner whose authenticator is on this computer copies the key and is told how long it stays', async () => {
     await open();
     await toScan();
-    await user.click(screen.getByText('It cannot scan?'));
+    await user.click(screen.getByText('Can’t scan it?'));
     await user.click(await button('Copy the key'));
     expect(called('copyEnrolmentKey')).toEqual([['copyEnrolmentKey', 'demo']]);
     expect(await screen.findByText(/^Copied. In 30 seconds/)).toBeTruthy();
     program.refuse.copyEnrolmentKey = fail('clipboard_unavailable');
     await user.click(await button('Copy the key'));
-    expect(await screen.findByText('The clipboard cannot be reached.')).toBeTruthy();
+    expect(await screen.findByText('The clipboard isn’t available.')).toBeTruthy();
   });
 
   it('a code of a wrong clock is told apart from a wrong code', async () => {

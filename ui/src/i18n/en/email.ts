@@ -8,16 +8,16 @@ export const emailAddress = {
   title: 'E-mail address',
   at: (name: string) => `E-mail address at ${name}`,
   line: (email: string) => `You sign in with ${email}.`,
-  lineChanged: 'It was changed from another computer. If that was not you, put the old one back.',
-  open: 'Look',
+  lineChanged: 'It was changed on another computer. If that wasn’t you, restore the old one.',
+  open: 'Review',
   body: (email: string) =>
-    `You sign in with ${email}. It is only a name to sign in with: nothing is ever sent to it.`,
-  demo: 'In the demo home, the address on its sign-in page no longer fits once you have changed it. Starting afresh in Settings brings it back.',
-  signedOut: (name: string) => `To look after your e-mail address at ${name}, sign in first.`,
-  change: 'Change the address',
+    `You sign in with ${email}. It’s only used as a sign-in name: nothing is ever sent to it.`,
+  demo: 'In the demo home, the address shown on the sign-in page stops working once you change it. To get it back, reset the demo home in Settings.',
+  signedOut: (name: string) => `Sign in to manage your e-mail address at ${name}.`,
+  change: 'Change address',
 
-  changeTitle: 'Another e-mail address',
-  changeBody: 'Type it with care: nothing is sent to it, so a slip shows only when you sign in with it.',
+  changeTitle: 'Change your e-mail address',
+  changeBody: 'Type it carefully: nothing is sent to it, so you’d only notice a typo at your next sign-in.',
   next: 'New e-mail address',
   go: 'Use this address',
 
@@ -25,25 +25,25 @@ export const emailAddress = {
   changed: ({ before, now, at: moment, by, here }: Changed) => {
     const whence = by === null ? 'from another computer' : `from “${by}”`;
     if (now === null)
-      return `On ${at(moment)}, it was changed ${whence}. Until then it was ${before}; this computer does not know the new one.`;
+      return `On ${at(moment)}, it was changed ${whence}. Until then it was ${before}; this computer doesn’t know the new one.`;
     return here
       ? `On ${at(moment)}, you changed it here from ${before} to ${now}.`
-      : `On ${at(moment)}, it was changed ${whence}: it is ${now} now, and was ${before}.`;
+      : `On ${at(moment)}, it was changed ${whence}: it’s now ${now}, and was ${before}.`;
   },
   until: (moment: number) =>
-    `You can put the old one back until ${at(moment)}. Computers that signed in since are then signed out.`,
+    `You can restore the old one until ${at(moment)}. Computers that have signed in since will be signed out.`,
   untilNotMe: (moment: number) =>
-    `You can put the old one back until ${at(moment)}. The computer that changed it, and those that signed in since, are then signed out.`,
-  putBack: 'Put the old one back',
-  notMe: 'This was not me: put the old one back',
+    `You can restore the old one until ${at(moment)}. The computer that changed it, and any that have signed in since, will be signed out.`,
+  putBack: 'Restore the old one',
+  notMe: 'It wasn’t me: restore the old one',
   undo: (label: string, email: string) => `${label}: ${email}`,
   undone: (email: string) => `You sign in with ${email} again.`,
-  undoneNotMe: 'Whoever changed it knows your password and could come in again. Choose a new one now.',
+  undoneNotMe: 'Whoever changed it knows your password and could get in again. Choose a new one now.',
 
   done: {
-    title: (email: string) => `You sign in with ${email} now`,
+    title: (email: string) => `You now sign in with ${email}`,
     changed:
-      'The old address no longer finds your account. Nobody else can take it for a day; until then you can put it back here, or on any computer that was signed in before.',
-    same: 'Your password, two-factor, your recovery key, your cameras and their names. All your computers stay signed in and are told of the new address. An authenticator app, or a sheet that you have printed, goes on naming the old one: it works as before.',
+      'The old address no longer finds your account. Nobody else can take it for a day; until then you can restore it here, or on any computer that was already signed in.',
+    same: 'Your password, two-factor, your recovery key, your cameras and their names. All your computers stay signed in and are told the new address. An authenticator app, or a sheet you printed, still shows the old one: it works as before.',
   },
 };

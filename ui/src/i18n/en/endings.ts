@@ -15,26 +15,26 @@ export const ends: Record<EndReason, Ended> = {
   account_deleted: {
     title: 'This account was deleted',
     when: (service, moment) => `${service} deleted the account on ${at(moment)}.`,
-    safe: 'Your cameras go on working. The list of them is still on this computer.',
-    next: 'If you did not ask for this, write to whoever runs the service.',
+    safe: 'Your cameras keep working. Your camera list is still on this computer.',
+    next: 'If you didn’t ask for this, contact whoever runs the service.',
   },
   account_disabled: {
     title: 'This account was disabled',
     when: (service, moment) => `${service} disabled the account on ${at(moment)}.`,
     safe: 'Your cameras and their names are still on this computer.',
-    next: 'Write to whoever runs the service. Only they can enable it.',
+    next: 'Contact whoever runs the service. Only they can enable it.',
   },
   expired: {
-    title: 'Sign in to go on',
+    title: 'Sign in to continue',
     when: (service, moment) =>
-      `It has been a while: ${service} ended this session on ${at(moment)}, as it does from time to time.`,
+      `It’s been a while: ${service} ended this session on ${at(moment)}, as it does from time to time.`,
     safe: 'Everything. Your cameras, their names and your changes are here.',
-    next: 'Type your password. That is all.',
+    next: 'Type your password. That’s all.',
   },
   global_reset: {
-    title: 'You were signed out, and so was everybody',
+    title: 'You were signed out, and so was everyone else',
     when: (service, moment) => `${service} ended every session on ${at(moment)}.`,
-    safe: 'The service never had your password. Camera names, rooms and Wi-Fi names are sealed on your computers: nobody else can read them.',
+    safe: 'The service never had your password. Camera names, rooms and Wi-Fi names are encrypted on your computers: nobody else can read them.',
     next: 'Sign in again with your password. Your cameras and changes are waiting. Nothing else is urgent.',
   },
   password_changed: {
@@ -44,7 +44,7 @@ export const ends: Record<EndReason, Ended> = {
         ? `It was changed on ${at(moment)} from ${by}, and ${service} signed out the other computers.`
         : `It was changed on ${at(moment)}, and ${service} signed out the other computers.`,
     safe: 'Your cameras, their names and your changes are here.',
-    next: 'Sign in with the new password. If it was not you, choose “Forgot your password?” at once and have your recovery key ready; and tell whoever runs the service.',
+    next: 'Sign in with the new password. If it wasn’t you, choose “Forgot your password?” right away and have your recovery key ready; and tell whoever runs the service.',
   },
   revoked_elsewhere: {
     title: 'You signed this computer out',
@@ -52,21 +52,21 @@ export const ends: Record<EndReason, Ended> = {
       by
         ? `That was on ${at(moment)}, from ${by}, at ${service}.`
         : `That was on ${at(moment)}, from another computer, at ${service}.`,
-    safe: 'Your cameras, their names and your changes are here. Nothing is sent until you say so.',
+    safe: 'Your cameras, their names and your changes are here. Nothing is sent without your OK.',
     next: 'If it was you, sign in again whenever you like.',
   },
   suspected_theft: {
     title: 'Someone may have copied your session',
-    when: (service, moment) => `${service} saw it used from two places and ended it on ${at(moment)}.`,
-    safe: 'Your password was not in it. Changes you made wait here until you have looked at them.',
+    when: (service, moment) => `${service} saw it used in two places and ended it on ${at(moment)}.`,
+    safe: 'The session doesn’t contain your password. Your changes wait here until you’ve reviewed them.',
     next: 'Sign in again, then check that every change is yours.',
   },
   too_many_computers: {
     title: 'Another computer took the place of this one',
     when: (service, moment) =>
-      `${service} keeps a limited number of computers signed in. One more signed in on ${at(moment)}, and this one had been unused for longest.`,
+      `${service} limits how many computers can be signed in. Another one signed in on ${at(moment)}, and this one had been idle the longest.`,
     safe: 'Your cameras, their names and your changes are here.',
-    next: 'Sign in again, then look through the signed-in computers and sign out those that you do not use or do not know.',
+    next: 'Sign in again, then review the signed-in computers and sign out any you don’t use or don’t know.',
   },
   two_factor_changed: {
     title: 'Two-factor was changed',
@@ -75,7 +75,7 @@ export const ends: Record<EndReason, Ended> = {
         ? `It was changed on ${at(moment)} from ${by}, and ${service} signed out the other computers.`
         : `It was changed on ${at(moment)}, and ${service} signed out the other computers.`,
     safe: 'Your cameras, their names and your changes are here.',
-    next: 'Sign in again. If it was not you, change your password at once.',
+    next: 'Sign in again. If it wasn’t you, change your password right away.',
   },
 };
 
@@ -83,7 +83,7 @@ export const relogin = {
   safe: 'Still safe',
   next: 'What to do next',
   password: (email: string) => `Password for ${email}`,
-  otherEmail: 'My e-mail address is another one now',
+  otherEmail: 'My e-mail address has changed',
   again: 'Sign in again',
   later: 'Later',
   why: 'Read why',
@@ -93,23 +93,23 @@ export const relogin = {
   savedList: 'Saved.',
   notMe: 'That wasn’t me',
   notMeBody:
-    'Then someone else knows your password or has one of your computers. Sign in now, change your password where you manage your account, and look through the signed-in computers.',
+    'Then someone else knows your password or has one of your computers. Sign in now, change your password, and review the signed-in computers.',
   kept: (draft: string | null, waiting: number) =>
     draft && waiting
-      ? `“${draft}” and ${countChanges(waiting)} waiting are kept. You go on where you were.`
+      ? `“${draft}” and ${countChanges(waiting)} waiting are safe. You’ll pick up where you left off.`
       : draft
-        ? `“${draft}” is kept. You go on where you were.`
+        ? `“${draft}” is safe. You’ll pick up where you left off.`
         : waiting
-          ? `${countChanges(waiting)} waiting ${waiting === 1 ? 'is' : 'are'} kept and sent after you sign in.`
-          : 'You go on where you were.',
+          ? `${countChanges(waiting)} waiting ${waiting === 1 ? 'is' : 'are'} safe and will be sent after you sign in.`
+          : 'You’ll pick up where you left off.',
   keptHeld: (draft: string | null, waiting: number) =>
     draft && waiting
-      ? `“${draft}” and ${countChanges(waiting)} waiting are kept. You decide after you sign in.`
+      ? `“${draft}” and ${countChanges(waiting)} waiting are safe. You decide after you sign in.`
       : draft
-        ? `“${draft}” is kept. You go on where you were.`
+        ? `“${draft}” is safe. You’ll pick up where you left off.`
         : waiting
-          ? `${countChanges(waiting)} waiting ${waiting === 1 ? 'is' : 'are'} kept. You decide after you sign in.`
-          : 'You go on where you were.',
+          ? `${countChanges(waiting)} waiting ${waiting === 1 ? 'is' : 'are'} safe. You decide after you sign in.`
+          : 'You’ll pick up where you left off.',
   keptHere: (waiting: number) =>
     waiting
       ? `${countChanges(waiting)} that ${waiting === 1 ? 'was' : 'were'} not sent ${waiting === 1 ? 'stays' : 'stay'} on this computer.`
@@ -117,13 +117,13 @@ export const relogin = {
   says: (service: string) => `${service} says`,
   more: (count: number) =>
     many(count, { one: 'One more after this.', other: `${n(count)} more after this.` }),
-  bar: (name: string) => `You are signed out of ${name}.`,
+  bar: (name: string) => `You’re signed out of ${name}.`,
 };
 
 export const held = {
   title: (count: number) => `${countChanges(count)} from before you were signed out`,
-  body: 'Nothing was sent. Are they yours?',
+  body: 'Nothing was sent. Are these changes yours?',
   send: 'Send them',
-  discard: 'Throw them away',
-  look: 'Look at them first',
+  discard: 'Discard them',
+  look: 'Review them first',
 };

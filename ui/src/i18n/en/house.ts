@@ -11,9 +11,9 @@ export const common = {
   email: 'E-mail address',
   password: 'Password',
   save: 'Save',
-  showPassword: 'Show what is typed',
+  showPassword: 'Show password',
   goOn: 'Continue',
-  hidePassword: 'Hide what is typed',
+  hidePassword: 'Hide password',
   signIn: 'Sign in',
   undo: 'Undo',
   working: 'One moment…',
@@ -21,8 +21,8 @@ export const common = {
 
 export const lamp = {
   on: 'The lamp is lit: all is well',
-  needs_you: 'The lamp calls: something needs you',
-  off: 'The lamp is dark: not connected',
+  needs_you: 'The lamp is calling: something needs your attention',
+  off: 'The lamp is off: not connected',
 };
 
 export const rail = {
@@ -40,14 +40,14 @@ export const rail = {
     online: 'Connected',
     signed_out: 'Signed out',
     signing_in: 'Signing in',
-    trouble: 'Cannot be reached',
+    trouble: 'Can’t be reached',
     unknown: 'Connecting',
   },
 };
 
 export const offline = {
-  bar: (name: string, since: string) => `${name} has not answered since ${since}.`,
-  safe: 'Nothing is lost: you see everything as it was last, and changes wait here.',
+  bar: (name: string, since: string) => `${name} hasn’t answered since ${since}.`,
+  safe: 'Nothing is lost: you see everything as it last was, and your changes wait here.',
   now: 'Try now',
   trying: 'Trying…',
 };
@@ -56,26 +56,26 @@ export const notices = {
   name: 'Notices',
   happened: {
     damaged_set_aside: (moment) =>
-      `The data on this computer was damaged. It was set aside on ${at(moment)} and a new start was made. Your cameras and names come back from your account.`,
+      `The data on this computer was damaged. It was set aside on ${at(moment)} and Porchlight started over. Your cameras and names come back from your account.`,
     data_lost: () =>
-      'The file with the data on this computer is missing or empty, so a new start was made. Your cameras and names come back from your account. Names that you changed while offline may have to be changed again.',
+      'The data file on this computer is missing or empty, so Porchlight started over. Your cameras and names come back from your account. You may have to redo names you changed while offline.',
   } satisfies Record<ProtectionNotice['type'], (moment: number) => string>,
-  ok: 'I have read it',
-  runOnly: 'This run only: nothing is kept when Porchlight closes.',
+  ok: 'Got it',
+  runOnly: 'Just this once: nothing is saved when Porchlight closes.',
 };
 
 export const toasts = { name: 'Messages' };
 
 export const demo = {
   title: 'Demo',
-  hint: 'Make the demo service do what services do',
+  hint: 'Try what can happen with a real service',
   day_of_the_leak: 'The day of the leak',
   service_corrects_itself: 'The service corrects itself',
-  reset_everybody: 'Reset everybody',
+  reset_everybody: 'Sign everyone out',
   unlink_everything: 'The service unlinks everything',
   sign_in_from_another_city: 'Sign in from another city',
   camera_goes_offline: 'Garage camera goes offline',
-  camera_comes_back: 'Garage camera comes back',
+  camera_comes_back: 'Garage camera comes back online',
   rename_elsewhere: 'Rename a camera elsewhere',
   network_fails: 'The network fails',
   network_works: 'The network works again',
@@ -84,10 +84,10 @@ export const demo = {
     account_deleted: 'The account is deleted',
     account_disabled: 'The account is disabled',
     expired: 'The session expires',
-    global_reset: 'Everybody is reset',
+    global_reset: 'Everyone is signed out',
     password_changed: 'The password is changed',
-    revoked_elsewhere: 'Signed out from elsewhere',
-    suspected_theft: 'The session may be copied',
+    revoked_elsewhere: 'Signed out from another computer',
+    suspected_theft: 'The session may have been copied',
     too_many_computers: 'Another computer takes this one’s place',
     two_factor_changed: 'Two-factor is changed',
   } satisfies Record<EndReason, string>,
@@ -95,6 +95,6 @@ export const demo = {
 };
 
 export const fatal = {
-  title: 'Porchlight could not start its window',
+  title: 'Porchlight couldn’t open its window',
   body: 'Close it and open it again. Nothing was lost.',
 };

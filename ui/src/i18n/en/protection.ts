@@ -6,32 +6,32 @@ import { n } from './counts';
 export const protection: Record<ProtectionTrouble, { title: string; why: string; help: string }> = {
   disk_full: {
     title: 'The disk is full',
-    why: 'Porchlight cannot open its data without a little room.',
-    help: 'Free some space, then try again. Nothing was lost.',
+    why: 'Porchlight needs a little room to open its data.',
+    help: 'Free up some space, then try again. Nothing was lost.',
   },
   keychain_absent: {
     title: 'No keychain is running',
-    why: 'Porchlight keeps its key in the keychain of this computer, and there is none to ask.',
+    why: 'Porchlight keeps its key in this computer’s keychain, and there isn’t one running.',
     help: 'Start it (GNOME Keyring or KDE Wallet, for example) and try again, or choose another way below.',
   },
   keychain_denied: {
-    title: 'The keychain did not let Porchlight in',
-    why: 'The question of the keychain was answered with no, or closed.',
+    title: 'The keychain didn’t let Porchlight in',
+    why: 'The keychain’s question was answered with no, or closed.',
     help: 'Try again and allow it. Porchlight reads only its own entries.',
   },
   keychain_key_missing: {
     title: 'The key is gone from the keychain',
-    why: 'There is data on this computer, but the keychain no longer has the key to it.',
+    why: 'There’s data on this computer, but its key is no longer in the keychain.',
     help: 'If you changed or reset the keychain, bring the old one back and try again. Otherwise set the data aside.',
   },
   keychain_locked: {
     title: 'The keychain is locked',
-    why: 'Porchlight keeps its key in the keychain of this computer.',
+    why: 'Porchlight keeps its key in this computer’s keychain.',
     help: 'Try again and unlock it when it asks.',
   },
   keychain_timed_out: {
-    title: 'The keychain did not answer',
-    why: 'It may be waiting for you in a window of its own.',
+    title: 'The keychain didn’t answer',
+    why: 'It may be waiting for you in its own window.',
     help: 'Look behind this window, answer it, and try again.',
   },
   newer_version: {
@@ -40,20 +40,20 @@ export const protection: Record<ProtectionTrouble, { title: string; why: string;
     help: 'Update Porchlight and open it again.',
   },
   passphrase_wrong: {
-    title: 'The passphrase is not right',
-    why: 'The data on this computer opens with another one.',
+    title: 'The passphrase isn’t right',
+    why: 'The data on this computer opens with a different one.',
     help: 'Check Caps Lock and try again.',
   },
   storage_unavailable: {
-    title: 'The data folder cannot be used',
-    why: 'Porchlight may not read or write where its data lies.',
-    help: 'Check the folder’s permissions, or that its disk is there, then try again.',
+    title: 'The data folder can’t be used',
+    why: 'Porchlight isn’t allowed to read or write its data folder.',
+    help: 'Check the folder’s permissions, or that its disk is connected, then try again.',
   },
 };
 
 export const opening = {
   title: 'Opening',
-  body: 'Asking the keychain of this computer for the key.',
+  body: 'Getting the key from this computer’s keychain.',
   slow: 'If the keychain asks for its password, the question may be behind this window.',
 };
 
@@ -62,25 +62,25 @@ export const protect = {
   otherWays: 'Other ways',
   passphrase: 'Use a passphrase instead',
   passphraseHint: 'You type it each time Porchlight opens.',
-  runOnly: 'This run only',
-  runOnlyHint: 'Nothing is kept. You sign in again next time.',
+  runOnly: 'Just this once',
+  runOnlyHint: 'Nothing is saved. You’ll have to sign in again next time.',
   aside: 'Set the data aside',
   asideHint: 'Start empty. The old data stays, still locked.',
   choose: 'Choose a passphrase',
   chooseBody:
-    'It locks what Porchlight keeps on this computer. Nobody can find it again for you, not even us: if it is forgotten, you start empty and sign in again.',
+    'It locks what Porchlight saves on this computer. Nobody can recover it for you, not even us: if you forget it, you start empty and sign in again.',
   field: 'Passphrase',
-  repeat: 'The same once more',
-  differs: 'The two are not the same yet.',
-  short: (min: number) => `At least ${n(min)} characters. Four unrelated words are good.`,
+  repeat: 'Repeat the passphrase',
+  differs: 'The two don’t match yet.',
+  short: (min: number) => `At least ${n(min)} characters. Four unrelated words make a good one.`,
   use: 'Lock with this passphrase',
-  wanted: 'Your passphrase, please',
-  wantedBody: 'It opens what Porchlight keeps on this computer.',
-  unlock: 'Open',
-  forgotten: 'Forgotten? Set the data aside and start empty',
+  wanted: 'Enter your passphrase',
+  wantedBody: 'It unlocks what Porchlight saves on this computer.',
+  unlock: 'Unlock',
+  forgotten: 'Forgot it? Set the data aside and start empty',
   asideTitle: 'Set the data aside and start empty?',
   asideBody:
-    'The old data is kept under a name with today’s date, still locked. Changes that were never sent stay in it. Your cameras and names come back from your account when you sign in.',
+    'The old data is kept under a name with today’s date, still locked. Unsent changes stay in it. Your cameras and names come back from your account when you sign in.',
   asideYes: 'Set aside and start empty',
-  never: 'Nothing is ever written to this computer unlocked.',
+  never: 'Nothing is ever saved on this computer unencrypted.',
 };

@@ -9,62 +9,62 @@ type Said = { what: string; hint: string };
 export const recoveryKey = {
   title: 'Recovery key',
   at: (name: string) => `Recovery key for ${name}`,
-  line: 'For the day your phone and its codes are lost, or the password is forgotten. Make a new one if somebody has seen it, or if you cannot find it.',
-  open: 'Look',
-  body: 'Together with your password it lets you in without your phone, and if you forget the password, it leads to a new one. Only you have it: nobody can show it to you again.',
-  demo: 'In the demo home, the key that everybody knows no longer works once you have made a new one. Starting afresh in Settings brings it back.',
-  signedOut: (name: string) => `To look after your recovery key for ${name}, sign in first.`,
+  line: 'For when you lose your phone and its codes, or forget your password. Make a new one if someone has seen it, or if you can’t find it.',
+  open: 'Review',
+  body: 'Together with your password it lets you in without your phone. If you forget your password, it lets you set a new one. Only you have it: nobody can show it to you again.',
+  demo: 'In the demo home, the well-known key stops working once you make a new one. To get it back, reset the demo home in Settings.',
+  signedOut: (name: string) => `Sign in to manage your recovery key for ${name}.`,
 
   standing: {
     nothing: {
-      what: 'Nobody else has seen it, as far as is known.',
-      hint: 'If somebody has, or if you cannot find it, make a new one. The old one then stops working.',
+      what: 'As far as we know, nobody else has seen it.',
+      hint: 'If someone has, or if you can’t find it, make a new one. The old one then stops working.',
     },
     replaced: (moment: number) => ({
       what: `Made on ${at(moment)}.`,
-      hint: 'The one before it no longer works.',
+      hint: 'The previous one no longer works.',
     }),
     seen: (moment: number) => ({
-      what: `Somebody has seen it: you said so on ${at(moment)}.`,
-      hint: 'With your password as well, they can sign in as you; without it, they can try to choose a new one. Make a new key.',
+      what: `Someone has seen it: you said so on ${at(moment)}.`,
+      hint: 'With your password as well, they can sign in as you; without it, they can try to set a new one. Make a new key.',
     }),
     unseen: (moment: number) => ({
       what: `Nobody else has seen it: you said so on ${at(moment)}.`,
-      hint: 'If you cannot find it, make a new one. The old one then stops working.',
+      hint: 'If you can’t find it, make a new one. The old one then stops working.',
     }),
     used: (moment: number) => ({
       what: `It was used on ${at(moment)}.`,
-      hint: 'If somebody may have seen it then, make a new one.',
+      hint: 'If someone may have seen it then, make a new one.',
     }),
   } satisfies Record<KeyNews, (moment: number) => Said> & { nothing: Said },
   make: 'Make a new one',
-  seen: 'Somebody has seen it',
+  seen: 'Someone has seen it',
   unseen: 'Nobody has seen it',
 
   makeTitle: 'A new recovery key',
-  makeBody: 'The old key works until you have kept the new one and typed a part of it back.',
+  makeBody: 'The old key works until you’ve saved the new one and typed part of it back.',
   newTitle: 'Your new recovery key',
   newBody:
-    'Keep it on paper, and not beside the password. It is shown this once. Keep the old one too until this is finished.',
+    'Keep it on paper, away from your password. It’s shown only once. Keep the old one too until you’ve finished.',
   checkBody: (group: number) =>
-    `To be sure that you have it: what is group ${n(group)} of your new recovery key?`,
+    `To make sure you have it: what is group ${n(group)} of your new recovery key?`,
   use: 'Use the new key',
-  nothingYet: 'Until the last step the old key works, and this one does not.',
-  stop: 'The old recovery key goes on working. Throw the new one away: it does not work.',
-  unclear: 'One of the two keys works. Keep both until this is finished.',
+  nothingYet: 'Until the last step the old key works, and this one doesn’t.',
+  stop: 'The old recovery key keeps working. Throw the new one away: it doesn’t work.',
+  unclear: 'One of the two keys works. Keep both until you’ve finished.',
   stopUnclear:
-    'It is not known which of the two keys works. Keep both, and try them out under Coming back in Security.',
+    'We don’t know which of the two keys works. Keep both, and try them under Recovery options in Security.',
   ended: {
     lapsed:
-      'It took too long, or something about how you sign in has changed, perhaps from another computer. The key that you have just seen does not work: throw it away, and begin again.',
+      'It took too long, or your sign-in details changed, perhaps on another computer. The key you’ve just seen doesn’t work: throw it away and start again.',
     signed_out:
-      'You were signed out in between. The key that you have just seen does not work: throw it away, and begin again.',
+      'You were signed out in the meantime. The key you’ve just seen doesn’t work: throw it away and start again.',
   } satisfies Record<Ended, string>,
   done: {
     title: 'The old recovery key no longer works',
     changed:
-      'The new one takes its place. Throw the old one away wherever you have it, on paper or in a file.',
+      'The new one takes its place. Throw away the old one wherever you have it, on paper or in a file.',
     same: 'Your password, two-factor and its codes, your cameras and their names. All your computers stay signed in.',
-    rehearse: 'Rehearse with it',
+    rehearse: 'Test it',
   },
 };

@@ -6,114 +6,114 @@ import { at, countRecoveryCodes, many, n } from './counts';
 export const security = {
   title: 'Security',
   list: 'Checklist',
-  beside: 'Besides',
-  allLit: 'Every window is lit.',
-  allLitHint: 'There is nothing to do here now.',
+  beside: 'More',
+  allLit: 'All the windows are lit.',
+  allLitHint: 'There’s nothing to do here right now.',
   dark: (count: number) =>
     many(count, { one: 'One window is still dark.', other: `${n(count)} windows are still dark.` }),
-  darkHint: 'Each window is one line of the list.',
+  darkHint: 'Each window is one item on the list.',
   notKnown: (count: number) =>
     many(count, {
-      one: 'One line cannot be told at the moment.',
-      other: `${n(count)} lines cannot be told at the moment.`,
+      one: 'One item can’t be checked right now.',
+      other: `${n(count)} items can’t be checked right now.`,
     }),
-  opening: 'Looking at what there is to know…',
-  states: { done: 'Done', to_do: 'To do', unknown: 'Not known now' } satisfies Record<CheckupState, string>,
+  opening: 'Checking…',
+  states: { done: 'Done', to_do: 'To do', unknown: 'Not known' } satisfies Record<CheckupState, string>,
   action: (label: string, title: string) => `${label}: ${title}`,
   acts: {
-    look_at_computers: 'Look',
-    rehearse_recovery: 'Rehearse',
+    look_at_computers: 'Review',
+    rehearse_recovery: 'Test',
     show_camera: 'Show camera',
     show_cameras: 'Show cameras',
-    show_integrations: 'Look',
-    show_recovery_key: 'Look',
+    show_integrations: 'Review',
+    show_recovery_key: 'Review',
     show_settings: 'Settings',
-    show_two_factor: 'Look',
+    show_two_factor: 'Review',
     sign_in: 'Sign in',
-    try_again: 'Ask now',
+    try_again: 'Check now',
   },
   asked: (name: string) => `${name} has answered.`,
 
   signedIn: (name: string) => `Signed in to ${name}`,
   signedInItems: {
-    done: 'If something happens to your account there, you hear of it here.',
-    to_do: 'You are signed out there: nothing that happens to your account reaches you.',
-    unknown: 'It does not answer at the moment. News of your account may come late.',
+    done: 'If something happens to your account, you’ll hear about it here.',
+    to_do: 'You’re signed out, so you won’t hear about anything that happens to your account.',
+    unknown: 'It isn’t answering right now. News about your account may come late.',
   } satisfies Record<CheckupState, string>,
   computersAt: (name: string) => `Computers signed in to ${name}`,
   computersItems: {
     done: (moment: number | null) =>
-      moment === null ? 'You know all of them.' : `You knew all of them on ${at(moment)}.`,
-    to_do: () => 'Look through them: do you know them all?',
-    unknown: () => 'To see them, sign in first.',
+      moment === null ? 'You know all of them.' : `Last reviewed on ${at(moment)}.`,
+    to_do: () => 'Check the list: do you know them all?',
+    unknown: () => 'Sign in to see them.',
   } satisfies Record<CheckupState, (moment: number | null) => string>,
-  comingBack: (name: string) => `Coming back to ${name}`,
+  comingBack: (name: string) => `Recovery options for ${name}`,
   comingBackItems: {
     done: (moment: number | null) =>
-      moment === null ? 'You have rehearsed it.' : `You rehearsed it on ${at(moment)}.`,
+      moment === null ? 'You’ve tested them.' : `You tested them on ${at(moment)}.`,
     to_do: () =>
-      'Try out, without consequences, what would let you in if your phone is lost or the password forgotten.',
-    unknown: () => 'To rehearse it, sign in first.',
+      'Test what would let you in if you lose your phone or forget your password. Nothing changes.',
+    unknown: () => 'Sign in to test them.',
   } satisfies Record<CheckupState, (moment: number | null) => string>,
   recoveryKeyAt: (name: string) => `Recovery key for ${name}`,
   recoveryKeyItems: {
-    done: () => 'Nobody else has seen it, as far as is known.',
+    done: () => 'As far as we know, nobody else has seen it.',
     to_do: (news: KeyNews): string =>
       news === 'used'
-        ? 'You used it. If somebody may have seen it, make a new one.'
-        : 'Somebody has seen it. Make a new one.',
-    unknown: () => 'To look after it, sign in first.',
+        ? 'You’ve used it. If someone may have seen it, make a new one.'
+        : 'Someone has seen it. Make a new one.',
+    unknown: () => 'Sign in to manage it.',
   } satisfies Record<CheckupState, (news: KeyNews) => string>,
   integrationsAt: (name: string) => `Services linked to ${name}`,
   integrationsItems: {
     done: (linked: number) =>
       linked === 0
-        ? 'None is linked, and none waits for you.'
+        ? 'Nothing is linked, and nothing is waiting for you.'
         : many(linked, {
-            one: '1 is linked, and none waits for you.',
-            other: `${n(linked)} are linked, and none waits for you.`,
+            one: '1 is linked, and nothing is waiting for you.',
+            other: `${n(linked)} are linked, and nothing is waiting for you.`,
           }),
     to_do: (_: number, unlinked: number) =>
       many(unlinked, {
-        one: '1 was unlinked for safety. Link it again, or leave it.',
-        other: `${n(unlinked)} were unlinked for safety. Link them again, or leave them.`,
+        one: '1 was unlinked to be safe. Link it again, or leave it.',
+        other: `${n(unlinked)} were unlinked to be safe. Link them again, or leave them.`,
       }),
     unknown: () => 'Known once the service has answered.',
   } satisfies Record<CheckupState, (linked: number, unlinked: number) => string>,
   edits: 'Your changes',
   editsItems: (count: number) =>
     count === 0
-      ? 'None waits for your word.'
+      ? 'None need your OK.'
       : many(count, {
-          one: '1 change waits for your word.',
-          other: `${n(count)} changes wait for your word.`,
+          one: '1 change needs your OK.',
+          other: `${n(count)} changes need your OK.`,
         }),
   firmware: 'Camera firmware',
   firmwareItems: {
-    done: () => 'No camera has an update waiting.',
+    done: () => 'No camera updates are waiting.',
     to_do: (count: number) =>
       many(count, {
         one: '1 camera has an update waiting.',
         other: `${n(count)} cameras have an update waiting.`,
       }),
-    unknown: () => 'Known once every service above has answered.',
+    unknown: () => 'We’ll know once every service above has answered.',
   } satisfies Record<CheckupState, (count: number) => string>,
-  protection: 'What is kept on this computer',
+  protection: 'Data on this computer',
   protectionItems: {
-    keychain: 'Encrypted. The key lies in the keychain.',
+    keychain: 'Encrypted. The key is in your keychain.',
     passphrase: 'Encrypted. The key is your passphrase.',
     this_run_only:
-      'Kept for this run only: changes that are not sent are lost when Porchlight closes. Start the keychain, then open Porchlight again.',
+      'Only until you close Porchlight: unsent changes are then lost. Start the keychain, then open Porchlight again.',
   } satisfies Record<ProtectionKind, string>,
-  twoFactor: (name: string) => `Two-factor at ${name}`,
+  twoFactor: (name: string) => `Two-factor for ${name}`,
   twoFactorItems: {
     done: (left: number | null) =>
       left === null ? 'It is on.' : `It is on. ${countRecoveryCodes(left)} left.`,
     to_do: (left: number | null) =>
       left === null
-        ? 'The password alone opens your account.'
+        ? 'Your password alone opens your account.'
         : left === 0
-          ? 'No recovery code is left for the day the phone is lost.'
+          ? 'No recovery codes left in case you lose your phone.'
           : `Only ${countRecoveryCodes(left)} left.`,
     unknown: () => 'Known once the service has answered.',
   } satisfies Record<CheckupState, (left: number | null) => string>,
@@ -126,13 +126,13 @@ export const computers = {
   people: 'People',
   nobodyElse: 'Nobody else.',
   nobodyElseBody:
-    'An account cannot be shared here. Somebody who knows your password appears above, as a computer.',
+    'Accounts here can’t be shared. Anyone who knows your password appears above, as a computer.',
   services: 'Linked services',
-  noServices: 'None is linked.',
+  noServices: 'Nothing is linked.',
   showServices: 'Show linked services',
-  loading: 'Asking who is signed in…',
+  loading: 'Checking who’s signed in…',
   list: 'Signed-in computers',
-  nameless: 'A computer without a name',
+  nameless: 'Unnamed computer',
   thisOne: 'This computer',
   newcomer: 'New',
   since: (moment: number) => `Signed in on ${at(moment)}`,
@@ -140,31 +140,31 @@ export const computers = {
   lastHour: 'used within the last hour',
   used: (ago: string) => `used ${ago}`,
   alone: 'Only this computer is signed in.',
-  question: 'Do you know them all? If one is not yours, sign it out.',
-  newQuestion: 'It signed in since you looked last. Was that you?',
+  question: 'Do you know them all? If one isn’t yours, sign it out.',
+  newQuestion: 'It has signed in since you last checked. Was that you?',
   wasMe: 'That was me',
   wasNotMe: 'That wasn’t me',
   allMine: 'I know them all',
-  onlyMine: 'I have looked',
-  lookedAt: (moment: number) => `You knew all of them on ${at(moment)}.`,
-  another: 'Another computer signed in meanwhile. Look once more.',
+  onlyMine: 'It’s only me',
+  lookedAt: (moment: number) => `Last reviewed on ${at(moment)}.`,
+  another: 'Another computer has just signed in. Check again.',
   signOut: 'Sign out',
   signOutOf: (name: string) => `Sign out ${name}`,
   signOutOthers: 'Sign out all others',
   signOutTitle: (name: string) => `Sign out ${name}?`,
   signOutBody:
-    'It is signed out at once, and told that it was this computer. Nothing is lost there: changes that were not sent wait on it, locked, until somebody signs in with your password.',
+    'It’s signed out immediately, and is told this computer did it. Nothing is lost: unsent changes wait on it, locked, until someone signs in with your password.',
   othersTitle: (count: number) =>
     many(count, { one: 'Sign out the other computer?', other: `Sign out ${n(count)} other computers?` }),
   othersBody:
-    'All but this one are signed out at once, and told that it was this computer. Nothing is lost there: changes that were not sent wait on them, locked, until somebody signs in with your password.',
-  isOut: (name: string) => `${name} is signed out. Your cameras and names are as they were.`,
-  othersOut: 'Only this computer is still signed in. Your cameras and names are as they were.',
-  next: 'If you do not know who it was, look at your alerts for other sign-ins.',
-  alerts: 'Look at alerts',
+    'All computers except this one are signed out immediately, and are told this computer did it. Nothing is lost: unsent changes wait on them, locked, until someone signs in with your password.',
+  isOut: (name: string) => `${name} is signed out. Your cameras and names are unchanged.`,
+  othersOut: 'Only this computer is still signed in. Your cameras and names are unchanged.',
+  next: 'If you don’t know who it was, check your alerts for other sign-ins.',
+  alerts: 'View alerts',
   signedOut: 'Signed out',
-  signedOutBody: (name: string) => `To see which computers are signed in to ${name}, sign in first.`,
-  lastKnown: 'This is how it was when it answered last.',
+  signedOutBody: (name: string) => `Sign in to see which computers are signed in to ${name}.`,
+  lastKnown: 'This is the last known state.',
   again: 'Try again',
   gone: 'This connection is gone',
   goneBody: 'It was removed from Porchlight on this computer.',

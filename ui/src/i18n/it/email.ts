@@ -7,15 +7,16 @@ export const emailAddress: Catalogue['emailAddress'] = {
   title: 'Indirizzo e-mail',
   at: (name) => `Indirizzo e-mail per ${name}`,
   line: (email) => `Accedi con ${email}.`,
-  lineChanged: 'È stato cambiato da un altro computer. Se non eri tu, rimetti quello di prima.',
-  open: 'Guarda',
-  body: (email) => `Accedi con ${email}. È solo un nome per accedere: non ci arriva mai nulla.`,
-  demo: 'Nella casa di prova, l’indirizzo che leggi nella pagina di accesso non va più bene quando lo hai cambiato. Ricominciare da capo nelle Impostazioni lo riporta.',
-  signedOut: (name) => `Per occuparti dell’indirizzo e-mail per ${name}, accedi prima.`,
+  lineChanged: 'È stato cambiato da un altro computer. Se non eri tu, ripristina quello di prima.',
+  open: 'Controlla',
+  body: (email) => `Accedi con ${email}. Serve solo come nome di accesso: non ci arriva mai nulla.`,
+  demo: 'Nella casa di prova, l’indirizzo mostrato nella pagina di accesso smette di funzionare quando lo cambi. Per riaverlo, ripristina la casa di prova nelle Impostazioni.',
+  signedOut: (name) => `Accedi per gestire l’indirizzo e-mail per ${name}.`,
   change: 'Cambia indirizzo',
 
-  changeTitle: 'Un altro indirizzo e-mail',
-  changeBody: 'Scrivilo con attenzione: non ci arriva nulla, e di un errore ti accorgi solo quando accedi.',
+  changeTitle: 'Cambia il tuo indirizzo e-mail',
+  changeBody:
+    'Scrivilo con attenzione: non ci arriva nulla, quindi ti accorgeresti di un errore solo al prossimo accesso.',
   next: 'Nuovo indirizzo e-mail',
   go: 'Usa questo indirizzo',
 
@@ -29,19 +30,19 @@ export const emailAddress: Catalogue['emailAddress'] = {
       : `Il ${at(moment)} è stato cambiato ${whence}: ora è ${now}, era ${before}.`;
   },
   until: (moment) =>
-    `Puoi rimettere quello di prima fino al ${at(moment)}. I computer che hanno fatto l’accesso da allora vengono disconnessi.`,
+    `Puoi ripristinare quello di prima fino al ${at(moment)}. I computer che si sono collegati da allora verranno disconnessi.`,
   untilNotMe: (moment) =>
-    `Puoi rimettere quello di prima fino al ${at(moment)}. Il computer che lo ha cambiato, e quelli che hanno fatto l’accesso da allora, vengono disconnessi.`,
-  putBack: 'Rimetti quello di prima',
-  notMe: 'Non ero io: rimetti quello di prima',
+    `Puoi ripristinare quello di prima fino al ${at(moment)}. Il computer che lo ha cambiato e quelli che si sono collegati da allora verranno disconnessi.`,
+  putBack: 'Ripristina quello di prima',
+  notMe: 'Non ero io: ripristina quello di prima',
   undo: (label, email) => `${label}: ${email}`,
   undone: (email) => `Accedi di nuovo con ${email}.`,
-  undoneNotMe: 'Chi lo ha cambiato conosce la tua password e potrebbe tornare. Scegline subito una nuova.',
+  undoneNotMe: 'Chi lo ha cambiato conosce la tua password e potrebbe rientrare. Scegline subito una nuova.',
 
   done: {
     title: (email) => `Ora accedi con ${email}`,
     changed:
-      'Con il vecchio indirizzo il tuo account non si trova più. Per un giorno nessun altro può prenderlo; fino ad allora puoi rimetterlo qui, o su qualsiasi computer che era già connesso.',
-    same: 'La password, la verifica in due passaggi, la chiave di recupero, le telecamere e i loro nomi. Tutti i tuoi computer restano connessi e vengono avvisati del nuovo indirizzo. L’app dei codici, o un foglio che hai stampato, continua a riportare il vecchio: funziona come prima.',
+      'Il vecchio indirizzo non trova più il tuo account. Per un giorno nessun altro può prenderlo; fino ad allora puoi ripristinarlo qui, o su qualsiasi computer già collegato.',
+    same: 'La password, la verifica in due passaggi, la chiave di recupero, le telecamere e i loro nomi. Tutti i tuoi computer restano collegati e vengono avvisati del nuovo indirizzo. L’app di autenticazione, o un foglio stampato, riporta ancora il vecchio: funziona come prima.',
   },
 };

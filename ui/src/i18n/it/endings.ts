@@ -7,14 +7,14 @@ export const ends: Catalogue['ends'] = {
   account_deleted: {
     title: 'Questo account è stato eliminato',
     when: (service, moment) => `${service} ha eliminato l’account il ${at(moment)}.`,
-    safe: 'Le tue telecamere continuano a funzionare. L’elenco è ancora su questo computer.',
-    next: 'Se non l’hai chiesto tu, scrivi a chi gestisce il servizio.',
+    safe: 'Le tue telecamere continuano a funzionare. L’elenco delle telecamere è ancora su questo computer.',
+    next: 'Se non l’hai chiesto tu, contatta chi gestisce il servizio.',
   },
   account_disabled: {
     title: 'Questo account è stato disattivato',
     when: (service, moment) => `${service} ha disattivato l’account il ${at(moment)}.`,
     safe: 'Le tue telecamere e i loro nomi sono ancora su questo computer.',
-    next: 'Scrivi a chi gestisce il servizio: solo loro possono riattivarlo.',
+    next: 'Contatta chi gestisce il servizio: solo loro possono riattivarlo.',
   },
   expired: {
     title: 'Accedi per continuare',
@@ -26,7 +26,7 @@ export const ends: Catalogue['ends'] = {
   global_reset: {
     title: 'La tua sessione è stata chiusa, come quella di tutti',
     when: (service, moment) => `${service} ha chiuso tutte le sessioni il ${at(moment)}.`,
-    safe: 'Il servizio non ha mai avuto la tua password. I nomi di telecamere, stanze e reti Wi-Fi sono sigillati sui tuoi computer: nessun altro può leggerli.',
+    safe: 'Il servizio non ha mai avuto la tua password. I nomi di telecamere, stanze e reti Wi-Fi sono cifrati sui tuoi computer: nessun altro può leggerli.',
     next: 'Accedi di nuovo con la tua password. Telecamere e modifiche ti aspettano. Non c’è altro di urgente.',
   },
   password_changed: {
@@ -36,7 +36,7 @@ export const ends: Catalogue['ends'] = {
         ? `È stata cambiata il ${at(moment)} da ${by}, e ${service} ha disconnesso gli altri computer.`
         : `È stata cambiata il ${at(moment)}, e ${service} ha disconnesso gli altri computer.`,
     safe: 'Le telecamere, i nomi e le tue modifiche sono qui.',
-    next: 'Accedi con la nuova password. Se non sei stato tu, premi subito «Password dimenticata?» e prendi la chiave di recupero; e avvisa chi gestisce il servizio.',
+    next: 'Accedi con la nuova password. Se non eri tu, premi subito «Password dimenticata?» e prendi la chiave di recupero; e avvisa chi gestisce il servizio.',
   },
   revoked_elsewhere: {
     title: 'Hai disconnesso questo computer',
@@ -44,21 +44,21 @@ export const ends: Catalogue['ends'] = {
       by
         ? `È successo il ${at(moment)}, da ${by}, su ${service}.`
         : `È successo il ${at(moment)}, da un altro computer, su ${service}.`,
-    safe: 'Le telecamere, i nomi e le tue modifiche sono qui. Non si invia nulla finché non lo dici tu.',
-    next: 'Se sei stato tu, accedi di nuovo quando vuoi.',
+    safe: 'Le telecamere, i nomi e le tue modifiche sono qui. Non viene inviato nulla senza il tuo OK.',
+    next: 'Se eri tu, accedi di nuovo quando vuoi.',
   },
   suspected_theft: {
     title: 'Qualcuno potrebbe aver copiato la tua sessione',
     when: (service, moment) => `${service} l’ha vista usare da due posti e l’ha chiusa il ${at(moment)}.`,
-    safe: 'La tua password non c’era. Le modifiche che hai fatto aspettano qui che tu le guardi.',
+    safe: 'La sessione non contiene la tua password. Le tue modifiche aspettano qui finché non le controlli.',
     next: 'Accedi di nuovo, poi controlla che ogni modifica sia tua.',
   },
   too_many_computers: {
     title: 'Un altro computer ha preso il posto di questo',
     when: (service, moment) =>
-      `${service} tiene connesso un numero limitato di computer. Il ${at(moment)} ne è entrato uno in più, e questo era quello inutilizzato da più tempo.`,
+      `${service} limita il numero di computer collegati. Il ${at(moment)} se n’è collegato un altro, e questo era quello inutilizzato da più tempo.`,
     safe: 'Le telecamere, i nomi e le tue modifiche sono qui.',
-    next: 'Accedi di nuovo, poi controlla i computer connessi e disconnetti quelli che non usi o non conosci.',
+    next: 'Accedi di nuovo, poi controlla i computer collegati e disconnetti quelli che non usi o non conosci.',
   },
   two_factor_changed: {
     title: 'La verifica in due passaggi è stata cambiata',
@@ -67,7 +67,7 @@ export const ends: Catalogue['ends'] = {
         ? `È stata cambiata il ${at(moment)} da ${by}, e ${service} ha disconnesso gli altri computer.`
         : `È stata cambiata il ${at(moment)}, e ${service} ha disconnesso gli altri computer.`,
     safe: 'Le telecamere, i nomi e le tue modifiche sono qui.',
-    next: 'Accedi di nuovo. Se non sei stato tu, cambia subito la password.',
+    next: 'Accedi di nuovo. Se non eri tu, cambia subito la password.',
   },
 };
 
@@ -83,25 +83,25 @@ export const relogin: Catalogue['relogin'] = {
   close: 'Chiudi',
   saveList: 'Salva l’elenco delle telecamere',
   savedList: 'Salvato.',
-  notMe: 'Non sono stato io',
+  notMe: 'Non ero io',
   notMeBody:
-    'Allora qualcun altro conosce la tua password o ha uno dei tuoi computer. Accedi adesso, cambia la password dove gestisci il tuo account e controlla i computer connessi.',
+    'Allora qualcun altro conosce la tua password o ha uno dei tuoi computer. Accedi adesso, cambia la password e controlla i computer collegati.',
   kept: (draft: string | null, waiting: number) =>
     draft && waiting
-      ? `“${draft}” e ${countChanges(waiting)} in attesa sono al sicuro. Continui da dove eri.`
+      ? `«${draft}» e ${countChanges(waiting)} in attesa sono al sicuro. Riprendi da dove eri.`
       : draft
-        ? `“${draft}” è al sicuro. Continui da dove eri.`
+        ? `«${draft}» è al sicuro. Riprendi da dove eri.`
         : waiting
-          ? `${countChanges(waiting)} in attesa ${waiting === 1 ? 'resta qui e parte' : 'restano qui e partono'} dopo l’accesso.`
-          : 'Continui da dove eri.',
+          ? `${countChanges(waiting)} in attesa ${waiting === 1 ? 'è al sicuro e verrà inviata' : 'sono al sicuro e verranno inviate'} dopo l’accesso.`
+          : 'Riprendi da dove eri.',
   keptHeld: (draft: string | null, waiting: number) =>
     draft && waiting
-      ? `“${draft}” e ${countChanges(waiting)} in attesa sono al sicuro. Decidi tu dopo l’accesso.`
+      ? `«${draft}» e ${countChanges(waiting)} in attesa sono al sicuro. Decidi tu dopo l’accesso.`
       : draft
-        ? `“${draft}” è al sicuro. Continui da dove eri.`
+        ? `«${draft}» è al sicuro. Riprendi da dove eri.`
         : waiting
           ? `${countChanges(waiting)} in attesa ${waiting === 1 ? 'resta' : 'restano'} qui. Decidi tu dopo l’accesso.`
-          : 'Continui da dove eri.',
+          : 'Riprendi da dove eri.',
   keptHere: (waiting: number) =>
     waiting
       ? `${countChanges(waiting)} non ${waiting === 1 ? 'inviata resta' : 'inviate restano'} su questo computer.`
@@ -117,8 +117,8 @@ export const relogin: Catalogue['relogin'] = {
 
 export const held: Catalogue['held'] = {
   title: (count: number) => `${countChanges(count)} di prima che la sessione fosse chiusa`,
-  body: 'Non è stato inviato nulla. Sono tue?',
+  body: 'Non è stato inviato nulla. Queste modifiche sono tue?',
   send: 'Invia',
   discard: 'Scarta',
-  look: 'Prima le guardo',
+  look: 'Prima le controllo',
 };

@@ -9,7 +9,7 @@ export const failures: Catalogue['failures'] = {
     next: 'Usalo per accedere.',
   }),
   account_full: () => ({
-    what: 'Il tuo account è pieno: il servizio non conserva altro per un solo account.',
+    what: 'Il tuo account è pieno: il servizio non può conservare altro.',
     next: 'Non è andato perso nulla. Se ti serve più spazio, scrivi a chi gestisce il servizio.',
   }),
   address_not_allowed: () => ({
@@ -18,66 +18,66 @@ export const failures: Catalogue['failures'] = {
   }),
   authenticator_clock_off: (_, seconds) => ({
     what: `L’orologio della tua app di autenticazione è ${seconds < 0 ? 'indietro' : 'avanti'} di ${exactly(seconds)}.`,
-    next: 'Lascia che il telefono regoli data e ora da sé, poi scrivi il prossimo codice.',
+    next: 'Imposta data e ora automatiche sul telefono, poi scrivi il prossimo codice.',
   }),
   authenticator_counter_based: () => ({
-    what: 'Questo account conta i suoi codici invece di legarli all’ora.',
-    next: 'Porchlight crea solo codici legati all’ora. Usa un’app che conosce entrambi, o scegli un altro modo presso il produttore.',
+    what: 'Questo account usa codici a contatore invece di codici basati sull’ora.',
+    next: 'Porchlight genera solo codici basati sull’ora. Usa un’app che li supporta entrambi, o scegli un altro metodo presso il produttore.',
   }),
   authenticator_exported: () => ({
-    what: 'Questo passa più account da un’app a un altro telefono.',
-    next: 'Mostra un account alla volta: il suo codice quadrato o la sua chiave segreta.',
+    what: 'Questa è un’esportazione di più account da un’app a un’altra.',
+    next: 'Aggiungi un account alla volta: usa il suo codice QR o la sua chiave segreta.',
   }),
   authenticator_known: () => ({
     what: 'Questo c’è già.',
-    next: 'Non è cambiato nulla. Entrambi creerebbero gli stessi codici.',
+    next: 'Non è cambiato nulla. Entrambi genererebbero gli stessi codici.',
   }),
   authenticator_link_garbled: () => ({
-    what: 'Questo link non è completo, o si contraddice.',
+    what: 'Questo link è incompleto o si contraddice.',
     next: 'Copialo di nuovo per intero, o usa la chiave segreta.',
   }),
   authenticator_mobile_otp: () => ({
-    what: 'Questo è Mobile-OTP, che crea i codici in un altro modo, con un PIN.',
-    next: 'Porchlight non può crearli. Usa l’app a cui è destinato, o chiedi al produttore codici legati all’ora (TOTP).',
+    what: 'Questo è Mobile-OTP, che genera i codici in un altro modo, con un PIN.',
+    next: 'Porchlight non può generarli. Usa un’app per Mobile-OTP, o chiedi al produttore codici basati sull’ora (TOTP).',
   }),
   authenticator_of_one_app: () => ({
-    what: 'Questo lo legge una sola app: quella del produttore, o una come Microsoft Authenticator, Okta Verify o Yandex Key.',
-    next: 'Torna indietro sul sito del produttore e scegli «un’altra app di autenticazione». Se questa scelta non c’è, usa quell’app.',
+    what: 'Questo funziona con una sola app: quella del produttore, o una come Microsoft Authenticator, Okta Verify o Yandex Key.',
+    next: 'Torna dal produttore e scegli «un’altra app di autenticazione». Se non puoi, usa quell’app.',
   }),
   authenticator_several: () => ({
     what: 'Qui c’è più di un link.',
-    next: 'Non è stato preso nulla. Incollane uno, e l’altro quando il primo è salvato.',
+    next: 'Non è stato aggiunto nulla. Incollane uno, salvalo, poi incolla l’altro.',
   }),
   authenticator_steam: () => ({
-    what: 'Questo è Steam Guard, i cui codici hanno lettere e sono creati a modo di Steam.',
-    next: 'Porchlight non può crearli. Usa l’app di Steam.',
+    what: 'Questo è Steam Guard, i cui codici contengono lettere e sono generati a modo di Steam.',
+    next: 'Porchlight non può generarli. Usa l’app di Steam.',
   }),
   authenticator_unsupported: () => ({
-    what: 'Questo account vuole codici di un altro tipo.',
-    next: 'Porchlight crea codici da 6 a 8 cifre che cambiano ogni 10–600 secondi. Usa l’app del produttore.',
+    what: 'Questo account usa un tipo di codice che Porchlight non può generare.',
+    next: 'Porchlight genera codici da 6 a 8 cifre che cambiano ogni 10–600 secondi. Usa l’app del produttore.',
   }),
   authenticators_full: () => ({
-    what: 'Il portachiavi non accetta altri account per i codici.',
-    next: 'Non è andato perso nulla. Togline uno che non ti serve più.',
+    what: 'Nel portachiavi non c’è spazio per altri account.',
+    next: 'Non è andato perso nulla. Rimuovine uno che non ti serve più.',
   }),
   authenticators_unreadable: () => ({
-    what: 'La voce del portachiavi con i tuoi account non si può leggere.',
-    next: 'Non è cambiato nulla. Forse è di un Porchlight più recente: aggiorna, poi guarda di nuovo.',
+    what: 'I tuoi account non si possono leggere dal portachiavi.',
+    next: 'Non è cambiato nulla. Forse sono di un Porchlight più recente: aggiorna, poi riprova.',
   }),
   camera_cannot_join: () => ({
     what: 'La telecamera non è riuscita a entrare nella rete.',
-    next: 'Controlla la password. Se è giusta, avvicina la telecamera al router; quasi tutte conoscono solo i 2,4 GHz.',
+    next: 'Controlla la password. Se è giusta, avvicina la telecamera al router; quasi tutte funzionano solo a 2,4 GHz.',
   }),
   camera_garbled: () => ({
     what: 'La risposta della telecamera non ha senso.',
-    next: 'Togli l’alimentazione per dieci secondi, poi riprova.',
+    next: 'Stacca la corrente per dieci secondi, poi riprova.',
   }),
   camera_name_refused: () => ({
     what: 'La telecamera non accetta questo nome.',
     next: 'Usa solo lettere, cifre e trattini, o lascia il nome vuoto.',
   }),
   camera_not_found: () => ({
-    what: 'Lì non c’è nessuna telecamera.',
+    what: 'Nessuna telecamera trovata.',
     next: 'Controlla che sia accesa e collegata, poi cerca di nuovo.',
   }),
   camera_refused: () => ({
@@ -97,11 +97,11 @@ export const failures: Catalogue['failures'] = {
     next: 'Avvisa chi gestisce il servizio.',
   }),
   certificate_untrusted: () => ({
-    what: 'Questo servizio non può dimostrare chi è: non gli è stato inviato nulla.',
+    what: 'Questo servizio non può dimostrare la propria identità: non gli è stato inviato nulla.',
     next: 'Controlla l’indirizzo o chiedi a chi gestisce il servizio.',
   }),
   clipboard_unavailable: () => ({
-    what: 'Gli appunti non sono raggiungibili.',
+    what: 'Gli appunti non sono disponibili.',
     next: 'Scrivi a mano ciò che viene mostrato.',
   }),
   clock_off: (_, seconds) => ({
@@ -110,22 +110,22 @@ export const failures: Catalogue['failures'] = {
   }),
   code_not_carried: () => ({
     what: 'Questo tipo di codice non può contenere un carattere del nome o della password.',
-    next: 'Scegli un’altra rete, o cambia il nome o la password nel router.',
+    next: 'Scegli un’altra rete, o cambia nome o password nel router.',
   }),
   code_too_dense: () => ({
     what: 'Con questo nome e questa password il codice sarebbe troppo fitto da leggere.',
-    next: 'Scegli un’altra rete, o una password più corta nel router.',
+    next: 'Scegli un’altra rete, o imposta nel router una password più corta.',
   }),
   data_damaged: () => ({
     what: 'I dati su questo computer sono danneggiati.',
-    next: 'Mettili da parte e ricomincia. I nomi tornano dal tuo account.',
+    next: 'Mettili da parte e ricomincia da zero. I nomi tornano dal tuo account.',
   }),
   data_from_newer_version: () => ({
     what: 'I dati su questo computer sono di un Porchlight più recente.',
     next: 'Aggiorna Porchlight. I dati restano come sono.',
   }),
   deletion_unclear: () => ({
-    what: 'Non si sa se l’account è stato eliminato: la linea è caduta in quel momento.',
+    what: 'La connessione si è interrotta: non sappiamo se l’account è stato eliminato.',
     next: 'Se lo è stato, questo computer lo saprà appena il servizio risponde. Altrimenti riprova.',
   }),
   disk_full: () => ({
@@ -145,31 +145,31 @@ export const failures: Catalogue['failures'] = {
     next: 'Non è cambiato nulla. Scegline un altro.',
   }),
   email_unclear: () => ({
-    what: 'La linea si è interrotta: non si sa con quale dei due indirizzi accedi.',
-    next: 'Cambialo di nuovo con lo stesso, e lo saprai. Nient’altro è toccato.',
+    what: 'La connessione si è interrotta: non sappiamo con quale dei due indirizzi accedi.',
+    next: 'Fai di nuovo la stessa modifica per scoprirlo. Il resto non cambia.',
   }),
   email_undo_over: () => ({
     what: 'Non si può più annullare: è passato un giorno, o l’ha annullato un altro computer.',
     next: 'Con la password puoi cambiare di nuovo l’indirizzo.',
   }),
   email_undo_too_new: () => ({
-    what: 'Questo computer ha fatto l’accesso dopo il cambio, e perciò non può annullarlo.',
-    next: 'Rimetti il vecchio indirizzo da un computer che era già connesso.',
+    what: 'Questo computer si è collegato dopo la modifica, quindi non può annullarla.',
+    next: 'Ripristina il vecchio indirizzo da un computer che era già collegato.',
   }),
   factor_code_used: () => ({
     what: 'Questo codice è già stato usato.',
     next: 'Ognuno vale una volta. Aspetta il prossimo, al massimo 30 secondi.',
   }),
   factor_code_wrong: () => ({
-    what: 'Il codice non è questo.',
+    what: 'Il codice non è giusto.',
     next: 'Cerca questo account nell’app e scrivi il codice che mostra ora.',
   }),
   factor_lapsed: () => ({
-    what: 'Ci è voluto troppo, o i tentativi erano troppi.',
+    what: 'È passato troppo tempo, o i tentativi sono stati troppi.',
     next: 'Non è cambiato nulla. Ricomincia con la tua password.',
   }),
   factor_locked: () => ({
-    what: 'Dopo troppi codici sbagliati, quelli dell’app non si accettano più.',
+    what: 'Dopo troppi codici sbagliati, quelli dell’app non vengono più accettati.',
     next: 'Usa un codice di recupero. Poi cambia la password: chi ha provato la conosceva.',
   }),
   factor_needed: () => ({
@@ -181,11 +181,11 @@ export const failures: Catalogue['failures'] = {
     next: 'Non è andato perso nulla. Scegline un’altra.',
   }),
   invitation_invalid: () => ({
-    what: 'Questo invito non è valido: è già stato usato, è scaduto oppure è scritto male.',
-    next: 'Confrontalo lettera per lettera. Se è giusto, chiedine un altro a chi gestisce il servizio.',
+    what: 'Questo invito non è valido: è già stato usato, è scaduto o è scritto male.',
+    next: 'Controllalo lettera per lettera. Se è giusto, chiedine un altro a chi gestisce il servizio.',
   }),
   invitation_needed: () => ({
-    what: 'Questo servizio accetta solo chi è stato invitato.',
+    what: 'Per questo servizio serve un invito.',
     next: 'Chiedi un invito a chi lo gestisce e scrivi qui il suo codice.',
   }),
   keychain_absent: () => ({
@@ -198,7 +198,7 @@ export const failures: Catalogue['failures'] = {
   }),
   keychain_key_missing: () => ({
     what: 'Il portachiavi non ha più la chiave dei dati di questo computer.',
-    next: 'Recupera il portachiavi o metti da parte i dati.',
+    next: 'Ripristina il portachiavi o metti da parte i dati.',
   }),
   keychain_locked: () => ({
     what: 'Il portachiavi è bloccato.',
@@ -206,10 +206,10 @@ export const failures: Catalogue['failures'] = {
   }),
   keychain_timed_out: () => ({
     what: 'Il portachiavi non ha risposto.',
-    next: 'Cerca una sua domanda dietro questa finestra e riprova.',
+    next: 'Cerca dietro questa finestra una domanda del portachiavi, poi riprova.',
   }),
   network_name_empty: () => ({
-    what: 'Il nome di una rete ha almeno un carattere.',
+    what: 'Il nome di una rete deve avere almeno un carattere.',
     next: 'Scrivi il nome come lo mostra il router.',
   }),
   network_name_too_long: () => ({
@@ -218,14 +218,14 @@ export const failures: Catalogue['failures'] = {
   }),
   network_unsuitable: () => ({
     what: 'Le telecamere non possono usare questa rete.',
-    next: 'Scegline una protetta da WPA2 o WPA3 con una password.',
+    next: 'Scegline una con password, protetta da WPA2 o WPA3.',
   }),
   nickname_control_characters: () => ({
     what: 'In questo nome ci sono caratteri invisibili.',
     next: 'Scrivi il nome invece di incollarlo.',
   }),
   nickname_empty: () => ({
-    what: 'Un nome ha almeno un carattere.',
+    what: 'Un nome deve avere almeno un carattere.',
     next: 'Scrivi un nome, o premi Esc per tenere quello di prima.',
   }),
   nickname_too_long: (_, max) => ({
@@ -233,8 +233,8 @@ export const failures: Catalogue['failures'] = {
     next: 'Accorcialo un po’.',
   }),
   no_authenticator_program: () => ({
-    what: 'Su questo computer non c’è un programma di autenticazione.',
-    next: 'Inquadra il quadrato con il telefono, o scrivi la chiave nel programma che usi.',
+    what: 'Su questo computer non c’è un’app di autenticazione.',
+    next: 'Inquadra il codice QR con il telefono, o scrivi la chiave nell’app che usi.',
   }),
   not_now: () => ({
     what: 'In questo momento non è possibile.',
@@ -249,7 +249,7 @@ export const failures: Catalogue['failures'] = {
     next: 'Aggiorna l’elenco e riprova.',
   }),
   pairing_over: () => ({
-    what: 'Questo codice non è più valido.',
+    what: 'Questo codice non funziona più.',
     next: 'Non è andato perso nulla. Creane uno nuovo e mostralo alla telecamera.',
   }),
   passphrase_wrong: () => ({
@@ -258,8 +258,8 @@ export const failures: Catalogue['failures'] = {
   }),
   password_breached: (_, times) => ({
     what: many(times, {
-      one: 'Questa password è trapelata da qualche parte.',
-      other: `Questa password è trapelata ${n(times)} volte da qualche parte.`,
+      one: 'Questa password è comparsa in una fuga di dati.',
+      other: `Questa password è comparsa ${n(times)} volte in fughe di dati.`,
     }),
     next: 'Non è cambiato nulla. Scegline un’altra.',
   }),
@@ -268,11 +268,11 @@ export const failures: Catalogue['failures'] = {
     next: 'Non è cambiato nulla. Tre o quattro parole senza legame vanno bene.',
   }),
   password_own_word: () => ({
-    what: 'È un nome che chi ti conosce proverebbe.',
+    what: 'Chi ti conosce proverebbe questa.',
     next: 'Non è cambiato nulla. Tre o quattro parole senza legame vanno bene.',
   }),
   password_same: () => ({
-    what: 'È la password che hai già.',
+    what: 'È la tua password attuale.',
     next: 'Scegline un’altra, o lasciala com’è.',
   }),
   password_too_long: (_, max) => ({
@@ -280,12 +280,12 @@ export const failures: Catalogue['failures'] = {
     next: 'Scegline una più corta.',
   }),
   password_too_short: (_, min) => ({
-    what: `Una password ha almeno ${n(min || 8)} caratteri.`,
+    what: `Una password deve avere almeno ${n(min || 8)} caratteri.`,
     next: 'Tre o quattro parole senza legame vanno bene.',
   }),
   password_unclear: () => ({
-    what: 'La linea si è interrotta: non si sa se la password è stata cambiata.',
-    next: 'Una delle due lo è, e nient’altro è toccato. Cambiala di nuovo con le stesse due, e lo saprai.',
+    what: 'La connessione si è interrotta: non sappiamo se la password è stata cambiata.',
+    next: 'Funziona la vecchia o la nuova; il resto non cambia. Fai di nuovo la stessa modifica per scoprirlo.',
   }),
   password_wrong: () => ({
     what: 'La password non è giusta.',
@@ -293,27 +293,27 @@ export const failures: Catalogue['failures'] = {
   }),
   picture_ambiguous: () => ({
     what: 'In questa immagine c’è più di un codice.',
-    next: 'Mostrane uno alla volta: ritaglia l’immagine su quello che intendi.',
+    next: 'Usane uno alla volta: ritaglia l’immagine su quello che ti serve.',
   }),
   picture_search_stopped: () => ({
-    what: 'La ricerca in questa immagine è stata interrotta prima della fine: non si sa se ci sia un codice.',
-    next: 'Ritaglia l’immagine sul codice, con un po’ di bianco attorno, poi mostrala di nuovo.',
+    what: 'La ricerca è stata interrotta prima della fine: non sappiamo se in questa immagine ci sia un codice.',
+    next: 'Ritaglia l’immagine sul codice, lasciando un po’ di bianco attorno, poi riprova.',
   }),
   picture_too_large: () => ({
-    what: 'Questa immagine è troppo grande da guardare.',
+    what: 'Questa immagine è troppo grande.',
     next: 'Ritagliala sul codice, o fanne una più piccola.',
   }),
   picture_unreadable: () => ({
-    what: 'Questa non è un’immagine che si possa aprire.',
-    next: 'PNG, JPEG e WebP vanno bene. Oppure scrivi ciò che dice il codice.',
+    what: 'Questa immagine non si può aprire.',
+    next: 'PNG, JPEG e WebP vanno bene. Oppure scrivi il contenuto del codice.',
   }),
   picture_without_code: () => ({
     what: 'In questa immagine non si riesce a leggere alcun codice.',
-    next: 'Ritagliala sul codice quadrato (QR), con un po’ di bianco attorno, o fanne una in cui sia intero, nitido e ben illuminato. Di un codice a barre, scrivi le cifre.',
+    next: 'Ritagliala sul codice QR, lasciando un po’ di bianco attorno, o fanne una in cui sia intero, nitido e ben illuminato. Per un codice a barre, scrivi le cifre.',
   }),
   port_not_permitted: () => ({
     what: 'Non hai il permesso di usare questa porta.',
-    next: 'Su Linux, fai aggiungere il tuo utente al gruppo “dialout”, poi esci e rientra.',
+    next: 'Su Linux, fai aggiungere il tuo utente al gruppo «dialout», poi esci e accedi di nuovo.',
   }),
   recovery_code_wrong: () => ({
     what: 'Questo codice di recupero non è giusto.',
@@ -321,22 +321,22 @@ export const failures: Catalogue['failures'] = {
   }),
   recovery_key_mismatch: () => ({
     what: 'Non è il gruppo richiesto.',
-    next: 'Guarda la chiave che hai conservato e scrivi di nuovo il gruppo.',
+    next: 'Guarda la chiave che hai salvato e scrivi di nuovo il gruppo.',
   }),
   recovery_key_not_set_up: () => ({
-    what: 'La chiave di recupero di questo account non serve ancora per accedere.',
-    next: 'Usa un codice di recupero, oppure un computer con l’accesso ancora aperto.',
+    what: 'La chiave di recupero di questo account non si può ancora usare per accedere.',
+    next: 'Usa un codice di recupero, oppure un computer ancora collegato.',
   }),
   recovery_key_unclear: () => ({
-    what: 'La linea si è interrotta: non si sa se la chiave di recupero è stata sostituita.',
-    next: 'Tieni entrambe le chiavi. Invia di nuovo la stessa cosa, e lo saprai.',
+    what: 'La connessione si è interrotta: non sappiamo se la chiave di recupero è stata sostituita.',
+    next: 'Tieni entrambe le chiavi. Invia di nuovo per scoprirlo.',
   }),
   recovery_key_wrong: () => ({
     what: 'Questa non è la chiave di recupero di questo account.',
-    next: 'Confronta tutti gli otto gruppi con quello che hai scritto.',
+    next: 'Confronta tutti gli otto gruppi con quelli che hai scritto.',
   }),
   recovery_over: () => ({
-    what: 'Uno dei tuoi computer ha bloccato l’operazione, ci è voluto troppo, o nel frattempo è cambiato il modo in cui accedi.',
+    what: 'Uno dei tuoi computer ha bloccato l’operazione, è passato troppo tempo, o nel frattempo i dati del tuo accesso sono cambiati.',
     next: 'La password non è stata cambiata. Ricomincia con la chiave di recupero.',
   }),
   registration_closed: () => ({
@@ -348,20 +348,20 @@ export const failures: Catalogue['failures'] = {
     next: 'Una chiave ha almeno 16 lettere e cifre, di solito 16 o 32. Copiala tutta.',
   }),
   secret_key_is_code: () => ({
-    what: 'Questo è un codice, non la chiave che crea i codici.',
-    next: 'Cerca la chiave segreta, 16 o più lettere e cifre, o il codice quadrato.',
+    what: 'Questo è un codice, non la chiave che genera i codici.',
+    next: 'Cerca la chiave segreta, 16 o più lettere e cifre, o il codice QR.',
   }),
   secret_key_is_recovery_code: () => ({
     what: 'Questo sembra un codice di recupero.',
-    next: 'Tienilo su carta. Qui serve la chiave segreta, o il codice quadrato.',
+    next: 'Tienilo su carta. Qui serve la chiave segreta o il codice QR.',
   }),
   secret_key_not_base32: () => ({
-    what: 'Le cifre 0, 1, 8 e 9 non ci sono in nessuna chiave segreta.',
-    next: 'Guarda se è una O, I, L, B o G. Se è giusta così, forse è un codice di recupero.',
+    what: 'Una chiave segreta non contiene mai le cifre 0, 1, 8 e 9.',
+    next: 'Controlla se è una O, I, L, B o G. Se è giusta così, forse è un codice di recupero.',
   }),
   secret_key_not_found: () => ({
-    what: 'Questo non è né una chiave segreta né un link che crea codici.',
-    next: 'Cerca la chiave di 16 o più lettere e cifre, o il codice quadrato della pagina per la verifica in due passaggi.',
+    what: 'Questo non è né una chiave segreta né un link che genera codici.',
+    next: 'Cerca la chiave di 16 o più lettere e cifre, o il codice QR, nella pagina del produttore per la verifica in due passaggi.',
   }),
   secret_key_too_long: () => ({
     what: 'È più lungo di qualsiasi chiave segreta o link.',
@@ -380,7 +380,7 @@ export const failures: Catalogue['failures'] = {
     next: 'Controlla l’indirizzo. Se è giusto, riprova più tardi.',
   }),
   service_key_lost: () => ({
-    what: 'La chiave da cui Porchlight riconosce questo servizio è cambiata e la vecchia non ha garantito per la nuova. Il servizio dice che la vecchia chiave è andata persa.',
+    what: 'La chiave con cui Porchlight riconosce questo servizio è cambiata e la vecchia non ha garantito per la nuova. Il servizio dice che la vecchia chiave è andata persa.',
     next: 'Su questo computer non è andato perso nulla. Accedi di nuovo; se hai dubbi, chiedi prima a chi gestisce il servizio.',
   }),
   service_key_unvouched: () => ({
@@ -424,15 +424,15 @@ export const failures: Catalogue['failures'] = {
     next: 'Scrivi tu la password, o consenti l’accesso quando il sistema lo chiede.',
   }),
   wifi_nothing_saved: () => ({
-    what: 'Questo computer non conserva una password per quella rete.',
+    what: 'Su questo computer non c’è una password salvata per quella rete.',
     next: 'Scrivi tu la password.',
   }),
   wifi_password_missing: () => ({
     what: 'Manca la password della rete.',
-    next: 'Scrivila di nuovo. Non si conserva tra un avvio e l’altro.',
+    next: 'Scrivila di nuovo. Non viene salvata tra un avvio e l’altro.',
   }),
   wifi_password_not_ascii: () => ({
-    what: 'Una password Wi-Fi non ha accenti, emoji o altre lettere speciali.',
+    what: 'Una password Wi-Fi non può avere accenti, emoji o altri caratteri speciali.',
     next: 'Controllala nel router.',
   }),
   wifi_password_not_hex: () => ({
@@ -448,7 +448,7 @@ export const failures: Catalogue['failures'] = {
     next: 'Controllala nel router.',
   }),
   wifi_unavailable: () => ({
-    what: 'Non si può chiedere al Wi-Fi di questo computer.',
+    what: 'Il Wi-Fi di questo computer non è disponibile.',
     next: 'Scrivi tu il nome e la password della rete.',
   }),
   wrong_credentials: () => ({

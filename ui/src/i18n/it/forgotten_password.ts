@@ -8,12 +8,12 @@ export const forgottenPassword: Catalogue['forgottenPassword'] = {
   heads: {
     key: {
       title: 'Password dimenticata?',
-      body: 'La chiave di recupero prende il posto della password. Non lascia questo computer.',
+      body: 'Usa la chiave di recupero al posto della password. Non lascia questo computer.',
     },
     factor: { title: 'Ancora un passo', body: 'La chiave di recupero è giusta.' },
     waits: {
-      title: 'Ora deve passare un giorno',
-      body: 'La chiave di recupero è giusta. La verifica in due passaggi è disattivata, quindi a chi trovasse la chiave non servirebbe altro. Per questo, per un giorno, ognuno dei tuoi computer connessi può bloccare l’operazione.',
+      title: 'Ora devi aspettare un giorno',
+      body: 'La chiave di recupero è giusta. La verifica in due passaggi è disattivata, quindi a chi trovasse la chiave non servirebbe altro. Per questo, per un giorno, ognuno dei tuoi computer collegati può bloccare l’operazione.',
     },
     choose: {
       title: 'Scegli la nuova password',
@@ -22,36 +22,36 @@ export const forgottenPassword: Catalogue['forgottenPassword'] = {
   },
 
   keyHint:
-    'Gli otto gruppi sul foglio che hai stampato o scritto quando hai creato l’account, oppure una nuova chiave.',
+    'Gli otto gruppi sul foglio che hai stampato o scritto quando hai creato l’account o una nuova chiave.',
   whatComes:
-    'Poi scegli una nuova password. I tuoi computer connessi vengono avvisati e, se la verifica in due passaggi è disattivata, prima deve passare un giorno.',
-  orAddress: 'Se sono uguali, ricontrolla l’indirizzo e-mail.',
+    'Poi scegli una nuova password. I tuoi computer collegati vengono avvisati e, se la verifica in due passaggi è disattivata, prima devi aspettare un giorno.',
+  orAddress: 'Se coincidono, ricontrolla l’indirizzo e-mail.',
   checking: 'Controllo la chiave di recupero…',
   noKey: 'Non ho la chiave di recupero',
   noKeyBody:
-    'Allora nessuno può creare una nuova password, nemmeno chi gestisce il servizio: non ha né la tua password né la tua chiave. Un computer ancora connesso continua a mostrare le telecamere e i loro nomi, ma per cambiare lì la password serve quella vecchia. Se non ne hai nessuno, resta un nuovo account: puoi configurare di nuovo lì le telecamere e ridare loro un nome.',
+    'Allora nessuno può impostare una nuova password, nemmeno chi gestisce il servizio: non ha né la tua password né la tua chiave. Un computer ancora collegato continua a mostrare le telecamere e i loro nomi, ma per cambiare lì la password serve quella vecchia. Se non ne hai nessuno, non resta che creare un nuovo account, configurare di nuovo le telecamere e ridare loro un nome.',
   intro:
-    'Ora il codice che la tua app di autenticazione mostra per questo account. Qui la chiave di recupero non basta da sola.',
+    'Ora inserisci il codice che la tua app di autenticazione mostra per questo account. Qui la chiave di recupero non può sostituirlo.',
 
   comeBack: (from) => `Torna ${appointment(from)} con la chiave di recupero.`,
-  openFor: 'Da quel momento hai sette giorni. Finché non ne scegli una nuova, la vecchia password funziona.',
-  giveUp: 'Non aspettare più',
+  openFor: 'Da quel momento hai sette giorni. Finché non scegli una nuova password, la vecchia funziona.',
+  giveUp: 'Annulla il recupero',
   giveUpHint:
-    'Se ti è tornata in mente la vecchia password. Resta com’è; con la chiave di recupero puoi comunque tornare.',
+    'Se ti è tornata in mente la vecchia password. Resta com’è; potrai comunque usare la chiave di recupero più avanti.',
   from: (from) => `Puoi scegliere una nuova password da ${appointment(from)}.`,
-  open: 'Ora puoi scegliere la nuova password. Serve ancora una volta la chiave di recupero.',
+  open: 'Ora puoi scegliere la nuova password. Serve di nuovo la chiave di recupero.',
   over: 'I sette giorni per scegliere una nuova password sono passati. Ricomincia con la chiave di recupero.',
   half: 'Stavi per scegliere una nuova password.',
   read: 'Leggi di più',
 
-  stay: 'Quali computer restano connessi?',
+  stay: 'Quali computer restano collegati?',
   stayHint:
     'Tutti gli altri vengono disconnessi e accedono di nuovo con la nuova password. Lì non si perde nulla.',
   use: 'Usa questa password',
   nothingYet: 'Fino ad allora funziona la vecchia password.',
   unclear:
-    'La linea si è interrotta: non si sa se la password è stata cambiata. Chiedi di nuovo e lo saprai. Non viene cambiata due volte.',
-  ask: 'Chiedi di nuovo',
+    'La connessione si è interrotta: non sappiamo se la password è stata cambiata. Verifica di nuovo per scoprirlo. Non verrà cambiata due volte.',
+  ask: 'Verifica di nuovo',
 
   signInWithIt: 'La password è stata cambiata. Accedi con quella nuova.',
   inForce: 'La password è stata cambiata.',
@@ -62,5 +62,5 @@ export const forgottenPassword: Catalogue['forgottenPassword'] = {
   stopping: 'Blocco l’operazione…',
   stopped: 'Operazione bloccata. Chiunque fosse, ha la tua chiave di recupero: creane una nuova.',
 
-  demoKey: 'La chiave di recupero della casa di prova è nota a tutti:',
+  demoKey: 'La chiave di recupero della casa di prova è pubblica:',
 };

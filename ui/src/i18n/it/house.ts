@@ -11,9 +11,9 @@ export const common: Catalogue['common'] = {
   email: 'Indirizzo e-mail',
   password: 'Password',
   save: 'Salva',
-  showPassword: 'Mostra ciò che è scritto',
+  showPassword: 'Mostra la password',
   goOn: 'Continua',
-  hidePassword: 'Nascondi ciò che è scritto',
+  hidePassword: 'Nascondi la password',
   signIn: 'Accedi',
   undo: 'Ripristina',
   working: 'Un momento…',
@@ -21,7 +21,7 @@ export const common: Catalogue['common'] = {
 
 export const lamp: Catalogue['lamp'] = {
   on: 'La lampada è accesa: va tutto bene',
-  needs_you: 'La lampada chiama: c’è qualcosa per te',
+  needs_you: 'La lampada chiama: qualcosa richiede la tua attenzione',
   off: 'La lampada è spenta: non connesso',
 };
 
@@ -47,7 +47,7 @@ export const rail: Catalogue['rail'] = {
 
 export const offline: Catalogue['offline'] = {
   bar: (name: string, since: string) => `${name} non risponde dalle ${since}.`,
-  safe: 'Non è andato perso nulla: vedi tutto com’era, e le modifiche aspettano qui.',
+  safe: 'Non è andato perso nulla: vedi tutto come l’ultima volta, e le modifiche aspettano qui.',
   now: 'Prova adesso',
   trying: 'Provo…',
 };
@@ -56,26 +56,26 @@ export const notices: Catalogue['notices'] = {
   name: 'Comunicazioni',
   happened: {
     damaged_set_aside: (moment) =>
-      `I dati su questo computer erano danneggiati. Sono stati messi da parte il ${at(moment)} e si è ricominciato. Telecamere e nomi tornano dal tuo account.`,
+      `I dati su questo computer erano danneggiati. Sono stati messi da parte il ${at(moment)} e Porchlight è ripartito da zero. Telecamere e nomi tornano dal tuo account.`,
     data_lost: () =>
-      'Il file con i dati su questo computer manca o è vuoto, quindi si è ricominciato. Telecamere e nomi tornano dal tuo account. I nomi cambiati senza connessione potrebbero essere da cambiare di nuovo.',
+      'Il file dei dati su questo computer manca o è vuoto, quindi Porchlight è ripartito da zero. Telecamere e nomi tornano dal tuo account. Potresti dover rifare i nomi cambiati senza connessione.',
   },
-  ok: 'Ho letto',
-  runOnly: 'Solo questa volta: alla chiusura di Porchlight non si conserva nulla.',
+  ok: 'Ho capito',
+  runOnly: 'Solo per questa volta: alla chiusura di Porchlight non viene salvato nulla.',
 };
 
 export const toasts: Catalogue['toasts'] = { name: 'Messaggi' };
 
 export const demo: Catalogue['demo'] = {
   title: 'Demo',
-  hint: 'Fai fare al servizio di prova ciò che fanno i servizi',
+  hint: 'Prova ciò che può succedere con un servizio vero',
   day_of_the_leak: 'Il giorno della fuga di dati',
   service_corrects_itself: 'Il servizio si corregge',
-  reset_everybody: 'Chiudi le sessioni di tutti',
+  reset_everybody: 'Disconnetti tutti',
   unlink_everything: 'Il servizio scollega tutto',
   sign_in_from_another_city: 'Accesso da un’altra città',
-  camera_goes_offline: 'La telecamera del garage si spegne',
-  camera_comes_back: 'La telecamera del garage torna',
+  camera_goes_offline: 'La telecamera del garage va fuori linea',
+  camera_comes_back: 'La telecamera del garage torna in linea',
   rename_elsewhere: 'Rinomina una telecamera altrove',
   network_fails: 'La rete cade',
   network_works: 'La rete torna',
@@ -84,10 +84,10 @@ export const demo: Catalogue['demo'] = {
     account_deleted: 'L’account viene eliminato',
     account_disabled: 'L’account viene disattivato',
     expired: 'La sessione scade',
-    global_reset: 'Sessioni chiuse a tutti',
+    global_reset: 'Tutti vengono disconnessi',
     password_changed: 'La password viene cambiata',
     revoked_elsewhere: 'Disconnesso da un altro computer',
-    suspected_theft: 'La sessione forse è stata copiata',
+    suspected_theft: 'La sessione potrebbe essere stata copiata',
     too_many_computers: 'Un altro computer prende il posto di questo',
     two_factor_changed: 'La verifica in due passaggi cambia',
   },

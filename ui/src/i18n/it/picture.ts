@@ -4,7 +4,7 @@ import type { Catalogue } from '../en';
 
 export const picture: Catalogue['picture'] = {
   choose: 'Scegli un’immagine',
-  hint: 'Va bene anche un’immagine di tutto lo schermo. Se non vi si trova un codice, ritagliala sul codice.',
+  hint: 'Va bene anche una schermata intera. Se non si trova un codice, ritagliala sul codice.',
   reading: 'Cerco un codice nell’immagine…',
-  stop: 'Ferma',
+  stop: 'Interrompi',
 };

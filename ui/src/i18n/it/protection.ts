@@ -6,23 +6,23 @@ import { n } from './counts';
 export const protection: Catalogue['protection'] = {
   disk_full: {
     title: 'Il disco è pieno',
-    why: 'Porchlight non può aprire i suoi dati senza un po’ di spazio.',
+    why: 'A Porchlight serve un po’ di spazio per aprire i suoi dati.',
     help: 'Libera spazio e riprova. Non è andato perso nulla.',
   },
   keychain_absent: {
     title: 'Non c’è un portachiavi attivo',
-    why: 'Porchlight tiene la sua chiave nel portachiavi di questo computer, e non ce n’è uno a cui chiederla.',
+    why: 'Porchlight tiene la sua chiave nel portachiavi di questo computer, ma non ce n’è uno attivo.',
     help: 'Avvialo (per esempio GNOME Keyring o KDE Wallet) e riprova, oppure scegli un altro modo qui sotto.',
   },
   keychain_denied: {
     title: 'Il portachiavi non ha fatto entrare Porchlight',
-    why: 'Alla domanda del portachiavi è stato risposto di no, o è stata chiusa.',
+    why: 'Alla richiesta del portachiavi è stato risposto di no, o è stata chiusa.',
     help: 'Riprova e consenti l’accesso. Porchlight legge solo le sue voci.',
   },
   keychain_key_missing: {
     title: 'La chiave non è più nel portachiavi',
     why: 'Su questo computer ci sono dati, ma il portachiavi non ne ha più la chiave.',
-    help: 'Se hai cambiato o azzerato il portachiavi, rimetti quello di prima e riprova. Altrimenti metti da parte i dati.',
+    help: 'Se hai cambiato o azzerato il portachiavi, ripristina quello di prima e riprova. Altrimenti metti da parte i dati.',
   },
   keychain_locked: {
     title: 'Il portachiavi è bloccato',
@@ -46,15 +46,15 @@ export const protection: Catalogue['protection'] = {
   },
   storage_unavailable: {
     title: 'La cartella dei dati non si può usare',
-    why: 'Porchlight non può leggere o scrivere dove stanno i suoi dati.',
-    help: 'Controlla i permessi della cartella, o che il suo disco ci sia, e riprova.',
+    why: 'Porchlight non ha il permesso di leggere o scrivere nella sua cartella dei dati.',
+    help: 'Controlla i permessi della cartella, o che il suo disco sia collegato, e riprova.',
   },
 };
 
 export const opening: Catalogue['opening'] = {
   title: 'Apertura',
-  body: 'Sto chiedendo la chiave al portachiavi di questo computer.',
-  slow: 'Se il portachiavi chiede la sua password, la domanda può essere dietro questa finestra.',
+  body: 'Recupero la chiave dal portachiavi di questo computer.',
+  slow: 'Se il portachiavi chiede la sua password, la richiesta potrebbe essere dietro questa finestra.',
 };
 
 export const protect: Catalogue['protect'] = {
@@ -62,25 +62,25 @@ export const protect: Catalogue['protect'] = {
   otherWays: 'Altri modi',
   passphrase: 'Usa invece una passphrase',
   passphraseHint: 'La scrivi ogni volta che Porchlight si apre.',
-  runOnly: 'Solo questa volta',
-  runOnlyHint: 'Non si conserva nulla. La prossima volta accedi di nuovo.',
+  runOnly: 'Solo per questa volta',
+  runOnlyHint: 'Non viene salvato nulla. La prossima volta dovrai accedere di nuovo.',
   aside: 'Metti da parte i dati',
-  asideHint: 'Si ricomincia da vuoto. I dati vecchi restano, ancora chiusi.',
+  asideHint: 'Si ricomincia da zero. I dati vecchi restano, ancora protetti.',
   choose: 'Scegli una passphrase',
   chooseBody:
-    'Chiude ciò che Porchlight conserva su questo computer. Nessuno può ritrovarla per te, nemmeno noi: se la dimentichi, ricominci da vuoto e accedi di nuovo.',
+    'Protegge ciò che Porchlight salva su questo computer. Nessuno può recuperarla per te, nemmeno noi: se la dimentichi, ricominci da zero e accedi di nuovo.',
   field: 'Passphrase',
-  repeat: 'La stessa ancora una volta',
-  differs: 'Le due non sono ancora uguali.',
-  short: (min: number) => `Almeno ${n(min)} caratteri. Quattro parole senza legame vanno bene.`,
-  use: 'Chiudi con questa passphrase',
-  wanted: 'La tua passphrase, per favore',
-  wantedBody: 'Apre ciò che Porchlight conserva su questo computer.',
-  unlock: 'Apri',
-  forgotten: 'Dimenticata? Metti da parte i dati e ricomincia da vuoto',
-  asideTitle: 'Mettere da parte i dati e ricominciare da vuoto?',
+  repeat: 'Ripeti la passphrase',
+  differs: 'Le due non coincidono ancora.',
+  short: (min: number) => `Almeno ${n(min)} caratteri. Quattro parole a caso vanno bene.`,
+  use: 'Proteggi con questa passphrase',
+  wanted: 'Inserisci la tua passphrase',
+  wantedBody: 'Sblocca ciò che Porchlight salva su questo computer.',
+  unlock: 'Sblocca',
+  forgotten: 'L’hai dimenticata? Metti da parte i dati e ricomincia da zero',
+  asideTitle: 'Mettere da parte i dati e ricominciare da zero?',
   asideBody:
-    'I dati vecchi restano con un nome che porta la data di oggi, ancora chiusi. Le modifiche mai inviate restano lì dentro. Telecamere e nomi tornano dal tuo account quando accedi.',
+    'I dati vecchi restano con un nome che porta la data di oggi, ancora protetti. Le modifiche non inviate restano lì. Telecamere e nomi tornano dal tuo account quando accedi.',
   asideYes: 'Metti da parte e ricomincia',
   never: 'Su questo computer non si scrive mai nulla in chiaro.',
 };

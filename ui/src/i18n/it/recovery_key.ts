@@ -6,15 +6,15 @@ import { at, n } from './counts';
 export const recoveryKey: Catalogue['recoveryKey'] = {
   title: 'Chiave di recupero',
   at: (name) => `Chiave di recupero per ${name}`,
-  line: 'Per il giorno in cui perdi il telefono e i suoi codici, o dimentichi la password. Creane una nuova se qualcuno l’ha vista, o se non la trovi più.',
-  open: 'Guarda',
-  body: 'Insieme alla password ti fa entrare senza il telefono e, se dimentichi la password, porta a una nuova. Ce l’hai solo tu: nessuno può mostrartela di nuovo.',
-  demo: 'Nella casa di prova, la chiave che tutti conoscono non funziona più quando ne hai creata una nuova. Ricominciare da capo nelle Impostazioni riporta quella di prima.',
-  signedOut: (name) => `Per occuparti della chiave di recupero per ${name}, accedi prima.`,
+  line: 'Per quando perdi il telefono e i suoi codici, o dimentichi la password. Creane una nuova se qualcuno l’ha vista, o se non la trovi più.',
+  open: 'Controlla',
+  body: 'Insieme alla password ti fa entrare senza il telefono. Se dimentichi la password, ti permette di impostarne una nuova. Ce l’hai solo tu: nessuno può mostrartela di nuovo.',
+  demo: 'Nella casa di prova, la chiave nota a tutti smette di funzionare quando ne crei una nuova. Per riaverla, ripristina la casa di prova nelle Impostazioni.',
+  signedOut: (name) => `Accedi per gestire la chiave di recupero per ${name}.`,
 
   standing: {
     nothing: {
-      what: 'Per quanto se ne sa, non l’ha vista nessun altro.',
+      what: 'Per quanto ne sappiamo, non l’ha vista nessun altro.',
       hint: 'Se qualcuno l’ha vista, o se non la trovi, creane una nuova. La vecchia smette di funzionare.',
     },
     replaced: (moment) => ({
@@ -23,7 +23,7 @@ export const recoveryKey: Catalogue['recoveryKey'] = {
     }),
     seen: (moment) => ({
       what: `Qualcuno l’ha vista: lo hai detto il ${at(moment)}.`,
-      hint: 'Se conosce anche la password, può accedere al posto tuo; altrimenti può provare a sceglierne un’altra. Crea una nuova chiave.',
+      hint: 'Se conosce anche la password, può accedere al posto tuo; altrimenti può provare a impostarne una nuova. Crea una nuova chiave.',
     }),
     unseen: (moment) => ({
       what: `Non l’ha vista nessun altro: lo hai detto il ${at(moment)}.`,
@@ -39,28 +39,28 @@ export const recoveryKey: Catalogue['recoveryKey'] = {
   unseen: 'Nessuno l’ha vista',
 
   makeTitle: 'Una nuova chiave di recupero',
-  makeBody: 'La vecchia chiave funziona finché non hai conservato la nuova e ne hai riscritto una parte.',
+  makeBody: 'La vecchia chiave funziona finché non hai salvato la nuova e ne hai riscritto una parte.',
   newTitle: 'La tua nuova chiave di recupero',
   newBody:
-    'Conservala su carta, e non accanto alla password. Viene mostrata solo questa volta. Fino alla fine tieni anche la vecchia.',
+    'Conservala su carta, lontano dalla password. Viene mostrata solo questa volta. Fino alla fine tieni anche la vecchia.',
   checkBody: (group) =>
-    `Per essere sicuri che ci sia: qual è il gruppo ${n(group)} della nuova chiave di recupero?`,
+    `Per essere sicuri che tu l’abbia: qual è il gruppo ${n(group)} della nuova chiave di recupero?`,
   use: 'Usa la nuova chiave',
   nothingYet: 'Fino all’ultimo passaggio funziona la vecchia chiave, e questa no.',
   stop: 'La vecchia chiave di recupero continua a funzionare. Butta la nuova: non funziona.',
   unclear: 'Una delle due chiavi funziona. Tienile entrambe finché non hai finito.',
   stopUnclear:
-    'Non si sa quale delle due chiavi funzioni. Tienile entrambe, e provale in Sicurezza, alla voce sul rientro.',
+    'Non sappiamo quale delle due chiavi funzioni. Tienile entrambe e provale in Sicurezza, alla voce Opzioni di recupero.',
   ended: {
     lapsed:
-      'Ci è voluto troppo, oppure è cambiato qualcosa nel modo in cui accedi, forse da un altro computer. La chiave che hai appena visto non funziona: buttala e ricomincia.',
+      'È passato troppo tempo, oppure i dati del tuo accesso sono cambiati, forse da un altro computer. La chiave che hai appena visto non funziona: buttala e ricomincia.',
     signed_out:
-      'Nel frattempo l’accesso si è chiuso. La chiave che hai appena visto non funziona: buttala e ricomincia.',
+      'Nel frattempo la sessione è stata chiusa. La chiave che hai appena visto non funziona: buttala e ricomincia.',
   },
   done: {
     title: 'La vecchia chiave non funziona più',
     changed: 'La nuova ha preso il suo posto. Butta la vecchia ovunque tu l’abbia, su carta o in un file.',
-    same: 'La password, la verifica in due passaggi e i suoi codici, le telecamere e i loro nomi. Tutti i tuoi computer restano connessi.',
-    rehearse: 'Fai la prova',
+    same: 'La password, la verifica in due passaggi e i suoi codici, le telecamere e i loro nomi. Tutti i tuoi computer restano collegati.',
+    rehearse: 'Provala',
   },
 };

@@ -6,71 +6,71 @@ import { at, countRecoveryCodes, many, n } from './counts';
 export const security: Catalogue['security'] = {
   title: 'Sicurezza',
   list: 'Lista',
-  beside: 'Inoltre',
+  beside: 'Altro',
   allLit: 'Tutte le finestre sono accese.',
-  allLitHint: 'Qui ora non c’è niente da fare.',
+  allLitHint: 'Per ora non c’è niente da fare.',
   dark: (count: number) =>
     many(count, { one: 'Una finestra è ancora buia.', other: `${n(count)} finestre sono ancora buie.` }),
-  darkHint: 'Ogni finestra è una riga della lista.',
+  darkHint: 'Ogni finestra è una voce della lista.',
   notKnown: (count: number) =>
     many(count, {
-      one: 'Di una riga al momento non si può dire nulla.',
-      other: `Di ${n(count)} righe al momento non si può dire nulla.`,
+      one: 'Una voce al momento non si può verificare.',
+      other: `${n(count)} voci al momento non si possono verificare.`,
     }),
-  opening: 'Guardo che cosa si sa…',
-  states: { done: 'Fatto', to_do: 'Da fare', unknown: 'Ora non si sa' },
+  opening: 'Controllo…',
+  states: { done: 'Fatto', to_do: 'Da fare', unknown: 'Non si sa' },
   action: (label: string, title: string) => `${label}: ${title}`,
   acts: {
-    look_at_computers: 'Guarda',
+    look_at_computers: 'Controlla',
     rehearse_recovery: 'Prova',
     show_camera: 'Mostra',
     show_cameras: 'Telecamere',
-    show_integrations: 'Guarda',
-    show_recovery_key: 'Guarda',
+    show_integrations: 'Controlla',
+    show_recovery_key: 'Controlla',
     show_settings: 'Impostazioni',
-    show_two_factor: 'Guarda',
+    show_two_factor: 'Controlla',
     sign_in: 'Accedi',
-    try_again: 'Chiedi ora',
+    try_again: 'Verifica ora',
   },
   asked: (name: string) => `${name} ha risposto.`,
 
   signedIn: (name: string) => `Accesso a ${name}`,
   signedInItems: {
-    done: 'Se lì succede qualcosa al tuo account, lo vieni a sapere qui.',
-    to_do: 'Lì non hai una sessione: di ciò che succede al tuo account non ti arriva nulla.',
-    unknown: 'Al momento non risponde. Le notizie del tuo account possono tardare.',
+    done: 'Se succede qualcosa al tuo account, lo vieni a sapere qui.',
+    to_do: 'La sessione è chiusa: non saprai nulla di ciò che succede al tuo account.',
+    unknown: 'Al momento non risponde. Le notizie sul tuo account possono arrivare in ritardo.',
   },
-  computersAt: (name: string) => `Computer con accesso a ${name}`,
+  computersAt: (name: string) => `Computer collegati a ${name}`,
   computersItems: {
     done: (moment: number | null) =>
-      moment === null ? 'Li conosci tutti.' : `Li conoscevi tutti il ${at(moment)}.`,
-    to_do: () => 'Dai un’occhiata: li conosci tutti?',
-    unknown: () => 'Per vederli, prima accedi.',
+      moment === null ? 'Li conosci tutti.' : `Ultimo controllo: ${at(moment)}.`,
+    to_do: () => 'Controlla l’elenco: li conosci tutti?',
+    unknown: () => 'Accedi per vederli.',
   },
-  comingBack: (name) => `Rientro in ${name}`,
+  comingBack: (name) => `Opzioni di recupero per ${name}`,
   comingBackItems: {
-    done: (moment) => (moment === null ? 'L’hai provato.' : `L’hai provato il ${at(moment)}.`),
+    done: (moment) => (moment === null ? 'Le hai provate.' : `Le hai provate il ${at(moment)}.`),
     to_do: () =>
-      'Prova, senza conseguenze, che cosa ti farebbe entrare se perdessi il telefono o dimenticassi la password.',
-    unknown: () => 'Per provarlo, accedi prima.',
+      'Prova che cosa ti farebbe entrare se perdessi il telefono o dimenticassi la password. Non cambia nulla.',
+    unknown: () => 'Accedi per provarle.',
   },
   recoveryKeyAt: (name) => `Chiave di recupero per ${name}`,
   recoveryKeyItems: {
-    done: () => 'Per quanto se ne sa, non l’ha vista nessun altro.',
+    done: () => 'Per quanto ne sappiamo, non l’ha vista nessun altro.',
     to_do: (news) =>
       news === 'used'
         ? 'L’hai usata. Se qualcuno può averla vista, creane una nuova.'
         : 'Qualcuno l’ha vista. Creane una nuova.',
-    unknown: () => 'Per occupartene, accedi prima.',
+    unknown: () => 'Accedi per gestirla.',
   },
   integrationsAt: (name) => `Servizi collegati a ${name}`,
   integrationsItems: {
     done: (linked) =>
       linked === 0
-        ? 'Nessuno è collegato, e nessuno ti aspetta.'
+        ? 'Non è collegato nulla, e nulla ti aspetta.'
         : many(linked, {
-            one: '1 è collegato, e nessuno ti aspetta.',
-            other: `${n(linked)} sono collegati, e nessuno ti aspetta.`,
+            one: '1 è collegato, e nulla ti aspetta.',
+            other: `${n(linked)} sono collegati, e nulla ti aspetta.`,
           }),
     to_do: (_, unlinked) =>
       many(unlinked, {
@@ -82,14 +82,14 @@ export const security: Catalogue['security'] = {
   edits: 'Le tue modifiche',
   editsItems: (count: number) =>
     count === 0
-      ? 'Nessuna aspetta una tua parola.'
+      ? 'Nessuna è in attesa del tuo OK.'
       : many(count, {
-          one: '1 modifica aspetta una tua parola.',
-          other: `${n(count)} modifiche aspettano una tua parola.`,
+          one: '1 modifica è in attesa del tuo OK.',
+          other: `${n(count)} modifiche sono in attesa del tuo OK.`,
         }),
   firmware: 'Firmware delle telecamere',
   firmwareItems: {
-    done: () => 'Nessuna telecamera ha un aggiornamento in attesa.',
+    done: () => 'Nessun aggiornamento in attesa per le telecamere.',
     to_do: (count: number) =>
       many(count, {
         one: '1 telecamera ha un aggiornamento in attesa.',
@@ -97,14 +97,14 @@ export const security: Catalogue['security'] = {
       }),
     unknown: () => 'Si saprà quando tutti i servizi qui sopra avranno risposto.',
   },
-  protection: 'Ciò che resta su questo computer',
+  protection: 'Dati su questo computer',
   protectionItems: {
-    keychain: 'Cifrato. La chiave sta nel portachiavi.',
-    passphrase: 'Cifrato. La chiave è la tua passphrase.',
+    keychain: 'Cifrati. La chiave è nel portachiavi.',
+    passphrase: 'Cifrati. La chiave è la tua passphrase.',
     this_run_only:
-      'Solo per questa volta: le modifiche non inviate vanno perse quando Porchlight si chiude. Avvia il portachiavi, poi riapri Porchlight.',
+      'Solo finché Porchlight è aperto: le modifiche non inviate poi vanno perse. Avvia il portachiavi, poi riapri Porchlight.',
   },
-  twoFactor: (name: string) => `Verifica in due passaggi su ${name}`,
+  twoFactor: (name: string) => `Verifica in due passaggi per ${name}`,
   twoFactorItems: {
     done: (left: number | null) =>
       left === null
@@ -112,9 +112,9 @@ export const security: Catalogue['security'] = {
         : `È attiva. ${many(left, { one: 'Resta', other: 'Restano' })} ${countRecoveryCodes(left)}.`,
     to_do: (left: number | null) =>
       left === null
-        ? 'La password da sola apre il tuo account.'
+        ? 'La sola password apre il tuo account.'
         : left === 0
-          ? 'Non resta nessun codice di recupero per quando il telefono si perde.'
+          ? 'Non hai più codici di recupero nel caso tu perda il telefono.'
           : `${many(left, { one: 'Resta', other: 'Restano' })} solo ${countRecoveryCodes(left)}.`,
     unknown: () => 'Si saprà quando il servizio avrà risposto.',
   },
@@ -122,54 +122,54 @@ export const security: Catalogue['security'] = {
 
 export const computers: Catalogue['computers'] = {
   back: 'Sicurezza',
-  everything: (name) => `Tutto ciò che raggiunge ${name}`,
+  everything: (name) => `Tutto ciò che può accedere a ${name}`,
   section: 'Computer',
   people: 'Persone',
   nobodyElse: 'Nessun altro.',
   nobodyElseBody:
-    'Qui un account non si condivide. Chi conosce la tua password compare qui sopra, come computer.',
+    'Qui gli account non si possono condividere. Chi conosce la tua password compare qui sopra, come computer.',
   services: 'Servizi collegati',
-  noServices: 'Nessuno è collegato.',
+  noServices: 'Non è collegato nulla.',
   showServices: 'Mostra i servizi collegati',
-  loading: 'Chiedo chi ha una sessione aperta…',
-  list: 'Computer con una sessione aperta',
-  nameless: 'Un computer senza nome',
+  loading: 'Verifico quali computer sono collegati…',
+  list: 'Computer collegati',
+  nameless: 'Computer senza nome',
   thisOne: 'Questo computer',
   newcomer: 'Nuovo',
-  since: (moment: number) => `Accesso del ${at(moment)}`,
+  since: (moment: number) => `Collegato dal ${at(moment)}`,
   now: 'in uso ora',
   lastHour: 'usato nell’ultima ora',
   used: (ago: string) => `usato ${ago}`,
-  alone: 'Solo questo computer ha una sessione aperta.',
-  question: 'Li conosci tutti? Se uno non è tuo, chiudi la sua sessione.',
-  newQuestion: 'È arrivato dopo l’ultima volta che hai guardato. Eri tu?',
+  alone: 'È collegato solo questo computer.',
+  question: 'Li conosci tutti? Se uno non è tuo, disconnettilo.',
+  newQuestion: 'Si è collegato dopo il tuo ultimo controllo. Eri tu?',
   wasMe: 'Ero io',
   wasNotMe: 'Non ero io',
   allMine: 'Li conosco tutti',
-  onlyMine: 'Ho guardato',
-  lookedAt: (moment: number) => `Li conoscevi tutti il ${at(moment)}.`,
-  another: 'Intanto è arrivato un altro computer. Guarda ancora una volta.',
-  signOut: 'Chiudi la sessione',
-  signOutOf: (name: string) => `Chiudi la sessione di ${name}`,
-  signOutOthers: 'Chiudi tutte le altre',
-  signOutTitle: (name: string) => `Chiudere la sessione di ${name}?`,
+  onlyMine: 'Ci sono solo io',
+  lookedAt: (moment: number) => `Ultimo controllo: ${at(moment)}.`,
+  another: 'Si è appena collegato un altro computer. Controlla di nuovo.',
+  signOut: 'Disconnetti',
+  signOutOf: (name: string) => `Disconnetti ${name}`,
+  signOutOthers: 'Disconnetti tutti gli altri',
+  signOutTitle: (name: string) => `Disconnettere ${name}?`,
   signOutBody:
-    'La sessione si chiude subito, e lì si legge che è stato questo computer. Non si perde nulla: le modifiche non inviate aspettano lì, chiuse, finché qualcuno accede con la tua password.',
+    'Viene disconnesso subito, e vi si legge che è stato questo computer. Non si perde nulla: le modifiche non inviate restano lì, protette, finché qualcuno accede con la tua password.',
   othersTitle: (count: number) =>
     many(count, {
-      one: 'Chiudere la sessione dell’altro computer?',
-      other: `Chiudere le sessioni di ${n(count)} altri computer?`,
+      one: 'Disconnettere l’altro computer?',
+      other: `Disconnettere gli altri ${n(count)} computer?`,
     }),
   othersBody:
-    'Tutte tranne questa si chiudono subito, e lì si legge che è stato questo computer. Non si perde nulla: le modifiche non inviate aspettano lì, chiuse, finché qualcuno accede con la tua password.',
-  isOut: (name: string) => `La sessione di ${name} è chiusa. Telecamere e nomi sono come prima.`,
-  othersOut: 'Ora solo questo computer ha una sessione aperta. Telecamere e nomi sono come prima.',
-  next: 'Se non sai chi fosse, guarda tra gli avvisi se ci sono altri accessi.',
-  alerts: 'Guarda gli avvisi',
+    'Tutti i computer tranne questo vengono disconnessi subito, e vi si legge che è stato questo computer. Non si perde nulla: le modifiche non inviate restano lì, protette, finché qualcuno accede con la tua password.',
+  isOut: (name: string) => `${name} è stato disconnesso. Telecamere e nomi sono come prima.`,
+  othersOut: 'Ora è collegato solo questo computer. Telecamere e nomi sono come prima.',
+  next: 'Se non sai chi fosse, controlla negli avvisi se ci sono altri accessi.',
+  alerts: 'Vedi gli avvisi',
   signedOut: 'Sessione chiusa',
-  signedOutBody: (name: string) => `Per vedere quali computer hanno accesso a ${name}, prima accedi.`,
-  lastKnown: 'Così era quando ha risposto l’ultima volta.',
+  signedOutBody: (name: string) => `Accedi per vedere quali computer sono collegati a ${name}.`,
+  lastKnown: 'È l’ultimo stato conosciuto.',
   again: 'Riprova',
   gone: 'Questo collegamento non c’è più',
-  goneBody: 'È stato tolto da Porchlight su questo computer.',
+  goneBody: 'È stato rimosso da Porchlight su questo computer.',
 };

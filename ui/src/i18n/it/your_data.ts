@@ -3,27 +3,26 @@
 import type { Catalogue } from '../en';
 import { at, many, n, wait } from './counts';
 
-const records = (count: number) =>
-  many(count, { one: '1 registrazione', other: `${n(count)} registrazioni` });
+const records = (count: number) => many(count, { one: '1 record', other: `${n(count)} record` });
 const values = (count: number) => many(count, { one: '1 valore', other: `${n(count)} valori` });
 
 export const yourData: Catalogue['yourData'] = {
   title: 'I tuoi dati',
   at: (name) => `I tuoi dati presso ${name}`,
-  line: 'Tutto ciò che il servizio ha su di te, così come lo tiene. Salvalo, o elimina l’account.',
-  open: 'Guarda',
+  line: 'Tutto ciò che il servizio ha su di te, esattamente com’è archiviato. Salvalo, o elimina l’account.',
+  open: 'Controlla',
   settings: 'Che cosa ha su di te',
   settingsOf: (name) => `Che cosa ha su di te: ${name}`,
-  signedOutBody: (name) => `Per vedere che cosa ha ${name} su di te, prima accedi.`,
+  signedOutBody: (name) => `Accedi per vedere che cosa ha ${name} su di te.`,
   asking: 'Chiedo al servizio…',
-  again: 'Chiedi di nuovo',
+  again: 'Verifica di nuovo',
 
   headline: (service, count, all) => `${service} ha ${records(count)} su di te, con ${values(all)} in tutto.`,
   readable: (count) =>
-    `Può leggerne ${n(count)}: tempi, conteggi e come il produttore chiama le tue telecamere. Nessun nome dato da te.`,
+    `Può leggerne ${n(count)}: orari, conteggi e i modelli delle tue telecamere. Nessuno dei nomi che hai scelto.`,
   nothingElse:
-    'Non c’è altro. Nessun nome, indirizzo, compleanno, altezza o peso, nessun luogo, nessuna immagine: non esiste un campo per questo.',
-  told: (moment) => `Al ${at(moment)}. La pagina mostra ciò che sta nell’archivio, valore per valore.`,
+    'È tutto. Nessun nome, indirizzo, compleanno, altezza o peso, nessun luogo, nessuna immagine: non esiste un campo per questi dati.',
+  told: (moment) => `Al ${at(moment)}. Questa pagina mostra ciò che è nel database, valore per valore.`,
   share: (readable, all) => `Il servizio può leggere ${n(readable)} di ${values(all)}`,
 
   heldGroups: {
@@ -31,123 +30,126 @@ export const yourData: Catalogue['yourData'] = {
     computers: 'Computer',
     cameras: 'Telecamere',
     events: 'Notizie per i tuoi computer',
-    two_factor: 'Doppia verifica e accesso',
-    integrations: 'Integrazioni',
+    two_factor: 'Verifica in due passaggi e accesso',
+    integrations: 'Servizi collegati',
     other: 'Altro',
   },
   heldTitles: {
     account: 'Il tuo account',
     announcements: 'Annunci',
-    audit: 'Che cosa ha fatto chi lo gestisce',
+    audit: 'Operazioni di chi lo gestisce',
     cameras: 'Le tue telecamere',
-    email_changes: 'Cambi del tuo indirizzo',
+    email_changes: 'Modifiche del tuo indirizzo',
     events: 'Eventi di sicurezza',
-    half_finished: 'Doppia verifica, a metà',
-    integrations: 'Che cosa è collegato',
-    link_tokens: 'Chiavi di ciò che è collegato',
+    half_finished: 'Verifica in due passaggi, da completare',
+    integrations: 'Servizi collegati',
+    link_tokens: 'Token di accesso dei servizi collegati',
     linking: 'Collegamenti che ti aspettano',
     other: 'Qualcosa di nuovo',
-    pairings: 'Telecamere in arrivo',
-    password_recovery: 'Una nuova password in arrivo',
-    reading: 'Che cosa ha letto ogni computer',
+    pairings: 'Telecamere in configurazione',
+    password_recovery: 'Recupero della password in corso',
+    reading: 'Che cosa ha ricevuto ogni computer',
     recovery_codes: 'Codici di recupero',
-    repeats: 'Modifiche inviate',
-    sessions: 'Computer con accesso',
+    repeats: 'Modifiche che hai inviato',
+    sessions: 'Computer collegati',
     signing_in: 'Accessi che aspettano un codice',
-    two_factor: 'Codici del tuo autenticatore',
+    two_factor: 'Segreto della tua app di autenticazione',
   },
   heldPurposes: {
     account:
-      'Per riconoscere il tuo indirizzo e la tua password senza conoscerli, e ridare la chiave ai tuoi computer.',
+      'Per riconoscere il tuo indirizzo e la tua password senza conoscerli, e restituire la chiave ai tuoi computer.',
     announcements: 'Per dirti che cosa è successo in un incidente.',
-    audit: 'Perché tu veda quando chi gestisce il servizio ha toccato il tuo account.',
+    audit: 'Perché tu veda quando chi gestisce il servizio ha avuto accesso al tuo account.',
     cameras:
-      'Perché ogni tuo computer mostri lo stesso elenco. Nomi, stanze e reti stanno nella parte sigillata.',
+      'Perché tutti i tuoi computer mostrino lo stesso elenco. Nomi, stanze e reti sono nella parte cifrata.',
     email_changes:
-      'Per rimettere il tuo indirizzo, se lo ha cambiato qualcun altro. L’indirizzo stesso non c’è.',
+      'Per ripristinare il tuo indirizzo, se lo ha cambiato qualcun altro. L’indirizzo in sé non viene conservato.',
     events: 'Per dire a ogni tuo computer che cosa è successo all’account, anche se resta spento per un po’.',
-    half_finished: 'Per finire di impostare la doppia verifica, o i nuovi codici di recupero.',
-    integrations: 'Per far entrare ciò che hai collegato, alle telecamere che hai scelto.',
-    link_tokens: 'Per riconoscere ciò che hai collegato quando chiede.',
+    half_finished: 'Per completare la verifica in due passaggi o i nuovi codici di recupero.',
+    integrations: 'Per dare ai servizi collegati l’accesso alle telecamere che hai scelto.',
+    link_tokens: 'Per riconoscere i servizi collegati quando fanno richiesta.',
     linking: 'Per mostrare il numero da confrontare prima di collegare qualcosa.',
     other:
-      'Questa versione di Porchlight non lo conosce ancora. Aggiorna Porchlight per leggere a che cosa serve.',
-    pairings: 'Per far arrivare al tuo account, e a nessun altro, una telecamera che legge il tuo codice.',
+      'Questa versione di Porchlight non lo conosce ancora. Aggiorna Porchlight per vedere a che cosa serve.',
+    pairings: 'Per aggiungere al tuo account, e a nessun altro, una telecamera che legge il tuo codice.',
     password_recovery:
-      'Per farti scegliere una nuova password dopo che hai mostrato la chiave di recupero, e perché ogni tuo computer possa bloccarla.',
-    reading: 'Perché nessun tuo computer riceva una notizia due volte, o mai.',
-    recovery_codes: 'Per riconoscere un codice di recupero che scrivi. Quelli usati non restano.',
-    repeats: 'Perché una modifica inviata due volte, per una linea caduta, sia fatta una volta sola.',
+      'Per farti scegliere una nuova password dopo che hai inserito la chiave di recupero, e perché ogni tuo computer possa bloccare l’operazione.',
+    reading: 'Perché ogni tuo computer riceva ogni notizia una volta sola.',
+    recovery_codes: 'Per riconoscere un codice di recupero che scrivi. Quelli usati non vengono conservati.',
+    repeats:
+      'Perché una modifica inviata due volte, per una connessione interrotta, venga fatta una volta sola.',
     sessions: 'Per riconoscere i tuoi computer, e dire a uno perché è stato disconnesso.',
     signing_in: 'Per aspettare il tuo codice dopo la password giusta.',
-    two_factor: 'Per controllare i codici del tuo autenticatore, e accettarli una volta sola.',
+    two_factor: 'Per controllare i codici della tua app di autenticazione, e accettarli una volta sola.',
   },
   heldForms: {
-    hashed: 'impronta con chiave',
+    hashed: 'hash con chiave',
     identifier: 'numero casuale',
     number: 'leggibile',
     other: 'forse leggibile',
     password_record: 'record OPAQUE',
     public_key: 'chiave pubblica',
-    sealed_by_owner: 'sigillato da te',
-    sealed_by_service: 'sigillato dal servizio',
+    sealed_by_owner: 'cifrato da te',
+    sealed_by_service: 'cifrato dal servizio',
     text: 'leggibile',
     time: 'leggibile',
   },
   meanings: [
-    ['sealed_by_owner', 'Sigillato sui tuoi computer. Il servizio non può leggerlo.'],
-    ['sealed_by_service', 'Sigillato con una chiave fuori dall’archivio. Una copia rubata non si legge.'],
-    ['hashed', 'Serve solo a riconoscere ciò che viene mostrato di nuovo. Non si può tornare indietro.'],
+    ['sealed_by_owner', 'Cifrato sui tuoi computer. Il servizio non può leggerlo.'],
+    [
+      'sealed_by_service',
+      'Cifrato con una chiave conservata fuori dal database. Una copia rubata non si può leggere.',
+    ],
+    ['hashed', 'Serve solo a riconoscere di nuovo lo stesso valore. Non è reversibile.'],
     ['text', 'Il servizio può leggerlo.'],
   ],
-  legend: 'Come si legge',
+  legend: 'Che cosa significano le etichette',
   kept: (kept) => {
     switch (kept.rule) {
       case 'with_account':
         return 'Resta finché non elimini l’account';
       case 'while_two_factor_is_on':
-        return 'Resta finché non disattivi la doppia verifica';
+        return 'Resta finché non disattivi la verifica in due passaggi';
       case 'with_its_computer':
-        return 'Resta quanto il computer di cui parla';
+        return 'Resta quanto il suo computer';
       case 'for':
-        return `Se ne va dopo ${wait(kept.seconds)} da quando è scritto`;
+        return `Viene eliminato ${wait(kept.seconds)} dopo la scrittura`;
       case 'after_its_end':
         return kept.seconds > 0
-          ? `Se ne va dopo ${wait(kept.seconds)} dalla fine`
-          : 'Se ne va quando è finito';
+          ? `Viene eliminato ${wait(kept.seconds)} dopo la fine`
+          : 'Viene eliminato alla fine';
       case 'other':
-        return 'Questa versione non sa quanto resta';
+        return 'Questa versione non sa per quanto viene conservato';
     }
   },
-  hourly: 'Ciò che ha fatto il suo tempo se ne va entro un’ora.',
+  hourly: 'Ciò che è scaduto viene eliminato entro un’ora.',
   records,
-  noneOf: (titles) => `Niente, ora, di: ${titles}`,
+  noneOf: (titles) => `Al momento nulla in: ${titles}`,
   bytes: (length) => many(length, { one: '1 byte', other: `${n(length)} byte` }),
   nothing: 'vuoto',
   at_moment: at,
-  more: (count) =>
-    many(count, { one: 'Mostra 1 altra registrazione', other: `Mostra altre ${n(count)} registrazioni` }),
+  more: (count) => many(count, { one: 'Mostra 1 altro record', other: `Mostra altri ${n(count)} record` }),
   less: 'Mostra meno',
   onlyFirst: (shown, all) =>
-    `Qui si vedono le prime ${n(shown)} di ${n(all)}. Nel file che salvi ci sono tutte.`,
+    `Qui ci sono i primi ${n(shown)} di ${n(all)}. Nel file che salvi ci sono tutti.`,
 
-  take: 'Portali con te',
-  asHeld: 'Salva così come li tiene il servizio',
-  asHeldHint: 'JSON. Ciò che è sigillato resta sigillato: questo file non rivela nulla.',
+  take: 'Porta con te i tuoi dati',
+  asHeld: 'Salva esattamente come archiviati',
+  asHeldHint: 'JSON. Ciò che è cifrato resta cifrato: questo file non rivela nulla.',
   opened: 'Salva con ciò che solo questo computer può leggere',
   openedHint:
-    'Lo stesso, e in chiaro nomi delle telecamere, stanze, reti e nomi dei computer. Tienilo al sicuro.',
+    'Lo stesso, più nomi delle telecamere, stanze, reti e nomi dei computer in chiaro. Tienilo al sicuro.',
   saved: 'Salvato.',
 
   remove: 'Elimina questo account',
   removeBody: (name) =>
-    `Tutto ciò che vedi in questa pagina se ne va, presso ${name} e su questo computer. Gli altri tuoi computer vengono disconnessi e ne sanno il motivo. Nessuno può riportarlo indietro, nemmeno noi.`,
+    `Tutto ciò che è in questa pagina viene eliminato, presso ${name} e su questo computer. Gli altri tuoi computer vengono disconnessi e ne sanno il motivo. Nessuno può recuperarlo, nemmeno noi.`,
   camerasGoOn:
     'Le tue telecamere continuano a funzionare dove sono. Per rivederle qui ti servirà un nuovo account.',
   edits: (count) =>
     many(count, {
-      one: '1 modifica mai inviata va persa.',
-      other: `${n(count)} modifiche mai inviate vanno perse.`,
+      one: '1 modifica non inviata andrà persa.',
+      other: `${n(count)} modifiche non inviate andranno perse.`,
     }),
   saveList: 'Prima salva l’elenco delle telecamere',
   begin: 'Elimina l’account…',
@@ -156,25 +158,27 @@ export const yourData: Catalogue['yourData'] = {
   password: 'La tua password',
   wrongPassword: 'Questa non è la tua password. Non è stato eliminato nulla.',
   yes: 'Elimina tutto',
-  deleting: 'Elimino, e cerco ancora una volta…',
+  deleting: 'Elimino, poi cerco ancora una volta…',
 
-  goneTitle: (name) => `Il tuo account presso ${name} è eliminato`,
+  goneTitle: (name) => `Il tuo account presso ${name} è stato eliminato`,
   searched: (count) =>
-    `Poi il servizio ha cercato ancora una volta in tutto l’archivio ${n(count)} valori che erano tuoi: identificativi e impronte.`,
+    `Poi il servizio ha cercato ancora una volta in tutto il database ${n(count)} valori che erano tuoi: identificativi e hash.`,
   foundNone: 'Non ne ha trovato nessuno.',
   foundSome: (count) =>
-    `In ${many(count, { one: '1 registrazione', other: `${n(count)} registrazioni` })} è rimasto qualcosa. Dillo a chi gestisce il servizio.`,
-  byWord: 'La sua risposta si è persa per strada, ma il servizio ha firmato che l’account non c’è più.',
+    `In ${many(count, { one: '1 record', other: `${n(count)} record` })} è rimasto qualcosa. Dillo a chi gestisce il servizio.`,
+  byWord:
+    'La risposta si è persa per strada, ma il servizio ha confermato con la sua firma che l’account non c’è più.',
   rewritten:
-    'Ciò che è stato eliminato è sovrascritto, ed entro un’ora il file dell’archivio viene riscritto, così che nei suoi vuoti non resti nulla.',
-  overwritten: 'Ciò che è stato eliminato è sovrascritto con zeri.',
+    'Ciò che è stato eliminato viene sovrascritto, ed entro un’ora il file del database viene riscritto, così che negli spazi liberi non resti nulla.',
+  overwritten: 'Ciò che è stato eliminato viene sovrascritto con zeri.',
   place: 'Tabella',
-  removed: 'Tolte',
-  left: 'Ritrovate',
+  removed: 'Rimossi',
+  left: 'Ritrovati',
   total: 'Tutte le tabelle',
   hereToo:
     'Anche su questo computer non ci sono più le sue telecamere, gli avvisi, le modifiche e le chiavi.',
-  free: 'Il tuo indirizzo è libero: ci si può fare un nuovo account, che di questo non sa nulla.',
-  backups: 'Se chi gestisce il servizio tiene copie di riserva, spariscono con quelle.',
+  free: 'Il tuo indirizzo è libero: puoi usarlo per un nuovo account, che di questo non saprà nulla.',
+  backups:
+    'Se chi gestisce il servizio conserva copie di backup, i tuoi dati restano lì finché non vengono eliminate.',
   done: 'Fatto',
 };

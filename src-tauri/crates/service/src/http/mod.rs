@@ -76,7 +76,26 @@ pub(crate) struct App {
 )]
 struct Description;
 
+/// What `openapi.json` says.
+pub fn description() -> Value {
+    described().1
+}
+
 pub(crate) fn router(app: App) -> Router {
+    let (router, description) = described();
+    router
+        .fallback(async || Refusal::Plain(ProblemType::NotFound))
+        // Beside it axum says `Allow`.
+        .method_not_allowed_fallback(async || Refusal::Plain(ProblemType::MethodNotAllowed))
+        .layer(axum::Extension(Arc::new(description)))
+        .layer(from_fn_with_state(app.clone(), take_turn))
+        .layer(from_fn_with_state(Arc::clone(&app.edge), edge::guard))
+        .layer(from_fn(note))
+        .with_state(app)
+}
+
+/// Every request that is taken, and the description of them all.
+fn described() -> (Router<App>, Value) {
     let (router, description) = OpenApiRouter::with_openapi(Description::openapi())
         .routes(routes!(account::service))
         .routes(routes!(health::health))
@@ -141,16 +160,7 @@ pub(crate) fn router(app: App) -> Router {
         .routes(routes!(your_data::tell, your_data::delete))
         .routes(routes!(openapi))
         .split_for_parts();
-    let description = Arc::new(description::published(description));
-    router
-        .fallback(async || Refusal::Plain(ProblemType::NotFound))
-        // Beside it axum says `Allow`.
-        .method_not_allowed_fallback(async || Refusal::Plain(ProblemType::MethodNotAllowed))
-        .layer(axum::Extension(description))
-        .layer(from_fn_with_state(app.clone(), take_turn))
-        .layer(from_fn_with_state(Arc::clone(&app.edge), edge::guard))
-        .layer(from_fn(note))
-        .with_state(app)
+    (router, description::published(description))
 }
 
 /// This description.

@@ -50,13 +50,11 @@ const MARK_LENGTH: usize = 9;
 /// Entries are counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Tampered {
-    #[error(
-        "entry {0} is not what was written, or entries before it were changed, added or taken away"
-    )]
+    #[error("entry {0} was changed, or entries before it were changed, added or removed")]
     Changed(usize),
-    #[error("there were {kept} entries at least, and {found} are left")]
+    #[error("there were at least {kept} entries, and only {found} are left")]
     CutShort { found: usize, kept: usize },
-    #[error("the newest entry that is known beside the keys, number {0}, is another one here")]
+    #[error("entry {0}, the newest one noted with the keys, is a different one in the database")]
     Replaced(usize),
 }
 

@@ -24,27 +24,25 @@ pub use words::{Words, WordsError};
 pub enum IncidentError {
     #[error(transparent)]
     Words(#[from] WordsError),
-    #[error(
-        "it ends before it begins: --from is when data first lay open, --to when it no longer did"
-    )]
+    #[error("--to is before --from: --from is when the exposure began, --to when it ended")]
     EndsBeforeItBegins,
-    #[error("say what lay open: at least one kind of data")]
+    #[error("say which data was exposed: at least one kind")]
     NoData,
-    #[error("{0} is named twice")]
+    #[error("{0} is given twice")]
     NamedTwice(&'static str),
-    #[error("there is no account {0}; list-accounts prints those that there are")]
+    #[error("there is no account {0}; list-accounts shows all accounts")]
     NoSuchAccount(Uuid),
-    #[error("there is no client {0}; list-clients prints those that there are")]
+    #[error("there is no client {0}; list-clients shows all clients")]
     NoSuchClient(String),
-    #[error("no exposure {0} was announced")]
+    #[error("there is no exposure {0}; list-exposures shows all of them")]
     NoSuchExposure(Uuid),
-    #[error("the announcement was corrected meanwhile; look at it again")]
+    #[error("somebody else has just corrected this announcement; look at it again")]
     CorrectedMeanwhile,
-    #[error("the announcement was withdrawn; announce another one")]
+    #[error("this announcement was withdrawn; make a new one")]
     Withdrawn,
-    #[error("the correction changes nothing")]
+    #[error("this correction changes nothing")]
     NothingCorrected,
-    #[error("there is no event {0}; announcements of exposures have a correction of their own")]
+    #[error("there is no event {0}; to correct an announcement, use correct-exposure")]
     NoSuchEvent(String),
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -10,11 +10,13 @@ const LONGEST_TEXT: usize = 1_000;
 /// Owners must be told why, and a link must be safe to follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WordsError {
-    #[error("say why: owners read it")]
+    #[error("give a reason: owners will read it")]
     NoReason,
-    #[error("a text has at most 1000 characters")]
+    #[error("the text is too long: at most 1000 characters")]
     TooLong,
-    #[error("the advisory must be an https address, like https://status.example.org/2019-12")]
+    #[error(
+        "the advisory must be an https address, for example https://status.example.org/2019-12"
+    )]
     AdvisoryNotHttps,
 }
 

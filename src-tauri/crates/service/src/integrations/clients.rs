@@ -33,23 +33,23 @@ pub struct NewClient {
 
 #[derive(Debug, thiserror::Error)]
 pub enum ClientError {
-    #[error("an identifier has 1 to 64 characters out of a-z, 0-9, '-', '_' and '.'")]
+    #[error("an identifier has 1 to 64 characters: a-z, 0-9, '-', '_' and '.'")]
     Identifier,
     #[error("a name has 1 to 64 characters")]
     Name,
     #[error("give at least one redirect address")]
     NoRedirect,
     #[error(
-        "{0} is not https, nor http on 127.0.0.1 or [::1], or it has a fragment or a user name"
+        "{0} cannot be used: it must be https, or http on 127.0.0.1 or [::1], without a fragment or user name"
     )]
     Address(String),
     #[error(
-        "a client without a secret needs PKCE: nothing else shows that a code comes from who asked for it"
+        "a client without a secret needs PKCE: nothing else shows that a code is used by the client that asked for it"
     )]
     NeedsPkce,
-    #[error("a scope has 1 to 64 characters, and no space, '\"' or '\\' among them")]
+    #[error("a scope has 1 to 64 characters, without spaces, '\"' or '\\'")]
     Scope,
-    #[error("there is no client {0}; list-clients prints those that there are")]
+    #[error("there is no client {0}; list-clients shows all clients")]
     Unknown(String),
     #[error(transparent)]
     Store(#[from] StoreError),

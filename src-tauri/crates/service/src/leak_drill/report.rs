@@ -168,15 +168,15 @@ impl fmt::Display for Report {
         writeln!(f)?;
         writeln!(
             f,
-            "{} files, {} KiB: database, write-ahead log, backup, dump, logs of every level, what the tools said, and what a \
-             crash left ({} cores).",
+            "{} files, {} KiB were searched: database, write-ahead log, backup, dump, logs of every level, output of the commands, \
+             and what a crash left ({} cores).",
             found.files,
             found.bytes / 1024,
             found.cores
         )?;
         writeln!(
             f,
-            "The search finds every canary in every disguise in a control, and what may be read (models of cameras) {} times here.",
+            "In a control sample the search finds every planted word in every encoding. What may be readable (camera models) was found {} times.",
             found.readable
         )?;
         for (kind, hits) in &found.hits {

@@ -9,10 +9,10 @@ use uuid::Uuid;
 
 #[derive(Debug, Args)]
 pub(super) struct Accounts {
-    /// Only this account. May be given more than once.
+    /// Only this account. Can be repeated.
     #[arg(long = "account", value_name = "ID", value_parser = account)]
     accounts: Vec<Uuid>,
-    /// Only the accounts in this file, an identifier a line.
+    /// Only the accounts in this file, one identifier per line.
     #[arg(long, value_name = "FILE")]
     accounts_file: Option<PathBuf>,
 }
@@ -34,7 +34,7 @@ impl Accounts {
                 accounts.insert(account);
             }
             if accounts.is_empty() {
-                bail!("{} names no account", file.display());
+                bail!("{} has no accounts in it", file.display());
             }
         }
         Ok((!accounts.is_empty()).then_some(accounts))
@@ -45,5 +45,5 @@ impl Accounts {
 pub(super) fn account(typed: &str) -> Result<Uuid, &'static str> {
     typed
         .parse()
-        .map_err(|_| "this is not the identifier of an account; list-accounts prints them")
+        .map_err(|_| "this is not an account identifier; list-accounts shows them")
 }

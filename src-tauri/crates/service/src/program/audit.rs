@@ -27,7 +27,7 @@ impl ShowAudit {
                             entry.affected,
                             entry.arguments
                         ),
-                        None => println!("{number} cannot be read"),
+                        None => println!("{number} unreadable"),
                     }
                 }
                 if let Some(tampered) = audit.tampered {
@@ -36,11 +36,11 @@ impl ShowAudit {
                 let (all, unchecked) = (audit.entries.len(), audit.unchecked);
                 if unchecked > 0 {
                     println!(
-                        "{all} entries; nobody can say whether the first {unchecked} are as they were written: the key that \
-                         chained them was lost. The others are"
+                        "{all} entries; the first {unchecked} cannot be checked, because the key that protected them was lost. The \
+                         others are unchanged"
                     );
                 } else {
-                    println!("{all} entries, all of them as they were written");
+                    println!("{all} entries, all unchanged");
                 }
                 Ok(())
             })

@@ -9,11 +9,11 @@ use super::accounts::Accounts;
 use super::place::Place;
 use super::telling::Reason;
 
-/// Register a client that owners can link: a voice assistant, an automation. Prints its secret, once. An identifier that is
-/// registered already gets the new words and a new secret; what is linked stays linked.
+/// Register a client that owners can link, such as a voice assistant. Prints its secret, only this once. If the identifier is already
+/// registered, its settings and secret are replaced; owners who have linked it stay linked.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-As these partners' pages say today; where PKCE can be turned on at the partner, leave --without-pkce out:
+As the partners document it today. Leave --without-pkce out if you can turn on PKCE at the partner:
   porchlight-service register-client … --id alexa --name Alexa --without-pkce \\
       --redirect-uri https://pitangui.amazon.com/api/skill/link/<vendor> \\
       --redirect-uri https://layla.amazon.com/api/skill/link/<vendor> \\
@@ -24,7 +24,7 @@ As these partners' pages say today; where PKCE can be turned on at the partner, 
   porchlight-service register-client … --id ifttt --name IFTTT --without-pkce --scope ifttt \\
       --redirect-uri https://ifttt.com/channels/<service>/authorize
 
-An app on the owner's computer, which listens at a port of its own each time:
+An app on the owner's computer, which uses another port each time:
   porchlight-service register-client … --id desk --name Desk --public --redirect-uri http://127.0.0.1/linked")]
 pub(super) struct RegisterClient {
     #[command(flatten)]
@@ -32,31 +32,31 @@ pub(super) struct RegisterClient {
     /// client_id: a-z, 0-9, '-', '_', '.'
     #[arg(long)]
     id: String,
-    /// What owners see it called.
+    /// Its name, as owners see it.
     #[arg(long)]
     name: String,
-    /// Where codes may be sent, letter for letter; https, or http on 127.0.0.1 (of a public client at any port). May be given more
-    /// than once.
+    /// Redirect address, exactly as the client sends it: https, or http on 127.0.0.1 (for a public client, on any port). Can be
+    /// repeated.
     #[arg(long, value_name = "URL", required = true)]
     redirect_uri: Vec<String>,
-    /// The client's page where linking begins, so that owners can begin in the app.
+    /// The client's page where linking starts, so that owners can start from the app.
     #[arg(long, value_name = "URL")]
     initiate_login_uri: Option<String>,
-    /// It cannot keep a secret, so it gets none.
+    /// The client cannot keep a secret (an app on a computer or phone) and gets none.
     #[arg(long)]
     public: bool,
-    /// It may ask without PKCE: then only its secret shows that a code comes from who asked for it.
+    /// Accept requests without PKCE: then only the client's secret shows that a code is used by the client that asked for it.
     #[arg(long, conflicts_with = "public")]
     without_pkce: bool,
-    /// What it calls what it asks for; `cameras` is known anyway. May be given more than once.
+    /// A scope that the client asks for; `cameras` is always accepted. Can be repeated.
     #[arg(long, value_name = "NAME")]
     scope: Vec<String>,
-    /// Only say whether it would be a new one.
+    /// Only show whether it would be new.
     #[arg(long)]
     dry_run: bool,
 }
 
-/// Remove a client: it can ask nobody any more, and whoever is linked to it is unlinked and told why.
+/// Remove a client. Owners who have linked it are unlinked and told why.
 #[derive(Debug, Args)]
 pub(super) struct RemoveClient {
     #[command(flatten)]
@@ -66,7 +66,7 @@ pub(super) struct RemoveClient {
     id: String,
     #[command(flatten)]
     reason: Reason,
-    /// Only say how many would be unlinked.
+    /// Only show how many would be unlinked.
     #[arg(long)]
     dry_run: bool,
 }
@@ -77,27 +77,27 @@ pub(super) struct ListClients {
     place: Place,
 }
 
-/// Unlink integrations after an incident: their tokens no longer work from the next request on, and owners are told why. What they
-/// had released is offered to them when they link again.
+/// Unlink voice assistants and automations after an incident. Their tokens stop working at once and owners are told why; when they
+/// link again, their earlier choice of cameras is offered.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-The tokens of one client lay open:
+The tokens of one client were exposed:
   porchlight-service unlink-integrations --database sqlite:home.sqlite --secrets secrets \\
-      --client alexa --reason \"Alexa's tokens lay open from 4 to 26 December.\"
+      --client alexa --reason \"Alexa's tokens were accessible from 4 to 26 December.\"
 
-All that is linked to some accounts:
+Everything linked to certain accounts:
   porchlight-service unlink-integrations … --account 5f0c… --accounts-file affected.txt --reason …")]
 pub(super) struct UnlinkIntegrations {
     #[command(flatten)]
     place: Place,
     #[command(flatten)]
     reason: Reason,
-    /// Only those of this client (client_id).
+    /// Only this client (client_id).
     #[arg(long, value_name = "ID")]
     client: Option<String>,
     #[command(flatten)]
     accounts: Accounts,
-    /// Only say how many would be unlinked.
+    /// Only show how many would be unlinked.
     #[arg(long)]
     dry_run: bool,
 }
@@ -118,10 +118,10 @@ impl RegisterClient {
                 if self.dry_run {
                     let known = service.is_registered(&client).await?;
                     println!(
-                        "{} would {}; nothing was written",
+                        "{} would {}; nothing was changed",
                         client.id,
                         if known {
-                            "get these words and a new secret"
+                            "get these settings and a new secret"
                         } else {
                             "be registered"
                         }
@@ -132,7 +132,7 @@ impl RegisterClient {
                 println!("client_id {}", client.id);
                 if let Some(secret) = secret {
                     println!("client_secret {}", secret.as_str());
-                    eprintln!("The secret is not shown again: it is kept only as a hash.");
+                    eprintln!("The secret will not be shown again: only a hash of it is stored.");
                 }
                 Ok(())
             })
@@ -147,7 +147,7 @@ impl RemoveClient {
             .after_an_incident(self.dry_run, async |service| {
                 if self.dry_run {
                     let linked = service.linked(Some(&self.id), None).await?;
-                    println!("{linked} would be unlinked; nothing was written");
+                    println!("{linked} would be unlinked; nothing was changed");
                     return Ok(());
                 }
                 let unlinked = service.remove_client(&self.id, &why).await?;
@@ -194,7 +194,7 @@ impl UnlinkIntegrations {
             .after_an_incident(self.dry_run, async |service| {
                 if self.dry_run {
                     let linked = service.linked(client, accounts.as_ref()).await?;
-                    println!("{linked} integrations would be unlinked; nothing was written");
+                    println!("{linked} integrations would be unlinked; nothing was changed");
                     return Ok(());
                 }
                 let unlinked = service.unlink_all(client, accounts.as_ref(), &why).await?;

@@ -15,7 +15,7 @@ use super::telling::{Correction, written};
   porchlight-service correct-event 9a41… --database sqlite:home.sqlite --secrets secrets \\
       --correction \"This sign-in was our own test.\"
 
-The event stays where it was shown, struck through, with the correction beside it.")]
+Owners see the event struck through, with your correction next to it.")]
 pub(super) struct CorrectEvent {
     /// The `jti` of each event that was wrong, as list-events prints it.
     #[arg(required = true, value_name = "JTI")]
@@ -24,7 +24,7 @@ pub(super) struct CorrectEvent {
     place: Place,
     #[command(flatten)]
     correction: Correction,
-    /// Only say what would be corrected.
+    /// Only show what would be corrected.
     #[arg(long)]
     dry_run: bool,
 }
@@ -51,7 +51,7 @@ impl CorrectEvent {
                     }
                 }
                 if self.dry_run {
-                    println!("nothing was written");
+                    println!("nothing was changed");
                     return Ok(());
                 }
                 for jti in &self.events {

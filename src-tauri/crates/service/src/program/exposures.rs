@@ -15,34 +15,34 @@ use super::telling::{Correction, Moment, Reason, Until, exposed_data, written};
       --from 2019-12-04 --to 2019-12-26 --accounts 2400000 \\
       --data email-addresses:confirmed:hashed --data camera-names:confirmed:sealed \\
       --data wifi-names:reported:sealed --data passwords:not-affected:not-kept \\
-      --reason \"A copy of the database lay open.\" --reason-it \"Una copia era accessibile.\" \\
+      --reason \"A copy of the database was accessible.\" --reason-it \"Una copia era accessibile.\" \\
       --advisory https://status.example.org/2019-12-26
 
-Every account that was made before --to is told, on each of its computers, also when its owner comes back next year.
-A computer on which the owner is signed in is told at once, also when the service is another process.")]
+Every account created before --to is told, on each of its computers, even if the owner only comes back next year.
+Computers that are signed in are told at once.")]
 pub(super) struct AnnounceExposure {
     #[command(flatten)]
     place: Place,
-    /// When data first lay open: 2019-12-04, or 2019-12-04T09:30:00Z.
+    /// When the exposure began: 2019-12-04 or 2019-12-04T09:30:00Z.
     #[arg(long, value_name = "TIME")]
     from: Moment,
-    /// When it no longer did. Without it: not known that it has ended.
+    /// When it ended. Leave it out if it may still be going on.
     #[arg(long, value_name = "TIME")]
     to: Option<Until>,
-    /// How many accounts lay open, if it is known.
+    /// How many accounts were exposed, if known.
     #[arg(long, value_name = "NUMBER")]
     accounts: Option<u64>,
-    /// What lay open, how sure it is, and what whoever has it can read: KIND:FINDING:FORM. KIND: alerts, body-data,
-    /// camera-names, email-addresses, integration-tokens, passwords, pictures, session-tokens, wifi-names, wifi-passwords.
-    /// FINDING: confirmed, reported, not-affected. FORM: hashed, sealed, readable, not-kept. May be given more than once.
+    /// Which data was exposed, how certain that is, and in which form: KIND:FINDING:FORM. KIND: alerts, body-data, camera-names,
+    /// email-addresses, integration-tokens, passwords, pictures, session-tokens, wifi-names, wifi-passwords. FINDING: confirmed,
+    /// reported, not-affected. FORM: hashed, sealed (encrypted by the owner), readable, not-kept. Can be repeated.
     #[arg(long, value_name = "DATA", required = true, value_parser = exposed_data)]
     data: Vec<ExposedData>,
     #[command(flatten)]
     reason: Reason,
-    /// A page with more, https.
+    /// A page with more information (https).
     #[arg(long, value_name = "URL")]
     advisory: Option<String>,
-    /// Only say what owners would be told, and how many.
+    /// Only show what owners would be told, and how many.
     #[arg(long)]
     dry_run: bool,
 }
@@ -52,39 +52,39 @@ pub(super) struct AnnounceExposure {
   porchlight-service correct-exposure 0d6c… --database sqlite:home.sqlite --secrets secrets \\
       --data wifi-names:not-affected:sealed --correction \"Names of Wi-Fi networks were not in the copy.\"
 
-What is not named stays as it was said. Owners see both, the correction beside what it corrects.")]
+Whatever you leave out stays as it was. Owners see the earlier version and the correction side by side.")]
 pub(super) struct CorrectExposure {
-    /// The exposure, as announce-exposure and list-exposures print it.
+    /// Identifier of the exposure, from announce-exposure or list-exposures.
     exposure: Uuid,
     #[command(flatten)]
     place: Place,
     #[command(flatten)]
     correction: Correction,
-    /// Another moment when data first lay open: 2019-12-04, or 2019-12-04T09:30:00Z.
+    /// New beginning of the exposure: 2019-12-04 or 2019-12-04T09:30:00Z.
     #[arg(long, value_name = "TIME")]
     from: Option<Moment>,
-    /// Another moment when it no longer did, or `unknown` when it is not known any more that it has ended.
+    /// New end of the exposure, or `unknown` if it may still be going on.
     #[arg(long, value_name = "TIME")]
     to: Option<Until>,
-    /// Another number of accounts that lay open.
+    /// New number of accounts exposed.
     #[arg(long, value_name = "NUMBER")]
     accounts: Option<u64>,
-    /// Takes the place of what was said about these kinds: KIND:FINDING:FORM, as for announce-exposure.
+    /// Replaces what was said about these kinds of data: KIND:FINDING:FORM, as for announce-exposure.
     #[arg(long, value_name = "DATA", value_parser = exposed_data)]
     data: Vec<ExposedData>,
-    /// Another text about what happened, in English.
+    /// New text about what happened, in English.
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     /// The same in Italian.
     #[arg(long, value_name = "TEXT", requires = "reason")]
     reason_it: Option<String>,
-    /// Another page with more, https.
+    /// Another page with more information (https).
     #[arg(long, value_name = "URL")]
     advisory: Option<String>,
-    /// It did not happen.
+    /// Withdraw the announcement: it did not happen.
     #[arg(long)]
     withdraw: bool,
-    /// Only say what owners would be told, and how many.
+    /// Only show what owners would be told, and how many.
     #[arg(long)]
     dry_run: bool,
 }
@@ -145,7 +145,7 @@ async fn say(service: &Service, draft: &Draft, dry_run: bool) -> anyhow::Result<
     if dry_run {
         println!("{}", serde_json::to_string_pretty(told)?);
         println!(
-            "{} accounts would be told; nothing was written",
+            "{} accounts would be told; nothing was changed",
             draft.concerned
         );
         return Ok(());

@@ -11,17 +11,17 @@ use porchlight_service::leak_drill;
   porchlight-service leak-drill
   porchlight-service leak-drill --keep /var/tmp/drill
 
-It touches no service of yours: it makes one of its own, on loopback, and takes a minute. It fails when anything is found.")]
+It does not touch your service: it starts one of its own on this computer. It takes a minute, and fails if anything is found.")]
 pub(super) struct LeakDrill {
-    /// Where to leave everything that was searched, for a look of your own: a new or empty folder. Without it, nothing stays.
+    /// Keep everything that was searched in this folder (new or empty), so that you can look at it. By default it is deleted.
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
 }
 
 impl LeakDrill {
     pub(super) async fn run(self) -> anyhow::Result<()> {
-        let program = std::env::current_exe().context("the program does not know where it is")?;
-        let passing = tempfile::tempdir().context("no folder for the drill")?;
+        let program = std::env::current_exe().context("cannot find this program's own file")?;
+        let passing = tempfile::tempdir().context("cannot create a folder for the drill")?;
         let dir = match &self.keep {
             Some(dir) => {
                 std::fs::create_dir_all(dir)?;
@@ -35,7 +35,7 @@ impl LeakDrill {
         let report = leak_drill::run(program, dir).await?;
         print!("{report}");
         if !report.is_clean() {
-            bail!("the drill found what it should not");
+            bail!("the drill found something it should not have found");
         }
         Ok(())
     }

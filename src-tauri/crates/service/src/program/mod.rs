@@ -28,39 +28,39 @@ use reset_sessions::ResetSessions;
 use rotate_key::RotateKey;
 use serve::Serve;
 
-/// The account service of Porchlight: keeps cameras' names sealed, so that a copy of its database exposes nothing.
+/// The Porchlight account service. Camera names are encrypted by their owners, so a stolen database reveals nothing.
 ///
-/// It never learns a password, and it knows e-mail addresses only by a keyed hash. Its keys lie in a folder of
-/// their own (--secrets, made on first start): keep that folder out of the database's backups. Whoever has the
-/// database alone can neither sign in nor guess passwords; whoever loses the secrets locks everybody out.
+/// The service never learns a password, and stores only a keyed hash of each e-mail address. Its keys are in a folder of their own
+/// (--secrets, created on first start). Back that folder up separately from the database: with the database alone nobody can sign in
+/// or guess passwords, but if you lose the secrets, nobody can sign in any more.
 #[derive(Debug, Parser)]
 #[command(
     version,
     after_help = "\
-On this computer only:
+For this computer only:
   porchlight-service serve --database sqlite:home.sqlite --secrets secrets
 
 For a household, with a certificate:
   porchlight-service serve --listen 0.0.0.0:8440 --public-url https://home.example.org:8440 \\
       --tls-cert cert.pem --tls-key key.pem --database sqlite:home.sqlite --secrets secrets
 
-Only for those whom you invite:
+Only for people you invite:
   porchlight-service serve --registration invitation …
   porchlight-service invite --database sqlite:home.sqlite --secrets secrets
 
-After an incident, also while the service runs:
+After an incident (the service can keep running):
   porchlight-service reset-sessions --database sqlite:home.sqlite --secrets secrets \\
-      --reason \"A copy of the database lay open from 4 to 26 December.\" \\
+      --reason \"A copy of the database was accessible from 4 to 26 December.\" \\
       --advisory https://status.example.org/2019-12-26
-  porchlight-service announce-exposure, correct-exposure, correct-event: see --help of each, which has examples.
+  (announce-exposure, correct-exposure and correct-event have examples in their own --help)
   porchlight-service audit --database sqlite:home.sqlite --secrets secrets
 
-When a key may be known to somebody else, or is lost; says what cannot be rotated:
+When a key is lost or somebody else may have it:
   porchlight-service rotate-key --help
 
-Every command that changes something takes --dry-run, and leaves an entry in the audit record.
+Every command that changes something takes --dry-run and is recorded in the audit record.
 
-Each secret may come from the environment instead of its file, in base64url: PORCHLIGHT_SERVICE_ID,
+Secrets can be passed in environment variables (base64url) instead of files: PORCHLIGHT_SERVICE_ID,
 PORCHLIGHT_OPAQUE_SETUP, PORCHLIGHT_LOOKUP_KEY, PORCHLIGHT_SEALING_KEY, PORCHLIGHT_EVENT_KEY,
 PORCHLIGHT_TOTP_KEY, PORCHLIGHT_AUDIT_KEY."
 )]
@@ -71,34 +71,34 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Serve until told to stop (SIGTERM or Ctrl-C). Prints one line of JSON, {"url":…}, when it is ready.
+    /// Run the service until it is stopped (SIGTERM or Ctrl-C). Prints {"url":…} when it is ready.
     Serve(Serve),
-    /// End every session, of everybody with one write or of some; owners are told why, and sign in again.
+    /// Sign out everybody, or some accounts. Owners are told why and sign in again.
     ResetSessions(ResetSessions),
-    /// Tell everybody whose data lay open what, from when to when, and how sure that is.
+    /// Tell the owners concerned which data was exposed, when, and how certain that is.
     AnnounceExposure(AnnounceExposure),
-    /// Revise an announcement, or withdraw it; what was said before stays.
+    /// Correct or withdraw an announcement. The earlier version stays visible.
     CorrectExposure(CorrectExposure),
-    /// Say that single security events were wrong, and what is right.
+    /// Correct individual security events that were wrong.
     CorrectEvent(CorrectEvent),
     UnlinkIntegrations(UnlinkIntegrations),
     RotateKey(RotateKey),
-    /// Who ran which of these, when, and on how many; fails when the record was tampered with.
+    /// Show who ran which command, when, and how many accounts it concerned. Fails if the record was tampered with.
     Audit(ShowAudit),
-    /// What was announced, with every revision.
+    /// List announcements with all their revisions.
     ListExposures(ListExposures),
-    /// The security events of an account, with the identifiers that correct-event takes.
+    /// List the security events of an account, with the identifiers that correct-event needs.
     ListEvents(ListEvents),
-    /// Fill a service of its own with words, steal everything it leaves, and show that none of them is in there.
+    /// Fill a test service with invented data, steal everything a thief could steal, and check that none of it is readable.
     LeakDrill(LeakDrill),
     Invite(Invite),
-    /// How many sessions there are, and their identifiers.
+    /// List sessions.
     ListSessions(ListSessions),
-    /// How many accounts there are, their identifiers, and how many cameras and sessions each has.
+    /// List accounts, with the number of cameras and sessions of each.
     ListAccounts(ListAccounts),
     RegisterClient(RegisterClient),
     RemoveClient(RemoveClient),
-    /// Who may ask owners to be linked.
+    /// List registered clients.
     ListClients(ListClients),
 }
 

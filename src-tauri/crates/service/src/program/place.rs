@@ -9,10 +9,10 @@ use porchlight_service::{Config, DatabaseUrl, RotatingKey, Service};
 
 #[derive(Debug, Args)]
 pub(super) struct Place {
-    /// Where the records are: sqlite:PATH. Made when it is not there.
+    /// The database, as sqlite:PATH. serve creates it if it does not exist.
     #[arg(long, value_name = "URL", env = "PORCHLIGHT_DATABASE")]
     pub(super) database: DatabaseUrl,
-    /// Folder of the service's keys. Made when it is not there; its files must be its owner's only.
+    /// Folder with the service's keys. serve creates it if it does not exist; nobody else may be able to read it.
     #[arg(long, value_name = "DIR", env = "PORCHLIGHT_SECRETS")]
     pub(super) secrets: PathBuf,
 }
@@ -73,8 +73,8 @@ impl Place {
             return Ok(());
         }
         bail!(
-            "there is no database at {}, and {} holds the secrets of a service that has run: check --database, or bring the \
-             database back from a copy. To begin with an empty one, in which nobody has an account, give --new-database",
+            "there is no database at {}, but {} has the secrets of a service that has already run: check --database, or restore the \
+             database from a backup. To start with an empty one, without any accounts, use --new-database",
             file.display(),
             self.secrets.display()
         )
@@ -87,7 +87,7 @@ impl Place {
             .with_context(|| format!("{} cannot be read", file.display()))?
         {
             bail!(
-                "there is no database at {}: check --database, or start the service once, which makes it",
+                "there is no database at {}: check --database, or create it by starting the service once",
                 file.display()
             );
         }

@@ -9,11 +9,11 @@ use super::telling::{Moment, Reason};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Everybody, one write however many there are:
+Everybody:
   porchlight-service reset-sessions --database sqlite:home.sqlite --secrets secrets \\
-      --reason \"A copy of the database lay open from 4 to 26 December.\"
+      --reason \"A copy of the database was accessible from 4 to 26 December.\"
 
-Some accounts; whoever signed in before the hole was closed:
+Certain accounts, or everybody who signed in before the hole was closed:
   porchlight-service reset-sessions … --account 5f0c… --account 77ab… --reason …
   porchlight-service reset-sessions … --accounts-file affected.txt --reason …
   porchlight-service reset-sessions … --signed-in-before 2019-12-26T18:00:00Z --reason …")]
@@ -22,15 +22,15 @@ pub(super) struct ResetSessions {
     place: Place,
     #[command(flatten)]
     reason: Reason,
-    /// A page with more, https.
+    /// A page with more information (https).
     #[arg(long, value_name = "URL")]
     advisory: Option<String>,
     #[command(flatten)]
     accounts: Accounts,
-    /// Only sessions that began earlier.
+    /// Only sessions that began before this time.
     #[arg(long, value_name = "TIME")]
     signed_in_before: Option<Moment>,
-    /// Only say how many sessions would end.
+    /// Only show how many sessions would end.
     #[arg(long)]
     dry_run: bool,
 }
@@ -44,7 +44,7 @@ impl ResetSessions {
             .after_an_incident(self.dry_run, async |service| {
                 if self.dry_run {
                     let sessions = service.sessions_of(&whose).await?;
-                    println!("{sessions} sessions would end; nothing was written");
+                    println!("{sessions} sessions would end; nothing was changed");
                     return Ok(());
                 }
                 let sessions = service.reset_sessions(&whose, &incident).await?;

@@ -18,43 +18,45 @@ use super::supervisor;
 
 #[derive(Debug, Args)]
 pub(super) struct Serve {
-    /// Where to listen; port 0 takes any free one. Beyond loopback, TLS is required.
+    /// Address and port to listen on; port 0 picks a free one. TLS is required on any address but loopback.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8440", value_parser = listening)]
     listen: SocketAddr,
     #[command(flatten)]
     place: Place,
-    /// How clients reach the service, when that is not the address it listens on.
+    /// The address clients use, if it is not the one the service listens on.
     #[arg(long, value_name = "URL", value_parser = public_url)]
     public_url: Option<Url>,
-    /// A further name that clients may address it by, beside those of --public-url, of where it listens, and of this computer
-    /// itself; with a port only with that one. May be given more than once.
+    /// Another host name clients may use, besides the one in --public-url, the listening address and localhost. With a port,
+    /// only that port. Can be repeated.
     #[arg(long = "allowed-host", value_name = "HOST[:PORT]")]
     allowed_hosts: Vec<Authority>,
-    /// What owners see the service called.
+    /// The name of the service, as owners see it.
     #[arg(long, default_value = "Porchlight account")]
     name: String,
-    /// Who may make an account: everybody, whoever brings an invitation (see invite), or nobody. Existing accounts go on.
+    /// Who may create an account: anyone (open), people with an invitation (see the invite command), or nobody (closed). Existing
+    /// accounts are not affected.
     #[arg(long, value_enum, default_value_t = Registering::Open)]
     registration: Registering,
-    /// Accounts that may be begun in an hour from one address (of IPv6, from one network of 64 bits).
+    /// New accounts per hour from one address (for IPv6: from one /64 network).
     #[arg(long, value_name = "NUMBER", default_value_t = Limits::default().registrations_per_hour)]
     max_registrations_per_hour: u32,
-    /// Begin with an empty database although the secrets have been used with another one.
+    /// Start with an empty database although these secrets were used with another one.
     #[arg(long)]
     new_database: bool,
-    /// Certificate chain, PEM.
+    /// Certificate chain (PEM).
     #[arg(long, value_name = "FILE", requires = "tls_key")]
     tls_cert: Option<PathBuf>,
-    /// Private key, PEM.
+    /// Private key (PEM).
     #[arg(long, value_name = "FILE", requires = "tls_cert")]
     tls_key: Option<PathBuf>,
-    /// Connections at the same time; fewer where the system lets a process open fewer files.
+    /// Connections at the same time; fewer if the system limits the number of open files.
     #[arg(long, value_name = "NUMBER", default_value_t = ConnectionLimits::default().total)]
     max_connections: usize,
-    /// Connections at the same time from one address (of IPv6, from one network of 64 bits).
+    /// Connections at the same time from one address (for IPv6: from one /64 network).
     #[arg(long, value_name = "NUMBER", default_value_t = ConnectionLimits::default().per_address)]
     max_connections_per_address: usize,
-    /// A proxy of yours, which connects for many; may be given more than once.
+    /// Address of your own reverse proxy: the client's address is then read from its Forwarded or X-Forwarded-For header. Can be
+    /// repeated.
     #[arg(long = "trusted-proxy", value_name = "ADDR")]
     trusted_proxies: Vec<IpAddr>,
 }
@@ -88,7 +90,7 @@ impl Serve {
         };
         if self.listen.ip().is_unspecified() && self.public_url.is_none() {
             bail!(
-                "{} is no address that clients could use: give --public-url",
+                "clients cannot connect to {}: say with --public-url which address they should use",
                 self.listen
             );
         }
@@ -122,7 +124,7 @@ impl Serve {
             None => service.serve_on(listener).await?,
         };
         // Before anybody knows that there is somebody to tell.
-        let mut stop = Stop::listen().context("signals cannot be heard")?;
+        let mut stop = Stop::listen().context("cannot listen for signals")?;
         println!("{}", serde_json::json!({ "url": running.url }));
         std::io::stdout().flush()?;
         supervisor::tell(supervisor::State::Ready);
@@ -137,7 +139,7 @@ impl Serve {
         if told {
             Ok(())
         } else {
-            bail!("the service cannot go on listening")
+            bail!("the service can no longer accept connections")
         }
     }
 }
@@ -145,7 +147,7 @@ impl Serve {
 /// Names are not looked up: what they lead to may change, and with it who can reach the service.
 fn listening(typed: &str) -> Result<SocketAddr, String> {
     typed.parse().map_err(|_| {
-        "write an address and a port, like 127.0.0.1:8440 for this computer or 0.0.0.0:8440 for everybody; names are not looked up"
+        "give an IP address and a port, such as 127.0.0.1:8440 (this computer only) or 0.0.0.0:8440 (everybody); host names do not work here"
             .into()
     })
 }
@@ -159,11 +161,11 @@ fn public_url(typed: &str) -> Result<Url, String> {
         && url.query().is_none()
         && url.fragment().is_none();
     if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
-        Err("it is not an http or https address".into())
+        Err("this is not an http or https address".into())
     } else if plain {
         Ok(url)
     } else {
-        Err("it is more than an address: leave out name and password, ? and #".into())
+        Err("leave out user name, password, ? and #".into())
     }
 }
 

@@ -12,7 +12,7 @@ use time::{Date, OffsetDateTime, Time};
 
 #[derive(Debug, Args)]
 pub(super) struct Reason {
-    /// What happened, in English: owners read it.
+    /// What happened, in English. Owners read this.
     #[arg(long = "reason", value_name = "TEXT")]
     english: String,
     /// The same in Italian.
@@ -22,7 +22,7 @@ pub(super) struct Reason {
 
 #[derive(Debug, Args)]
 pub(super) struct Correction {
-    /// What is right, or what has changed, in English: owners read it beside what was said before.
+    /// What is right, or what has changed, in English: owners see it next to what was said before.
     #[arg(long = "correction", value_name = "TEXT")]
     english: String,
     /// The same in Italian.
@@ -61,7 +61,7 @@ impl FromStr for Moment {
             });
         }
         let day = Date::parse(text, &Iso8601::DATE);
-        let day = day.map_err(|_| "a moment is written 2019-12-04, or 2019-12-04T09:30:00Z")?;
+        let day = day.map_err(|_| "write a time as 2019-12-04 or 2019-12-04T09:30:00Z")?;
         let first = day.with_time(Time::MIDNIGHT).assume_utc().unix_timestamp();
         Ok(Self {
             first,
@@ -96,7 +96,9 @@ pub(super) fn written(at: UnixSeconds) -> String {
 pub(super) fn exposed_data(text: &str) -> Result<ExposedData, String> {
     let parts: Vec<&str> = text.split(':').collect();
     let [kind, finding, form] = parts.as_slice() else {
-        return Err("data is written KIND:FINDING:FORM, like camera-names:confirmed:sealed".into());
+        return Err(
+            "write data as KIND:FINDING:FORM, for example camera-names:confirmed:sealed".into(),
+        );
     };
     Ok(ExposedData {
         kind: named(kind)?,

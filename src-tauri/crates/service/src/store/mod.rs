@@ -67,13 +67,13 @@ pub(crate) use used_proofs::UsedProof;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// Locked, full, gone: it may work again later, without a restart.
-    #[error("the database does not answer: {0}")]
+    #[error("the database cannot be used: {0}")]
     Unavailable(#[from] sqlx::Error),
     /// A record is not what this program writes.
-    #[error("the database holds a {0} that makes no sense")]
+    #[error("the database contains an invalid {0}")]
     Damaged(&'static str),
     /// Nothing was written: the proof of the request was used by another one, here or elsewhere.
-    #[error("the proof of the request was used before")]
+    #[error("this request was already used")]
     ProofUsed,
 }
 

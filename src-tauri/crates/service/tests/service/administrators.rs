@@ -67,12 +67,12 @@ async fn a_lost_key_is_named_with_what_it_does_and_none_is_made_in_its_place() {
     assert_eq!(all.len(), 7, "{all:?}");
     for (key, does) in [
         ("audit-key", "audit record"),
-        ("event-key", "signs what owners' computers are told"),
+        ("event-key", "signs everything owners' computers are told"),
         ("lookup-key", "no account"),
-        ("opaque-setup", "no password is right"),
+        ("opaque-setup", "no password works"),
         ("sealing-key", "announcements"),
-        ("service-id", "know this service"),
-        ("totp-key", "two-factor"),
+        ("service-id", "recognise this service"),
+        ("totp-key", "authenticator apps"),
     ] {
         std::fs::rename(secrets.join(key), &aside).unwrap();
         for command in ["serve", "audit", "list-accounts", "reset-sessions"] {
@@ -114,7 +114,7 @@ async fn a_key_that_an_older_database_needs_is_missed_as_well() {
         let file = dir.path().join("secrets").join(key);
         std::fs::remove_file(&file).unwrap();
         let said = refusal(attempt(dir.path(), "serve", &["--listen=127.0.0.1:0"]).await);
-        assert!(said.contains(key) && said.contains("is gone"), "{said}");
+        assert!(said.contains(key) && said.contains("is missing"), "{said}");
         assert!(!file.exists());
     }
 }
@@ -143,7 +143,7 @@ async fn what_is_mistyped_is_said_in_a_sentence_and_leaves_nothing_behind() {
     let elsewhere = format!("--database=sqlite:{}", path("no/such/folder/home.sqlite"));
     let at_any_port = "--listen=127.0.0.1:0";
     let said = serving(&[at_any_port, &elsewhere, &secrets]).await;
-    assert!(said.contains("no/such/folder is not there"), "{said}");
+    assert!(said.contains("no/such/folder does not exist"), "{said}");
     let said = serving(&["--listen=localhost:8440", &database, &secrets]).await;
     assert!(said.contains("127.0.0.1:8440"), "{said}");
     let query = "--public-url=https://home.example.org/?a=b";
@@ -154,7 +154,7 @@ async fn what_is_mistyped_is_said_in_a_sentence_and_leaves_nothing_behind() {
     drop(serve(dir.path(), &[]));
     let lost = format!("--secrets={}", path("secretz"));
     let said = serving(&[at_any_port, &database, &lost]).await;
-    assert!(said.contains("does not hold the secrets"), "{said}");
+    assert!(said.contains("does not contain the secrets"), "{said}");
     for (command, more) in [
         ("reset-sessions", ["--reason=x", "--account=ada"]),
         ("unlink-integrations", ["--reason=x", "--account=ada"]),
@@ -218,7 +218,7 @@ async fn who_registered_a_client_stands_in_the_audit_record_and_a_dry_run_regist
     ];
     let dry_run = [&client[..], &["--dry-run"]].concat();
     let said = program(&house, "register-client", &dry_run).await;
-    assert!(said.contains("nothing was written"), "{said}");
+    assert!(said.contains("nothing was changed"), "{said}");
     assert!(
         program(&house, "list-clients", &[])
             .await
@@ -278,17 +278,17 @@ async fn certificates_and_keys_that_are_missing_swapped_or_do_not_belong_togethe
         (
             &one.key,
             &one.certificate,
-            ["holds no certificate", "swapped"],
+            ["contains no PEM certificate", "swapped"],
         ),
         (
             &one.certificate,
             &one.certificate,
-            ["holds no private key", "swapped"],
+            ["contains no PEM private key", "swapped"],
         ),
         (
             &one.certificate,
             &another.key,
-            ["does not belong", "made together"],
+            ["does not belong", "created together"],
         ),
     ] {
         let certificate = format!("--tls-cert={}", certificate.display());

@@ -135,8 +135,6 @@ async fn as_before(file: &Path, key: &str) {
         "ALTER TABLE clients DROP COLUMN scopes",
         "ALTER TABLE grants DROP COLUMN received_at",
         "DELETE FROM _sqlx_migrations WHERE version > 13",
-        // Into the file that is searched, whoever else still closes it.
-        "PRAGMA wal_checkpoint(TRUNCATE)",
     ] {
         sqlx::query(sql)
             .bind(key)
@@ -144,6 +142,17 @@ async fn as_before(file: &Path, key: &str) {
             .await
             .unwrap();
     }
+    database.close().await.unwrap();
+}
+
+/// Everything is in the one file then, whoever else still closes it.
+async fn with_its_log(file: &Path) {
+    let options = SqliteConnectOptions::new().filename(file);
+    let mut database = options.connect().await.unwrap();
+    sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+        .execute(&mut database)
+        .await
+        .unwrap();
     database.close().await.unwrap();
 }
 
@@ -158,6 +167,7 @@ async fn a_change_that_is_sent_again_after_an_update_of_the_service_is_still_don
     house.service.store().close().await;
     let file = house.dir.path().join("home.sqlite");
     as_before(&file, key).await;
+    with_its_log(&file).await;
     let holds = |word: &str| {
         let bytes = std::fs::read(&file).unwrap();
         bytes
@@ -175,6 +185,10 @@ async fn a_change_that_is_sent_again_after_an_update_of_the_service_is_still_don
     let refused = computer.write(id, 2, key, &other).await.unwrap_err();
     assert_eq!(refused.kind(), ProblemType::InvalidRequest);
     house.service.forget_what_is_over().await.unwrap();
+    // Where others read meanwhile, the log is emptied into the file another time.
+    house.running.shutdown().await;
+    house.service.store().close().await;
+    with_its_log(&file).await;
     assert!(!holds(key), "nothing of it is left");
 }
 

@@ -124,7 +124,7 @@ async fn a_reset_by_the_program_in_another_process_reaches_those_who_listen() {
     let mut wakes = computer.subscribe().await.unwrap();
 
     let rehearsal = reset_by_the_program(&house, &["--dry-run"]).await;
-    assert_eq!(rehearsal, "1 sessions would end; nothing was written\n");
+    assert_eq!(rehearsal, "1 sessions would end; nothing was changed\n");
     computer.cameras().await.unwrap();
 
     assert_eq!(

@@ -244,7 +244,7 @@ async fn unlinking_after_an_incident_is_tried_dry_first_and_leaves_an_entry() {
     let said = program(&house, "unlink-integrations", &dry).await;
     assert_eq!(
         said,
-        "1 integrations would be unlinked; nothing was written\n"
+        "1 integrations would be unlinked; nothing was changed\n"
     );
     assert!(alexa.cameras(&tokens.access_token).await.is_some());
     let said = program(&house, "unlink-integrations", &arguments).await;

@@ -452,7 +452,7 @@ async fn what_it_cannot_do_it_says_in_one_sentence() {
                 "--reason",
                 " ",
             ],
-            "say why",
+            "give a reason",
         ),
         (
             vec![

@@ -160,7 +160,7 @@ async fn an_invitation_makes_one_account_in_its_time() {
 async fn invitations_are_made_by_the_program_written_down_and_kept_as_hashes() {
     let house = house(Registration::Invitation).await;
     let dry = program(&house, "invite", &["--dry-run", "--count", "3"]).await;
-    assert!(dry.contains("3 invitations would be made"), "{dry}");
+    assert!(dry.contains("3 invitations would be created"), "{dry}");
     let printed = program(&house, "invite", &["--count", "2", "--valid-for", "365"]).await;
     let codes: Vec<_> = printed.lines().collect();
     assert_eq!(codes.len(), 2);

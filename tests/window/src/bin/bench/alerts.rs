@@ -25,7 +25,7 @@ pub(super) struct Inbox {
 
 /// The same home with [`FEW`] and then with [`MANY`] alerts in its encrypted database.
 pub(super) async fn inboxes() -> Result<[Inbox; 2]> {
-    let household = Household::open(1).await?;
+    let household = Household::open_unheard(1).await?;
     let home = Home::new(Keychain::Unlocked)?;
     sign_in_for_good(&home, &household).await?;
     fill(&home, 0, FEW).await?;

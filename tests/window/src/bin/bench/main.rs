@@ -29,7 +29,7 @@ const IDLE: Duration = Duration::from_secs(8);
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let household = Household::open(CAMERAS).await?;
+    let household = Household::open_unheard(CAMERAS).await?;
     let home = Home::new(Keychain::Unlocked)?;
     sign_in_for_good(&home, &household).await?;
 
