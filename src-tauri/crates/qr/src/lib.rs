@@ -46,13 +46,13 @@ impl Grey {
     pub fn codes(&self) -> Vec<Zeroizing<Vec<u8>>> {
         let mut codes = Vec::new();
         for level in levels::of(self) {
-            for tile in tiles::of(&level) {
-                for threshold in Threshold::ALL {
-                    for inverted in [false, true] {
-                        for code in read(&tile, threshold, inverted) {
-                            if !codes.contains(&code) {
-                                codes.push(code);
-                            }
+            let whole = tiles::whole(&level).map(|tile| (tile, Threshold::Local));
+            let parts = tiles::of(&level).map(|tile| (tile, Threshold::Otsu));
+            for (tile, threshold) in whole.into_iter().chain(parts) {
+                for inverted in [false, true] {
+                    for code in read(&tile, threshold, inverted) {
+                        if !codes.contains(&code) {
+                            codes.push(code);
                         }
                     }
                 }

@@ -5,27 +5,17 @@ use crate::tiles::Tile;
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Threshold {
     /// Darker than what is around it, for codes in an uneven light or of little contrast.
-    Local {
-        /// Pixels to each side that count as around.
-        radius: usize,
-    },
+    Local,
     /// One for the whole tile, that parts dark and light best (N. Otsu, "A threshold selection method from gray-level histograms",
     /// 1979). What is drawn in two colours is kept as it is drawn.
     Otsu,
 }
 
 impl Threshold {
-    /// Three that find together what none of them finds alone.
-    pub(crate) const ALL: [Self; 3] = [
-        Self::Local { radius: 32 },
-        Self::Local { radius: 14 },
-        Self::Otsu,
-    ];
-
     /// For each pixel of the tile whether it is dark; of an inverted picture, light.
     pub(crate) fn dark(self, tile: &Tile<'_>, inverted: bool) -> Vec<bool> {
         match self {
-            Self::Local { radius } => darker_than_around(tile, radius, inverted),
+            Self::Local => darker_than_around(tile, inverted),
             Self::Otsu => {
                 let most = otsu(tile);
                 let greys = tile.rows().flatten();
@@ -36,7 +26,9 @@ impl Threshold {
 }
 
 /// Darker by a little than the mean of the square of pixels around it.
-fn darker_than_around(tile: &Tile<'_>, radius: usize, inverted: bool) -> Vec<bool> {
+fn darker_than_around(tile: &Tile<'_>, inverted: bool) -> Vec<bool> {
+    /// Pixels to each side: several modules of a small code. A large one is small at another level.
+    const RADIUS: usize = 20;
     /// Hundredths of the mean: paper is never wholly even.
     const LITTLE: u64 = 4;
     let flip = if inverted { u8::MAX } else { 0 };
@@ -45,24 +37,24 @@ fn darker_than_around(tile: &Tile<'_>, radius: usize, inverted: bool) -> Vec<boo
     let mut dark = Vec::with_capacity(tile.width * tile.height);
     // Of each column, the rows around this one.
     let mut columns = vec![0; tile.width];
-    for row in rows.iter().take(radius) {
+    for row in rows.iter().take(RADIUS) {
         (0..tile.width).for_each(|x| columns[x] += grey(row, x));
     }
     for (y, row) in rows.iter().enumerate() {
-        if let Some(below) = rows.get(y + radius) {
+        if let Some(below) = rows.get(y + RADIUS) {
             (0..tile.width).for_each(|x| columns[x] += grey(below, x));
         }
-        if let Some(above) = y.checked_sub(radius + 1).and_then(|above| rows.get(above)) {
+        if let Some(above) = y.checked_sub(RADIUS + 1).and_then(|above| rows.get(above)) {
             (0..tile.width).for_each(|x| columns[x] -= grey(above, x));
         }
-        let heights = around(y, radius, tile.height);
-        let mut sum: u64 = columns.iter().take(radius).sum();
+        let heights = around(y, RADIUS, tile.height);
+        let mut sum: u64 = columns.iter().take(RADIUS).sum();
         for x in 0..tile.width {
-            sum += columns.get(x + radius).copied().unwrap_or_default();
-            if let Some(left) = x.checked_sub(radius + 1) {
+            sum += columns.get(x + RADIUS).copied().unwrap_or_default();
+            if let Some(left) = x.checked_sub(RADIUS + 1) {
                 sum -= columns[left];
             }
-            let pixels = heights * around(x, radius, tile.width);
+            let pixels = heights * around(x, RADIUS, tile.width);
             dark.push(grey(row, x) * pixels * 100 < sum * (100 - LITTLE));
         }
     }

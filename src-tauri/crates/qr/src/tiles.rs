@@ -36,7 +36,19 @@ impl Tile<'_> {
     }
 }
 
-/// All in which there is something to see.
+/// All of it, if there is something to see.
+pub(crate) fn whole(picture: &Grey) -> Option<Tile<'_>> {
+    let tile = Tile {
+        width: picture.width,
+        height: picture.height,
+        picture,
+        left: 0,
+        top: 0,
+    };
+    tile.has_contrast().then_some(tile)
+}
+
+/// Those in which there is something to see.
 pub(crate) fn of(picture: &Grey) -> impl Iterator<Item = Tile<'_>> {
     let tiles = starts(picture.height).flat_map(move |top| {
         starts(picture.width).map(move |left| Tile {
