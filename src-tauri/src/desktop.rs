@@ -1,6 +1,6 @@
 //! The port `Desktop` over Tauri: changes to the window, notifications, the tray, links.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use porchlight_core::ports::desktop::{Desktop, Notice};
 use porchlight_core::secret::Password;
@@ -10,18 +10,17 @@ use porchlight_core::wifi::CameraPage;
 use porchlight_providers::inside::leads_outside;
 use tauri::{AppHandle, Manager, Url, Wry};
 use tauri_plugin_notification::NotificationExt;
-use tauri_plugin_opener::OpenerExt;
 use tauri_specta::Event;
 use tokio::sync::{Notify, watch};
 use url::Host;
 
 use crate::demo_home::DemoIs;
 use crate::ipc::ViewChanged;
-use crate::{authenticator, tray, window, words};
+use crate::{authenticator, opening, tray, window, words};
 
 pub(crate) struct TauriDesktop {
     app: AppHandle<Wry>,
-    language: Mutex<Language>,
+    language: watch::Sender<Language>,
     protection_changed: Arc<Notify>,
     demo: watch::Sender<DemoIs>,
 }
@@ -29,22 +28,20 @@ pub(crate) struct TauriDesktop {
 impl TauriDesktop {
     pub(crate) fn new(
         app: AppHandle<Wry>,
-        language: Language,
+        language: watch::Sender<Language>,
         protection_changed: Arc<Notify>,
         demo: watch::Sender<DemoIs>,
     ) -> Self {
         Self {
             app,
-            language: Mutex::new(language),
+            language,
             protection_changed,
             demo,
         }
     }
 
     fn speak(&self, language: Language) {
-        let mut current = self.language.lock().unwrap_or_else(PoisonError::into_inner);
-        if *current != language {
-            *current = language;
+        if self.language.send_replace(language) != language {
             tray::show(&self.app, None, Some(language));
         }
     }
@@ -54,6 +51,7 @@ impl Desktop for TauriDesktop {
     fn publish(&self, change: ViewChange) {
         if let Section::Preferences { preferences } = &change.section {
             self.speak(words::language(preferences));
+            window::show_text_size(&self.app, preferences.text_size);
         }
         if let Section::Connections { connections } = &change.section {
             self.demo.send_replace(DemoIs::of(connections));
@@ -70,7 +68,7 @@ impl Desktop for TauriDesktop {
     }
 
     fn notify(&self, notice: Notice) {
-        let language = *self.language.lock().unwrap_or_else(PoisonError::into_inner);
+        let language = *self.language.borrow();
         let app = self.app.clone();
         // Asking a window about itself waits for the main thread, so do it there.
         let asked = self.app.run_on_main_thread(move || {
@@ -103,31 +101,20 @@ impl Desktop for TauriDesktop {
         window::show_unread(&self.app, view.unread);
     }
 
-    fn open_link(&self, https: &str) {
-        let opened = may_open(https)
-            .is_some_and(|url| self.app.opener().open_url(url, None::<&str>).is_ok());
-        if !opened {
-            tracing::warn!("a link was not opened");
-        }
+    fn open_link(&self, https: &str) -> bool {
+        may_open(https).is_some_and(|url| opening::page(&self.app, &url))
     }
 
     fn open_authenticator(&self, address: &Password) -> bool {
         authenticator::open(&self.app, address.expose())
     }
 
-    fn open_linking_page(&self, address: &str) {
-        let opened = may_link(address)
-            .is_some_and(|url| self.app.opener().open_url(url, None::<&str>).is_ok());
-        if !opened {
-            tracing::warn!("a page to link from was not opened");
-        }
+    fn open_linking_page(&self, address: &str) -> bool {
+        may_link(address).is_some_and(|url| opening::page(&self.app, &url))
     }
 
-    fn open_camera_page(&self, page: &CameraPage) {
-        let opened = self.app.opener().open_url(page.as_str(), None::<&str>);
-        if opened.is_err() {
-            tracing::warn!("a camera's page was not opened");
-        }
+    fn open_camera_page(&self, page: &CameraPage) -> bool {
+        opening::page(&self.app, page.as_str())
     }
 }
 

@@ -30,6 +30,7 @@ export const failureSeverity = {
   camera_refused: 'act',
   camera_silent: 'act',
   camera_unplugged: 'act',
+  cameras_there_already: 'input',
   certificate_expired: 'act',
   certificate_untrusted: 'act',
   clipboard_unavailable: 'wait',
@@ -55,10 +56,14 @@ export const failureSeverity = {
   invitation_invalid: 'input',
   invitation_needed: 'input',
   keychain_absent: 'act',
+  keychain_cannot_ask: 'act',
   keychain_denied: 'act',
+  keychain_faulty: 'act',
   keychain_key_missing: 'act',
   keychain_locked: 'act',
+  keychain_not_set_up: 'act',
   keychain_timed_out: 'act',
+  move_under_way: 'input',
   network_name_empty: 'input',
   network_name_too_long: 'input',
   network_unsuitable: 'input',
@@ -66,6 +71,8 @@ export const failureSeverity = {
   nickname_empty: 'input',
   nickname_too_long: 'input',
   no_authenticator_program: 'act',
+  no_browser: 'act',
+  no_file_manager: 'act',
   not_now: 'wait',
   not_recognised: 'act',
   not_there: 'wait',
@@ -85,6 +92,7 @@ export const failureSeverity = {
   picture_unreadable: 'input',
   picture_without_code: 'input',
   port_not_permitted: 'act',
+  protection_unreadable: 'act',
   recovery_code_wrong: 'input',
   recovery_key_mismatch: 'input',
   recovery_key_not_set_up: 'input',
@@ -108,6 +116,7 @@ export const failureSeverity = {
   service_timed_out: 'wait',
   service_unreachable: 'wait',
   session_ended: 'act',
+  setup_under_way: 'input',
   storage_unavailable: 'act',
   too_many_registrations: 'wait',
   too_many_tries: 'wait',
@@ -131,28 +140,32 @@ export function sayFailure(failure: Failure, t: Catalogue): Said & { severity: S
   };
 }
 
-/** How the re-login layer behaves for each way a session can end. */
+/** How the re-login layer behaves for each way a session can end. `somebody`: it may have been somebody else. */
 export const endings = {
-  account_deleted: { signIn: false, alarm: true, held: true },
-  account_disabled: { signIn: false, alarm: true, held: true },
-  expired: { signIn: true, alarm: false, held: false },
-  global_reset: { signIn: true, alarm: true, held: false },
-  password_changed: { signIn: true, alarm: true, held: false },
-  revoked_elsewhere: { signIn: true, alarm: true, held: true },
-  suspected_theft: { signIn: true, alarm: true, held: true },
-  too_many_computers: { signIn: true, alarm: true, held: false },
-  two_factor_changed: { signIn: true, alarm: true, held: false },
-} as const satisfies Record<EndReason, { signIn: boolean; alarm: boolean; held: boolean }>;
+  account_deleted: { signIn: false, alarm: true, held: true, somebody: false },
+  account_disabled: { signIn: false, alarm: true, held: true, somebody: false },
+  expired: { signIn: true, alarm: false, held: false, somebody: false },
+  global_reset: { signIn: true, alarm: true, held: false, somebody: false },
+  password_changed: { signIn: true, alarm: true, held: false, somebody: true },
+  revoked_elsewhere: { signIn: true, alarm: true, held: true, somebody: true },
+  suspected_theft: { signIn: true, alarm: true, held: true, somebody: false },
+  too_many_computers: { signIn: true, alarm: true, held: false, somebody: true },
+  two_factor_changed: { signIn: true, alarm: true, held: false, somebody: true },
+} as const satisfies Record<EndReason, { signIn: boolean; alarm: boolean; held: boolean; somebody: boolean }>;
 
 /** Which ways out the protection screen offers. "Try again" is always one. */
 export const protectionWays = {
   disk_full: [],
   keychain_absent: ['passphrase', 'run_only'],
+  keychain_cannot_ask: ['passphrase', 'run_only'],
   keychain_denied: ['passphrase', 'run_only'],
+  keychain_faulty: ['passphrase', 'run_only'],
   keychain_key_missing: ['aside', 'run_only'],
   keychain_locked: ['run_only'],
+  keychain_not_set_up: ['passphrase', 'run_only'],
   keychain_timed_out: ['passphrase', 'run_only'],
   newer_version: ['aside', 'run_only'],
   passphrase_wrong: ['aside'],
+  protection_unreadable: ['aside', 'run_only'],
   storage_unavailable: ['run_only'],
 } as const satisfies Record<ProtectionTrouble, readonly ('passphrase' | 'run_only' | 'aside')[]>;

@@ -1,6 +1,7 @@
 // What the window may ask of the program. Nothing outside this folder knows how it travels.
 
 import type {
+  Absence,
   AlertCursorRequest,
   AlertFilter,
   AlertView,
@@ -27,6 +28,7 @@ import type {
   IntegrationId,
   Language,
   LinkRequestId,
+  MovePurpose,
   NearbyView,
   PasswordAdvice,
   PasswordChangedView,
@@ -207,6 +209,8 @@ export interface Backend {
   undoEdit(camera: CameraKey): Done;
   resolveConflict(camera: CameraKey, choice: ConflictChoice): Done;
   decideHeld(connection: ConnectionId, choice: HeldChoice): Done;
+  /** When nothing was heard of a camera, the newest first. */
+  cameraAbsences(camera: CameraKey): Promise<Absence[]>;
   refresh(connection: ConnectionId): Done;
   exportCameras(connection: ConnectionId): Promise<boolean>;
 
@@ -229,13 +233,16 @@ export interface Backend {
   openCameraPage(): Done;
   /** How many there were. */
   forgetWifiPasswords(): Promise<number>;
-  beginMove(connection: ConnectionId, choice: NetworkChoice): Done;
+  /** The same again goes on where it was. */
+  beginMove(connection: ConnectionId, purpose: MovePurpose, choice: NetworkChoice): Done;
   moveCamera(camera: CameraKey): Done;
   skipMove(camera: CameraKey, skip: boolean): Done;
   endMove(): Done;
 
   openExposureAdvisory(connection: ConnectionId, exposure: string): Done;
   lookUpBreaches(): Done;
+  /** Somebody else did something in the owner's name: begins the way to where nobody else gets in. */
+  reportNotMe(connection: ConnectionId): Done;
   wishGuide(connection: ConnectionId, wish: GuideWish): Done;
   dismissIntegration(connection: ConnectionId, client: string, dismissed: boolean): Done;
 
@@ -248,6 +255,10 @@ export interface Backend {
   openAdvisory(connection: ConnectionId): Done;
   eraseEverything(): Done;
   showDataFolder(): Done;
+  showLogsFolder(): Done;
+  setStartAtLogin(on: boolean): Done;
+  /** Onto the clipboard: what no program of this computer opened last. */
+  copyAddress(): Done;
   demoAction(action: DemoAction): Done;
   demoCameraLooks(): Promise<DemoLook>;
 }

@@ -53,6 +53,7 @@ pub enum FailureCode {
     CameraRefused,
     CameraSilent,
     CameraUnplugged,
+    CamerasThereAlready,
     CertificateExpired,
     CertificateUntrusted,
     ClipboardUnavailable,
@@ -78,10 +79,14 @@ pub enum FailureCode {
     InvitationInvalid,
     InvitationNeeded,
     KeychainAbsent,
+    KeychainCannotAsk,
     KeychainDenied,
+    KeychainFaulty,
     KeychainKeyMissing,
     KeychainLocked,
+    KeychainNotSetUp,
     KeychainTimedOut,
+    MoveUnderWay,
     NetworkNameEmpty,
     NetworkNameTooLong,
     NetworkUnsuitable,
@@ -89,6 +94,8 @@ pub enum FailureCode {
     NicknameEmpty,
     NicknameTooLong,
     NoAuthenticatorProgram,
+    NoBrowser,
+    NoFileManager,
     NotNow,
     NotRecognised,
     NotThere,
@@ -108,6 +115,7 @@ pub enum FailureCode {
     PictureUnreadable,
     PictureWithoutCode,
     PortNotPermitted,
+    ProtectionUnreadable,
     RecoveryCodeWrong,
     RecoveryKeyMismatch,
     RecoveryKeyNotSetUp,
@@ -131,6 +139,7 @@ pub enum FailureCode {
     ServiceTimedOut,
     ServiceUnreachable,
     SessionEnded,
+    SetupUnderWay,
     StorageUnavailable,
     TooManyRegistrations,
     TooManyTries,
@@ -153,6 +162,7 @@ pub enum Remedy {
     CheckClock,
     CheckInput,
     ContactService,
+    CopyAddress,
     FreeSpace,
     SignIn,
     StartAfresh,
@@ -201,7 +211,9 @@ impl FailureCode {
             | Self::CertificateUntrusted
             | Self::RegistrationClosed => Remedy::ContactService,
             Self::AuthenticatorClockOff | Self::ClockOff => Remedy::CheckClock,
-            Self::DataDamaged | Self::KeychainKeyMissing => Remedy::StartAfresh,
+            Self::DataDamaged | Self::KeychainKeyMissing | Self::ProtectionUnreadable => {
+                Remedy::StartAfresh
+            }
             Self::AuthenticatorsUnreadable | Self::DataFromNewerVersion => Remedy::UpdatePorchlight,
             Self::DiskFull => Remedy::FreeSpace,
             Self::AuthenticatorCounterBased
@@ -216,6 +228,7 @@ impl FailureCode {
             | Self::AuthenticatorsFull
             | Self::CameraCannotJoin
             | Self::CameraNameRefused
+            | Self::CamerasThereAlready
             | Self::CodeNotCarried
             | Self::CodeTooDense
             | Self::EmailInvalid
@@ -228,6 +241,7 @@ impl FailureCode {
             | Self::FactorNeeded
             | Self::InvitationInvalid
             | Self::InvitationNeeded
+            | Self::MoveUnderWay
             | Self::NetworkNameEmpty
             | Self::NetworkNameTooLong
             | Self::NetworkUnsuitable
@@ -258,6 +272,7 @@ impl FailureCode {
             | Self::SecretKeyNotBase32
             | Self::SecretKeyNotFound
             | Self::SecretKeyTooLong
+            | Self::SetupUnderWay
             | Self::WifiNothingSaved
             | Self::WifiPasswordMissing
             | Self::WifiPasswordNotAscii
@@ -266,9 +281,13 @@ impl FailureCode {
             | Self::WifiPasswordTooShort
             | Self::WrongCredentials => Remedy::CheckInput,
             Self::KeychainAbsent
+            | Self::KeychainCannotAsk
             | Self::KeychainDenied
+            | Self::KeychainFaulty
             | Self::KeychainLocked
+            | Self::KeychainNotSetUp
             | Self::KeychainTimedOut => Remedy::UnlockKeychain,
+            Self::NoBrowser | Self::NoFileManager => Remedy::CopyAddress,
             Self::CameraGarbled
             | Self::CameraNotFound
             | Self::CameraRefused
@@ -407,9 +426,12 @@ impl From<&VaultError> for Failure {
     fn from(error: &VaultError) -> Self {
         match error {
             VaultError::Absent => FailureCode::KeychainAbsent.into(),
+            VaultError::CannotAsk => FailureCode::KeychainCannotAsk.into(),
             VaultError::Database(error) => Self::from(error),
             VaultError::Denied => FailureCode::KeychainDenied.into(),
+            VaultError::Faulty => FailureCode::KeychainFaulty.into(),
             VaultError::Locked => FailureCode::KeychainLocked.into(),
+            VaultError::NotSetUp => FailureCode::KeychainNotSetUp.into(),
             VaultError::TimedOut => FailureCode::KeychainTimedOut.into(),
         }
     }
@@ -437,6 +459,18 @@ impl From<CodeError> for Failure {
             CodeError::NotCarried => FailureCode::CodeNotCarried,
             CodeError::TooDense => FailureCode::CodeTooDense,
         })
+    }
+}
+
+/// What the owner hears of a page that was to be opened.
+///
+/// # Errors
+/// No browser took it.
+pub fn in_browser(opened: bool) -> Result<(), Failure> {
+    if opened {
+        Ok(())
+    } else {
+        Err(FailureCode::NoBrowser.into())
     }
 }
 

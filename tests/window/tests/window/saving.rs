@@ -29,7 +29,7 @@ async fn the_recovery_key_is_saved_for_its_owner_only_and_cancelling_loses_nothi
     ensure!(owner.reads_the_recovery_key().await? == shown);
     page.click("button", SAVE_KEY).await?;
     hands.saves_as(Path::new(NOBODYS))?;
-    page.reads("The file could not be saved there.").await?;
+    page.reads("The file couldn’t be saved there.").await?;
     ensure!(owner.reads_the_recovery_key().await? == shown);
 
     let file = home.everything().join("my key.txt");
@@ -44,8 +44,8 @@ async fn the_recovery_key_is_saved_for_its_owner_only_and_cancelling_loses_nothi
         lines.any(|line| line == shown.join("-")),
         "the key is not on a line of its own"
     );
-    page.click("button", "I have kept it").await?;
-    page.find("heading", "One look at your copy").await?;
+    page.click("button", "I’ve saved it").await?;
+    page.find("heading", "Check your copy").await?;
     Ok(())
 }
 

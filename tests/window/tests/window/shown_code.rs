@@ -29,7 +29,8 @@ async fn a_picture_of_a_code_is_explained_however_it_is_shown() -> Result<()> {
     owner.signs_in_to_the_demo_home().await?;
     let page = &program.page;
     page.click("button", ENGLISH.set_up).await?;
-    page.click("button", "My camera has another code").await?;
+    page.click("button", "My camera has a different code")
+        .await?;
 
     let folder = home.everything();
     let photo = folder.join("photo.png");
@@ -62,18 +63,17 @@ async fn a_picture_of_a_code_is_explained_however_it_is_shown() -> Result<()> {
     page.reads("A Matter code").await?;
 
     choose(page, &shelf).await?;
-    page.reads("There is more than one code in this picture.")
+    page.reads("There’s more than one code in this picture.")
         .await?;
     choose(page, &wall).await?;
-    page.reads("No code can be read in this picture.").await?;
+    page.reads("No code could be read in this picture.").await?;
     choose(page, &manual).await?;
-    page.reads("This is not a picture that can be opened.")
-        .await?;
+    page.reads("This picture can’t be opened.").await?;
     let trap = folder.join("trap.png");
     write_corners(&trap, 800)?;
     choose(page, &trap).await?;
     page.click("button", "Stop").await?;
-    page.reads("The search in this picture was stopped before its end")
+    page.reads("The search was stopped before it finished")
         .await?;
     let poster = folder.join("poster.png");
     save(
@@ -83,7 +83,7 @@ async fn a_picture_of_a_code_is_explained_however_it_is_shown() -> Result<()> {
         &vec![0xff; 1250 * 10_000],
     )?;
     choose(page, &poster).await?;
-    page.reads("This picture is too large to look at.").await?;
+    page.reads("This picture is too large.").await?;
     // Nothing of all that stands in the way of the next.
     choose(page, &card).await?;
     page.reads("A Wi-Fi Easy Connect code").await?;

@@ -58,7 +58,7 @@ describe('a code that is shown', () => {
     program.setups.inPicture = [];
     await user.upload(chooser(), pictureFile(8, 6));
     expect(await reads(/^No code can be read in this picture/)).toBeTruthy();
-    expect(screen.getByText(/Of a barcode, type the digits/, { selector: '.note *' })).toBeTruthy();
+    expect(screen.getByText(/For a barcode, type the digits/, { selector: '.note *' })).toBeTruthy();
 
     program.setups.inPicture = [MATTER, 'hello'];
     await user.upload(chooser(), pictureFile(8, 6));

@@ -10,7 +10,7 @@ export const password = {
   change: 'Change',
   body: 'You don’t need to change it every few months. Change it if someone may know it, or if you use it elsewhere too.',
   demo: 'In the demo home, the key under the mat then stops working. To get the first one back, reset the demo home in Settings.',
-  signedOut: 'You are signed out',
+  signedOut: 'You’re signed out',
   signedOutBody: (name: string) => `Sign in to change your password at ${name}.`,
 
   current: 'Current password',

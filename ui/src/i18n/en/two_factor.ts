@@ -51,7 +51,7 @@ export const factor = {
 type Done = { title: string; changed: string };
 
 export const twoFactor = {
-  title: (name: string) => `Two-factor at ${name}`,
+  title: (name: string) => `Two-factor for ${name}`,
   at: 'Two-factor',
   explain: {
     what: 'Signing in will take two things: your password, and a code from an app on your phone. Someone who steals just one of them can’t get in.',

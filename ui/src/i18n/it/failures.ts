@@ -92,6 +92,10 @@ export const failures: Catalogue['failures'] = {
     what: 'Il cavo è stato staccato.',
     next: 'Ricollegalo, poi riprova.',
   }),
+  cameras_there_already: () => ({
+    what: 'Tutte le tue telecamere sono già su questa rete.',
+    next: 'Scegli la rete del nuovo router. Se è cambiata solo la password, di’ che è nuova la password.',
+  }),
   certificate_expired: () => ({
     what: 'Il certificato di questo servizio è scaduto: non gli è stato inviato nulla.',
     next: 'Avvisa chi gestisce il servizio.',
@@ -192,9 +196,17 @@ export const failures: Catalogue['failures'] = {
     what: 'Su questo computer non c’è un portachiavi attivo.',
     next: 'Avvialo e riprova.',
   }),
+  keychain_cannot_ask: () => ({
+    what: 'Il portachiavi è bloccato e non può chiedere la sua password.',
+    next: 'Sbloccalo con il suo programma e riprova.',
+  }),
   keychain_denied: () => ({
     what: 'Il portachiavi non ha fatto entrare Porchlight.',
     next: 'Quando il portachiavi lo chiede, consenti l’accesso e riprova.',
+  }),
+  keychain_faulty: () => ({
+    what: 'Il portachiavi ha risposto con un errore.',
+    next: 'Riavvialo, oppure esci dalla sessione e rientra, poi riprova.',
   }),
   keychain_key_missing: () => ({
     what: 'Il portachiavi non ha più la chiave dei dati di questo computer.',
@@ -204,9 +216,17 @@ export const failures: Catalogue['failures'] = {
     what: 'Il portachiavi è bloccato.',
     next: 'Sbloccalo e riprova.',
   }),
+  keychain_not_set_up: () => ({
+    what: 'Il portachiavi non è ancora stato creato.',
+    next: 'Creane uno nel suo programma e riprova.',
+  }),
   keychain_timed_out: () => ({
     what: 'Il portachiavi non ha risposto.',
     next: 'Cerca dietro questa finestra una domanda del portachiavi, poi riprova.',
+  }),
+  move_under_way: () => ({
+    what: 'Le telecamere stanno passando a un’altra rete.',
+    next: 'Continua da lì, oppure prima termina quel passaggio.',
   }),
   network_name_empty: () => ({
     what: 'Il nome di una rete deve avere almeno un carattere.',
@@ -217,8 +237,8 @@ export const failures: Catalogue['failures'] = {
     next: 'Controlla il nome nel router.',
   }),
   network_unsuitable: () => ({
-    what: 'Le telecamere non possono usare questa rete.',
-    next: 'Scegline una con password, protetta da WPA2 o WPA3.',
+    what: 'Questa telecamera non può usare questa rete.',
+    next: 'Scegline una con password, protetta da WPA2. Va bene anche WPA2 insieme a WPA3.',
   }),
   nickname_control_characters: () => ({
     what: 'In questo nome ci sono caratteri invisibili.',
@@ -235,6 +255,14 @@ export const failures: Catalogue['failures'] = {
   no_authenticator_program: () => ({
     what: 'Su questo computer non c’è un’app di autenticazione.',
     next: 'Inquadra il codice QR con il telefono, o scrivi la chiave nell’app che usi.',
+  }),
+  no_browser: () => ({
+    what: 'Nessun browser di questo computer ha aperto la pagina.',
+    next: 'Copia l’indirizzo e aprilo tu in un browser, qui o su un altro dispositivo.',
+  }),
+  no_file_manager: () => ({
+    what: 'Nessun programma di questo computer ha aperto la cartella.',
+    next: 'Copia il suo percorso e raggiungila da un terminale.',
   }),
   not_now: () => ({
     what: 'In questo momento non è possibile.',
@@ -315,6 +343,10 @@ export const failures: Catalogue['failures'] = {
     what: 'Non hai il permesso di usare questa porta.',
     next: 'Su Linux, fai aggiungere il tuo utente al gruppo «dialout», poi esci e accedi di nuovo.',
   }),
+  protection_unreadable: () => ({
+    what: 'Il file che dice come sono protetti i dati manca o è danneggiato.',
+    next: 'Rimetti una copia di protection.json, oppure metti da parte i dati.',
+  }),
   recovery_code_wrong: () => ({
     what: 'Questo codice di recupero non è giusto.',
     next: 'Controllalo lettera per lettera. Uno già usato non funziona più.',
@@ -372,7 +404,7 @@ export const failures: Catalogue['failures'] = {
     next: seconds ? `Riprova tra ${wait(seconds)}.` : 'Riprova tra un momento.',
   }),
   service_faulty: () => ({
-    what: 'Il servizio ha un guasto.',
+    what: 'Il servizio ha un problema.',
     next: 'Non è andato perso nulla. Riprova tra qualche minuto; se continua, avvisa chi lo gestisce.',
   }),
   service_garbled: () => ({
@@ -406,6 +438,10 @@ export const failures: Catalogue['failures'] = {
   session_ended: () => ({
     what: 'Il servizio ha chiuso questa sessione.',
     next: 'Accedi di nuovo. Non è andato perso nulla.',
+  }),
+  setup_under_way: () => ({
+    what: 'È in corso la configurazione di una nuova telecamera.',
+    next: 'Prima finiscila o annullala. Ciò che hai scelto per lei è ancora lì.',
   }),
   storage_unavailable: () => ({
     what: 'La cartella dei dati non si può usare.',

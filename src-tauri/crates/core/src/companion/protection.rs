@@ -104,6 +104,7 @@ impl State {
             connections,
             cameras,
             breach_watch,
+            bell,
             edits,
             exposures,
             preferences,
@@ -122,6 +123,7 @@ impl State {
         };
         self.preferences = preferences;
         self.breaches.watch = breach_watch;
+        self.bell = super::bell::Bell::restored(bell);
         let (outbox, tidying) = Outbox::restore(edits);
         self.outbox = outbox;
         if self.change_outbox(tidying).await.is_err() {
@@ -154,6 +156,7 @@ impl State {
             self.session_event_or_warn(id, SessionEvent::Restarted)
                 .await;
         }
+        self.all_catch_up();
         self.wake_guides();
         self.plan_breach_look();
         Ok(())
@@ -211,6 +214,7 @@ impl State {
         self.breaches = super::listed_breaches::BreachLooking::default();
         self.alerts = AlertsView::default();
         self.bell = super::bell::Bell::default();
+        self.away = super::away::Away::default();
         let home = self.home.take();
         let afresh = home.as_ref().map(|home| home.kind);
         let (door, clock) = (Arc::clone(&self.parts.door), Arc::clone(&self.parts.clock));
@@ -274,12 +278,16 @@ fn failure(trouble: &ProtectionTrouble) -> Failure {
     Failure::new(match trouble {
         ProtectionTrouble::DiskFull => FailureCode::DiskFull,
         ProtectionTrouble::KeychainAbsent => FailureCode::KeychainAbsent,
+        ProtectionTrouble::KeychainCannotAsk => FailureCode::KeychainCannotAsk,
         ProtectionTrouble::KeychainDenied => FailureCode::KeychainDenied,
+        ProtectionTrouble::KeychainFaulty => FailureCode::KeychainFaulty,
         ProtectionTrouble::KeychainKeyMissing => FailureCode::KeychainKeyMissing,
         ProtectionTrouble::KeychainLocked => FailureCode::KeychainLocked,
+        ProtectionTrouble::KeychainNotSetUp => FailureCode::KeychainNotSetUp,
         ProtectionTrouble::KeychainTimedOut => FailureCode::KeychainTimedOut,
         ProtectionTrouble::NewerVersion => FailureCode::DataFromNewerVersion,
         ProtectionTrouble::PassphraseWrong => FailureCode::PassphraseWrong,
+        ProtectionTrouble::ProtectionUnreadable => FailureCode::ProtectionUnreadable,
         ProtectionTrouble::StorageUnavailable => FailureCode::StorageUnavailable,
     })
 }

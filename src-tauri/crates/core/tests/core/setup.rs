@@ -467,6 +467,33 @@ async fn a_name_that_a_code_cannot_carry_is_said_before_the_camera_is_shown_anyt
 }
 
 #[tokio::test]
+async fn an_openipc_camera_gets_its_own_code_and_no_network_that_it_could_not_join() {
+    let scene = Scene::signed_in(vec![]).await;
+    scene.begin(SetupMethod::OpenIpcCode).await;
+    let open = NetworkChoice {
+        security: Security::Open,
+        ..typed("Veranda", WifiPassword::None)
+    };
+    let blank = typed("My Veranda", passphrase());
+    for (choice, code) in [
+        (open, FailureCode::NetworkUnsuitable),
+        (blank, FailureCode::CodeNotCarried),
+    ] {
+        let failure = soon(scene.companion.choose_network(choice)).await;
+        assert_eq!(failure.unwrap_err().code, code);
+        assert_eq!(scene.step(), SetupStep::Network);
+    }
+    let choice = NetworkChoice {
+        password: WifiPassword::Typed {
+            password: Password::new("correct-horse"),
+        },
+        ..typed("Veranda", passphrase())
+    };
+    soon(scene.companion.choose_network(choice)).await.unwrap();
+    assert!(matches!(scene.step(), SetupStep::Code { until: None, .. }));
+}
+
+#[tokio::test]
 async fn the_own_code_needs_a_place_where_the_camera_will_be_listed() {
     let scene = Scene::connected(vec![]).await;
     for connection in [None, Some(scene.connection)] {

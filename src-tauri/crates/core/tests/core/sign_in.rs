@@ -144,7 +144,10 @@ async fn a_locked_keychain_at_the_start_signs_nobody_out() {
     for (fault, code) in [
         (VaultError::Locked, FailureCode::KeychainLocked),
         (VaultError::Absent, FailureCode::KeychainAbsent),
+        (VaultError::CannotAsk, FailureCode::KeychainCannotAsk),
         (VaultError::Denied, FailureCode::KeychainDenied),
+        (VaultError::Faulty, FailureCode::KeychainFaulty),
+        (VaultError::NotSetUp, FailureCode::KeychainNotSetUp),
         (VaultError::TimedOut, FailureCode::KeychainTimedOut),
     ] {
         let scene = Scene::signed_in(vec![camera("door", "Front")]).await;

@@ -19,8 +19,15 @@ use crate::wifi::{RawKey, Ssid, WifiSecret};
 /// What can be asked of the entry. Orders are done one after the other, with all others of the keychain.
 pub(in crate::companion) enum WifiOrder {
     Forget,
+    /// Of this network: it is not its password any more.
+    ForgetOne {
+        ssid: Ssid,
+    },
     Read,
-    Remember { ssid: Ssid, secret: WifiSecret },
+    Remember {
+        ssid: Ssid,
+        secret: WifiSecret,
+    },
 }
 
 /// By name. Kept as text in the entry, wiped when dropped.
@@ -46,15 +53,25 @@ impl Remembered {
         let mut remembered: Self = entry
             .and_then(|entry| serde_json::from_slice(entry.expose()).ok())
             .unwrap_or_default();
-        match order {
-            WifiOrder::Forget => vault.delete(WIFI_ENTRY).await?,
-            WifiOrder::Read => {}
+        let changed = match order {
+            WifiOrder::Forget => {
+                vault.delete(WIFI_ENTRY).await?;
+                false
+            }
+            WifiOrder::Read => false,
+            WifiOrder::ForgetOne { ssid } => {
+                let entry = remembered.0.remove(&hex::encode(ssid.octets()));
+                entry.is_some()
+            }
             WifiOrder::Remember { ssid, secret } => {
                 remembered.put(&ssid, &secret);
-                // String keys and plain text: serialising cannot fail.
-                let text = serde_json::to_vec(&remembered).unwrap_or_default();
-                vault.write(WIFI_ENTRY, &SecretBytes::new(text)).await?;
+                true
             }
+        };
+        if changed {
+            // String keys and plain text: serialising cannot fail.
+            let text = serde_json::to_vec(&remembered).unwrap_or_default();
+            vault.write(WIFI_ENTRY, &SecretBytes::new(text)).await?;
         }
         Ok(remembered)
     }
@@ -128,6 +145,16 @@ impl State {
             let secret = remembered.secret(&ssid);
             secret.ok_or_else(|| FailureCode::WifiNothingSaved.into())
         }
+    }
+
+    /// What is remembered of this network would keep cameras out.
+    pub(super) fn forget_wifi_password(&self, ssid: Ssid) {
+        let forgotten = self.order_wifi(WifiOrder::ForgetOne { ssid });
+        tokio::spawn(async move {
+            if forgotten.await.is_err() {
+                tracing::warn!("an old password of a network is still remembered");
+            }
+        });
     }
 
     pub(in crate::companion) async fn forget_wifi_passwords(&mut self, reply: Reply<u32>) {
