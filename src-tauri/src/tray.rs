@@ -13,7 +13,7 @@ use tauri::tray::{MouseButton, TrayIconBuilder, TrayIconEvent};
 use tauri::{AppHandle, Manager, Runtime, include_image};
 
 use crate::window;
-use crate::words::{cameras_offline, unread, words};
+use crate::words::{self, cameras_offline, words};
 
 const ID: &str = "porchlight";
 const OPEN: &str = "open";
@@ -49,7 +49,7 @@ fn appearance(view: TrayView, language: Language) -> Appearance {
         Headline::NotConnected => words.not_connected.clone(),
         Headline::PartlyConnected => words.partly_connected.clone(),
     };
-    let unread = unread(view.unread, language);
+    let unread = words::unread(view.unread, language);
     let tooltip = match &unread {
         Some(unread) => format!("{}: {status}, {unread}", words.app_name),
         None => format!("{}: {status}", words.app_name),
@@ -85,6 +85,11 @@ impl Tray {
 pub(crate) fn is_there<R: Runtime>(app: &AppHandle<R>) -> bool {
     app.try_state::<Tray>()
         .is_some_and(|tray| tray.there.load(Ordering::Relaxed))
+}
+
+/// How many alerts are unread, as far as it was said.
+pub(crate) fn unread<R: Runtime>(app: &AppHandle<R>) -> u32 {
+    app.state::<Tray>().shown().0.unread
 }
 
 /// What it speaks.

@@ -27,7 +27,7 @@ pub(crate) fn open<R: Runtime>(
         .then(|| app.config().build.dev_url.clone())
         .flatten();
     let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::App("index.html".into()))
-        .title(title(0))
+        .title(title(tray::unread(app)))
         .inner_size(1100.0, 720.0)
         .min_inner_size(480.0, 480.0)
         .visible(false)
@@ -50,6 +50,8 @@ pub(crate) fn open<R: Runtime>(
             }
         }
     });
+    // It may have been counted while the window was being made.
+    show_unread(app, tray::unread(app));
     if in_tray {
         return Ok(());
     }

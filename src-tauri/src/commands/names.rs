@@ -1,6 +1,7 @@
 // Every command of the window, by name. `build.rs` declares exactly these; a test in `ipc.rs` compares the list
 // with what is registered and with what the capability grants.
 &[
+    "advise_passphrase",
     "advise_password",
     "alerts",
     "app_info",
@@ -36,6 +37,7 @@
     "connect_service",
     "copy_address",
     "copy_authenticator_code",
+    "copy_enrolment_key",
     "decide_held",
     "delete_account",
     "demo_action",
@@ -113,6 +115,8 @@
     "snapshot",
     "start_linking",
     "stop_password_recovery",
+    "stop_reading_picture",
+    "suggest_passphrase",
     "try_setup_again",
     "turn_off_two_factor",
     "typing_key",

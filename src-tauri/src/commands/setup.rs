@@ -25,7 +25,7 @@ pass_on! {
     back_in_setup() -> ();
     finish_setup(nickname: String, room: Option<String>) -> ();
     cancel_setup() -> ();
-    forget_wifi_passwords() -> ();
+    forget_wifi_passwords() -> u32;
     open_camera_page() -> ();
     begin_move(connection: ConnectionId, purpose: MovePurpose, choice: Typed<NetworkChoice>) -> ();
     move_camera(camera: CameraKey) -> ();

@@ -160,7 +160,7 @@ describe('the re-login layer', () => {
     const layer = await screen.findByRole('dialog');
     const field = within(layer).getByLabelText<HTMLInputElement>(/^Password for/);
     await user.type(field, 'wrong{Enter}');
-    expect(await within(layer).findByText(/password isn’t right/)).toBeTruthy();
+    expect(await within(layer).findByText(/^The password isn’t right/)).toBeTruthy();
     expect(field.value).toBe('');
   });
 
@@ -300,7 +300,16 @@ describe('the lock', () => {
     );
     expect(screen.getByRole('heading', { name: 'No keychain is running' })).toBeTruthy();
     await user.click(await button(/^Use a passphrase instead/));
+    // Weighed like a password, before anything is open: no list is asked.
+    program.passwordAdvice = { strength: 'very_weak', objection: 'common', hints: [] };
+    await user.type(screen.getByLabelText('Passphrase'), 'password1234');
+    expect(await screen.findByText(/^This is one of the first passwords/)).toBeTruthy();
+    expect((await button('Lock with this passphrase')).hasAttribute('disabled')).toBe(true);
+    await user.clear(screen.getByLabelText('Passphrase'));
+    program.passwordAdvice = { strength: 'strong', objection: null, hints: [] };
     await user.type(screen.getByLabelText('Passphrase'), 'porch lamp at night');
+    expect(await screen.findByText('Strong.')).toBeTruthy();
+    expect(called('lookUpPassword')).toEqual([]);
     await user.type(screen.getByLabelText('Repeat the passphrase'), 'porch lamp at night');
     await user.click(await button('Lock with this passphrase'));
     expect(called('protectWithPassphrase')[0]?.[1]).toBe('porch lamp at night');

@@ -18,7 +18,7 @@ export const commands = {
 	/**  Reveals: eight groups, while the account or another recovery key is being made. */
 	revealRecoveryKey: (connection: ConnectionId) => __TAURI_INVOKE<string[]>("reveal_recovery_key", { connection }),
 	/**  Asks where, and writes a file that only the owner can read. `false`: the owner changed their mind. */
-	saveRecoveryKey: (connection: ConnectionId) => __TAURI_INVOKE<boolean>("save_recovery_key", { connection }),
+	saveRecoveryKey: (connection: ConnectionId, sheet: Sheet) => __TAURI_INVOKE<boolean>("save_recovery_key", { connection, sheet }),
 	showPrompt: (connection: ConnectionId) => __TAURI_INVOKE<null>("show_prompt", { connection }),
 	signIn: (connection: ConnectionId, email: string, password: Sealed) => __TAURI_INVOKE<SignInStep>("sign_in", { connection, email, password }),
 	signOut: (connection: ConnectionId) => __TAURI_INVOKE<null>("sign_out", { connection }),
@@ -83,6 +83,8 @@ export const commands = {
 	chooseRecoveredPassword: (connection: ConnectionId, password: Sealed, keep: SessionId[]) => __TAURI_INVOKE<PasswordRecovered>("choose_recovered_password", { connection, password, keep }),
 	giveRecoveryFactor: (connection: ConnectionId, factor: SealedFactor) => __TAURI_INVOKE<PasswordRecoveryStep>("give_recovery_factor", { connection, factor }),
 	stopPasswordRecovery: (connection: ConnectionId) => __TAURI_INVOKE<null>("stop_password_recovery", { connection }),
+	/**  The owner does not want to wait any longer. Whoever waits for the code hears that the search was stopped. */
+	stopReadingPicture: () => __TAURI_INVOKE<null>("stop_reading_picture"),
 	appInfo: () => __TAURI_INVOKE<AppInfo>("app_info"),
 	setPreferences: (preferences: Preferences) => __TAURI_INVOKE<null>("set_preferences", { preferences }),
 	/**  Whether the session starts Porchlight, from the next login on. */
@@ -97,6 +99,8 @@ export const commands = {
 	protectWithKeychain: () => __TAURI_INVOKE<null>("protect_with_keychain"),
 	protectWithPassphrase: (passphrase: Sealed) => __TAURI_INVOKE<null>("protect_with_passphrase", { passphrase }),
 	setDataAside: () => __TAURI_INVOKE<null>("set_data_aside"),
+	/**  Reveals: a passphrase that chance has made now, and that is nobody's yet. Nothing of it is kept. */
+	suggestPassphrase: (language: Language) => __TAURI_INVOKE<SuggestedPassphrase>("suggest_passphrase", { language }),
 	beginRecoveryKey: (connection: ConnectionId, password: Sealed, factor: SealedFactor | null) => __TAURI_INVOKE<null>("begin_recovery_key", { connection, password, factor }),
 	cancelRecoveryKey: (connection: ConnectionId) => __TAURI_INVOKE<null>("cancel_recovery_key", { connection }),
 	sayRecoveryKeySeen: (connection: ConnectionId, seen: boolean) => __TAURI_INVOKE<null>("say_recovery_key_seen", { connection, seen }),
@@ -116,7 +120,7 @@ export const commands = {
 	/**  What the code in a picture that the owner showed is. Nothing of it is kept. */
 	explainPicture: (picture: SealedPicture) => __TAURI_INVOKE<CodeExplanation>("explain_picture", { picture }),
 	finishSetup: (nickname: string, room: string | null) => __TAURI_INVOKE<null>("finish_setup", { nickname, room }),
-	forgetWifiPasswords: () => __TAURI_INVOKE<null>("forget_wifi_passwords"),
+	forgetWifiPasswords: () => __TAURI_INVOKE<number>("forget_wifi_passwords"),
 	joinCamera: (name: string | null, password: Sealed | null) => __TAURI_INVOKE<null>("join_camera", { name, password }),
 	moveCamera: (camera: CameraKey) => __TAURI_INVOKE<null>("move_camera", { camera }),
 	nearbyNetworks: (connection: ConnectionId | null) => __TAURI_INVOKE<NearbyView>("nearby_networks", { connection }),
@@ -132,6 +136,7 @@ export const commands = {
 	cancelTwoFactorChange: (connection: ConnectionId) => __TAURI_INVOKE<null>("cancel_two_factor_change", { connection }),
 	checkEnrolmentCode: (connection: ConnectionId, code: Sealed) => __TAURI_INVOKE<null>("check_enrolment_code", { connection, code }),
 	confirmRecoveryCodes: (connection: ConnectionId, typed: Sealed, signOutOthers: boolean) => __TAURI_INVOKE<null>("confirm_recovery_codes", { connection, typed, signOutOthers }),
+	copyEnrolmentKey: (connection: ConnectionId) => __TAURI_INVOKE<null>("copy_enrolment_key", { connection }),
 	finishSignIn: (connection: ConnectionId, factor: SealedFactor) => __TAURI_INVOKE<null>("finish_sign_in", { connection, factor }),
 	openAuthenticator: (connection: ConnectionId) => __TAURI_INVOKE<null>("open_authenticator", { connection }),
 	/**  Reveals: what the authenticator takes, until a code of it was typed. */
@@ -139,7 +144,7 @@ export const commands = {
 	/**  Reveals: ten recovery codes, until one of them was typed back. */
 	revealRecoveryCodes: (connection: ConnectionId) => __TAURI_INVOKE<string[]>("reveal_recovery_codes", { connection }),
 	/**  Asks where, and writes a file that only the owner can read. `false`: the owner changed their mind. */
-	saveRecoveryCodes: (connection: ConnectionId) => __TAURI_INVOKE<boolean>("save_recovery_codes", { connection }),
+	saveRecoveryCodes: (connection: ConnectionId, sheet: Sheet) => __TAURI_INVOKE<boolean>("save_recovery_codes", { connection, sheet }),
 	turnOffTwoFactor: (connection: ConnectionId, password: Sealed, factor: SealedFactor, signOutOthers: boolean) => __TAURI_INVOKE<null>("turn_off_two_factor", { connection, password, factor, signOutOthers }),
 	/**  What the page seals to. Another one at each start. */
 	typingKey: () => __TAURI_INVOKE<PublicKey>("typing_key"),
@@ -319,6 +324,8 @@ export type AuthenticatorImport = {
 	kind: CodeKind,
 	/**  It may be a recovery code all the same. */
 	doubtful: boolean,
+	/**  The link says something that is not known here, and may be about its codes. */
+	moreSaid: boolean,
 	/**  One that is kept already and makes the same codes. */
 	known: AuthenticatorView | null,
 };
@@ -1393,6 +1400,15 @@ export type Severity =
 "warning" | 
 /**  Somebody may be in, or something is out. */
 "danger";
+
+/**  What stands around a secret that is kept: the words of the page that the window prints. */
+export type Sheet = {
+	title: string,
+	/**  Whose it is, and where. */
+	owner: string,
+	/**  How it is kept. */
+	hint: string,
+};
 
 /**  How far a right password brought its owner. */
 export type SignInStep = "signed_in" | "second_factor_wanted";

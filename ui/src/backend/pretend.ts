@@ -32,6 +32,7 @@ import type {
   SecondFactorInput,
   Section,
   SetupMethod,
+  Sheet,
   SignInStep,
   Snapshot,
   StatusAction,
@@ -241,6 +242,11 @@ export function snapshot(more: Partial<Snapshot> = {}): Snapshot {
 export const GROUPS = ['K7QM', '2XHT', 'WB94', 'PJ6C', 'R3FY', 'D8NV', 'ZG5A', 'M4TE'];
 const waitFor = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
 
+const SUGGESTED: Record<Language, string> = {
+  en: 'lantern orbit velvet cousin hazard tuna',
+  it: 'lanterna orbita velluto cugino tonno sasso',
+};
+
 export class Pretend implements Backend {
   state: Snapshot;
   calls: [name: string, ...args: unknown[]][] = [];
@@ -261,6 +267,8 @@ export class Pretend implements Backend {
   takes: Registration = 'open';
   /** How long a sign-in takes. */
   thinking = 0;
+  /** Networks whose password is remembered. */
+  rememberedWifi = 1;
   refuse: Partial<Record<keyof Backend, Failure>> = {};
   /** Cameras that are being set up: what is around, and what goes wrong. */
   readonly setups: PretendSetups;
@@ -394,6 +402,10 @@ export class Pretend implements Backend {
   #ready = (kind: 'keychain' | 'passphrase' | 'this_run_only') =>
     this.push({ section: 'protection', protection: { state: 'ready', kind, notice: null } });
   protectWithKeychain = () => this.#call('protectWithKeychain', [], () => this.#ready('keychain'));
+  advisePassphrase = (passphrase: string) =>
+    this.#call('advisePassphrase', [passphrase], () => this.passwordAdvice);
+  suggestPassphrase = (language: Language) =>
+    this.#call('suggestPassphrase', [language], () => ({ text: SUGGESTED[language], bits: 66 }));
   protectWithPassphrase = (passphrase: string) =>
     this.#call('protectWithPassphrase', [passphrase], () => this.#ready('passphrase'));
   protectThisRunOnly = () => this.#call('protectThisRunOnly', [], () => this.#ready('this_run_only'));
@@ -488,6 +500,7 @@ export class Pretend implements Backend {
       this.twoFactor.beginEnrolment(id, password, factor),
     );
   revealEnrolment = (id: string) => this.#call('revealEnrolment', [id], () => this.twoFactor.reveal(id));
+  copyEnrolmentKey = (id: string) => this.#call('copyEnrolmentKey', [id], () => undefined);
   openAuthenticator = (id: string) => this.#call('openAuthenticator', [id], () => undefined);
   checkEnrolmentCode = (id: string, code: string) =>
     this.#call('checkEnrolmentCode', [id, code], () => this.twoFactor.check(id, code));
@@ -497,7 +510,7 @@ export class Pretend implements Backend {
     );
   revealRecoveryCodes = (id: string) =>
     this.#call('revealRecoveryCodes', [id], () => this.twoFactor.codes(id));
-  saveRecoveryCodes = (id: string) => this.#call('saveRecoveryCodes', [id], () => true);
+  saveRecoveryCodes = (id: string, sheet: Sheet) => this.#call('saveRecoveryCodes', [id, sheet], () => true);
   confirmRecoveryCodes = (id: string, typed: string, signOutOthers: boolean) =>
     this.#call('confirmRecoveryCodes', [id, typed, signOutOthers], () => this.twoFactor.confirm(id, typed));
   turnOffTwoFactor = (id: string, password: string, factor: SecondFactorInput, signOutOthers: boolean) =>
@@ -511,7 +524,7 @@ export class Pretend implements Backend {
     this.#call('prepareAccount', [id, email, password, invitation], () => waitFor(this.thinking));
   revealRecoveryKey = (id: string) => this.#call('revealRecoveryKey', [id], () => GROUPS);
   exportCameras = (id: string) => this.#call('exportCameras', [id], () => true);
-  saveRecoveryKey = (id: string) => this.#call('saveRecoveryKey', [id], () => true);
+  saveRecoveryKey = (id: string, sheet: Sheet) => this.#call('saveRecoveryKey', [id, sheet], () => true);
   confirmRecoveryKey = (id: string, group: number, typed: string) =>
     this.#call('confirmRecoveryKey', [id, group, typed], () => {
       if (typed.toUpperCase() !== GROUPS[group]) throw fail('recovery_key_mismatch');
@@ -605,6 +618,7 @@ export class Pretend implements Backend {
   authenticators = () => this.#call('authenticators', [], () => this.codes.view());
   importAuthenticator = (pasted: string) =>
     this.#call('importAuthenticator', [pasted], () => this.codes.import());
+  stopReadingPicture = () => this.#call('stopReadingPicture', [], () => undefined);
   importAuthenticatorPicture = (picture: GreyPicture) =>
     this.#call('importAuthenticatorPicture', [picture], () => this.codes.import());
   cancelImport = () => this.#call('cancelImport', [], () => this.codes.cancel());
@@ -692,7 +706,7 @@ export class Pretend implements Backend {
     this.#call('finishSetup', [nickname, room], () => this.setups.finish(nickname, room));
   cancelSetup = () => this.#call('cancelSetup', [], () => this.setups.cancel());
   openCameraPage = () => this.#call('openCameraPage', [], () => undefined);
-  forgetWifiPasswords = () => this.#call('forgetWifiPasswords', [], () => undefined);
+  forgetWifiPasswords = () => this.#call('forgetWifiPasswords', [], () => this.rememberedWifi);
   absences: Absence[] = [];
   cameraAbsences = (key: CameraKey) => this.#call('cameraAbsences', [key], () => this.absences);
   beginMove = (id: string, purpose: MovePurpose, choice: NetworkChoice) =>

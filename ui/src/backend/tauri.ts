@@ -9,6 +9,8 @@ export const tauriBackend: Backend = {
   ...commands,
   onChange: (follow) => events.viewChanged.listen((event) => follow(event.payload)),
 
+  advisePassphrase: async (passphrase) =>
+    commands.advisePassphrase(await seal('advisePassphrase', 'passphrase', passphrase)),
   protectWithPassphrase: async (passphrase) =>
     commands.protectWithPassphrase(await seal('protectWithPassphrase', 'passphrase', passphrase)),
 

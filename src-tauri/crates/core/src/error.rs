@@ -39,6 +39,10 @@ pub enum FailureCode {
     AuthenticatorExported,
     AuthenticatorKnown,
     AuthenticatorLinkGarbled,
+    AuthenticatorMobileOtp,
+    AuthenticatorOfOneApp,
+    AuthenticatorSeveral,
+    AuthenticatorSteam,
     AuthenticatorUnsupported,
     AuthenticatorsFull,
     AuthenticatorsUnreadable,
@@ -104,7 +108,9 @@ pub enum FailureCode {
     PasswordTooLong,
     PasswordTooShort,
     PasswordUnclear,
+    PasswordWrong,
     PictureAmbiguous,
+    PictureSearchStopped,
     PictureTooLarge,
     PictureUnreadable,
     PictureWithoutCode,
@@ -214,6 +220,10 @@ impl FailureCode {
             | Self::AuthenticatorExported
             | Self::AuthenticatorKnown
             | Self::AuthenticatorLinkGarbled
+            | Self::AuthenticatorMobileOtp
+            | Self::AuthenticatorOfOneApp
+            | Self::AuthenticatorSeveral
+            | Self::AuthenticatorSteam
             | Self::AuthenticatorUnsupported
             | Self::AuthenticatorsFull
             | Self::CameraCannotJoin
@@ -246,7 +256,9 @@ impl FailureCode {
             | Self::PasswordSame
             | Self::PasswordTooLong
             | Self::PasswordTooShort
+            | Self::PasswordWrong
             | Self::PictureAmbiguous
+            | Self::PictureSearchStopped
             | Self::PictureTooLarge
             | Self::PictureUnreadable
             | Self::PictureWithoutCode
@@ -373,6 +385,8 @@ impl From<&TwoFactorError> for Failure {
             TwoFactorError::Locked => Code::FactorLocked.into(),
             TwoFactorError::RecoveryKeyNotSetUp => Code::RecoveryKeyNotSetUp.into(),
             TwoFactorError::SecondFactorNeeded => Code::FactorNeeded.into(),
+            // Whoever is signed in is asked for the password alone.
+            TwoFactorError::Service(ServiceError::WrongCredentials) => Code::PasswordWrong.into(),
             TwoFactorError::Service(error) => Self::from(error),
             TwoFactorError::WrongCode => Code::FactorCodeWrong.into(),
             TwoFactorError::WrongRecoveryCode => Code::RecoveryCodeWrong.into(),

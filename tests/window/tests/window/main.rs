@@ -28,5 +28,6 @@ mod secrets;
 mod security;
 mod shown_code;
 mod two_factor;
+mod whole_screen;
 mod within_reach;
 mod your_data;

@@ -90,7 +90,7 @@ describe('another e-mail address', () => {
     await user.type(await address(), NEW);
     await user.clear(await password());
     await user.type(await password(), 'wrong{Enter}');
-    expect(await screen.findByText(/password isn’t right/)).toBeTruthy();
+    expect(await screen.findByText(/^The password isn’t right/)).toBeTruthy();
     expect((await address()).value).toBe(NEW);
     await waitFor(async () => expect(document.activeElement).toBe(await password()));
     await user.type(await password(), 'lamp{Enter}');

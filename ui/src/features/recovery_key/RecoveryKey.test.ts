@@ -79,7 +79,7 @@ describe('a new recovery key', () => {
     await open();
     await user.click(await button('Make a new one'));
     await user.type(await password(), 'wrong{Enter}');
-    expect(await screen.findByText(/password isn’t right/)).toBeTruthy();
+    expect(await screen.findByText(/^The password isn’t right/)).toBeTruthy();
     expect(document.activeElement).toBe(await password());
     expect(called('revealRecoveryKey')).toEqual([]);
   });

@@ -143,7 +143,7 @@ describe('deleting the account', () => {
   });
 
   it('says at the field that the password is wrong, and keeps nothing that was typed there', async () => {
-    await open(undefined, (program) => (program.refuse.deleteAccount = fail('wrong_credentials')));
+    await open(undefined, (program) => (program.refuse.deleteAccount = fail('password_wrong')));
     await begin();
     await confirm();
     await user.click(await button('Delete everything'));

@@ -40,6 +40,22 @@ export const failures: Record<FailureCode, Failed> = {
     what: 'This link is incomplete or contradicts itself.',
     next: 'Copy the whole link again, or use the secret key.',
   }),
+  authenticator_mobile_otp: () => ({
+    what: 'This is Mobile-OTP, which generates its codes differently, with a PIN.',
+    next: 'Porchlight can’t generate them. Use a Mobile-OTP app, or ask the maker for time-based codes (TOTP).',
+  }),
+  authenticator_of_one_app: () => ({
+    what: 'This only works with one app: the maker’s own, or one like Microsoft Authenticator, Okta Verify or Yandex Key.',
+    next: 'Go back to the maker and choose “another authenticator app”. If you can’t, use that app.',
+  }),
+  authenticator_several: () => ({
+    what: 'There’s more than one link here.',
+    next: 'Nothing was added. Paste one, save it, then paste the other.',
+  }),
+  authenticator_steam: () => ({
+    what: 'This is Steam Guard. Its codes contain letters and are generated in Steam’s own way.',
+    next: 'Porchlight can’t generate them. Use the Steam app.',
+  }),
   authenticator_unsupported: () => ({
     what: 'This account uses a kind of code Porchlight can’t generate.',
     next: 'Porchlight generates codes of 6 to 8 digits that change every 10 to 600 seconds. Use the maker’s own app.',
@@ -94,7 +110,7 @@ export const failures: Record<FailureCode, Failed> = {
   }),
   clipboard_unavailable: () => ({
     what: 'The clipboard isn’t available.',
-    next: 'Show the code and type it.',
+    next: 'Type what’s shown instead.',
   }),
   clock_off: (_, seconds) => ({
     what: `This computer’s clock is off by ${wait(Math.abs(seconds))}.`,
@@ -303,9 +319,17 @@ export const failures: Record<FailureCode, Failed> = {
     what: 'The connection dropped, so we don’t know whether your password was changed.',
     next: 'Either the old or the new one works; nothing else is affected. Make the same change again to find out.',
   }),
+  password_wrong: () => ({
+    what: 'The password isn’t right.',
+    next: 'Check Caps Lock and try again.',
+  }),
   picture_ambiguous: () => ({
     what: 'There’s more than one code in this picture.',
     next: 'Use one at a time: crop the picture to the one you mean.',
+  }),
+  picture_search_stopped: () => ({
+    what: 'The search was stopped before it finished, so we don’t know whether there’s a code in this picture.',
+    next: 'Crop the picture to the code, leaving some white around it, then try again.',
   }),
   picture_too_large: () => ({
     what: 'This picture is too large.',
@@ -317,7 +341,7 @@ export const failures: Record<FailureCode, Failed> = {
   }),
   picture_without_code: () => ({
     what: 'No code could be read in this picture.',
-    next: 'QR codes can be read if they’re complete, sharp and evenly lit. For a barcode, type the digits.',
+    next: 'Crop it to the QR code, leaving some white around it, or take one that’s complete, sharp and evenly lit. For a barcode, type the digits.',
   }),
   port_not_permitted: () => ({
     what: 'You don’t have permission to use this port.',

@@ -33,7 +33,10 @@ export const settings = {
   wifi: 'Saved Wi-Fi passwords',
   wifiHint: 'The ones you let Porchlight save for other cameras. They’re in the keychain.',
   wifiForget: 'Delete Wi-Fi passwords',
-  wifiForgotten: 'Deleted. Your cameras stay on their networks.',
+  wifiForgotten: (count: number): string =>
+    count === 0
+      ? 'There were no saved passwords to delete.'
+      : 'Deleted. Your cameras stay on their networks.',
   connections: 'Connections',
   signedInAs: (email: string) => `Signed in as ${email}`,
   signedOutAs: (email: string) => `Signed out. Last used: ${email}`,

@@ -36,6 +36,22 @@ export const failures: Catalogue['failures'] = {
     what: 'Questo link è incompleto o si contraddice.',
     next: 'Copialo di nuovo per intero, o usa la chiave segreta.',
   }),
+  authenticator_mobile_otp: () => ({
+    what: 'Questo è Mobile-OTP, che genera i codici in un altro modo, con un PIN.',
+    next: 'Porchlight non può generarli. Usa un’app per Mobile-OTP, o chiedi al produttore codici basati sull’ora (TOTP).',
+  }),
+  authenticator_of_one_app: () => ({
+    what: 'Questo funziona con una sola app: quella del produttore, o una come Microsoft Authenticator, Okta Verify o Yandex Key.',
+    next: 'Torna dal produttore e scegli «un’altra app di autenticazione». Se non puoi, usa quell’app.',
+  }),
+  authenticator_several: () => ({
+    what: 'Qui c’è più di un link.',
+    next: 'Non è stato aggiunto nulla. Incollane uno, salvalo, poi incolla l’altro.',
+  }),
+  authenticator_steam: () => ({
+    what: 'Questo è Steam Guard, i cui codici contengono lettere e sono generati a modo di Steam.',
+    next: 'Porchlight non può generarli. Usa l’app di Steam.',
+  }),
   authenticator_unsupported: () => ({
     what: 'Questo account usa un tipo di codice che Porchlight non può generare.',
     next: 'Porchlight genera codici da 6 a 8 cifre che cambiano ogni 10–600 secondi. Usa l’app del produttore.',
@@ -90,7 +106,7 @@ export const failures: Catalogue['failures'] = {
   }),
   clipboard_unavailable: () => ({
     what: 'Gli appunti non sono disponibili.',
-    next: 'Mostra il codice e scrivilo.',
+    next: 'Scrivi a mano ciò che viene mostrato.',
   }),
   clock_off: (_, seconds) => ({
     what: `L’orologio di questo computer è sbagliato di ${wait(Math.abs(seconds))}.`,
@@ -299,9 +315,17 @@ export const failures: Catalogue['failures'] = {
     what: 'La connessione si è interrotta: non sappiamo se la password è stata cambiata.',
     next: 'Funziona la vecchia o la nuova; il resto non cambia. Fai di nuovo la stessa modifica per scoprirlo.',
   }),
+  password_wrong: () => ({
+    what: 'La password non è giusta.',
+    next: 'Controlla il blocco maiuscole e riprova.',
+  }),
   picture_ambiguous: () => ({
     what: 'In questa immagine c’è più di un codice.',
     next: 'Usane uno alla volta: ritaglia l’immagine su quello che ti serve.',
+  }),
+  picture_search_stopped: () => ({
+    what: 'La ricerca è stata interrotta prima della fine: non sappiamo se in questa immagine ci sia un codice.',
+    next: 'Ritaglia l’immagine sul codice, lasciando un po’ di bianco attorno, poi riprova.',
   }),
   picture_too_large: () => ({
     what: 'Questa immagine è troppo grande.',
@@ -313,7 +337,7 @@ export const failures: Catalogue['failures'] = {
   }),
   picture_without_code: () => ({
     what: 'In questa immagine non si riesce a leggere alcun codice.',
-    next: 'I codici QR si leggono se sono interi, nitidi e ben illuminati. Per un codice a barre, scrivi le cifre.',
+    next: 'Ritagliala sul codice QR, lasciando un po’ di bianco attorno, o fanne una in cui sia intero, nitido e ben illuminato. Per un codice a barre, scrivi le cifre.',
   }),
   port_not_permitted: () => ({
     what: 'Non hai il permesso di usare questa porta.',

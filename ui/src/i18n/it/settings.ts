@@ -34,7 +34,10 @@ export const settings: Catalogue['settings'] = {
   wifi: 'Password Wi-Fi salvate',
   wifiHint: 'Quelle che hai salvato in Porchlight per altre telecamere. Sono nel portachiavi.',
   wifiForget: 'Elimina le password Wi-Fi',
-  wifiForgotten: 'Eliminate. Le telecamere restano sulle loro reti.',
+  wifiForgotten: (count: number): string =>
+    count === 0
+      ? 'Non c’erano password salvate da eliminare.'
+      : 'Eliminate. Le telecamere restano sulle loro reti.',
   connections: 'Collegamenti',
   signedInAs: (email: string) => `Accesso eseguito come ${email}`,
   signedOutAs: (email: string) => `Disconnesso. Ultimo usato: ${email}`,

@@ -414,8 +414,8 @@ impl CompanionHandle {
         self.ask(|reply| Request::CancelSetup { reply }).await
     }
 
-    /// Removes every remembered password of a network from the keychain.
-    pub async fn forget_wifi_passwords(&self) -> Answer<()> {
+    /// Removes every remembered password of a network from the keychain. How many there were.
+    pub async fn forget_wifi_passwords(&self) -> Answer<u32> {
         self.ask(|reply| Request::ForgetWifiPasswords { reply })
             .await
     }

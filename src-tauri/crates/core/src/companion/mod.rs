@@ -135,7 +135,8 @@ impl State {
                 let snapshot = self.snapshot();
                 self.answer(reply, Ok(snapshot));
             }
-            R::Protect { key, reply } => self.protect(key, reply),
+            R::AdvisePassphrase { passphrase, reply } => self.advise_passphrase(passphrase, reply),
+            R::Protect { key, reply } => self.protect(key, reply).await,
             R::SetDataAside { reply } => self.set_data_aside(reply),
             R::DismissNotice { reply } => self.dismiss_notice(reply),
             R::EraseEverything { reply } => self.erase_everything(reply),

@@ -23,6 +23,7 @@ use crate::alerts::{AlertFilter, AlertView};
 use crate::authenticator::AuthenticatorId;
 use crate::cameras::{Camera, Nickname};
 use crate::error::Failure;
+use crate::password::PasswordAdvice;
 use crate::ports::breach_catalogue::CatalogueAnswer;
 use crate::ports::breach_list::NoAnswer;
 use crate::ports::integrations::LinkRequestId;
@@ -61,6 +62,10 @@ pub(super) enum Message {
 pub(super) enum Request {
     Snapshot {
         reply: Reply<Snapshot>,
+    },
+    AdvisePassphrase {
+        passphrase: Password,
+        reply: Reply<PasswordAdvice>,
     },
     Protect {
         key: ProtectionKey,
@@ -260,7 +265,7 @@ pub(super) enum Request {
         reply: Reply<()>,
     },
     ForgetWifiPasswords {
-        reply: Reply<()>,
+        reply: Reply<u32>,
     },
     OpenCameraPage {
         reply: Reply<()>,

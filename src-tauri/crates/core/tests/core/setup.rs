@@ -400,8 +400,10 @@ async fn a_password_is_remembered_only_when_the_owner_says_so_and_forgotten_at_a
     )
     .await
     .unwrap();
-    soon(scene.companion.forget_wifi_passwords()).await.unwrap();
+    let forget = || soon(scene.companion.forget_wifi_passwords());
+    assert_eq!(forget().await.unwrap(), 1);
     assert!(!scene.door.secrets.holds(WIFI_ENTRY));
+    assert_eq!(forget().await.unwrap(), 0, "there is none left to forget");
     soon(scene.companion.back_in_setup()).await.unwrap();
     let gone = soon(
         scene

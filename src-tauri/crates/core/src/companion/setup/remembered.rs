@@ -43,22 +43,22 @@ struct Entry {
 }
 
 impl Remembered {
-    /// Carries an order out.
+    /// Carries an order out. What is remembered then; of [`WifiOrder::Forget`], what was.
     pub(in crate::companion) async fn obey(
         vault: &Arc<dyn SecretVault>,
         order: WifiOrder,
     ) -> Result<Self, VaultError> {
-        if let WifiOrder::Forget = order {
-            vault.delete(WIFI_ENTRY).await?;
-            return Ok(Self::default());
-        }
         let entry = vault.read(WIFI_ENTRY).await?;
         // What cannot be read is of no use to anybody: it is written over with the next one.
         let mut remembered: Self = entry
             .and_then(|entry| serde_json::from_slice(entry.expose()).ok())
             .unwrap_or_default();
         let changed = match order {
-            WifiOrder::Forget | WifiOrder::Read => false,
+            WifiOrder::Forget => {
+                vault.delete(WIFI_ENTRY).await?;
+                false
+            }
+            WifiOrder::Read => false,
             WifiOrder::ForgetOne { ssid } => {
                 let entry = remembered.0.remove(&hex::encode(ssid.octets()));
                 entry.is_some()
@@ -157,11 +157,12 @@ impl State {
         });
     }
 
-    pub(in crate::companion) async fn forget_wifi_passwords(&mut self, reply: Reply<()>) {
+    pub(in crate::companion) async fn forget_wifi_passwords(&mut self, reply: Reply<u32>) {
         let forgotten = self.order_wifi(WifiOrder::Forget);
         tokio::spawn(async move {
             // Whoever asked may be gone.
-            drop(reply.send(forgotten.await.map(drop)));
+            let count = |names: Vec<_>| u32::try_from(names.len()).unwrap_or(u32::MAX);
+            drop(reply.send(forgotten.await.map(count)));
         });
     }
 }
