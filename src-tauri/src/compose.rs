@@ -25,7 +25,7 @@ use crate::demo_home::{Demo, DemoIs, Visit};
 use crate::desktop::TauriDesktop;
 use crate::neighbourhood::Neighbourhood;
 use crate::places::{KEYCHAIN_NAMESPACE, Places};
-use crate::words;
+use crate::{window, words};
 
 const LAST_ORDERS: Duration = Duration::from_secs(2);
 /// How long services may take to hear of a sign-out before the program ends.
@@ -69,7 +69,7 @@ impl Porch {
                 Network::default(),
             )),
             desktop: Arc::new(desktop),
-            clipboard: Arc::new(DesktopClipboard::default()),
+            clipboard: Arc::new(app.state::<DesktopClipboard>().inner().clone()),
             nearby: Arc::new(Neighbourhood::new(Arc::new(for_this_computer(Arc::clone(
                 &clock,
             ))))),
@@ -145,6 +145,16 @@ async fn run_demo_home(
         }
         was = is;
     }
+}
+
+/// What was known of the owner before there was a window.
+pub(crate) fn show_text_size_soon(app: &AppHandle<Wry>) {
+    let app = app.clone();
+    async_runtime::spawn(async move {
+        if let Ok(snapshot) = app.state::<Porch>().companion.snapshot().await {
+            window::show_text_size(&app, snapshot.preferences.text_size);
+        }
+    });
 }
 
 /// Opens the demo home as soon as the data on this computer is open.

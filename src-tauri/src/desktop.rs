@@ -10,14 +10,13 @@ use porchlight_core::wifi::CameraPage;
 use porchlight_providers::inside::leads_outside;
 use tauri::{AppHandle, Manager, Url, Wry};
 use tauri_plugin_notification::NotificationExt;
-use tauri_plugin_opener::OpenerExt;
 use tauri_specta::Event;
 use tokio::sync::{Notify, watch};
 use url::Host;
 
 use crate::demo_home::DemoIs;
 use crate::ipc::ViewChanged;
-use crate::{authenticator, tray, window, words};
+use crate::{authenticator, opening, tray, window, words};
 
 pub(crate) struct TauriDesktop {
     app: AppHandle<Wry>,
@@ -52,6 +51,7 @@ impl Desktop for TauriDesktop {
     fn publish(&self, change: ViewChange) {
         if let Section::Preferences { preferences } = &change.section {
             self.speak(words::language(preferences));
+            window::show_text_size(&self.app, preferences.text_size);
         }
         if let Section::Connections { connections } = &change.section {
             self.demo.send_replace(DemoIs::of(connections));
@@ -101,31 +101,20 @@ impl Desktop for TauriDesktop {
         window::show_unread(&self.app, view.unread);
     }
 
-    fn open_link(&self, https: &str) {
-        let opened = may_open(https)
-            .is_some_and(|url| self.app.opener().open_url(url, None::<&str>).is_ok());
-        if !opened {
-            tracing::warn!("a link was not opened");
-        }
+    fn open_link(&self, https: &str) -> bool {
+        may_open(https).is_some_and(|url| opening::page(&self.app, &url))
     }
 
     fn open_authenticator(&self, address: &Password) -> bool {
         authenticator::open(&self.app, address.expose())
     }
 
-    fn open_linking_page(&self, address: &str) {
-        let opened = may_link(address)
-            .is_some_and(|url| self.app.opener().open_url(url, None::<&str>).is_ok());
-        if !opened {
-            tracing::warn!("a page to link from was not opened");
-        }
+    fn open_linking_page(&self, address: &str) -> bool {
+        may_link(address).is_some_and(|url| opening::page(&self.app, &url))
     }
 
-    fn open_camera_page(&self, page: &CameraPage) {
-        let opened = self.app.opener().open_url(page.as_str(), None::<&str>);
-        if opened.is_err() {
-            tracing::warn!("a camera's page was not opened");
-        }
+    fn open_camera_page(&self, page: &CameraPage) -> bool {
+        opening::page(&self.app, page.as_str())
     }
 }
 

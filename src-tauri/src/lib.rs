@@ -2,14 +2,15 @@
 //!
 //! - `args`: what can be said at the start
 //! - `places`: where things lie on this computer
-//! - `painting`: who paints the page where there is no graphics card
+//! - `painting`: how the web engine paints, where there is no graphics card and where the driver of one leaves the window blank
 //! - `logging`: logs that identify nobody
 //! - `compose`: the only place that picks real parts; `clock` is one of them
 //! - `demo_home`: the embedded account service; `neighbourhood`: the networks around it, and around this computer
 //! - `ipc`, `commands`: what the window may ask for
-//! - `window`, `tray`, `desktop`, `words`: what the owner sees of the desktop's
+//! - `window`, `tray`, `desktop`, `words`: what the owner sees of the desktop's; `opening`: what other programs open
 //! - `typed`: what the owner types, sealed by the page
 //! - `picture`: codes in pictures that the owner shows
+//! - `start_at_login`: whether the session starts the program
 //! - `saving`: the recovery key and camera lists, to a file
 
 mod args;
@@ -21,12 +22,16 @@ mod compose;
 mod demo_home;
 mod desktop;
 mod ipc;
+#[cfg(test)]
+mod licences;
 mod logging;
 mod neighbourhood;
+mod opening;
 mod painting;
 mod picture;
 mod places;
 mod saving;
+mod start_at_login;
 mod tray;
 mod typed;
 mod window;
@@ -40,8 +45,11 @@ use tauri::{App, Manager, RunEvent, Wry};
 use tauri_plugin_window_state::StateFlags;
 
 use crate::args::Args;
+use crate::clipboard::DesktopClipboard;
 use crate::compose::Porch;
+use crate::opening::NotOpened;
 use crate::places::Places;
+use crate::start_at_login::StartAtLogin;
 use crate::tray::Tray;
 use crate::typed::TypingKey;
 
@@ -52,16 +60,19 @@ pub fn run() -> ExitCode {
     }
     painting::choose();
     let args = Args::parse();
-    if !has_display() {
-        return give_up(
-            "There is no display here, and Porchlight is a window. `make run` takes a tour on a virtual one.",
-        );
-    }
     let Some(places) = Places::for_this_run(args.data_dir.as_deref()) else {
         return give_up(
             "There is no home folder to keep files in. Name a folder with --data-dir FOLDER.",
         );
     };
+    // No thread was started so far.
+    #[cfg(target_os = "linux")]
+    let painting_start = painting::dmabuf::choose(&places.last_start);
+    if !has_display() {
+        return give_up(
+            "There is no display here, and Porchlight is a window. `make run` takes a tour on a virtual one.",
+        );
+    }
     if let Err(folder) = places.make() {
         let folder = folder.display();
         return give_up(&format!(
@@ -81,13 +92,27 @@ pub fn run() -> ExitCode {
         .invoke_handler(contract.invoke_handler())
         .setup(move |app| {
             contract.mount_events(app);
-            Ok(set_up(app, &args, places)?)
+            #[cfg(target_os = "linux")]
+            let watched = painting_start.map(|start| {
+                start.begin();
+                app.manage(start)
+            });
+            set_up(app, &args, places)?;
+            #[cfg(target_os = "linux")]
+            if watched.is_some() {
+                painting::dmabuf::watch(app.handle())?;
+            }
+            Ok(())
         })
         .build(tauri::generate_context!());
     match started {
         Ok(app) => {
             app.run(|app, event| {
                 if let RunEvent::Exit = event {
+                    #[cfg(target_os = "linux")]
+                    if let Some(start) = app.try_state::<painting::dmabuf::Start>() {
+                        start.end();
+                    }
                     compose::close(app);
                 }
             });
@@ -109,12 +134,16 @@ pub fn run() -> ExitCode {
 fn set_up(app: &App<Wry>, args: &Args, places: Places) -> tauri::Result<()> {
     app.manage(Tray::new(words::desktop_language()));
     app.manage(TypingKey::generate());
+    app.manage(StartAtLogin::new(args.data_dir.clone()));
+    app.manage(NotOpened::default());
+    app.manage(DesktopClipboard::default());
     // First, because it goes on working while the window is being made.
     app.manage(Porch::compose(app.handle(), args, places.clone()));
     if args.demo {
         compose::open_demo_home_soon(app.handle());
     }
-    window::open(app.handle(), &places)?;
+    window::open(app.handle(), &places, args.in_tray)?;
+    compose::show_text_size_soon(app.handle());
     tray::watch(app.handle());
     desktop::open_on_click(app.handle());
     Ok(())

@@ -15,6 +15,11 @@ pub(crate) struct Words {
     pub all_is_well: String,
     pub needs_you: String,
     pub not_connected: String,
+    pub asking: String,
+    cameras_offline: String,
+    cameras_offline_one: String,
+    pub no_cameras: String,
+    pub partly_connected: String,
     pub open: String,
     pub quit: String,
     signed_out_title: String,
@@ -43,13 +48,21 @@ pub(crate) struct Words {
     integration_linked_body: String,
     integration_unlinked_title: String,
     integration_unlinked_body: String,
+    pub closing_title: String,
+    pub closing_body: String,
+    pub closing_stay: String,
     kept_back_title: String,
     kept_back_body: String,
     kept_back_body_one: String,
     listed_breach_title: String,
     listed_breach_body: String,
+    while_away_title: String,
+    while_away_body: String,
+    while_away_important: String,
     several_title: String,
+    several_title_one: String,
     several_body: String,
+    several_body_one: String,
     two_factor_still_off_title: String,
     two_factor_still_off_body: String,
     /// Heads the file that holds everything a service keeps about its owner.
@@ -132,7 +145,10 @@ pub(crate) fn notice(notice: &Notice, language: Language) -> (String, String) {
             &words.recovery_activated_title,
             &words.recovery_activated_body,
         ),
+        Notice::Several { count: 1 } => (&words.several_title_one, &words.several_body_one),
         Notice::Several { .. } => (&words.several_title, &words.several_body),
+        Notice::WhileAway { important: 0, .. } => (&words.while_away_title, &words.while_away_body),
+        Notice::WhileAway { .. } => (&words.while_away_title, &words.while_away_important),
         Notice::SignedOut { .. } => (&words.signed_out_title, &words.signed_out_body),
         Notice::TwoFactorStillOff { .. } => (
             &words.two_factor_still_off_title,
@@ -174,11 +190,19 @@ fn filling(notice: &Notice, words: &Words) -> Option<(&'static str, String)> {
         Notice::IntegrationLinked { client }
         | Notice::IntegrationUnlinked { client }
         | Notice::LinkRequested { client } => Some(("{client}", client.clone())),
-        Notice::KeptBack { count } | Notice::Several { count } => {
-            Some(("{count}", count.to_string()))
-        }
+        Notice::KeptBack { count }
+        | Notice::Several { count }
+        | Notice::WhileAway { count, .. } => Some(("{count}", count.to_string())),
         Notice::ListedBreach => None,
         Notice::NewSignIn { place } => place.clone().map(|place| ("{place}", place)),
+    }
+}
+
+pub(crate) fn cameras_offline(count: u32, language: Language) -> String {
+    let words = words(language);
+    match count {
+        1 => words.cameras_offline_one.clone(),
+        _ => words.cameras_offline.replace("{count}", &count.to_string()),
     }
 }
 
@@ -248,6 +272,14 @@ mod tests {
             Notice::NewSignIn { place: None },
             Notice::RecoveryActivated { service: service() },
             Notice::Several { count: 10_000 },
+            Notice::WhileAway {
+                count: 7,
+                important: 0,
+            },
+            Notice::WhileAway {
+                count: 7,
+                important: 2,
+            },
             Notice::TwoFactorStillOff { service: service() },
         ];
         for language in [Language::En, Language::It] {

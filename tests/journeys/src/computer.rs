@@ -363,14 +363,18 @@ impl Desktop for RememberingDesktop {
         false
     }
 
-    fn open_camera_page(&self, _: &CameraPage) {}
-
-    fn open_linking_page(&self, address: &str) {
-        self.seen().links.push(address.to_owned());
+    fn open_camera_page(&self, _: &CameraPage) -> bool {
+        true
     }
 
-    fn open_link(&self, https: &str) {
+    fn open_linking_page(&self, address: &str) -> bool {
+        self.seen().links.push(address.to_owned());
+        true
+    }
+
+    fn open_link(&self, https: &str) -> bool {
         self.seen().links.push(https.to_owned());
+        true
     }
 }
 

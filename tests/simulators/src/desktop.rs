@@ -1,32 +1,31 @@
 //! A private desktop session without a screen: its own D-Bus and its own keychain, in folders of its own.
 //! Nothing of it touches the desktop of whoever runs the tests. Ends when dropped.
 
-use std::io::{self, Write};
+use std::io;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 
 use crate::bus::PrivateBus;
+use crate::keychain::{self, Running};
 
-/// What the session's keychain is like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Keychain {
-    /// No Secret Service, and none that the bus could start.
-    Absent,
-    /// Running, with its collection locked. Nobody is there to answer its prompt.
-    Locked,
-    Unlocked,
-}
+pub use crate::keychain::{Keychain, Program};
 
 pub struct PrivateDesktop {
     home: PathBuf,
     bus: PrivateBus,
-    keychain: Option<Child>,
+    program: Program,
+    keychain: Option<Running>,
 }
 
 impl PrivateDesktop {
     /// `home` will hold everything that programs of this session write outside their own data folder.
     pub fn start(home: &Path, keychain: Keychain) -> io::Result<Self> {
+        Self::start_with(home, Program::GnomeKeyring, keychain)
+    }
+
+    /// The same, with a keychain kept by `program`.
+    pub fn start_with(home: &Path, program: Program, keychain: Keychain) -> io::Result<Self> {
         for folder in ["run", "data/keyrings", "config", "cache", "state"] {
             std::fs::create_dir_all(home.join(folder))?;
         }
@@ -35,6 +34,7 @@ impl PrivateDesktop {
         let mut desktop = Self {
             home: home.to_owned(),
             bus,
+            program,
             keychain: None,
         };
         desktop.start_keychain(keychain)?;
@@ -44,50 +44,14 @@ impl PrivateDesktop {
     /// Starts a keychain where there was none, or replaces the one that runs.
     pub fn start_keychain(&mut self, keychain: Keychain) -> io::Result<()> {
         self.stop_keychain();
-        if keychain == Keychain::Absent {
-            return Ok(());
-        }
-        // A collection that nobody ever unlocked does not exist yet: make it, then come back locked.
-        if keychain == Keychain::Locked && !self.home.join("data/keyrings/login.keyring").exists() {
-            self.start_keychain(Keychain::Unlocked)?;
-            self.stop_keychain();
-        }
-        let mut command = self.command("gnome-keyring-daemon");
-        command.args(["--foreground", "--components=secrets"]);
-        command
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
-        if keychain == Keychain::Unlocked {
-            command.arg("--unlock").stdin(Stdio::piped());
-        }
-        let mut child = command.spawn()?;
-        if let Some(mut stdin) = child.stdin.take() {
-            stdin.write_all(b"private desktop")?;
-        }
-        self.keychain = Some(child);
-        // Returns as soon as the name has an owner.
-        let waited = self
-            .command("gdbus")
-            .args([
-                "wait",
-                "--session",
-                "--timeout",
-                "30",
-                "org.freedesktop.secrets",
-            ])
-            .status()?;
-        if waited.success() {
-            Ok(())
-        } else {
-            Err(io::ErrorKind::TimedOut.into())
-        }
+        let command = |program: &str| self.command(program);
+        self.keychain = keychain::start(self.program, keychain, &self.home, &command)?;
+        Ok(())
     }
 
     pub fn stop_keychain(&mut self) {
-        if let Some(mut child) = self.keychain.take() {
-            let _ = child.kill();
-            let _ = child.wait();
+        if let Some(running) = self.keychain.take() {
+            keychain::stop(self.program, running, &|program| self.command(program));
         }
     }
 
@@ -137,6 +101,9 @@ fn folders(home: &Path) -> Vec<(String, String)> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write;
+    use std::process::Stdio;
+
     use super::*;
 
     fn keeps_a_secret(desktop: &PrivateDesktop) -> bool {

@@ -27,6 +27,8 @@ pub mod desktop;
 pub mod improv;
 pub mod improv_sdk;
 #[cfg(target_os = "linux")]
+mod keychain;
+#[cfg(target_os = "linux")]
 pub mod network_manager;
 #[cfg(target_os = "linux")]
 pub mod notifications;

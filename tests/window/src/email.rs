@@ -18,7 +18,7 @@ struct EmailWords {
 const ENGLISH: EmailWords = EmailWords {
     change: "Change address",
     field: "New e-mail address",
-    look: "Review: E-mail address at",
+    look: "E-mail address at",
     new_address: "Change your e-mail address",
     put_back: "Restore the old one:",
     room: "E-mail address at",
@@ -29,7 +29,7 @@ const ENGLISH: EmailWords = EmailWords {
 const ITALIAN: EmailWords = EmailWords {
     change: "Cambia indirizzo",
     field: "Nuovo indirizzo e-mail",
-    look: "Controlla: Indirizzo e-mail per",
+    look: "Indirizzo e-mail per",
     new_address: "Cambia il tuo indirizzo e-mail",
     put_back: "Ripristina quello di prima:",
     room: "Indirizzo e-mail per",
@@ -50,7 +50,7 @@ impl Owner {
     pub async fn looks_at_the_address(&self) -> Result<()> {
         let words = self.email_words();
         self.goes_to(self.words.security).await?;
-        self.page.click("button", words.look).await?;
+        self.opens_line(words.look).await?;
         self.page.find("heading", words.room).await?;
         Ok(())
     }

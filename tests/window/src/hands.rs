@@ -62,8 +62,18 @@ impl<'a> Hands<'a> {
         self.presses(SAVE_DIALOG, &whole)
     }
 
+    /// A click into the middle of the window and nowhere in particular.
+    pub fn clicks_into_the_window(&self) -> Result<()> {
+        self.presses(MAIN_WINDOW, &["mousemove", "550", "360", "click", "1"])
+    }
+
     pub fn cancels_saving(&self) -> Result<()> {
         self.presses(SAVE_DIALOG, &["key", "Escape"])
+    }
+
+    /// To a question of the desktop's own, by the key that has this letter of its button underlined or is Escape or Return.
+    pub fn answers(&self, title: &str, key: &str) -> Result<()> {
+        self.presses(title, &["key", key])
     }
 
     /// By keyboard, letter by letter, into a field of the page that is empty.

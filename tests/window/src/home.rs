@@ -43,6 +43,8 @@ impl Home {
             folder,
             variables: vec![
                 ("PORCHLIGHT_LOG".into(), LOGGED.into()),
+                // As on the first start, also after a program was killed: screenshots of the driver hang otherwise.
+                ("WEBKIT_DISABLE_DMABUF_RENDERER".into(), "0".into()),
                 // Nothing outside is asked; a test may bring a list of its own.
                 ("PORCHLIGHT_BREACH_LIST".into(), "off".into()),
                 // Where graphics are played by the processor: what one window has compiled for it, the next need not.

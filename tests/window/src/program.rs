@@ -216,6 +216,27 @@ impl Drop for Started {
     }
 }
 
+/// What a process that `pid` started, or one of those started, has in its environment; `None` while there is none of that name.
+pub fn environment_below(pid: u32, name: &str) -> Result<Option<Vec<String>>> {
+    let mut below = children(pid)?;
+    let mut next = 0;
+    while next < below.len() {
+        below.extend(children(below[next])?);
+        next += 1;
+    }
+    let named = below
+        .into_iter()
+        .find(|pid| comm(*pid).is_some_and(|comm| name.starts_with(&comm)));
+    let Some(pid) = named else { return Ok(None) };
+    let environment = std::fs::read(format!("/proc/{pid}/environ"))?;
+    let variables = environment.split(|byte| *byte == 0);
+    Ok(Some(
+        variables
+            .map(|variable| String::from_utf8_lossy(variable).into_owned())
+            .collect(),
+    ))
+}
+
 /// A program of this workspace, built beside the one that is running now.
 pub fn binary(name: &str) -> Result<PathBuf> {
     let here = std::env::current_exe()?;

@@ -29,7 +29,7 @@ pub const ENGLISH: FactorWords = FactorWords {
     codes_title: "Ten ways in without your phone",
     is_on: "Two-factor is on",
     kept: "I’ve saved them",
-    look: "Review: Two-factor for",
+    look: "Two-factor for",
     one_back: "Check your copy",
     recovery_code: "Recovery code",
     scan_title: "Scan this with your authenticator app",
@@ -45,7 +45,7 @@ pub const ITALIAN: FactorWords = FactorWords {
     codes_title: "Dieci modi per entrare senza telefono",
     is_on: "La verifica in due passaggi è attiva",
     kept: "Li ho salvati",
-    look: "Controlla: Verifica in due passaggi per",
+    look: "Verifica in due passaggi per",
     one_back: "Controlla la tua copia",
     recovery_code: "Codice di recupero",
     scan_title: "Inquadralo con l’app di autenticazione",
@@ -67,7 +67,7 @@ impl Owner {
     pub async fn looks_at_two_factor(&self) -> Result<()> {
         let words = self.factor_words();
         self.goes_to(self.words.security).await?;
-        self.page.click("button", words.look).await?;
+        self.opens_line(words.look).await?;
         self.page.find("heading", words.title).await?;
         Ok(())
     }

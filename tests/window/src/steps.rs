@@ -64,9 +64,9 @@ pub const ENGLISH: Words = Words {
     email: "E-mail address",
     for_you: "See what it means",
     front_door: "Front door",
-    look_at_computers: "Review: Computers signed in to",
+    look_at_computers: "Computers signed in to",
     mark_all_read: "Mark all read",
-    look_at_data: "Review: Your data at",
+    look_at_data: "Your data at",
     new_password: "New password",
     nickname_of: "Name of",
     password: "Password",
@@ -102,9 +102,9 @@ pub const ITALIAN: Words = Words {
     email: "Indirizzo e-mail",
     for_you: "Che cosa significa",
     front_door: "Ingresso",
-    look_at_computers: "Controlla: Computer collegati a",
+    look_at_computers: "Computer collegati a",
     mark_all_read: "Segna tutti come letti",
-    look_at_data: "Controlla: I tuoi dati presso",
+    look_at_data: "I tuoi dati presso",
     new_password: "Nuova password",
     nickname_of: "Nome di",
     password: "Password",
@@ -393,9 +393,21 @@ impl Owner {
     /// By the security checklist to the computers of the one connection that there is.
     pub async fn looks_at_computers(&self) -> Result<()> {
         self.goes_to(self.words.security).await?;
+        self.opens_line(self.words.look_at_computers).await
+    }
+
+    /// Of the security screen, by how it begins; its button has the verb of what there is to do.
+    pub async fn opens_line(&self, title: &str) -> Result<()> {
+        let line = format!(
+            "[...document.querySelectorAll('main li')].find(line => line.querySelector('h2')?.textContent.startsWith(`{title}`))"
+        );
+        self.page.until(&line).await?;
         self.page
-            .click("button", self.words.look_at_computers)
-            .await
+            .run(&format!(
+                "{line}.querySelector('button').click(); return true"
+            ))
+            .await?;
+        Ok(())
     }
 
     /// By the security checklist.

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use porchlight_simulators::improv::Habits;
-use porchlight_simulators::thingino::Firmware;
+use porchlight_simulators::thingino::{Firmware, OPEN, WPA2};
 
 use crate::setting_up::SetupWords;
 use crate::steps::Owner;
@@ -23,7 +23,7 @@ pub fn habits(wifi_password: &str) -> Habits {
 
 pub fn firmware() -> Firmware {
     Firmware {
-        networks: vec![(WIFI, -48, "WPA2"), ("Street Cafe", -80, "Open")],
+        networks: vec![(WIFI, -48, WPA2), ("Street Cafe", -80, OPEN)],
         ..Firmware::default()
     }
 }

@@ -4,9 +4,10 @@ import { tick } from 'svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { type Registration, useBackend } from '../backend';
-import { camera, connection, fail, Pretend, reset, snapshot } from '../backend/pretend';
+import { calls, camera, connection, fail, Pretend, reset, snapshot, WELL } from '../backend/pretend';
 import App from './App.svelte';
 import { home } from './home.svelte';
+import { navigation } from './navigation.svelte';
 
 // Whether the page takes clicks while a dialog closes is for the real window's tests: here it hangs on a timer.
 const user = userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never });
@@ -107,17 +108,17 @@ describe('conflicts', () => {
       snapshot({
         connections: [connection({ conflicts: 1 })],
         cameras: [camera('front', { nickname: 'Front door', edit })],
+        status: calls({ act: 'decide_edits' }, { detail: 'conflicts', count: 1 }),
       }),
     );
-    expect(home.lamp).toBe('needs_you');
     expect(screen.getByText('Something needs your attention.')).toBeTruthy();
     expect(screen.getByText(/1 name was also changed on another computer/)).toBeTruthy();
     expect(await button('Keep “Front door”')).toBeTruthy();
     await user.click(await button('Use “Street”'));
     expect(called('resolveConflict')[0]?.[2]).toBe('theirs');
     expect(await screen.findByRole('heading', { name: 'Street' })).toBeTruthy();
-    expect(home.lamp).toBe('on');
-    expect(screen.getByText('All is well.')).toBeTruthy();
+    program.push({ section: 'status', status: WELL });
+    expect(await screen.findByText('All is well.')).toBeTruthy();
   });
 });
 
@@ -129,12 +130,37 @@ describe('the re-login layer', () => {
       }),
     );
 
+  it('an owner who did not sign this computer out is led on from the layer to all that is left', async () => {
+    await ended('revoked_elsewhere');
+    const layer = within(await screen.findByRole('dialog'));
+    await user.click(layer.getByRole('button', { name: 'That wasn’t me' }));
+    expect(called('reportNotMe')).toEqual([['reportNotMe', 'demo']]);
+    const steps = within(await layer.findByRole('list', { name: 'Steps' }));
+    expect(steps.getAllByRole('listitem')).toHaveLength(4);
+    expect(layer.queryByRole('button', { name: 'That wasn’t me' })).toBeNull();
+    await user.type(layer.getByLabelText(/^Password for/), 'lamp{Enter}');
+    expect(await screen.findByRole('heading', { name: 'Only you at Demo home' })).toBeTruthy();
+    navigation.go({ screen: 'cameras' });
+  });
+
+  it('an owner whose account is gone is not asked to sign in, and can remove it', async () => {
+    await ended('account_deleted');
+    const layer = within(await screen.findByRole('dialog'));
+    expect(layer.queryByRole('button', { name: 'Sign in again' })).toBeNull();
+    await user.click(layer.getByRole('button', { name: 'Remove Demo home' }));
+    const question = within(await screen.findByRole('alertdialog'));
+    expect(question.getByText(/1 change was never sent and will be lost/)).toBeTruthy();
+    await user.click(question.getByRole('button', { name: 'Remove' }));
+    expect(called('forgetConnection')).toEqual([['forgetConnection', 'demo']]);
+    expect(await screen.findByRole('heading', { name: 'Know that all is well at home.' })).toBeTruthy();
+  });
+
   it('a wrong password is said in the layer, and the field is empty again', async () => {
     await ended('global_reset');
     const layer = await screen.findByRole('dialog');
     const field = within(layer).getByLabelText<HTMLInputElement>(/^Password for/);
     await user.type(field, 'wrong{Enter}');
-    expect(await within(layer).findByText(/password isn’t right/)).toBeTruthy();
+    expect(await within(layer).findByText(/^The password isn’t right/)).toBeTruthy();
     expect(field.value).toBe('');
   });
 
@@ -274,7 +300,16 @@ describe('the lock', () => {
     );
     expect(screen.getByRole('heading', { name: 'No keychain is running' })).toBeTruthy();
     await user.click(await button(/^Use a passphrase instead/));
+    // Weighed like a password, before anything is open: no list is asked.
+    program.passwordAdvice = { strength: 'very_weak', objection: 'common', hints: [] };
+    await user.type(screen.getByLabelText('Passphrase'), 'password1234');
+    expect(await screen.findByText(/^This is one of the first passwords/)).toBeTruthy();
+    expect((await button('Lock with this passphrase')).hasAttribute('disabled')).toBe(true);
+    await user.clear(screen.getByLabelText('Passphrase'));
+    program.passwordAdvice = { strength: 'strong', objection: null, hints: [] };
     await user.type(screen.getByLabelText('Passphrase'), 'porch lamp at night');
+    expect(await screen.findByText('Strong.')).toBeTruthy();
+    expect(called('lookUpPassword')).toEqual([]);
     await user.type(screen.getByLabelText('Repeat the passphrase'), 'porch lamp at night');
     await user.click(await button('Lock with this passphrase'));
     expect(called('protectWithPassphrase')[0]?.[1]).toBe('porch lamp at night');
@@ -296,6 +331,26 @@ describe('the lock', () => {
     expect(screen.queryByText(/is missing or empty/)).toBeNull();
   });
 
+  it('an owner whose latest changes are missing is told so', async () => {
+    await open(
+      snapshot({
+        protection: { state: 'ready', kind: 'keychain', notice: { type: 'latest_lost', at: Date.now() } },
+      }),
+    );
+    expect(screen.getByText(/you see an earlier state/)).toBeTruthy();
+  });
+
+  it.each([
+    ['keychain_not_set_up', 'The keychain hasn’t been set up yet', /^Use a passphrase instead/],
+    ['keychain_cannot_ask', 'The keychain can’t ask for its password', /^Use a passphrase instead/],
+    ['keychain_faulty', 'The keychain answered with an error', /^Use a passphrase instead/],
+    ['protection_unreadable', 'Porchlight can’t tell how your data is locked', /^Set the data aside/],
+  ] as const)('an owner before a lock that says %s is told that, and has a way on', async (trouble, title, way) => {
+    await open(snapshot({ protection: { state: 'trouble', trouble }, connections: [], cameras: [] }));
+    expect(screen.getByRole('heading', { name: title })).toBeTruthy();
+    expect(await button(way)).toBeTruthy();
+  });
+
   it('setting data aside is asked twice', async () => {
     await open(
       snapshot({
@@ -311,10 +366,28 @@ describe('the lock', () => {
   });
 });
 
+describe('connections in the settings', () => {
+  const away = connection({ id: 'away', name: 'Away', session: { state: 'signed_out' } });
+
+  it('an owner who signed out can remove the connection, after a question', async () => {
+    await open(snapshot({ connections: [connection(), away] }));
+    await user.click(await button('Settings'));
+    expect(screen.queryByRole('button', { name: 'Remove Demo home' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Sign out of Away' })).toBeNull();
+    await user.click(await button('Remove Away'));
+    expect(called('forgetConnection')).toEqual([]);
+    await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Remove' }));
+    await waitFor(() => expect(screen.queryByText('Away')).toBeNull());
+    expect(called('forgetConnection')).toEqual([['forgetConnection', 'away']]);
+    await waitFor(() => expect(document.activeElement).toBe(screen.getAllByText('Add a connection').at(-1)));
+  });
+});
+
 describe('everything else', () => {
-  it('says on the first screen whether all is well', async () => {
+  it('an owner whose camera is offline does not read that all is well', async () => {
     await open();
-    expect(screen.getByText('All is well.')).toBeTruthy();
+    expect(screen.queryByText('All is well.')).toBeNull();
+    expect(screen.getByText('One camera is offline.')).toBeTruthy();
     expect(screen.getByText(/4 of 5 cameras are online/)).toBeTruthy();
   });
 

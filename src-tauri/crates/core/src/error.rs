@@ -39,6 +39,10 @@ pub enum FailureCode {
     AuthenticatorExported,
     AuthenticatorKnown,
     AuthenticatorLinkGarbled,
+    AuthenticatorMobileOtp,
+    AuthenticatorOfOneApp,
+    AuthenticatorSeveral,
+    AuthenticatorSteam,
     AuthenticatorUnsupported,
     AuthenticatorsFull,
     AuthenticatorsUnreadable,
@@ -49,6 +53,7 @@ pub enum FailureCode {
     CameraRefused,
     CameraSilent,
     CameraUnplugged,
+    CamerasThereAlready,
     CertificateExpired,
     CertificateUntrusted,
     ClipboardUnavailable,
@@ -74,10 +79,14 @@ pub enum FailureCode {
     InvitationInvalid,
     InvitationNeeded,
     KeychainAbsent,
+    KeychainCannotAsk,
     KeychainDenied,
+    KeychainFaulty,
     KeychainKeyMissing,
     KeychainLocked,
+    KeychainNotSetUp,
     KeychainTimedOut,
+    MoveUnderWay,
     NetworkNameEmpty,
     NetworkNameTooLong,
     NetworkUnsuitable,
@@ -85,6 +94,8 @@ pub enum FailureCode {
     NicknameEmpty,
     NicknameTooLong,
     NoAuthenticatorProgram,
+    NoBrowser,
+    NoFileManager,
     NotNow,
     NotRecognised,
     NotThere,
@@ -97,11 +108,14 @@ pub enum FailureCode {
     PasswordTooLong,
     PasswordTooShort,
     PasswordUnclear,
+    PasswordWrong,
     PictureAmbiguous,
+    PictureSearchStopped,
     PictureTooLarge,
     PictureUnreadable,
     PictureWithoutCode,
     PortNotPermitted,
+    ProtectionUnreadable,
     RecoveryCodeWrong,
     RecoveryKeyMismatch,
     RecoveryKeyNotSetUp,
@@ -125,6 +139,7 @@ pub enum FailureCode {
     ServiceTimedOut,
     ServiceUnreachable,
     SessionEnded,
+    SetupUnderWay,
     StorageUnavailable,
     TooManyRegistrations,
     TooManyTries,
@@ -147,6 +162,7 @@ pub enum Remedy {
     CheckClock,
     CheckInput,
     ContactService,
+    CopyAddress,
     FreeSpace,
     SignIn,
     StartAfresh,
@@ -195,17 +211,24 @@ impl FailureCode {
             | Self::CertificateUntrusted
             | Self::RegistrationClosed => Remedy::ContactService,
             Self::AuthenticatorClockOff | Self::ClockOff => Remedy::CheckClock,
-            Self::DataDamaged | Self::KeychainKeyMissing => Remedy::StartAfresh,
+            Self::DataDamaged | Self::KeychainKeyMissing | Self::ProtectionUnreadable => {
+                Remedy::StartAfresh
+            }
             Self::AuthenticatorsUnreadable | Self::DataFromNewerVersion => Remedy::UpdatePorchlight,
             Self::DiskFull => Remedy::FreeSpace,
             Self::AuthenticatorCounterBased
             | Self::AuthenticatorExported
             | Self::AuthenticatorKnown
             | Self::AuthenticatorLinkGarbled
+            | Self::AuthenticatorMobileOtp
+            | Self::AuthenticatorOfOneApp
+            | Self::AuthenticatorSeveral
+            | Self::AuthenticatorSteam
             | Self::AuthenticatorUnsupported
             | Self::AuthenticatorsFull
             | Self::CameraCannotJoin
             | Self::CameraNameRefused
+            | Self::CamerasThereAlready
             | Self::CodeNotCarried
             | Self::CodeTooDense
             | Self::EmailInvalid
@@ -218,6 +241,7 @@ impl FailureCode {
             | Self::FactorNeeded
             | Self::InvitationInvalid
             | Self::InvitationNeeded
+            | Self::MoveUnderWay
             | Self::NetworkNameEmpty
             | Self::NetworkNameTooLong
             | Self::NetworkUnsuitable
@@ -232,7 +256,9 @@ impl FailureCode {
             | Self::PasswordSame
             | Self::PasswordTooLong
             | Self::PasswordTooShort
+            | Self::PasswordWrong
             | Self::PictureAmbiguous
+            | Self::PictureSearchStopped
             | Self::PictureTooLarge
             | Self::PictureUnreadable
             | Self::PictureWithoutCode
@@ -246,6 +272,7 @@ impl FailureCode {
             | Self::SecretKeyNotBase32
             | Self::SecretKeyNotFound
             | Self::SecretKeyTooLong
+            | Self::SetupUnderWay
             | Self::WifiNothingSaved
             | Self::WifiPasswordMissing
             | Self::WifiPasswordNotAscii
@@ -254,9 +281,13 @@ impl FailureCode {
             | Self::WifiPasswordTooShort
             | Self::WrongCredentials => Remedy::CheckInput,
             Self::KeychainAbsent
+            | Self::KeychainCannotAsk
             | Self::KeychainDenied
+            | Self::KeychainFaulty
             | Self::KeychainLocked
+            | Self::KeychainNotSetUp
             | Self::KeychainTimedOut => Remedy::UnlockKeychain,
+            Self::NoBrowser | Self::NoFileManager => Remedy::CopyAddress,
             Self::CameraGarbled
             | Self::CameraNotFound
             | Self::CameraRefused
@@ -354,6 +385,8 @@ impl From<&TwoFactorError> for Failure {
             TwoFactorError::Locked => Code::FactorLocked.into(),
             TwoFactorError::RecoveryKeyNotSetUp => Code::RecoveryKeyNotSetUp.into(),
             TwoFactorError::SecondFactorNeeded => Code::FactorNeeded.into(),
+            // Whoever is signed in is asked for the password alone.
+            TwoFactorError::Service(ServiceError::WrongCredentials) => Code::PasswordWrong.into(),
             TwoFactorError::Service(error) => Self::from(error),
             TwoFactorError::WrongCode => Code::FactorCodeWrong.into(),
             TwoFactorError::WrongRecoveryCode => Code::RecoveryCodeWrong.into(),
@@ -393,9 +426,12 @@ impl From<&VaultError> for Failure {
     fn from(error: &VaultError) -> Self {
         match error {
             VaultError::Absent => FailureCode::KeychainAbsent.into(),
+            VaultError::CannotAsk => FailureCode::KeychainCannotAsk.into(),
             VaultError::Database(error) => Self::from(error),
             VaultError::Denied => FailureCode::KeychainDenied.into(),
+            VaultError::Faulty => FailureCode::KeychainFaulty.into(),
             VaultError::Locked => FailureCode::KeychainLocked.into(),
+            VaultError::NotSetUp => FailureCode::KeychainNotSetUp.into(),
             VaultError::TimedOut => FailureCode::KeychainTimedOut.into(),
         }
     }
@@ -423,6 +459,18 @@ impl From<CodeError> for Failure {
             CodeError::NotCarried => FailureCode::CodeNotCarried,
             CodeError::TooDense => FailureCode::CodeTooDense,
         })
+    }
+}
+
+/// What the owner hears of a page that was to be opened.
+///
+/// # Errors
+/// No browser took it.
+pub fn in_browser(opened: bool) -> Result<(), Failure> {
+    if opened {
+        Ok(())
+    } else {
+        Err(FailureCode::NoBrowser.into())
     }
 }
 

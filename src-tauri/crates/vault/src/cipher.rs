@@ -69,10 +69,13 @@ impl DatabaseKey {
     }
 
     pub fn fits(&self, check_value: &str) -> bool {
-        let Ok(expected) = STANDARD.decode(check_value) else {
-            return false;
-        };
-        expected.len() == CHECK_LENGTH && self.mac().verify_truncated_left(&expected).is_ok()
+        check_octets(check_value)
+            .is_some_and(|expected| self.mac().verify_truncated_left(&expected).is_ok())
+    }
+
+    /// Whether that is one at all, of whichever key.
+    pub fn is_check_value(text: &str) -> bool {
+        check_octets(text).is_some()
     }
 
     fn check_bytes(&self) -> [u8; 32] {
@@ -87,6 +90,11 @@ impl DatabaseKey {
         mac.update(CHECK_LABEL);
         mac
     }
+}
+
+fn check_octets(check_value: &str) -> Option<Vec<u8>> {
+    let octets = STANDARD.decode(check_value).ok()?;
+    (octets.len() == CHECK_LENGTH).then_some(octets)
 }
 
 impl std::fmt::Debug for DatabaseKey {

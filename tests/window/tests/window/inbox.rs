@@ -50,6 +50,21 @@ async fn an_alert_is_counted_found_opened_and_read_and_marking_all_can_be_taken_
 }
 
 #[tokio::test]
+async fn an_owner_who_starts_the_program_again_sees_in_its_title_what_is_unread() -> Result<()> {
+    let home = Home::new(Keychain::Unlocked)?;
+    let hands = Hands::on(&home)?;
+    let program = home.open().await?;
+    let owner = Owner::english(&program.page);
+    owner.signs_in_to_the_demo_home().await?;
+    owner.plays(ENGLISH.sign_in_elsewhere).await?;
+    hands.sees_the_window(r"^\(1\) Porchlight$")?;
+    program.close().await?;
+    let program = home.open().await?;
+    program.page.find("button", "Alerts 1 unread").await?;
+    hands.sees_the_window(r"^\(1\) Porchlight$")
+}
+
+#[tokio::test]
 async fn an_alert_that_was_wrong_is_struck_through_with_what_is_right_beside_it() -> Result<()> {
     let home = Home::new(Keychain::Unlocked)?;
     let program = home.open().await?;

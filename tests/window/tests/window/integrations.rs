@@ -6,7 +6,7 @@ use porchlight_simulators::notifications::Notifications;
 use porchlight_simulators::tray_host::TrayHost;
 use porchlight_window_tests::hands::Hands;
 use porchlight_window_tests::home::Home;
-use porchlight_window_tests::linking::DesktopBrowser;
+use porchlight_window_tests::linking::{DesktopBrowser, no_browser};
 use porchlight_window_tests::steps::{ENGLISH, Owner};
 
 const BOTH: &[&str] = &["Front door", "Garage"];
@@ -45,6 +45,21 @@ async fn alexa_sees_what_was_ticked_and_is_refused_after_unlinking() -> Result<(
 }
 
 #[tokio::test]
+async fn an_owner_without_a_browser_is_told_so_and_copies_the_address() -> Result<()> {
+    let mut home = Home::new(Keychain::Unlocked)?;
+    no_browser(&mut home)?;
+    let program = home.open().await?;
+    let (page, owner) = (&program.page, Owner::english(&program.page));
+    owner.signs_in_to_the_demo_home().await?;
+    owner.looks_at_linked_services().await?;
+    page.click("button", "Link Alexa").await?;
+    page.reads("No browser on this computer opened the page.")
+        .await?;
+    page.click("button", "Copy the address").await?;
+    page.reads("Copied.").await
+}
+
+#[tokio::test]
 async fn after_an_incident_alexa_is_back_in_two_clicks() -> Result<()> {
     let mut home = Home::new(Keychain::Unlocked)?;
     let mut browser = DesktopBrowser::of(&mut home)?;
@@ -61,7 +76,7 @@ async fn after_an_incident_alexa_is_back_in_two_clicks() -> Result<()> {
     ensure!(shown.says("Alexa no longer has access"), "{}", shown.html);
     owner.goes_to(ENGLISH.security).await?;
     page.reads("1 was unlinked to be safe.").await?;
-    page.click("button", owner.link_words().look).await?;
+    owner.opens_line(owner.link_words().look).await?;
     page.find("button", owner.link_words().link_alexa_again)
         .await?;
 
@@ -148,7 +163,7 @@ async fn behind_a_hidden_window_the_lamp_and_a_notification_call_the_owner() -> 
     let program = home.open().await?;
     let (page, owner) = (&program.page, Owner::english(&program.page));
     owner.signs_in_to_the_demo_home().await?;
-    tray.says("All is well").await?;
+    tray.says("1 camera is offline").await?;
     hands.closes_the_window()?;
     page.until("document.visibilityState === 'hidden'").await?;
 

@@ -59,10 +59,14 @@ async fn who_has_followed_is_known_after_a_restart() -> Result<()> {
     program.page.reads("1 of 5 moved").await?;
     program.page.click("button", "Skip Garage").await?;
     program.page.reads("Skipped").await?;
+    program.page.click("button", "Pause").await?;
+    program.page.reads("1 of 5 moved").await?;
     program.close().await?;
 
     let program = home.open().await?;
     let owner = Owner::english(&program.page);
     owner.sees_cameras().await?;
-    program.page.reads("1 of 5 moved").await
+    program.page.reads("1 of 5 moved").await?;
+    program.page.click("button", "Continue").await?;
+    program.page.reads("Skipped").await
 }

@@ -69,7 +69,7 @@ async fn the_new_password_is_weighed_takes_effect_and_the_other_computer_is_told
     page.fill(CURRENT, PASSWORD).await?;
     page.click("button", "Change password").await?;
     page.reads("Your password was changed.").await?;
-    page.reads("Your other computers are signed out.").await?;
+    page.reads("Only this computer is still signed in.").await?;
     for field in [CURRENT, NEXT, REPEAT] {
         ensure!(page.value(field).await?.is_empty(), "{field} is empty");
     }

@@ -32,6 +32,7 @@ async fn what_the_service_holds_is_shown_sealed_and_saved_with_and_without_what_
     owner.looks_at_their_data().await?;
     page.reads("Demo home holds").await?;
     page.reads("That’s all.").await?;
+    page.click("button", "Your cameras").await?;
     page.reads("encrypted by you").await?;
     page.reads("Porch Doorbell").await?;
     let shown = page

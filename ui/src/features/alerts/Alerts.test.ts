@@ -177,6 +177,18 @@ describe('the inbox', () => {
     expect(screen.getByText(/A fault of ours/)).toBeTruthy();
   });
 
+  it('an owner who has changed the password since is not asked to again', async () => {
+    await open([
+      alert('done', { type: 'signed_out', reason: 'global_reset' }),
+      alert('open', { type: 'signed_out', reason: 'suspected_theft' }),
+    ]);
+    expect(await screen.findByText('You’ve taken care of this.')).toBeTruthy();
+    expect(screen.getAllByRole('button', { name: /^Change password/ })).toHaveLength(1);
+    expect(screen.getAllByText(/[Cc]hange your password/)).toHaveLength(1);
+    // Signed in, nobody has to sign in again.
+    expect(screen.queryByText(/Sign in again/)).toBeNull();
+  });
+
   it('shows what is asked for, and says kindly that there is none', async () => {
     await open([
       alert('a', { type: 'second_factor_locked' }, { read: true }),

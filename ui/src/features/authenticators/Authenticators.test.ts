@@ -120,7 +120,14 @@ describe('an account is added', () => {
     await open((program) => {
       two(program);
       const [known = null] = program.codes.list;
-      program.codes.next = { issuer: 'Wyze', account: '', kind: USUAL, doubtful: false, known };
+      program.codes.next = {
+        issuer: 'Wyze',
+        account: '',
+        kind: USUAL,
+        doubtful: false,
+        moreSaid: false,
+        known,
+      };
     });
     await bringIn();
     expect(await screen.findByText(/^You already have this one: Wyze · ada@example.org/)).toBeTruthy();
@@ -133,11 +140,19 @@ describe('an account is added', () => {
     await open((program) => {
       two(program);
       const kind = { algorithm: 'sha256', digits: 8, period: 60 } as const;
-      program.codes.next = { issuer: 'RING ', account: '', kind, doubtful: true, known: null };
+      program.codes.next = {
+        issuer: 'RING ',
+        account: '',
+        kind,
+        doubtful: true,
+        moreSaid: true,
+        known: null,
+      };
     });
     await bringIn();
     expect(await screen.findByText(/^There is one of this name already/)).toBeTruthy();
     expect(screen.getByText(/^It is written with hyphens/)).toBeTruthy();
+    expect(screen.getByText(/^The link also says something/)).toBeTruthy();
     expect(screen.getByText('8 digits, a new one every 60 seconds (SHA-256)')).toBeTruthy();
     await user.type(await field('Account (if you have several)'), 'cabin');
     await waitFor(() => expect(screen.queryByText(/^There is one of this name/)).toBeNull());
@@ -145,7 +160,14 @@ describe('an account is added', () => {
 
   it('under a name; without one it waits', async () => {
     await open((program) => {
-      program.codes.next = { issuer: '', account: '', kind: USUAL, doubtful: false, known: null };
+      program.codes.next = {
+        issuer: '',
+        account: '',
+        kind: USUAL,
+        doubtful: false,
+        moreSaid: false,
+        known: null,
+      };
     });
     await bringIn();
     await user.click(await button('Save'));

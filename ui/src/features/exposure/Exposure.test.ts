@@ -88,6 +88,23 @@ describe('the notice of an exposure', () => {
     expect(said.getByText('We are looking into it.')).toBeTruthy();
   });
 
+  it('an owner reads the announcement that still stands, and not one that is struck out whole', async () => {
+    await open();
+    expect((await screen.findByText('We are looking into it.')).closest('s')).toBeNull();
+    const withdrawn = { toldAt: Date.now(), said: exposure(3, { withdrawn: true }), changes: null };
+    const all = { ...incidents(0), guides: [] };
+    const view = exposureView({}, { revisions: [withdrawn, ...revisions] });
+    program.push({ section: 'incidents', incidents: { ...all, exposures: [view] } });
+    await waitFor(() => expect(screen.getByText('We are looking into it.').tagName).toBe('S'));
+  });
+
+  it('an owner whose data nobody can read is not alarmed by the word “Confirmed”', async () => {
+    const data = [{ kind: 'camera_names', finding: 'confirmed', form: 'sealed', number: 5 }] as const;
+    await open(exposureView({ standing: { standing: 'nothing_readable' }, data: [...data] }));
+    const group = (await screen.findByRole('list', { name: 'Confirmed' })).closest('section');
+    expect(group?.classList.contains('alarming')).toBe(false);
+  });
+
   it('says that an earlier word is missing when a later one came first', async () => {
     const late = revisions.filter(({ said }) => said.revision === 2);
     await open(exposureView({}, { revisions: late.map((one) => ({ ...one, changes: null })) }));

@@ -13,7 +13,8 @@ import { guide, incidents } from '../../backend/pretend-incidents';
 const user = userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never });
 let program: Pretend;
 
-const band = async () => within(await screen.findByRole('region', { name: 'Get back to normal at Demo home' }));
+const band = async () =>
+  within(await screen.findByRole('region', { name: 'Get back to normal at Demo home' }));
 const wishes = () => program.calls.filter(([call]) => call === 'wishGuide').map(([, , wish]) => wish);
 
 async function open(shown: GuideView, screenName: 'cameras' | 'security' = 'cameras') {

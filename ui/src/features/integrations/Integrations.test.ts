@@ -60,7 +60,6 @@ describe('a page that waits', () => {
         true,
       );
     expect(layer.getByText('Tick at least one camera first.')).toBeTruthy();
-    expect(home.lamp).toBe('needs_you');
   });
 
   it('lets out what was ticked, under the names that were chosen', async () => {
@@ -69,8 +68,7 @@ describe('a page that waits', () => {
     await user.click(await screen.findByRole('checkbox', { name: 'Front door' }));
     await user.click(screen.getByRole('checkbox', { name: 'Garage' }));
     await user.click(screen.getByRole('checkbox', { name: 'Nursery' }));
-    const naming = (name: string) =>
-      screen.getByRole('combobox', { name: `Name it hears for ${name}` });
+    const naming = (name: string) => screen.getByRole('combobox', { name: `Name it hears for ${name}` });
     await user.selectOptions(naming('Garage'), 'other');
     await user.type(screen.getByRole('textbox', { name: 'Another name for Garage' }), 'Car');
     await user.selectOptions(naming('Nursery'), 'unnamed');
@@ -184,6 +182,18 @@ describe('linked services', () => {
     // One that begins on its own side says so instead.
     expect(screen.queryByRole('button', { name: 'Link IFTTT' })).toBeNull();
     expect(screen.getByText(/Start in IFTTT itself/)).toBeTruthy();
+  });
+
+  it('an owner without a browser is told so, and can copy the address', async () => {
+    await room((program) => {
+      program.refuse.startLinking = { ...fail('no_browser'), remedy: 'copy_address' };
+    });
+    await user.click(await button('Link Google Assistant'));
+    expect(await screen.findByText(/No browser on this computer opened the page/)).toBeTruthy();
+    expect(screen.queryByText(/Your browser opens/)).toBeNull();
+    await user.click(await button('Copy the address'));
+    expect(await screen.findByText('Copied.')).toBeTruthy();
+    expect(program.calls.filter(([name]) => name === 'copyAddress')).toHaveLength(1);
   });
 
   it('say what each sees, and under which name', async () => {

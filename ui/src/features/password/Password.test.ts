@@ -42,7 +42,7 @@ describe('changing the password', () => {
     await typeAll();
     await user.click(await changes());
     expect(await screen.findByText('Your password was changed.')).toBeTruthy();
-    expect(screen.getByText(/Your other computers are signed out/)).toBeTruthy();
+    expect(screen.getByText(/Only this computer is still signed in/)).toBeTruthy();
     expect(screen.getByText(/your linked services and your recovery key are unchanged/)).toBeTruthy();
     expect(called('changePassword')).toEqual([['changePassword', 'demo', OLD, NEW, null, true]]);
     for (const label of ['Current password', 'New password', 'Repeat the new password']) {
@@ -61,6 +61,31 @@ describe('changing the password', () => {
     expect(called('changePassword')[0]?.at(-1)).toBe(false);
   });
 
+  it('an owner who would rather not think of one is offered six words, and types them once more', async () => {
+    await open();
+    expect(called('suggestPassphrase')).toEqual([]);
+    await user.type(await field('Current password'), OLD);
+    await user.click(await button('Suggest a passphrase'));
+    const words = 'lantern orbit velvet cousin hazard tuna';
+    expect(await screen.findByText(words)).toBeTruthy();
+    expect(screen.getByText(/^Chosen at random: 66 bits/)).toBeTruthy();
+    expect((await field('New password')).value).toBe(words);
+    // Only who has a copy of it goes on.
+    expect((await changes()).disabled).toBe(true);
+    await user.type(await field('The new password once more'), words);
+    await user.click(await changes());
+    expect(called('changePassword')).toEqual([['changePassword', 'demo', OLD, words, null, true]]);
+    expect(screen.queryByText(words)).toBeNull();
+  });
+
+  it('a suggestion that is changed is not shown as chance’s any more', async () => {
+    await open();
+    await user.click(await button('Suggest a passphrase'));
+    await user.type(await field('New password'), '!');
+    await waitFor(() => expect(screen.queryByText(/^Chosen at random/)).toBeNull());
+    expect(await button('Suggest a passphrase')).toBeTruthy();
+  });
+
   it('wants both copies the same, and a length', async () => {
     await open();
     await user.type(await field('Current password'), OLD);
@@ -74,7 +99,7 @@ describe('changing the password', () => {
   });
 
   it('says at the field that the current one is wrong, and keeps the new one', async () => {
-    await open(undefined, (program) => (program.refuse.changePassword = fail('wrong_credentials')));
+    await open(undefined, (program) => (program.refuse.changePassword = fail('password_wrong')));
     await typeAll('wrong one');
     await user.click(await changes());
     expect((await screen.findByRole('alert')).textContent).toContain('This isn’t your current password');

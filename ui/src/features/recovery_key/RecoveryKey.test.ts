@@ -29,7 +29,7 @@ async function start(more: Partial<ConnectionView> = {}, items: CheckupItem[] = 
 
 async function open(more: Partial<ConnectionView> = {}) {
   await start(more);
-  await user.click(await button('Review: Recovery key for Demo home'));
+  await user.click(await button('Replace: Recovery key for Demo home'));
   await heading('Recovery key for Demo home');
 }
 
@@ -79,7 +79,7 @@ describe('a new recovery key', () => {
     await open();
     await user.click(await button('Make a new one'));
     await user.type(await password(), 'wrong{Enter}');
-    expect(await screen.findByText(/password isn’t right/)).toBeTruthy();
+    expect(await screen.findByText(/^The password isn’t right/)).toBeTruthy();
     expect(document.activeElement).toBe(await password());
     expect(called('revealRecoveryKey')).toEqual([]);
   });
@@ -122,7 +122,7 @@ describe('a new recovery key', () => {
     await open();
     await toKey();
     await user.click((await screen.findAllByRole('button', { name: 'Security' })).at(-1) as HTMLElement);
-    await user.click(await button('Review: Recovery key for Demo home'));
+    await user.click(await button('Replace: Recovery key for Demo home'));
     await heading('Your new recovery key');
     expect(await screen.findByText('K7QM')).toBeTruthy();
   });
@@ -196,7 +196,7 @@ describe('what was heard of it', () => {
     expect(list.getByText('You’ve used it. If someone may have seen it, make a new one.')).toBeTruthy();
     program.push({ section: 'checkup', items: [...checkup(), line('seen')] });
     expect(await list.findByText('Someone has seen it. Make a new one.')).toBeTruthy();
-    await user.click(await button('Review: Recovery key for Demo home'));
+    await user.click(await button('Replace: Recovery key for Demo home'));
     await heading('Recovery key for Demo home');
   });
 

@@ -5,7 +5,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 import App from '../../app/App.svelte';
 import { home } from '../../app/home.svelte';
-import { useBackend, type CheckupItem } from '../../backend';
+import { navigation } from '../../app/navigation.svelte';
+import { useBackend, type CheckupItem, type GuideView } from '../../backend';
 import { checkup, computer, connection, fail, Pretend, reset, snapshot } from '../../backend/pretend';
 
 const user = userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never });
@@ -47,6 +48,33 @@ describe('the checklist', () => {
     expect((await line('Camera firmware')).getByText('1 camera has an update waiting.')).toBeTruthy();
     expect((await line('Your changes')).getByText('Done.')).toBeTruthy();
     expect((await line('Computers signed in to Demo home')).getByText('To do.')).toBeTruthy();
+  });
+
+  it('an owner sees one thing to do first, and each button says what it does', async () => {
+    const some = checkup();
+    const off: CheckupItem = {
+      subject: { about: 'two_factor', connection: 'demo', recovery_codes_left: null },
+      state: 'to_do',
+      action: { act: 'show_two_factor', connection: 'demo' },
+    };
+    const few: CheckupItem = {
+      ...off,
+      subject: { about: 'two_factor', connection: 'other', recovery_codes_left: 1 },
+    };
+    const unlinked: CheckupItem = {
+      subject: { about: 'integrations', connection: 'demo', linked: 0, unlinked: 1 },
+      state: 'to_do',
+      action: { act: 'show_integrations', connection: 'demo' },
+    };
+    await open(snapshot({ checkup: [...some, off, few, unlinked] }));
+    expect(await button('Turn on: Two-factor for Demo home')).toBeTruthy();
+    expect(await button(/^New codes: Two-factor for/)).toBeTruthy();
+    expect(await button('Link again: Services linked to Demo home')).toBeTruthy();
+    const main = screen.getByRole('main');
+    expect([...main.querySelectorAll('.primary')].map((one) => one.getAttribute('aria-label'))).toEqual([
+      'Review: Computers signed in to Demo home',
+    ]);
+    expect(within(main).queryByRole('button', { name: /^Look/ })).toBeNull();
   });
 
   it('is lit all over when everything is done', async () => {
@@ -139,8 +167,9 @@ describe('signed-in computers', () => {
     expect(called('signOutComputer')[0]).toEqual(['signOutComputer', 'demo', 'kitchen']);
     expect(screen.queryByRole('button', { name: 'Sign out Kitchen laptop' })).toBeNull();
     expect(screen.getByText('Only this computer is signed in.')).toBeTruthy();
-    await user.click(await button('View alerts'));
-    expect(await screen.findByRole('heading', { level: 1, name: 'Alerts' })).toBeTruthy();
+    await user.click(await button('That wasn’t me'));
+    expect(called('reportNotMe')).toHaveLength(1);
+    expect(await screen.findByRole('region', { name: 'Only you at Demo home' })).toBeTruthy();
   });
 
   it('a refusal leaves the list and says why', async () => {
@@ -184,6 +213,38 @@ describe('signed-in computers', () => {
     await user.click(await button('That wasn’t me: Hotel lobby computer'));
     await yes('Sign out');
     expect(await screen.findByText(/^Hotel lobby computer is signed out/)).toBeTruthy();
+    expect(called('reportNotMe')).toEqual([['reportNotMe', 'demo']]);
+  });
+
+  it('an owner who says that it was not them is led through what is left, also from another screen', async () => {
+    program.computerList = [
+      ...program.computerList,
+      computer('hotel', { name: 'Hotel lobby computer', newcomer: true }),
+    ];
+    program.push({ section: 'alerts', alerts: { unread: 1 } });
+    await user.click(await button('That wasn’t me: Hotel lobby computer'));
+    await yes('Sign out');
+    const way = within(await screen.findByRole('region', { name: 'Only you at Demo home' }));
+    expect(way.getAllByRole('listitem').map((one) => one.textContent?.trim())).toEqual([
+      expect.stringMatching(/^Now\. *Sign out what is not yours$/),
+      expect.stringMatching(/^Later\. *Change the password$/),
+      expect.stringMatching(/^Later\. *Turn on two-factor$/),
+    ]);
+    const guide = program.state.incidents.guides[0] as GuideView;
+    const steps = guide.steps.map((one, n) => ({
+      ...one,
+      state: (['done', 'now', 'ahead'] as const)[n] ?? 'ahead',
+    }));
+    program.push({
+      section: 'incidents',
+      incidents: { ...program.state.incidents, guides: [{ ...guide, steps }] },
+    });
+    await user.click(await way.findByRole('button', { name: 'Change it' }));
+    expect(navigation.place).toEqual({ screen: 'password', connection: 'demo' });
+    // Whatever is in between, the steps are under Security.
+    navigation.go({ screen: 'security' });
+    const heading = await screen.findByRole('heading', { name: 'Only you at Demo home' });
+    expect(heading.closest('section')?.querySelectorAll('li.done')).toHaveLength(1);
   });
 });
 

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 import type { NearbyView, NetworkWarning } from '../../backend';
 import { fail } from '../../backend/pretend';
+import { heard } from '../../backend/pretend-setup';
 import { en } from '../../i18n/en';
 import { it as italian } from '../../i18n/it';
 import {
@@ -23,7 +24,9 @@ describe('the network', () => {
 
   it('the one of this computer is marked and chosen', async () => {
     await begin(/^Scans Wi-Fi QR codes/);
-    const mine = await screen.findByRole<HTMLInputElement>('radio', { name: /This computer is connected to it/ });
+    const mine = await screen.findByRole<HTMLInputElement>('radio', {
+      name: /This computer is connected to it/,
+    });
     await waitFor(() => expect(mine.checked).toBe(true));
   });
 
@@ -57,6 +60,40 @@ describe('the network', () => {
     });
   });
 
+  it('an owner is asked how a network is secured of which the camera knows nothing, and an open one is refused', async () => {
+    const { network, setup } = en;
+    const refusal = en.failures.network_unsuitable(0, 0).what;
+    program.setups.cameraHears = {
+      state: 'found',
+      networks: [heard('Street', { security: null, bands: null })],
+    };
+    await user.click(await button('Set up a camera'));
+    await user.click(await button(new RegExp(`^${setup.kinds.own_network.title}`)));
+    await user.click(await button(setup.own.go));
+    await user.click(await screen.findByRole('radio', { name: new RegExp(`^Street .* ${network.unknown}`) }));
+    expect(screen.queryByText(network.open)).toBeNull();
+    const security = screen.getByRole('combobox', { name: network.security });
+    await user.selectOptions(security, network.securities.open);
+    expect(screen.queryByLabelText(/^Wi-Fi password/)).toBeNull();
+    await user.click(await button(setup.reached.use));
+    expect(await screen.findByText(refusal)).toBeTruthy();
+    await user.selectOptions(security, network.securities.wpa);
+    await user.type(screen.getByLabelText(network.password('Street')), PASSWORD);
+    await user.click(await button(setup.reached.use));
+    expect(await button(setup.reached.go)).toBeTruthy();
+    expect(called('chooseNetwork').map(([, choice]) => choice)).toMatchObject([
+      { network: { by: 'heard' }, security: 'open', password: { from: 'none' } },
+      { network: { by: 'heard' }, security: 'wpa', password: { from: 'typed', password: PASSWORD } },
+    ]);
+  });
+
+  it('an OpenIPC camera is set up by a code of its own', async () => {
+    await begin(/^OpenIPC/);
+    await choose(/^Porch Network signal .* This/);
+    await heading(en.setup.code.title);
+    expect(called('beginSetup')[0]).toEqual(['beginSetup', 'open_ipc_code', null]);
+  });
+
   it('a password that breaks the rules is not sent', async () => {
     await begin(/^Scans Wi-Fi QR codes/);
     const field = await screen.findByLabelText<HTMLInputElement>('Wi-Fi password of Porch Network');
@@ -74,7 +111,7 @@ describe('the network', () => {
     await begin(/^Scans Wi-Fi QR codes/);
     program.refuse.chooseNetwork = fail('network_unsuitable');
     await choose(/^Porch Network signal .* This/);
-    expect(await screen.findByText('Cameras can’t use this network.')).toBeTruthy();
+    expect(await screen.findByText(en.failures.network_unsuitable(0, 0).what)).toBeTruthy();
     expect(screen.getByLabelText<HTMLInputElement>('Wi-Fi password of Porch Network').value).toBe(PASSWORD);
   });
 

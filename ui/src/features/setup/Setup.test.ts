@@ -231,4 +231,11 @@ describe('other ways', () => {
     expect(called('forgetWifiPasswords')).toHaveLength(1);
     expect(await screen.findByText(/Your cameras stay on their networks/)).toBeTruthy();
   });
+
+  it('an owner who has none stored is not told that they are forgotten', async () => {
+    program.rememberedWifi = 0;
+    await user.click(await button('Settings'));
+    await user.click(await button('Delete Wi-Fi passwords'));
+    expect(await screen.findByText(/^There were no saved passwords/)).toBeTruthy();
+  });
 });

@@ -78,6 +78,18 @@ describe('turning it on', () => {
     );
     await user.click(await button('Save to a file'));
     expect(await screen.findByText('Saved.')).toBeTruthy();
+    // Headed as on paper.
+    expect(called('saveRecoveryCodes')).toEqual([
+      [
+        'saveRecoveryCodes',
+        'demo',
+        {
+          title: 'Porchlight recovery codes',
+          owner: 'For demo@porchlight.example at Demo home',
+          hint: expect.stringContaining('Each works once') as string,
+        },
+      ],
+    ]);
     await user.click(await button('I’ve saved them'));
     expect(screen.queryByText('K7QM-2V9R-XH4T-8WZN')).toBeNull();
     expect(screen.getByRole<HTMLInputElement>('checkbox').checked).toBe(false);
@@ -94,10 +106,22 @@ describe('turning it on', () => {
   it('a wrong password begins nothing and is asked for again', async () => {
     await open();
     await user.type(await password(), 'wrong{Enter}');
-    expect(await screen.findByText(/password isn’t right/)).toBeTruthy();
+    expect(await screen.findByText(/^The password isn’t right/)).toBeTruthy();
     expect((await password()).value).toBe('');
     expect(document.activeElement).toBe(await password());
     expect(program.state.connections[0]?.twoFactorChange).toBeNull();
+  });
+
+  it('an owner whose authenticator is on this computer copies the key and is told how long it stays', async () => {
+    await open();
+    await toScan();
+    await user.click(screen.getByText('Can’t scan it?'));
+    await user.click(await button('Copy the key'));
+    expect(called('copyEnrolmentKey')).toEqual([['copyEnrolmentKey', 'demo']]);
+    expect(await screen.findByText(/^Copied\./)).toBeTruthy();
+    program.refuse.copyEnrolmentKey = fail('clipboard_unavailable');
+    await user.click(await button('Copy the key'));
+    expect(await screen.findByText('The clipboard isn’t available.')).toBeTruthy();
   });
 
   it('a code of a wrong clock is told apart from a wrong code', async () => {
@@ -124,7 +148,7 @@ describe('turning it on', () => {
     await user.type(typed, '{Backspace}N{Enter}');
     await heading('Two-factor is on');
     expect(called('confirmRecoveryCodes').at(-1)?.[3]).toBe(true);
-    expect(screen.getByText(/Your other computers are signed out/)).toBeTruthy();
+    expect(screen.getByText(/Only this computer is still signed in/)).toBeTruthy();
   });
 
   it('the codes can be shown again before one is typed back', async () => {

@@ -26,7 +26,7 @@ async function open(state = snapshot(), prepare: (program: Pretend) => void = ()
   await waitFor(() => expect(home.ready).toBe(true));
   await tick();
   await user.click(await button('Security'));
-  await user.click(await button('Review: Your data at Demo home'));
+  await user.click(await button('Show: Your data at Demo home'));
 }
 
 async function begin() {
@@ -51,13 +51,25 @@ describe('what the service holds', () => {
     expect(screen.getByText(/It can read 8 of them/)).toBeTruthy();
     expect(screen.getByText(/no height or weight/)).toBeTruthy();
     expect(screen.getByRole('img', { name: '8 of 20 values ' })).toBeTruthy();
-    expect(
-      screen.getByText(/To recognise your address and password without knowing either/),
-    ).toBeTruthy();
+    expect(screen.getByText(/To recognise your address and password without knowing either/)).toBeTruthy();
     expect(screen.getAllByText('Kept until you delete the account')).toHaveLength(2);
     expect(screen.getByText('Goes 90 days after it was written')).toBeTruthy();
     expect(screen.getByText('02c4 a87f 6633 ee1b …')).toBeTruthy();
     expect(screen.getByText('Currently nothing under: Recovery codes')).toBeTruthy();
+  });
+
+  it('an owner who came to save or delete need not read all records first', async () => {
+    await open();
+    await screen.findByText(/holds 5 records/);
+    const headings = within(screen.getByRole('main')).getAllByRole('heading', { level: 2 });
+    expect(headings.map((one) => one.textContent).slice(0, 3)).toEqual([
+      'Take it with you',
+      'Delete this account',
+      'Everything, record by record',
+    ]);
+    const folded = [...document.querySelectorAll('main details')];
+    expect(folded.length).toBeGreaterThan(3);
+    expect(folded.some((one) => one.hasAttribute('open'))).toBe(false);
   });
 
   it('shows a few records of a table, and the others when asked', async () => {
@@ -131,7 +143,7 @@ describe('deleting the account', () => {
   });
 
   it('says at the field that the password is wrong, and keeps nothing that was typed there', async () => {
-    await open(undefined, (program) => (program.refuse.deleteAccount = fail('wrong_credentials')));
+    await open(undefined, (program) => (program.refuse.deleteAccount = fail('password_wrong')));
     await begin();
     await confirm();
     await user.click(await button('Delete everything'));
@@ -153,6 +165,8 @@ describe('deleting the account', () => {
     if (found.search) deleted.account = { ...found, search: { ...found.search, left: 1 } };
     expect(await screen.findByText(/In 1 record something is left/)).toBeTruthy();
     deleted.account = { service: 'Demo home', search: null };
-    expect(await screen.findByText(/the service confirmed with its signature that the account is gone/)).toBeTruthy();
+    expect(
+      await screen.findByText(/the service confirmed with its signature that the account is gone/),
+    ).toBeTruthy();
   });
 });

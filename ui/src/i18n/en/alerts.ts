@@ -98,6 +98,20 @@ export const alerts = {
     `From a computer called “${computer}”. If it isn’t yours, sign it out.`,
   newSignInUnknown: desktop.newSignInBodyUnknown,
   signedOutBody: (service: string) => `${service} signed this computer out. Nothing was lost.`,
+  done: 'You’ve taken care of this.',
+  expired: 'Your session expired',
+  /** What to do next once the owner is signed in again. */
+  signedOutThen: {
+    account_deleted: '',
+    account_disabled: '',
+    expired: '',
+    global_reset: 'Change your password.',
+    password_changed: 'If that wasn’t you, check which computers are signed in.',
+    revoked_elsewhere: 'If that wasn’t you, check which computers are signed in.',
+    suspected_theft: 'Change your password.',
+    too_many_computers: 'Sign out computers you no longer use.',
+    two_factor_changed: 'If that wasn’t you, check which computers are signed in.',
+  } satisfies Record<EndReason, string>,
   signedOutNext: {
     account_deleted: 'Your camera list stays here.',
     account_disabled: 'Ask whoever runs the service why.',

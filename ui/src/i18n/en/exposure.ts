@@ -42,7 +42,7 @@ export const exposure = {
     },
     withdrawn: {
       title: 'It didn’t happen.',
-      body: (service: string) => `${service} withdrew the announcement. There’s nothing to do.`,
+      body: (service: string) => `${service} withdrew the announcement.`,
     },
   } satisfies Record<Standing['standing'], { title: string; body: (service: string) => string }>,
   twoFactorOn: 'Two-factor is on: your password alone lets nobody in.',

@@ -20,9 +20,9 @@ export const common = {
 };
 
 export const lamp = {
-  on: 'The lamp is lit: all is well',
+  on: 'The lamp is lit: nothing needs your attention',
   needs_you: 'The lamp is calling: something needs your attention',
-  off: 'The lamp is off: not connected',
+  off: 'The lamp is off: not everything is connected',
 };
 
 export const rail = {
@@ -59,12 +59,31 @@ export const notices = {
       `The data on this computer was damaged. It was set aside on ${at(moment)} and Porchlight started over. Your cameras and names come back from your account.`,
     data_lost: () =>
       'The data file on this computer is missing or empty, so Porchlight started over. Your cameras and names come back from your account. You may have to redo names you changed while offline.',
+    latest_lost: () =>
+      'The last changes on this computer are missing, so you see an earlier state. Your cameras and names come back from your account. You may have to redo changes that weren’t sent yet, and some alerts may be missing.',
   } satisfies Record<ProtectionNotice['type'], (moment: number) => string>,
   ok: 'Got it',
   runOnly: 'Just this once: nothing is saved when Porchlight closes.',
 };
 
+export const away = {
+  sum: (count: number) => `While this computer was off or asleep, ${n(count)} alerts came.`,
+  important: (count: number) =>
+    many(count, {
+      one: '1 of them is for you to see to.',
+      other: `${n(count)} of them are for you to see to.`,
+    }),
+  nothing: 'There is nothing in them that you must see to.',
+  show: 'Show alerts',
+};
+
 export const toasts = { name: 'Messages' };
+
+export const copyAddress = {
+  address: 'Copy the address',
+  path: 'Copy the path',
+  copied: 'Copied.',
+};
 
 export const demo = {
   title: 'Demo',

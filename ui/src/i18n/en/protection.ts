@@ -14,10 +14,20 @@ export const protection: Record<ProtectionTrouble, { title: string; why: string;
     why: 'Porchlight keeps its key in this computer’s keychain, and there isn’t one running.',
     help: 'Start it (GNOME Keyring or KDE Wallet, for example) and try again, or choose another way below.',
   },
+  keychain_cannot_ask: {
+    title: 'The keychain can’t ask for its password',
+    why: 'It is locked, and its question can’t be shown in this session.',
+    help: 'Unlock it with its own program, or log out and back in, then try again. Or choose another way below.',
+  },
   keychain_denied: {
     title: 'The keychain didn’t let Porchlight in',
-    why: 'The keychain’s question was answered with no, or closed.',
+    why: 'The keychain’s question was answered with no, or closed, or it refused without asking.',
     help: 'Try again and allow it. Porchlight reads only its own entries.',
+  },
+  keychain_faulty: {
+    title: 'The keychain answered with an error',
+    why: 'A keychain is running on this computer, but it does not work as it should.',
+    help: 'Restart it, or log out and back in, then try again. Or choose another way below.',
   },
   keychain_key_missing: {
     title: 'The key is gone from the keychain',
@@ -28,6 +38,11 @@ export const protection: Record<ProtectionTrouble, { title: string; why: string;
     title: 'The keychain is locked',
     why: 'Porchlight keeps its key in this computer’s keychain.',
     help: 'Try again and unlock it when it asks.',
+  },
+  keychain_not_set_up: {
+    title: 'The keychain hasn’t been set up yet',
+    why: 'The keychain program is running, but there is no keychain in it yet for Porchlight’s key.',
+    help: 'Try again and choose a password when it asks, or create a keychain in its own program first. Or choose another way below.',
   },
   keychain_timed_out: {
     title: 'The keychain didn’t answer',
@@ -43,6 +58,11 @@ export const protection: Record<ProtectionTrouble, { title: string; why: string;
     title: 'The passphrase isn’t right',
     why: 'The data on this computer opens with a different one.',
     help: 'Check Caps Lock and try again.',
+  },
+  protection_unreadable: {
+    title: 'Porchlight can’t tell how your data is locked',
+    why: 'There is data on this computer, but the small file beside it that says how it is locked (protection.json) is missing or damaged.',
+    help: 'If you have a copy of that file, put it back in the data folder and try again. Otherwise set the data aside.',
   },
   storage_unavailable: {
     title: 'The data folder can’t be used',

@@ -1,22 +1,58 @@
 // Le telecamere: se va tutto bene, l’elenco, e una di loro.
 
 import type { Catalogue } from '../en';
-import { countCameras, countChanges, many, n } from './counts';
+import { at, countCameras, countChanges, many, n, wait } from './counts';
 
 export const status: Catalogue['status'] = {
   well: 'Va tutto bene.',
   needs: 'Qualcosa richiede la tua attenzione.',
   off: 'Non connesso.',
-  cameras: (online: number, total: number) =>
-    total === 0
-      ? 'Ancora nessuna telecamera.'
-      : online === total
-        ? many(total, {
-            one: 'La telecamera è online.',
-            other: `Tutte le ${n(total)} telecamere sono online.`,
-          })
-        : `${n(online)} di ${countCameras(total)} online.`,
-  lastKnown: (total: number) => `${countCameras(total)}, come viste l’ultima volta.`,
+  partly: 'Non tutto è raggiungibile.',
+  asking: 'Un momento…',
+  noCameras: 'Pronto per la tua prima telecamera.',
+  offline: (count: number) =>
+    many(count, {
+      one: 'Una telecamera è offline.',
+      other: `${n(count)} telecamere sono offline.`,
+    }),
+  band: 'Come vanno le cose',
+  acts: {
+    answer_link: 'Rispondi',
+    decide_edits: 'Rivedi i nomi',
+    go_on: 'Continua',
+    read_why: 'Leggi perché',
+    show_alerts: 'Vedi gli avvisi',
+    sign_in: 'Accedi',
+    try_again: 'Riprova',
+  },
+  cameras: (online: number, offline: number, lastSeen: number) => {
+    const heard = online + offline;
+    if (heard + lastSeen === 0) return 'Ancora nessuna telecamera.';
+    if (heard === 0)
+      return many(lastSeen, {
+        one: '1 telecamera, come vista l’ultima volta.',
+        other: `${countCameras(lastSeen)}, come viste l’ultima volta.`,
+      });
+    if (lastSeen > 0)
+      return `${countCameras(online)} online, ${n(offline)} offline, ${n(lastSeen)} come viste l’ultima volta.`;
+    if (offline > 0) return `${n(online)} di ${countCameras(heard)} online.`;
+    return many(heard, {
+      one: 'La telecamera è online.',
+      other: `Tutte le ${n(heard)} telecamere sono online.`,
+    });
+  },
+  keychainLocked: 'Il portachiavi di questo computer è bloccato.',
+  linkRequests: (count: number) =>
+    many(count, {
+      one: 'Una pagina nel tuo browser aspetta la tua risposta.',
+      other: `${n(count)} pagine nel tuo browser aspettano la tua risposta.`,
+    }),
+  unreachable: (name: string) => `${name} non risponde.`,
+  wayBack: (name: string, left: number) =>
+    many(left, {
+      one: `Su ${name} manca un passo.`,
+      other: `Su ${name} mancano ${n(left)} passi.`,
+    }),
   alerts: (count: number) => many(count, { one: '1 nuovo avviso.', other: `${n(count)} nuovi avvisi.` }),
   conflicts: (count: number) =>
     many(count, {
@@ -94,8 +130,38 @@ export const camera: Catalogue['camera'] = {
   noRoom: 'Ancora nessuna stanza',
   editRoom: 'Cambia la stanza',
   roomField: (name: string) => `Stanza di ${name}`,
+  roomNow: (camera: string, room: string) => `${camera} ora è in ${room}.`,
+  roomNone: (camera: string) => `${camera} ora non ha una stanza.`,
   roomHint: 'Lascia vuoto se non ha una stanza.',
   from: 'Da',
   gone: 'Questa telecamera non c’è più',
   details: 'Dettagli',
+  absences: {
+    title: 'È mancata',
+    none: 'Mai, da quando questo computer la conosce',
+    still: (since: number) => `dal ${at(since)}`,
+    over: (since: number, until: number) => `${at(since)}, per ${wait((until - since) / 1000)}`,
+    more: (count: number) => many(count, { one: 'Mostra un’altra', other: `Mostra altre ${n(count)}` }),
+    less: 'Mostra meno',
+  },
+  offline: {
+    title: (ago: string) => `Non online, vista ${ago}`,
+    list: 'Che cosa provare',
+    allAway: (network: string) => `Nessuna telecamera su ${network} è online. Guarda prima il router.`,
+    power: 'È alimentata? Stacca la spina per dieci secondi. Per tornare le serve circa un minuto.',
+    router: 'Il Wi-Fi funziona? Te lo dice un altro dispositivo. Se nessuno va, riavvia il router.',
+    routerOf: (network: string) =>
+      `${network} funziona? Te lo dice un altro dispositivo collegato. Se nessuno va, riavvia il router.`,
+    weak: 'L’ultima volta il segnale era debole. Avvicinala un po’ al router, o il router a lei.',
+    changed: 'Il Wi-Fi ora ha un altro nome o un’altra password? Allora dallo di nuovo alla telecamera.',
+    changedElsewhere:
+      'Il Wi-Fi ora ha un altro nome o un’altra password? Allora dillo alla telecamera nella sua app.',
+    wifiAgain: 'Di nuovo il Wi-Fi',
+    underWay: (network: string) => `Le tue telecamere stanno passando a ${network}: si continua da lì.`,
+  },
+  remove: 'Togliere questa telecamera',
+  removeHere: (from: string) =>
+    `Porchlight non può ancora togliere una singola telecamera dall’elenco di ${from}: resta lì, offline. Per darla via o buttarla, ripristinala come dice il suo manuale: per chi la configura dopo è una telecamera nuova, e al tuo account non arriva più nulla di lei.`,
+  removeElsewhere: (from: string) =>
+    `Porchlight mostra ciò che elenca ${from}. Togli la telecamera lì, nella sua app: poi lascia da sola questo elenco.`,
 };

@@ -41,7 +41,7 @@ export const exposure: Catalogue['exposure'] = {
     },
     withdrawn: {
       title: 'Non è successo.',
-      body: (service) => `${service} ha ritirato l’annuncio. Non c’è nulla da fare.`,
+      body: (service) => `${service} ha ritirato l’annuncio.`,
     },
   },
   twoFactorOn: 'La verifica in due passaggi è attiva: la sola password non fa entrare nessuno.',

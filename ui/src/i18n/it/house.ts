@@ -20,9 +20,9 @@ export const common: Catalogue['common'] = {
 };
 
 export const lamp: Catalogue['lamp'] = {
-  on: 'La lampada è accesa: va tutto bene',
+  on: 'La lampada è accesa: niente richiede la tua attenzione',
   needs_you: 'La lampada chiama: qualcosa richiede la tua attenzione',
-  off: 'La lampada è spenta: non connesso',
+  off: 'La lampada è spenta: non tutto è connesso',
 };
 
 export const rail: Catalogue['rail'] = {
@@ -59,12 +59,31 @@ export const notices: Catalogue['notices'] = {
       `I dati su questo computer erano danneggiati. Sono stati messi da parte il ${at(moment)} e Porchlight è ripartito da zero. Telecamere e nomi tornano dal tuo account.`,
     data_lost: () =>
       'Il file dei dati su questo computer manca o è vuoto, quindi Porchlight è ripartito da zero. Telecamere e nomi tornano dal tuo account. Potresti dover rifare i nomi cambiati senza connessione.',
+    latest_lost: () =>
+      'Mancano le ultime modifiche salvate su questo computer, quindi vedi uno stato precedente. Telecamere e nomi tornano dal tuo account. Potresti dover rifare le modifiche non ancora inviate, e può mancare qualche avviso.',
   },
   ok: 'Ho capito',
   runOnly: 'Solo per questa volta: alla chiusura di Porchlight non viene salvato nulla.',
 };
 
+export const away: Catalogue['away'] = {
+  sum: (count: number) => `Mentre questo computer era spento o sospeso sono arrivati ${n(count)} avvisi.`,
+  important: (count: number) =>
+    many(count, {
+      one: '1 richiede che tu faccia qualcosa.',
+      other: `${n(count)} richiedono che tu faccia qualcosa.`,
+    }),
+  nothing: 'Nessuno richiede che tu faccia qualcosa.',
+  show: 'Mostra gli avvisi',
+};
+
 export const toasts: Catalogue['toasts'] = { name: 'Messaggi' };
+
+export const copyAddress: Catalogue['copyAddress'] = {
+  address: 'Copia l’indirizzo',
+  path: 'Copia il percorso',
+  copied: 'Copiato.',
+};
 
 export const demo: Catalogue['demo'] = {
   title: 'Demo',

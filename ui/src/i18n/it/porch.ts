@@ -40,7 +40,7 @@ export const signIn: Catalogue['signIn'] = {
   queuedHint: 'Continua da sé. Non si perde nulla e non devi riscrivere niente.',
   makingHint: 'La tua password non lascia mai questo computer. Ci vuole un secondo o due.',
   demoHint: 'La casa di prova è tutta tua. La chiave è sotto lo zerbino:',
-  demoChanged: 'Se hai cambiato indirizzo o password, usa i tuoi.',
+  demoChanged: 'Se hai cambiato indirizzo o password, usa i tuoi. Non li ricordi?',
   fill: 'Compila',
   create: 'Crea un account',
   safe: 'Il servizio non vede mai la tua password.',

@@ -14,10 +14,20 @@ export const protection: Catalogue['protection'] = {
     why: 'Porchlight tiene la sua chiave nel portachiavi di questo computer, ma non ce n’è uno attivo.',
     help: 'Avvialo (per esempio GNOME Keyring o KDE Wallet) e riprova, oppure scegli un altro modo qui sotto.',
   },
+  keychain_cannot_ask: {
+    title: 'Il portachiavi non può chiedere la sua password',
+    why: 'È bloccato, e in questa sessione la sua domanda non si può mostrare.',
+    help: 'Sbloccalo con il suo programma, oppure esci dalla sessione e rientra, poi riprova. Oppure scegli un altro modo qui sotto.',
+  },
   keychain_denied: {
     title: 'Il portachiavi non ha fatto entrare Porchlight',
-    why: 'Alla richiesta del portachiavi è stato risposto di no, o è stata chiusa.',
+    why: 'Alla richiesta del portachiavi è stato risposto di no, oppure è stata chiusa, o il portachiavi ha rifiutato senza chiedere.',
     help: 'Riprova e consenti l’accesso. Porchlight legge solo le sue voci.',
+  },
+  keychain_faulty: {
+    title: 'Il portachiavi ha risposto con un errore',
+    why: 'Su questo computer un portachiavi è attivo, ma non funziona come dovrebbe.',
+    help: 'Riavvialo, oppure esci dalla sessione e rientra, poi riprova. Oppure scegli un altro modo qui sotto.',
   },
   keychain_key_missing: {
     title: 'La chiave non è più nel portachiavi',
@@ -28,6 +38,11 @@ export const protection: Catalogue['protection'] = {
     title: 'Il portachiavi è bloccato',
     why: 'Porchlight tiene la sua chiave nel portachiavi di questo computer.',
     help: 'Riprova e sbloccalo quando lo chiede.',
+  },
+  keychain_not_set_up: {
+    title: 'Il portachiavi non è ancora stato creato',
+    why: 'Il suo programma è attivo, ma non contiene ancora un portachiavi in cui Porchlight possa tenere la sua chiave.',
+    help: 'Riprova e scegli una password quando la chiede, oppure crea prima un portachiavi nel suo programma. Oppure scegli un altro modo qui sotto.',
   },
   keychain_timed_out: {
     title: 'Il portachiavi non ha risposto',
@@ -43,6 +58,11 @@ export const protection: Catalogue['protection'] = {
     title: 'La passphrase non è giusta',
     why: 'I dati di questo computer si aprono con un’altra.',
     help: 'Controlla il blocco maiuscole e riprova.',
+  },
+  protection_unreadable: {
+    title: 'Porchlight non sa più come sono protetti i tuoi dati',
+    why: 'Su questo computer ci sono dati, ma il piccolo file che dice come sono protetti (protection.json) manca o è danneggiato.',
+    help: 'Se hai una copia di quel file, rimettila nella cartella dei dati e riprova. Altrimenti metti da parte i dati.',
   },
   storage_unavailable: {
     title: 'La cartella dei dati non si può usare',

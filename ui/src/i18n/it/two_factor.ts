@@ -165,7 +165,7 @@ export const twoFactor: Catalogue['twoFactor'] = {
         changed: 'La sola password apre il tuo account. I codici di recupero non funzionano più.',
       },
     },
-    othersOut: 'Gli altri tuoi computer sono stati disconnessi.',
+    othersOut: 'Ora è collegato solo questo computer.',
     sameAll: 'Tutti i tuoi computer restano collegati. Telecamere, nomi e servizi collegati sono come prima.',
     sameOthersOut: 'Questo computer resta collegato. Telecamere, nomi e servizi collegati sono come prima.',
     toSecurity: 'Torna a Sicurezza',

@@ -1,10 +1,12 @@
 //! What the owner should know, from the service's signed events or worked out here.
 
+pub mod done;
 mod exposure;
 pub mod impact;
 mod inbox;
 mod meaning;
 pub mod notifying;
+pub mod pace;
 pub mod revisions;
 pub mod rules;
 

@@ -8,7 +8,7 @@ use super::requests::Reply;
 use super::state::{Connection, State};
 use super::two_factor::TwoFactor;
 use crate::alerts::{Alert, AlertKind};
-use crate::error::{Failure, FailureCode};
+use crate::error::{Failure, FailureCode, in_browser};
 use crate::ports::provider::{Credential, ServiceError, SessionId};
 use crate::ports::secret_vault::VaultError;
 use crate::secret::SecretBytes;
@@ -212,8 +212,10 @@ impl State {
         let Some(connection) = self.connection_mut(id) else {
             return;
         };
-        if std::mem::replace(&mut connection.reach, ReachView::Online) != ReachView::Online {
+        let was = std::mem::replace(&mut connection.reach, ReachView::Online);
+        if was != ReachView::Online {
             connection.send_failures = 0;
+            self.back_within_reach(id, &was);
             self.outbox.unpark();
             self.send_waiting(id);
         }
@@ -327,10 +329,7 @@ impl State {
             .and_then(|reset| reset.end.advisory.as_deref())
             .filter(|link| link.starts_with("https://"));
         let found = match link {
-            Some(link) => {
-                self.parts.desktop.open_link(link);
-                Ok(())
-            }
+            Some(link) => in_browser(self.parts.desktop.open_link(link)),
             None => Err(FailureCode::NotThere.into()),
         };
         self.answer(reply, found);

@@ -15,17 +15,18 @@ pub trait Desktop: Send + Sync {
     /// Icon, tooltip and menu.
     fn show_tray(&self, tray: TrayView);
 
-    /// Opens an https link in the browser; anything else is refused.
-    fn open_link(&self, https: &str);
+    /// Opens an https link in the browser; anything else is refused. `false`: no browser took it.
+    fn open_link(&self, https: &str) -> bool;
 
-    /// Opens the page where a client begins to link: https, or http on this computer.
-    fn open_linking_page(&self, address: &str);
+    /// Opens the page where a client begins to link: https, or http on this computer. `false`: no browser took it.
+    fn open_linking_page(&self, address: &str) -> bool;
 
     /// Hands an `otpauth:` address, which holds the secret, to the program of this computer that takes such addresses.
     /// `false`: there is none.
     fn open_authenticator(&self, address: &Password) -> bool;
 
-    fn open_camera_page(&self, page: &CameraPage);
+    /// `false`: no browser took it.
+    fn open_camera_page(&self, page: &CameraPage) -> bool;
 }
 
 /// What a notification says; the words are in the catalogue that window and tray share.
@@ -71,11 +72,11 @@ pub enum Notice {
     NewSignIn {
         place: Option<String>,
     },
-    /// So many alerts at once that one notification tells of them.
     /// Somebody makes a new password with the recovery key, and can be stopped.
     RecoveryActivated {
         service: String,
     },
+    /// So many alerts at once that one notification tells of them.
     Several {
         count: u32,
     },
@@ -85,5 +86,10 @@ pub enum Notice {
     },
     TwoFactorStillOff {
         service: String,
+    },
+    /// So many alerts came while this computer was off or asleep, and so many of them the owner should see to.
+    WhileAway {
+        count: u32,
+        important: u32,
     },
 }

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
+use crate::alerts::pace::StoredBell;
 use crate::alerts::rules::Aftermath;
 use crate::alerts::{Alert, AlertFilter, Correction, Exposure, KeptAlert};
 use crate::cameras::Camera;
@@ -15,7 +16,7 @@ use crate::ports::integrations::IntegrationId;
 use crate::secret::SecretBytes;
 use crate::session::Session;
 use crate::time::Timestamp;
-use crate::view::{ConnectionId, Preferences};
+use crate::view::{Absence, CameraKey, ConnectionId, Preferences};
 use crate::wifi::plans::StoredPlans;
 
 /// Every write is durable (fsync) when it returns, and all of it or none of it.
@@ -38,6 +39,12 @@ pub trait LocalStore: Send + Sync {
     /// The same for one camera: it keeps its place in the list, or comes last where it is new.
     async fn put_camera(&self, connection: ConnectionId, camera: &Camera)
     -> Result<(), StoreError>;
+
+    /// Inserts, or replaces by camera and [`Absence::since`]. Of each camera the newest are kept, and those of cameras that
+    /// [`Self::put_cameras`] does not name go.
+    async fn put_absence(&self, camera: &CameraKey, absence: &Absence) -> Result<(), StoreError>;
+    /// The newest first.
+    async fn absences(&self, camera: &CameraKey) -> Result<Vec<Absence>, StoreError>;
 
     /// Inserts or replaces by [`PendingEdit::id`].
     async fn put_edit(&self, edit: &PendingEdit) -> Result<(), StoreError>;
@@ -72,6 +79,9 @@ pub trait LocalStore: Send + Sync {
     /// Replaces what is kept of looking through the list of breaches.
     async fn put_breach_watch(&self, watch: &BreachWatch) -> Result<(), StoreError>;
 
+    /// Replaces what is kept of ringing the desktop.
+    async fn put_bell(&self, bell: &StoredBell) -> Result<(), StoreError>;
+
     async fn put_preferences(&self, preferences: &Preferences) -> Result<(), StoreError>;
 
     /// Replaces what is kept of a set-up and of a move.
@@ -103,6 +113,7 @@ pub struct StoredHome {
     pub connections: Vec<StoredConnection>,
     pub cameras: Vec<(ConnectionId, Camera)>,
     pub breach_watch: BreachWatch,
+    pub bell: StoredBell,
     pub edits: Vec<PendingEdit>,
     /// In the order in which they were kept.
     pub exposures: Vec<StoredExposure>,

@@ -31,13 +31,22 @@ pub trait SecretVault: Send + Sync {
 pub enum VaultError {
     #[error("there is no keychain service")]
     Absent,
+    /// It is locked, and what would ask the owner for its password cannot be shown in this session.
+    #[error("the keychain is locked and cannot ask for its password")]
+    CannotAsk,
     /// Where a passphrase takes the keychain's place.
     #[error(transparent)]
     Database(#[from] StoreError),
     #[error("access to the keychain was denied")]
     Denied,
+    /// It runs, and does not do as the interface says.
+    #[error("the keychain answered with an error")]
+    Faulty,
     #[error("the keychain is locked")]
     Locked,
+    /// It runs, and nothing was ever set up in it that could keep an entry.
+    #[error("there is no keychain in the keychain service yet")]
+    NotSetUp,
     #[error("the keychain did not answer in time")]
     TimedOut,
 }

@@ -11,6 +11,7 @@ use crate::view::checkup::CheckupItem;
 use crate::view::incidents::IncidentsView;
 use crate::view::integrations::IntegrationsView;
 use crate::view::setup::{MoveView, SetupView};
+use crate::view::status::StatusView;
 use crate::view::tray::TrayView;
 use crate::view::{
     AlertsView, CameraKey, CameraView, ConnectionView, Preferences, ProtectionView, Section,
@@ -32,6 +33,7 @@ pub struct Seen {
     pub setup: Option<SetupView>,
     pub move_plan: Option<MoveView>,
     pub protection: Option<ProtectionView>,
+    pub status: Option<StatusView>,
     pub tray: Option<TrayView>,
     pub notices: Vec<Notice>,
     pub links: Vec<String>,
@@ -44,6 +46,7 @@ pub struct Seen {
 pub struct RecordingDesktop {
     seen: watch::Sender<Seen>,
     has_authenticator: AtomicBool,
+    has_no_browser: AtomicBool,
 }
 
 impl Default for RecordingDesktop {
@@ -51,6 +54,7 @@ impl Default for RecordingDesktop {
         Self {
             seen: watch::Sender::new(Seen::default()),
             has_authenticator: AtomicBool::new(false),
+            has_no_browser: AtomicBool::new(false),
         }
     }
 }
@@ -59,6 +63,10 @@ impl RecordingDesktop {
     /// A program that takes `otpauth:` addresses is installed.
     pub fn install_authenticator(&self) {
         self.has_authenticator.store(true, Ordering::Relaxed);
+    }
+
+    pub fn remove_the_browser(&self) {
+        self.has_no_browser.store(true, Ordering::Relaxed);
     }
 
     pub fn seen(&self) -> Seen {
@@ -111,6 +119,7 @@ impl Desktop for RecordingDesktop {
                 Section::Preferences { preferences } => seen.preferences = preferences,
                 Section::Protection { protection } => seen.protection = Some(protection),
                 Section::Setup { setup } => seen.setup = setup,
+                Section::Status { status } => seen.status = Some(status),
             }
         });
     }
@@ -132,16 +141,20 @@ impl Desktop for RecordingDesktop {
         takes
     }
 
-    fn open_linking_page(&self, address: &str) {
-        self.open_link(address);
+    fn open_linking_page(&self, address: &str) -> bool {
+        self.open_link(address)
     }
 
-    fn open_camera_page(&self, page: &CameraPage) {
-        self.open_link(page.as_str());
+    fn open_camera_page(&self, page: &CameraPage) -> bool {
+        self.open_link(page.as_str())
     }
 
-    fn open_link(&self, https: &str) {
-        self.seen
-            .send_modify(|seen| seen.links.push(https.to_owned()));
+    fn open_link(&self, https: &str) -> bool {
+        let opens = !self.has_no_browser.load(Ordering::Relaxed);
+        if opens {
+            self.seen
+                .send_modify(|seen| seen.links.push(https.to_owned()));
+        }
+        opens
     }
 }

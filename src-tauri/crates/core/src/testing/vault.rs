@@ -1,6 +1,6 @@
 //! A vault in memory that outlives the companion, as a disk outlives a process; faults on demand.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::alerts::Alerts;
 use super::lock;
+use crate::alerts::pace::StoredBell;
 use crate::alerts::{Alert, AlertFilter, KeptAlert};
 use crate::cameras::Camera;
 use crate::listed_breaches::BreachWatch;
@@ -20,13 +21,17 @@ use crate::ports::local_store::{
 use crate::ports::secret_vault::{SecretVault, VaultError};
 use crate::ports::vault_door::{OpenVault, ProtectionKey, VaultDoor};
 use crate::secret::SecretBytes;
-use crate::view::{ConnectionId, Preferences, ProtectionKind, ProtectionNotice, ProtectionTrouble};
+use crate::view::{
+    Absence, CameraKey, ConnectionId, Preferences, ProtectionKind, ProtectionNotice,
+    ProtectionTrouble,
+};
 use crate::wifi::plans::StoredPlans;
 
 #[derive(Default)]
 pub struct MemoryStore {
     home: Mutex<StoredHome>,
     alerts: Mutex<Alerts>,
+    absences: Mutex<BTreeMap<CameraKey, BTreeMap<i64, Absence>>>,
     fault: Mutex<Option<StoreError>>,
     stalled: watch::Sender<bool>,
 }
@@ -127,6 +132,20 @@ impl LocalStore for MemoryStore {
         .await
     }
 
+    async fn put_absence(&self, camera: &CameraKey, absence: &Absence) -> Result<(), StoreError> {
+        self.write(|_| ()).await?;
+        let mut all = lock(&self.absences);
+        let its = all.entry(camera.clone()).or_default();
+        its.insert(absence.since.0, *absence);
+        Ok(())
+    }
+
+    async fn absences(&self, camera: &CameraKey) -> Result<Vec<Absence>, StoreError> {
+        let all = lock(&self.absences);
+        let its = all.get(camera).into_iter().flat_map(BTreeMap::values);
+        Ok(its.rev().copied().collect())
+    }
+
     async fn put_edit(&self, edit: &PendingEdit) -> Result<(), StoreError> {
         self.write(
             |home| match home.edits.iter_mut().find(|known| known.id == edit.id) {
@@ -205,6 +224,10 @@ impl LocalStore for MemoryStore {
 
     async fn put_breach_watch(&self, watch: &BreachWatch) -> Result<(), StoreError> {
         self.write(|home| home.breach_watch.clone_from(watch)).await
+    }
+
+    async fn put_bell(&self, bell: &StoredBell) -> Result<(), StoreError> {
+        self.write(|home| home.bell.clone_from(bell)).await
     }
 
     async fn put_preferences(&self, preferences: &Preferences) -> Result<(), StoreError> {

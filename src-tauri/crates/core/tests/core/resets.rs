@@ -7,7 +7,7 @@ use porchlight_core::ports::provider::{ServiceError, ServiceEventKind};
 use porchlight_core::ports::secret_vault::{SecretVault as _, VaultError};
 use porchlight_core::session::{EndReason, Session};
 use porchlight_core::testing::{DEVICE_KEY, FakeService, camera};
-use porchlight_core::view::tray::Lamp;
+use porchlight_core::view::status::Lamp;
 use porchlight_core::view::{EditView, ReachView, SessionView};
 
 use crate::scene::{Scene, soon};
@@ -51,6 +51,9 @@ async fn a_reset_says_why_once_and_keeps_names_and_cameras_readable() {
         scene.desktop.seen().links,
         ["https://service.example/incident"]
     );
+    scene.desktop.remove_the_browser();
+    let refused = soon(scene.companion.open_advisory(scene.connection)).await;
+    assert_eq!(refused.unwrap_err().code, FailureCode::NoBrowser);
 }
 
 #[tokio::test]

@@ -91,6 +91,76 @@ async fn danger_waits_as_well_if_the_owner_says_so_and_turning_quiet_hours_off_t
     );
 }
 
+const PERIOD: Duration = Duration::from_secs(10 * 60);
+
+#[tokio::test]
+async fn an_owner_with_eight_sign_ins_in_six_seconds_is_rung_three_times_and_then_once_for_the_rest()
+ {
+    let scene = scene(NotificationPreferences::default()).await;
+    for n in 1..=8 {
+        scene
+            .hears(&format!("e{n}"), new_sign_in(&format!("x{n}")))
+            .await;
+        scene.clock.advance(Duration::from_millis(750));
+    }
+    let sign_in = Notice::NewSignIn { place: None };
+    assert_eq!(scene.desktop.seen().notices, vec![sign_in; 3]);
+    // Danger does not wait behind them.
+    scene
+        .hears("e9", ServiceEventKind::SecondFactorLocked)
+        .await;
+    assert_eq!(scene.desktop.seen().notices.len(), 4);
+    scene.clock.advance(PERIOD);
+    let seen = scene.until(|seen| seen.notices.len() == 5).await;
+    assert_eq!(seen.notices[4], Notice::Several { count: 5 });
+}
+
+#[tokio::test]
+async fn an_owner_who_starts_the_program_again_in_a_storm_is_not_rung_again_one_by_one() {
+    let scene = scene(NotificationPreferences::default()).await;
+    for n in 1..=5 {
+        scene
+            .hears(&format!("e{n}"), new_sign_in(&format!("x{n}")))
+            .await;
+    }
+    let scene = scene.restarted().await;
+    scene.hears("e6", new_sign_in("x6")).await;
+    assert_eq!(scene.desktop.seen().notices, []);
+    scene.clock.advance(PERIOD);
+    let seen = scene.until(|seen| !seen.notices.is_empty()).await;
+    assert_eq!(seen.notices, [Notice::Several { count: 3 }]);
+}
+
+#[tokio::test]
+async fn an_owner_who_starts_the_program_again_at_night_is_told_of_the_night_in_the_morning() {
+    let scene = scene(night()).await;
+    for n in 1..=2 {
+        scene
+            .hears(&format!("e{n}"), new_sign_in(&format!("x{n}")))
+            .await;
+    }
+    let scene = scene.restarted().await;
+    assert_eq!(scene.desktop.seen().notices, []);
+    scene.clock.advance(Duration::from_secs(7 * 60 * 60));
+    let seen = scene.until(|seen| !seen.notices.is_empty()).await;
+    assert_eq!(seen.notices, [Notice::KeptBack { count: 2 }]);
+}
+
+#[tokio::test]
+async fn an_owner_who_has_looked_through_the_alerts_is_not_called_to_them_later() {
+    let scene = scene(NotificationPreferences::default()).await;
+    for n in 1..=5 {
+        scene
+            .hears(&format!("e{n}"), new_sign_in(&format!("x{n}")))
+            .await;
+    }
+    soon(scene.companion.mark_alerts_read()).await.unwrap();
+    scene.clock.advance(PERIOD);
+    scene.hears("e6", new_sign_in("x6")).await;
+    let sign_in = Notice::NewSignIn { place: None };
+    assert_eq!(scene.desktop.seen().notices, vec![sign_in; 4]);
+}
+
 #[tokio::test]
 async fn a_kind_that_the_owner_does_not_want_is_in_the_inbox_and_not_on_the_desktop() {
     let scene = scene(NotificationPreferences {

@@ -69,8 +69,8 @@ async fn addresses_and_passwords_are_checked_before_anything_is_sent() {
             "correct horse",
             FailureCode::EmailInvalid,
         ),
-        (EMAIL, "short", FailureCode::PasswordTooShort),
-        (EMAIL, &long, FailureCode::PasswordTooLong),
+        (EMAIL, "short", FailureCode::WrongCredentials),
+        (EMAIL, &long, FailureCode::WrongCredentials),
     ] {
         assert_eq!(
             scene.sign_in_as(email, password).await.unwrap_err().code,
@@ -144,7 +144,10 @@ async fn a_locked_keychain_at_the_start_signs_nobody_out() {
     for (fault, code) in [
         (VaultError::Locked, FailureCode::KeychainLocked),
         (VaultError::Absent, FailureCode::KeychainAbsent),
+        (VaultError::CannotAsk, FailureCode::KeychainCannotAsk),
         (VaultError::Denied, FailureCode::KeychainDenied),
+        (VaultError::Faulty, FailureCode::KeychainFaulty),
+        (VaultError::NotSetUp, FailureCode::KeychainNotSetUp),
         (VaultError::TimedOut, FailureCode::KeychainTimedOut),
     ] {
         let scene = Scene::signed_in(vec![camera("door", "Front")]).await;

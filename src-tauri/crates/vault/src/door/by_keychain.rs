@@ -18,19 +18,28 @@ impl Door {
         &self,
     ) -> Result<(OpenVault, EncryptedStore), ProtectionTrouble> {
         let (found, data) = self.look()?;
+        if data == Data::There && !says_how(&found) {
+            return Err(ProtectionTrouble::ProtectionUnreadable);
+        }
         let home = home_of(&found)?;
         let entries = self.entries_of(&home);
         // The first question: a keychain that does not answer leaves no trace of us.
         let kept = entries
-            .read_entry(DATABASE_KEY)
+            .read_copies(DATABASE_KEY)
             .await
             .map_err(keychain_trouble)?;
-        let kept = kept.and_then(|bytes| DatabaseKey::from_bytes(bytes.expose()));
-        let key = match (kept, data) {
-            (Some(key), Data::There) if opens(&found, &key) => key,
+        let kept = kept
+            .iter()
+            .filter_map(|bytes| DatabaseKey::from_bytes(bytes.expose()));
+        let (fitting, other): (Vec<_>, Vec<_>) = kept.partition(|key| opens(&found, key));
+        let key = match (fitting.into_iter().next(), data) {
+            (Some(key), Data::There) => key,
             // The keychain was emptied or exchanged, or something else protects the data. Nothing is written over.
-            (_, Data::There) => return Err(ProtectionTrouble::KeychainKeyMissing),
-            (kept, Data::NotYet | Data::Lost) => self.begin(home, data, &entries, kept).await?,
+            (None, Data::There) => return Err(ProtectionTrouble::KeychainKeyMissing),
+            (fitting, Data::NotYet | Data::Lost) => {
+                let kept = fitting.or(other.into_iter().next());
+                self.begin(home, data, &entries, kept).await?
+            }
         };
         let (store, notice) = database::open_or_start_afresh(&self.config, &key, data).await?;
         let vault = OpenVault {
@@ -81,6 +90,21 @@ impl Door {
         } else {
             Err(ProtectionTrouble::KeychainDenied)
         }
+    }
+}
+
+/// Whether the file beside the data can be relied on.
+fn says_how(found: &Found) -> bool {
+    match found {
+        Found::Readable(Protection {
+            by: ProtectedBy::Keychain { check },
+            ..
+        }) => DatabaseKey::is_check_value(check),
+        Found::Readable(Protection {
+            by: ProtectedBy::Passphrase { .. },
+            ..
+        }) => true,
+        Found::Nothing | Found::Unreadable => false,
     }
 }
 

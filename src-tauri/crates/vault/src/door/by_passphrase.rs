@@ -32,6 +32,9 @@ impl Door {
                 let wrapped = wrapped.clone();
                 off_the_async_threads(move || wrapped.unwrap(&passphrase)).await?
             }
+            (Found::Nothing | Found::Unreadable, Data::There) => {
+                return Err(ProtectionTrouble::ProtectionUnreadable);
+            }
             // The data there has another key, which no passphrase brings back. It can be set aside.
             (_, Data::There) => return Err(ProtectionTrouble::KeychainKeyMissing),
             (_, Data::NotYet | Data::Lost) => {
@@ -76,9 +79,8 @@ async fn off_the_async_threads<T: Send + 'static>(
         .map_err(|_| ProtectionTrouble::StorageUnavailable)?;
     done.map_err(|error| match error {
         CipherError::PassphraseWrong => ProtectionTrouble::PassphraseWrong,
-        CipherError::NoRandomness | CipherError::Unreadable => {
-            ProtectionTrouble::StorageUnavailable
-        }
+        CipherError::NoRandomness => ProtectionTrouble::StorageUnavailable,
+        CipherError::Unreadable => ProtectionTrouble::ProtectionUnreadable,
     })
 }
 

@@ -11,7 +11,7 @@ use porchlight_core::view::{ProtectionNotice, ProtectionTrouble};
 use super::{DoorConfig, store_trouble};
 use crate::cipher::DatabaseKey;
 use crate::folder;
-use crate::local_store::{DatabaseFile, EncryptedStore};
+use crate::local_store::{DatabaseFile, EncryptedStore, FoundInFile};
 use crate::protection::{self, Found, storage_trouble};
 
 pub(super) const FILE_NAME: &str = "porchlight.db";
@@ -70,22 +70,39 @@ pub(super) async fn open_or_start_afresh(
         }
         opened => opened,
     };
-    let store = store.map_err(store_trouble)?;
-    // Made good at the next start.
-    if note_begun(&config.dir).is_err() {
-        tracing::warn!("it could not be noted that there is a database now");
+    let (store, is_empty) = store.map_err(store_trouble)?;
+    let was_begun = note_begun(&config.dir);
+    match (notice, store.found()) {
+        (None, FoundInFile::Nothing) if was_begun => {
+            notice = Some(ProtectionNotice::DataLost { at })
+        }
+        (None, FoundInFile::WithoutJournal) if is_empty => {
+            notice = Some(ProtectionNotice::DataLost { at });
+        }
+        (None, FoundInFile::WithoutJournal) => notice = Some(ProtectionNotice::LatestLost { at }),
+        (Some(_), _) | (None, FoundInFile::All | FoundInFile::Nothing) => {}
+    }
+    if store.note_journal().await.is_err() {
+        tracing::warn!("it could not be noted that there is a journal now");
     }
     Ok((store, notice))
 }
 
-/// From now on a database that is not there was lost.
-fn note_begun(dir: &Path) -> Result<(), ProtectionTrouble> {
-    match protection::read(dir)? {
-        Found::Readable(protection) if protection.awaits_database => {
+/// From now on a database that is not there was lost. `true`: it was so before.
+fn note_begun(dir: &Path) -> bool {
+    let noted = match protection::read(dir) {
+        Ok(Found::Readable(protection)) if protection.awaits_database => {
             protection.awaiting_database(false).write(dir)
         }
-        Found::Readable(_) | Found::Nothing | Found::Unreadable => Ok(()),
+        Ok(Found::Readable(_)) => return true,
+        Ok(Found::Nothing | Found::Unreadable) => Ok(()),
+        Err(trouble) => Err(trouble),
+    };
+    // Made good at the next start.
+    if noted.is_err() {
+        tracing::warn!("it could not be noted that there is a database now");
     }
+    false
 }
 
 /// Under the same name with what happened and when. The journal goes first: left behind, it would be played into the
@@ -122,7 +139,11 @@ pub(super) fn free_name(dir: &Path, name: &str) -> PathBuf {
 }
 
 /// What opens can also be read: rows that core does not understand are damage too.
-async fn open(config: &DoorConfig, key: &DatabaseKey) -> Result<EncryptedStore, StoreError> {
+/// `true`: with no account in it.
+async fn open(
+    config: &DoorConfig,
+    key: &DatabaseKey,
+) -> Result<(EncryptedStore, bool), StoreError> {
     let path = path(&config.dir);
     let file = DatabaseFile {
         path: &path,
@@ -131,7 +152,7 @@ async fn open(config: &DoorConfig, key: &DatabaseKey) -> Result<EncryptedStore, 
     };
     let store = EncryptedStore::open(file).await?;
     match store.load().await {
-        Ok(_) => Ok(store),
+        Ok(home) => Ok((store, home.connections.is_empty())),
         Err(error) => {
             store.close().await;
             Err(error)

@@ -157,9 +157,12 @@ fn store_trouble(error: StoreError) -> ProtectionTrouble {
 fn keychain_trouble(error: VaultError) -> ProtectionTrouble {
     match error {
         VaultError::Absent => ProtectionTrouble::KeychainAbsent,
+        VaultError::CannotAsk => ProtectionTrouble::KeychainCannotAsk,
         VaultError::Database(error) => store_trouble(error),
         VaultError::Denied => ProtectionTrouble::KeychainDenied,
+        VaultError::Faulty => ProtectionTrouble::KeychainFaulty,
         VaultError::Locked => ProtectionTrouble::KeychainLocked,
+        VaultError::NotSetUp => ProtectionTrouble::KeychainNotSetUp,
         VaultError::TimedOut => ProtectionTrouble::KeychainTimedOut,
     }
 }

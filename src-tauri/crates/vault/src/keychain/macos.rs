@@ -8,6 +8,7 @@ use keyring::{Error, Result};
 use keyring_core::Entry;
 use keyring_core::api::CredentialStore;
 use porchlight_core::ports::secret_vault::VaultError;
+use zeroize::Zeroizing;
 
 // <Security/SecBase.h>
 const ERR_USER_CANCELED: i32 = -128;
@@ -15,6 +16,8 @@ const ERR_WRITE_PERMISSION: i32 = -61;
 const ERR_AUTH_FAILED: i32 = -25293;
 const ERR_INVALID_OWNER_EDIT: i32 = -25244;
 const ERR_READ_ONLY: i32 = -25292;
+const ERR_NO_SUCH_KEYCHAIN: i32 = -25294;
+const ERR_NO_DEFAULT_KEYCHAIN: i32 = -25307;
 const ERR_INTERACTION_NOT_ALLOWED: i32 = -25308;
 
 pub(super) fn open() -> Result<Arc<CredentialStore>> {
@@ -30,6 +33,21 @@ pub(super) fn entries(store: &CredentialStore, service: &str) -> Result<Vec<Entr
     store.search(&HashMap::from([("service", service)]))
 }
 
+/// One name is one entry.
+pub(super) fn copies(_service: &str, _user: &str) -> Result<Vec<Zeroizing<Vec<u8>>>> {
+    Ok(Vec::new())
+}
+
+/// What is not found is not there, locked or not.
+pub(super) fn has_unlocked() -> Result<bool> {
+    Ok(false)
+}
+
+/// The login keychain is there from the start.
+pub(super) fn has_made_room(_: &Error) -> Result<bool> {
+    Ok(false)
+}
+
 /// The safe part of the system's interface does not say.
 pub(super) fn is_locked() -> Option<bool> {
     None
@@ -37,7 +55,7 @@ pub(super) fn is_locked() -> Option<bool> {
 
 pub(super) fn meaning(error: &Error) -> VaultError {
     let (Error::PlatformFailure(cause) | Error::NoStorageAccess(cause)) = error else {
-        return VaultError::Denied;
+        return VaultError::Faulty;
     };
     let code = cause
         .downcast_ref::<security_framework::base::Error>()
@@ -51,6 +69,7 @@ pub(super) fn meaning(error: &Error) -> VaultError {
             | ERR_INVALID_OWNER_EDIT
             | ERR_READ_ONLY,
         ) => VaultError::Denied,
-        Some(_) | None => VaultError::Absent,
+        Some(ERR_NO_SUCH_KEYCHAIN | ERR_NO_DEFAULT_KEYCHAIN) => VaultError::Absent,
+        Some(_) | None => VaultError::Faulty,
     }
 }

@@ -66,34 +66,45 @@ pub struct KeychainVault {
 }
 
 impl KeychainVault {
-    /// Whether the keychain answers, without a prompt where that can be avoided.
-    pub async fn probe(&self) -> Result<(), VaultError> {
-        if worker::is_locked().await == Some(true) {
-            return Err(VaultError::Locked);
-        }
-        self.read_entry(DATABASE_KEY).await.map(drop)
-    }
-
-    /// `None` as well for an entry that somebody else filled with something that is not ours.
+    /// `None` as well for an entry that somebody else filled with something that is not ours. Of several the one that was
+    /// changed last.
     pub async fn read_entry(&self, user: &str) -> Result<Option<SecretBytes>, VaultError> {
-        let (service, user) = (Arc::clone(&self.service), user.to_owned());
-        let work =
-            move |store: &CredentialStore| match os::entry(store, &service, &user)?.get_secret() {
-                Ok(text) => Ok(Some(Zeroizing::new(text))),
-                Err(Error::NoEntry) => Ok(None),
-                Err(error) => Err(error),
-            };
-        let text = self.worker.call(work).await?;
-        Ok(text
-            .and_then(|text| STANDARD.decode(&*text).ok())
-            .map(SecretBytes::new))
+        Ok(self.read_copies(user).await?.into_iter().next())
     }
 
+    /// All entries of that name, the one that was changed last first: a wallet that was brought in from elsewhere, or merged
+    /// with another, holds several. No other program's entries have our names.
+    pub async fn read_copies(&self, user: &str) -> Result<Vec<SecretBytes>, VaultError> {
+        let (service, user) = (Arc::clone(&self.service), user.to_owned());
+        let work = move |store: &CredentialStore| {
+            let found = find(store, &service, &user)?;
+            if found.is_empty() && os::has_unlocked()? {
+                return find(store, &service, &user);
+            }
+            Ok(found)
+        };
+        let texts = self.worker.call(work).await?;
+        let ours = texts
+            .iter()
+            .filter_map(|text| STANDARD.decode(&**text).ok());
+        Ok(ours.map(SecretBytes::new).collect())
+    }
+
+    /// Where there are several of that name, all of them say the same afterwards.
     pub async fn write_entry(&self, user: &str, secret: &SecretBytes) -> Result<(), VaultError> {
         let (service, user) = (Arc::clone(&self.service), user.to_owned());
         let text = Zeroizing::new(STANDARD.encode(secret.expose()));
         let work = move |store: &CredentialStore| {
-            os::entry(store, &service, &user)?.set_secret(text.as_bytes())
+            // A second one is made otherwise, beside the one behind the lock.
+            os::has_unlocked()?;
+            let entry = os::entry(store, &service, &user)?;
+            match entry.set_secret(text.as_bytes()) {
+                Err(Error::Ambiguous(copies)) => copies
+                    .iter()
+                    .try_for_each(|copy| copy.set_secret(text.as_bytes())),
+                Err(error) if os::has_made_room(&error)? => entry.set_secret(text.as_bytes()),
+                done => done,
+            }
         };
         self.worker.call(work).await
     }
@@ -101,7 +112,17 @@ impl KeychainVault {
     pub async fn delete_entry(&self, user: &str) -> Result<(), VaultError> {
         let (service, user) = (Arc::clone(&self.service), user.to_owned());
         let work = move |store: &CredentialStore| {
-            gone(os::entry(store, &service, &user)?.delete_credential())
+            let entry = os::entry(store, &service, &user)?;
+            let delete = || match entry.delete_credential() {
+                Err(Error::Ambiguous(copies)) => copies
+                    .iter()
+                    .try_for_each(|copy| gone(copy.delete_credential())),
+                done => done,
+            };
+            match delete() {
+                Err(Error::NoEntry) if os::has_unlocked()? => gone(delete()),
+                done => gone(done),
+            }
         };
         self.worker.call(work).await
     }
@@ -110,12 +131,34 @@ impl KeychainVault {
     pub async fn delete_all(&self) -> Result<(), VaultError> {
         let service = Arc::clone(&self.service);
         let work = move |store: &CredentialStore| {
-            for entry in os::entries(store, &service)? {
-                gone(entry.delete_credential())?;
+            let mut entries = os::entries(store, &service)?;
+            if entries.is_empty() && os::has_unlocked()? {
+                entries = os::entries(store, &service)?;
             }
-            Ok(())
+            entries
+                .iter()
+                .try_for_each(|entry| gone(entry.delete_credential()))
         };
         self.worker.call(work).await
+    }
+}
+
+/// Without the question whether something is behind a lock.
+fn find(
+    store: &CredentialStore,
+    service: &str,
+    user: &str,
+) -> keyring::Result<Vec<Zeroizing<Vec<u8>>>> {
+    match os::entry(store, service, user)?.get_secret() {
+        Ok(text) => Ok(vec![Zeroizing::new(text)]),
+        Err(Error::NoEntry) => Ok(Vec::new()),
+        Err(Error::Ambiguous(_)) => os::copies(service, user),
+        // One of several may be open beside one that is locked for good.
+        Err(error @ Error::NoStorageAccess(_)) => match os::copies(service, user) {
+            Ok(open) if !open.is_empty() => Ok(open),
+            Ok(_) | Err(_) => Err(error),
+        },
+        Err(error) => Err(error),
     }
 }
 

@@ -8,6 +8,7 @@ use keyring_core::Entry;
 use keyring_core::api::CredentialStore;
 use porchlight_core::ports::secret_vault::VaultError;
 use windows_native_keyring_store::Store;
+use zeroize::Zeroizing;
 
 pub(super) fn open() -> Result<Arc<CredentialStore>> {
     let store: Arc<CredentialStore> = Store::new()?;
@@ -32,6 +33,21 @@ pub(super) fn entries(store: &CredentialStore, service: &str) -> Result<Vec<Entr
     )]))
 }
 
+/// One name is one entry.
+pub(super) fn copies(_service: &str, _user: &str) -> Result<Vec<Zeroizing<Vec<u8>>>> {
+    Ok(Vec::new())
+}
+
+/// What is not found is not there, locked or not.
+pub(super) fn has_unlocked() -> Result<bool> {
+    Ok(false)
+}
+
+/// It is there from the start.
+pub(super) fn has_made_room(_: &Error) -> Result<bool> {
+    Ok(false)
+}
+
 /// Never, while somebody is logged in.
 pub(super) fn is_locked() -> Option<bool> {
     None
@@ -42,6 +58,6 @@ pub(super) fn meaning(error: &Error) -> VaultError {
     if matches!(error, Error::NoStorageAccess(_) | Error::NoDefaultStore) {
         VaultError::Absent
     } else {
-        VaultError::Denied
+        VaultError::Faulty
     }
 }

@@ -1,11 +1,13 @@
 //! The encrypted local database: SQLite, encrypted as a whole by SQLCipher under a raw 256-bit key.
 
+mod absences;
 mod alerts;
 mod cameras;
 mod connections;
 mod corrections;
 mod edits;
 mod exposures;
+mod journal;
 mod one_row;
 mod schema;
 mod secrets;
@@ -16,6 +18,7 @@ use std::future::ready;
 use std::path::{Path, PathBuf};
 
 use async_trait::async_trait;
+use porchlight_core::alerts::pace::StoredBell;
 use porchlight_core::alerts::{Alert, AlertFilter, KeptAlert};
 use porchlight_core::cameras::Camera;
 use porchlight_core::listed_breaches::BreachWatch;
@@ -25,7 +28,7 @@ use porchlight_core::ports::local_store::{
     StoredExposure, StoredHome,
 };
 use porchlight_core::secret::SecretBytes;
-use porchlight_core::view::{ConnectionId, Preferences};
+use porchlight_core::view::{Absence, CameraKey, ConnectionId, Preferences};
 use porchlight_core::wifi::plans::StoredPlans;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqliteConnection, SqlitePool};
@@ -48,6 +51,18 @@ pub struct DatabaseFile<'a> {
 #[derive(Clone, Debug)]
 pub struct EncryptedStore {
     pool: SqlitePool,
+    found: FoundInFile,
+}
+
+/// What was in the file before it was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FoundInFile {
+    /// Everything that was ever written to it, as far as can be told.
+    All,
+    /// The journal of the last session was gone, and what it wrote with it.
+    WithoutJournal,
+    /// No table yet.
+    Nothing,
 }
 
 impl EncryptedStore {
@@ -57,6 +72,7 @@ impl EncryptedStore {
         if is_a_stump(file.path) {
             return Err(StoreError::Damaged);
         }
+        let has_journal = Self::files(file.path)[1].exists();
         let options = SqliteConnectOptions::new().filename(file.path);
         let unlocking = Unlocking::by(file.key);
         let pool = one_connection()
@@ -65,9 +81,12 @@ impl EncryptedStore {
                 Box::pin(async move { unlocking.unlock(connection).await })
             })
             .before_acquire(|connection, _| Box::pin(ready(Ok(is_sound(connection)))));
-        let store = Self::connect(pool, options).await?;
-        match store.prepare_file(file.max_pages).await {
-            Ok(()) => Ok(store),
+        let mut store = Self::connect(pool, options).await?;
+        match store.prepare_file(file.max_pages, has_journal).await {
+            Ok(found) => {
+                store.found = found;
+                Ok(store)
+            }
             Err(error) => {
                 store.close().await;
                 Err(error)
@@ -84,6 +103,19 @@ impl EncryptedStore {
         .await?;
         schema::migrate(&store.pool).await?;
         Ok(store)
+    }
+
+    /// What was in the file before it was opened.
+    pub fn found(&self) -> FoundInFile {
+        self.found
+    }
+
+    /// From now on the file says whether its journal belongs to it.
+    ///
+    /// # Errors
+    /// Nothing is lost by one: it is only not told later.
+    pub async fn note_journal(&self) -> Result<(), StoreError> {
+        journal::note(&self.pool).await
     }
 
     /// Waits for what is under way and lets go of the file.
@@ -108,12 +140,18 @@ impl EncryptedStore {
             .connect_with(options.disable_statement_logging())
             .await
             .map_err(|error| store_error(&error))?;
-        Ok(Self { pool })
+        let found = FoundInFile::All;
+        Ok(Self { pool, found })
     }
 
-    async fn prepare_file(&self, max_pages: Option<u32>) -> Result<(), StoreError> {
+    async fn prepare_file(
+        &self,
+        max_pages: Option<u32>,
+        has_journal: bool,
+    ) -> Result<FoundInFile, StoreError> {
         // The first page decides: a wrong key shows here, and nothing was written yet.
-        schema::refuse_newer(&self.pool).await?;
+        let is_new = schema::refuse_newer(&self.pool).await?;
+        let misses_journal = !has_journal && journal::belongs(&self.pool).await?;
         let ceiling = max_pages.map(|pages| format!("PRAGMA max_page_count = {pages}"));
         let journal = "PRAGMA journal_mode = WAL";
         for setting in [journal].into_iter().chain(ceiling.as_deref()) {
@@ -123,7 +161,12 @@ impl EncryptedStore {
                 .map_err(|error| store_error(&error))?;
         }
         schema::check_every_page(&self.pool).await?;
-        schema::migrate(&self.pool).await
+        schema::migrate(&self.pool).await?;
+        Ok(match (is_new, misses_journal) {
+            (true, _) => FoundInFile::Nothing,
+            (false, true) => FoundInFile::WithoutJournal,
+            (false, false) => FoundInFile::All,
+        })
     }
 }
 
@@ -163,6 +206,7 @@ impl LocalStore for EncryptedStore {
             connections: connections::all(&self.pool).await?,
             cameras: cameras::all(&self.pool).await?,
             breach_watch: one_row::read(&self.pool, OneRow::BreachWatch).await?,
+            bell: one_row::read(&self.pool, OneRow::Bell).await?,
             edits: edits::all(&self.pool).await?,
             exposures: exposures::all(&self.pool).await?,
             preferences: one_row::read(&self.pool, OneRow::Preferences).await?,
@@ -192,6 +236,14 @@ impl LocalStore for EncryptedStore {
         camera: &Camera,
     ) -> Result<(), StoreError> {
         cameras::put_one(&self.pool, connection, camera).await
+    }
+
+    async fn put_absence(&self, camera: &CameraKey, absence: &Absence) -> Result<(), StoreError> {
+        absences::put(&self.pool, camera, absence).await
+    }
+
+    async fn absences(&self, camera: &CameraKey) -> Result<Vec<Absence>, StoreError> {
+        absences::of(&self.pool, camera).await
     }
 
     async fn put_edit(&self, edit: &PendingEdit) -> Result<(), StoreError> {
@@ -253,6 +305,10 @@ impl LocalStore for EncryptedStore {
 
     async fn put_breach_watch(&self, watch: &BreachWatch) -> Result<(), StoreError> {
         one_row::put(&self.pool, OneRow::BreachWatch, watch).await
+    }
+
+    async fn put_bell(&self, bell: &StoredBell) -> Result<(), StoreError> {
+        one_row::put(&self.pool, OneRow::Bell, bell).await
     }
 
     async fn put_preferences(&self, preferences: &Preferences) -> Result<(), StoreError> {

@@ -1,4 +1,4 @@
-//! Tables of one row, which holds JSON: what the owner prefers, and what is under way.
+//! Tables of one row, which holds JSON: what the owner prefers, what is under way, and what was rung.
 
 use porchlight_core::ports::local_store::StoreError;
 use serde::Serialize;
@@ -10,6 +10,7 @@ use super::trouble::{store_error, unreadable};
 /// Table and column have one name.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum OneRow {
+    Bell,
     BreachWatch,
     Plans,
     Preferences,
@@ -18,6 +19,7 @@ pub(super) enum OneRow {
 impl OneRow {
     fn name(self) -> &'static str {
         match self {
+            Self::Bell => "bell",
             Self::BreachWatch => "breach_watch",
             Self::Plans => "plans",
             Self::Preferences => "preferences",

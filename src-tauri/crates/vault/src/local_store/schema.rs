@@ -17,14 +17,17 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0008_recovery_key.sql"),
     include_str!("../migrations/0009_password_recovery.sql"),
     include_str!("../migrations/0010_email_changes.sql"),
+    include_str!("../migrations/0011_bell.sql"),
+    include_str!("../migrations/0012_absences.sql"),
 ];
 
-/// Reads the first page, and with it finds a wrong key and a file that is not a database.
-pub(super) async fn refuse_newer(pool: &SqlitePool) -> Result<(), StoreError> {
-    if version(pool).await? > MIGRATIONS.len() {
+/// Reads the first page, and with it finds a wrong key and a file that is not a database. `true`: there is no table yet.
+pub(super) async fn refuse_newer(pool: &SqlitePool) -> Result<bool, StoreError> {
+    let version = version(pool).await?;
+    if version > MIGRATIONS.len() {
         return Err(StoreError::NewerVersion);
     }
-    Ok(())
+    Ok(version == 0)
 }
 
 /// Walks the trees of all tables. SQLCipher proves each page on the way (HMAC-SHA512), so one flipped bit is found here
@@ -73,9 +76,11 @@ pub(super) async fn erase(pool: &SqlitePool) -> Result<(), StoreError> {
         "DELETE FROM edits",
         "DELETE FROM alerts",
         "DELETE FROM corrections",
+        "DELETE FROM absences",
         "DELETE FROM cameras",
         "DELETE FROM exposures",
         "DELETE FROM connections",
+        "DELETE FROM bell",
         "DELETE FROM breach_watch",
         "DELETE FROM plans",
         "DELETE FROM preferences",

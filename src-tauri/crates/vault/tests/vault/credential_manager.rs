@@ -26,7 +26,6 @@ async fn read(vault: &KeychainVault, user: &str) -> Option<Vec<u8>> {
 #[tokio::test]
 async fn it_keeps_the_contract() {
     let vault = entries("contract");
-    assert_eq!(vault.probe().await, Ok(()));
     keeps_the_contract(&vault).await;
     vault.delete_all().await.unwrap();
 }

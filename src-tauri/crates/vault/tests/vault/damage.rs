@@ -4,14 +4,14 @@ use std::fs::OpenOptions;
 use std::io::{Seek, SeekFrom, Write};
 use std::path::Path;
 
-use porchlight_core::ports::vault_door::VaultDoor;
+use porchlight_core::ports::vault_door::{ProtectionKey, VaultDoor};
 use porchlight_core::view::{ProtectionNotice, ProtectionTrouble};
 use porchlight_vault::cipher::DatabaseKey;
 use porchlight_vault::protection::{self, Found, ProtectedBy, Protection};
 use porchlight_vault::{Door, DoorConfig};
 
 use crate::door::{PASSPHRASE, is_lived_in, live_in, names, passphrase};
-use crate::samples::{NOW, config, door};
+use crate::samples::{NOW, config, connection_id, door, edit};
 use crate::store::raw;
 
 const DATABASE: &str = "porchlight.db";
@@ -157,6 +157,82 @@ async fn a_database_that_was_emptied_or_deleted_is_said_to_be_lost_once() {
     }
 }
 
+/// What somebody brings back who kept only the file whose name ends in `.db`.
+fn keep_only_the_database(of: &Path) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    for name in [DATABASE, protection::FILE_NAME] {
+        std::fs::copy(of.join(name), dir.path().join(name)).unwrap();
+    }
+    dir
+}
+
+#[tokio::test]
+async fn an_owner_who_kept_only_the_database_of_a_first_session_is_told_that_the_data_is_lost() {
+    let dir = tempfile::tempdir().unwrap();
+    let living = door(dir.path());
+    live_in(&living.open(passphrase()).await.unwrap()).await;
+    // As when the power goes: the file was not closed.
+    let kept = keep_only_the_database(dir.path());
+    let vault = door(kept.path()).open(passphrase()).await.unwrap();
+    assert_eq!(vault.notice, Some(ProtectionNotice::DataLost { at: NOW }));
+    live_in(&vault).await;
+    // Told once.
+    let vault = door(kept.path()).open(passphrase()).await.unwrap();
+    assert_eq!(vault.notice, None);
+    is_lived_in(&vault).await;
+}
+
+#[tokio::test]
+async fn an_owner_who_kept_only_the_database_of_a_later_session_is_told_that_the_latest_is_missing()
+{
+    let dir = a_home().await;
+    let living = door(dir.path());
+    let vault = living.open(passphrase()).await.unwrap();
+    assert_eq!(vault.notice, None);
+    vault
+        .store
+        .put_edit(&edit(2, connection_id(1)))
+        .await
+        .unwrap();
+    let kept = keep_only_the_database(dir.path());
+    let vault = door(kept.path()).open(passphrase()).await.unwrap();
+    assert_eq!(vault.notice, Some(ProtectionNotice::LatestLost { at: NOW }));
+    is_lived_in(&vault).await;
+    // With its journal, or closed in good order, nothing is missing.
+    let whole = keep_only_the_database(dir.path());
+    std::fs::copy(
+        dir.path().join("porchlight.db-wal"),
+        whole.path().join("porchlight.db-wal"),
+    )
+    .unwrap();
+    for dir in [whole.path(), kept.path()] {
+        let vault = door(dir).open(passphrase()).await.unwrap();
+        assert_eq!(vault.notice, None);
+    }
+    living.close().await;
+    let closed = keep_only_the_database(dir.path());
+    let vault = door(closed.path()).open(passphrase()).await.unwrap();
+    assert_eq!(vault.notice, None);
+    assert_eq!(vault.store.load().await.unwrap().edits.len(), 2);
+}
+
+/// As versions before the journal was looked for left it.
+#[tokio::test]
+async fn a_database_that_was_begun_and_has_no_table_is_lost() {
+    let dir = a_home().await;
+    let key = database_key(dir.path());
+    std::fs::remove_file(dir.path().join(DATABASE)).unwrap();
+    let file = raw(&dir.path().join(DATABASE), &key).await;
+    sqlx::raw_sql("PRAGMA journal_mode = WAL; PRAGMA user_version = 0")
+        .execute(&file)
+        .await
+        .unwrap();
+    file.close().await;
+    assert!(std::fs::metadata(dir.path().join(DATABASE)).unwrap().len() > 0);
+    let vault = door(dir.path()).open(passphrase()).await.unwrap();
+    assert_eq!(vault.notice, Some(ProtectionNotice::DataLost { at: NOW }));
+}
+
 #[tokio::test]
 async fn an_empty_database_beside_a_garbled_protection_file_is_lost_as_well() {
     let dir = a_home().await;
@@ -221,7 +297,22 @@ async fn a_newer_protection_file_is_not_touched() {
 }
 
 #[tokio::test]
-async fn without_its_protection_file_the_data_stays_until_the_owner_decides() {
+async fn a_protection_file_whose_values_are_garbled_is_damaged() {
+    let check = r#"{"version":1,"home":"00112233445566ff","by":{"kind":"keychain","check":"gN"}}"#;
+    let dir = a_home().await;
+    let path = protection::path(dir.path());
+    let wrapped = std::fs::read_to_string(&path).unwrap();
+    let garbled = wrapped.replace(r#""nonce": ""#, r#""nonce": "\u0000"#);
+    assert_ne!(garbled, wrapped);
+    for (text, key) in [(check, ProtectionKey::Keychain), (&*garbled, passphrase())] {
+        std::fs::write(&path, text).unwrap();
+        let opened = door(dir.path()).open(key).await;
+        assert_eq!(opened.err(), Some(ProtectionTrouble::ProtectionUnreadable));
+    }
+}
+
+#[tokio::test]
+async fn an_owner_whose_protection_file_is_damaged_is_told_so_and_the_data_stays() {
     for remains in [None, Some("garbled")] {
         let dir = a_home().await;
         match remains {
@@ -230,7 +321,12 @@ async fn without_its_protection_file_the_data_stays_until_the_owner_decides() {
         }
         let before = std::fs::read(dir.path().join(DATABASE)).unwrap();
         let opened = door(dir.path()).open(passphrase()).await;
-        assert_eq!(opened.err(), Some(ProtectionTrouble::KeychainKeyMissing));
+        assert_eq!(opened.err(), Some(ProtectionTrouble::ProtectionUnreadable));
+        let by_keychain = door(dir.path()).open(ProtectionKey::Keychain).await;
+        assert_eq!(
+            by_keychain.err(),
+            Some(ProtectionTrouble::ProtectionUnreadable)
+        );
         assert_eq!(std::fs::read(dir.path().join(DATABASE)).unwrap(), before);
         door(dir.path()).set_aside().await.unwrap();
         live_in(&door(dir.path()).open(passphrase()).await.unwrap()).await;

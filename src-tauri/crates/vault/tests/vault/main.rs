@@ -18,6 +18,8 @@ mod inbox;
 #[cfg(target_os = "linux")]
 mod keychain;
 #[cfg(target_os = "linux")]
+mod keychains;
+#[cfg(target_os = "linux")]
 mod killed;
 #[cfg(target_os = "linux")]
 mod log;

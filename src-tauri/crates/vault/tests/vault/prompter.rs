@@ -1,6 +1,7 @@
 //! Stands in for the window in which the keychain asks for its password (gcr's D-Bus protocol between the two).
 
 use std::collections::HashMap;
+use std::sync::mpsc::{Receiver, Sender, channel};
 
 use zbus::blocking::Connection;
 use zbus::blocking::connection::Builder;
@@ -15,7 +16,11 @@ pub(crate) enum Answer {
     Dismissal,
 }
 
-struct Prompter(Answer);
+struct Prompter {
+    answer: Answer,
+    /// Of each prompt whether it asks for a new password.
+    asked: Sender<bool>,
+}
 
 #[zbus::interface(name = "org.gnome.keyring.internal.Prompter")]
 impl Prompter {
@@ -32,11 +37,15 @@ impl Prompter {
         &self,
         callback: OwnedObjectPath,
         _kind: String,
-        _properties: HashMap<String, OwnedValue>,
+        properties: HashMap<String, OwnedValue>,
         _exchange: String,
         #[zbus(header)] header: Header<'_>,
         #[zbus(connection)] connection: &zbus::Connection,
     ) {
+        let new = properties.get("password-new");
+        let _ = self
+            .asked
+            .send(new.is_some_and(|new| bool::try_from(new).unwrap()));
         self.ready(callback, &header, connection, "no");
     }
 
@@ -52,7 +61,7 @@ impl Prompter {
         connection: &zbus::Connection,
         reply: &'static str,
     ) {
-        if matches!(self.0, Answer::Silence) {
+        if matches!(self.answer, Answer::Silence) {
             return;
         }
         let (connection, asker) = (connection.clone(), header.sender().unwrap().to_owned());
@@ -71,12 +80,19 @@ impl Prompter {
 }
 
 pub(crate) fn start(answer: Answer) -> Connection {
-    Builder::session()
+    start_and_tell(answer).0
+}
+
+/// And says of each prompt whether it asks for a new password.
+pub(crate) fn start_and_tell(answer: Answer) -> (Connection, Receiver<bool>) {
+    let (asked, heard) = channel();
+    let connection = Builder::session()
         .unwrap()
-        .serve_at("/org/gnome/keyring/Prompter", Prompter(answer))
+        .serve_at("/org/gnome/keyring/Prompter", Prompter { answer, asked })
         .unwrap()
         .name("org.gnome.keyring.SystemPrompter")
         .unwrap()
         .build()
-        .unwrap()
+        .unwrap();
+    (connection, heard)
 }

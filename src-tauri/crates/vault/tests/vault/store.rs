@@ -4,6 +4,8 @@ use std::path::Path;
 
 use porchlight_core::alerts::AlertFilter;
 use porchlight_core::alerts::notifying::{NotificationPreferences, Notify};
+use porchlight_core::alerts::pace::StoredBell;
+use porchlight_core::cameras::CameraId;
 use porchlight_core::listed_breaches::BreachWatch;
 use porchlight_core::outbox::EditState;
 use porchlight_core::ports::local_store::{
@@ -12,7 +14,8 @@ use porchlight_core::ports::local_store::{
 use porchlight_core::ports::provider::PairingId;
 use porchlight_core::secret::SecretBytes;
 use porchlight_core::session::Session;
-use porchlight_core::view::{CameraLayout, Language, Preferences, Theme};
+use porchlight_core::time::Timestamp;
+use porchlight_core::view::{Absence, CameraKey, CameraLayout, Language, Preferences, Theme};
 use porchlight_core::wifi::plans::{StoredPlans, StoredSetup};
 use porchlight_core::wifi::setup::SetupMethod;
 use porchlight_core::wifi::{ChosenNetwork, Security, Ssid};
@@ -99,6 +102,36 @@ async fn cameras_are_replaced_as_a_whole(store: &EncryptedStore) {
         (mine, camera("attic")),
     ];
     assert_eq!(cameras, expected);
+}
+
+async fn absences_come_newest_first_and_go_with_their_camera(store: &EncryptedStore) {
+    let key = |camera: &str| CameraKey {
+        connection: connection_id(1),
+        camera: CameraId(camera.into()),
+    };
+    let absence = |since: i64, until: Option<i64>| Absence {
+        since: Timestamp(since),
+        until: until.map(Timestamp),
+    };
+    let cameras = [camera("porch"), camera("attic")];
+    store.put_cameras(connection_id(1), &cameras).await.unwrap();
+    for since in 1..=25 {
+        let begun = absence(since, None);
+        store.put_absence(&key("porch"), &begun).await.unwrap();
+    }
+    let ended = absence(25, Some(40));
+    store.put_absence(&key("porch"), &ended).await.unwrap();
+    store.put_absence(&key("attic"), &ended).await.unwrap();
+    let kept = store.absences(&key("porch")).await.unwrap();
+    assert_eq!(kept.len(), 20);
+    assert_eq!((kept[0], kept[19]), (ended, absence(6, None)));
+
+    let left = [camera("attic")];
+    store.put_cameras(connection_id(1), &left).await.unwrap();
+    assert_eq!(store.absences(&key("porch")).await.unwrap(), []);
+    assert_eq!(store.absences(&key("attic")).await.unwrap(), [ended]);
+    store.remove_connection(connection_id(1)).await.unwrap();
+    assert_eq!(store.absences(&key("attic")).await.unwrap(), []);
 }
 
 async fn one_camera_changes_and_the_others_stay_where_they_are(store: &EncryptedStore) {
@@ -283,6 +316,16 @@ async fn preferences_come_back(store: &EncryptedStore) {
     assert_eq!(store.load().await.unwrap().preferences, preferences);
 }
 
+async fn what_was_rung_comes_back(store: &EncryptedStore) {
+    let mut bell = StoredBell::default();
+    bell.other.ring(5, NOW);
+    bell.other.ring(2, NOW);
+    bell.kept_back = 4;
+    store.put_bell(&StoredBell::default()).await.unwrap();
+    store.put_bell(&bell).await.unwrap();
+    assert_eq!(store.load().await.unwrap().bell, bell);
+}
+
 async fn erasing_leaves_nothing(store: &EncryptedStore) {
     let id = connection_id(1);
     store.put_connection(&connection(1)).await.unwrap();
@@ -299,6 +342,7 @@ async fn erasing_leaves_nothing(store: &EncryptedStore) {
         ..Preferences::default()
     };
     store.put_preferences(&preferences).await.unwrap();
+    what_was_rung_comes_back(store).await;
     let watch = BreachWatch {
         looked_at: Some(NOW),
         ..BreachWatch::default()
@@ -336,6 +380,7 @@ macro_rules! for_each_of_the_contract {
             a_new_home_is_empty,
             connections_keep_their_order_when_one_changes,
             cameras_are_replaced_as_a_whole,
+            absences_come_newest_first_and_go_with_their_camera,
             one_camera_changes_and_the_others_stay_where_they_are,
             edits_keep_their_order_and_their_newest_state,
             an_alert_that_is_known_stays_as_it_is,
@@ -349,6 +394,7 @@ macro_rules! for_each_of_the_contract {
             every_revision_of_an_exposure_stays_as_it_was_told,
             plans_come_back,
             preferences_come_back,
+            what_was_rung_comes_back,
             erasing_leaves_nothing,
         }
     };

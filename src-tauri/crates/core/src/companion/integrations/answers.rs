@@ -7,7 +7,7 @@ use super::order::Approval;
 use super::{Chosen, Linking};
 use crate::companion::requests::Report;
 use crate::companion::state::State;
-use crate::error::Failure;
+use crate::error::{Failure, in_browser};
 use crate::ports::desktop::Notice;
 use crate::ports::integrations::{Integrations, LinkRequest, LinkRequestId, NotLinked};
 use crate::ports::provider::{ServiceError, SessionId};
@@ -81,10 +81,7 @@ impl State {
     ) -> Result<(), Failure> {
         match outcome {
             Outcome::Done => Ok(()),
-            Outcome::Begin(address) => {
-                self.parts.desktop.open_linking_page(&address);
-                Ok(())
-            }
+            Outcome::Begin(address) => in_browser(self.parts.desktop.open_linking_page(&address)),
             Outcome::Approved(approval, result) => {
                 self.approval_answered(id, session, approval, result).await
             }

@@ -27,7 +27,7 @@ pub(super) use remembered::{Remembered, WifiOrder};
 use super::requests::Reply;
 use super::state::State;
 use crate::cameras::{CameraId, Nickname};
-use crate::error::{Failure, FailureCode};
+use crate::error::{Failure, FailureCode, in_browser};
 use crate::plain_text::one_line;
 use crate::ports::provider::Pairing;
 use crate::ports::unjoined_camera::UnjoinedCamera;
@@ -433,10 +433,7 @@ impl State {
             Some(_) | None => None,
         };
         let done = match page {
-            Some(page) => {
-                self.parts.desktop.open_camera_page(&page);
-                Ok(())
-            }
+            Some(page) => in_browser(self.parts.desktop.open_camera_page(&page)),
             None => Err(FailureCode::NotThere.into()),
         };
         self.answer(reply, done);

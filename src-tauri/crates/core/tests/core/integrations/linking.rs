@@ -1,12 +1,12 @@
 use std::time::Duration;
 
-use porchlight_core::error::FailureCode;
+use porchlight_core::error::{FailureCode, Remedy};
 use porchlight_core::ports::desktop::Notice;
 use porchlight_core::ports::integrations::ClientId;
 use porchlight_core::ports::provider::ServiceError;
 use porchlight_core::testing::camera;
 use porchlight_core::view::integrations::LinkEnd;
-use porchlight_core::view::tray::Lamp;
+use porchlight_core::view::status::Lamp;
 
 use super::{asks, door, ended, of, released};
 use crate::scene::{Scene, soon};
@@ -142,6 +142,17 @@ async fn linking_begins_in_the_browser() {
     let begun = scene.companion.start_linking(scene.connection, alexa);
     soon(begun).await.unwrap();
     assert_eq!(scene.desktop.seen().links, ["https://alexa.example/link"]);
+}
+
+#[tokio::test]
+async fn an_owner_without_a_browser_is_told_that_the_page_did_not_open() {
+    let scene = Scene::at_home().await;
+    scene.desktop.remove_the_browser();
+    let alexa = ClientId("alexa".into());
+    let begun = scene.companion.start_linking(scene.connection, alexa);
+    let refused = soon(begun).await.unwrap_err();
+    assert_eq!(refused.code, FailureCode::NoBrowser);
+    assert_eq!(refused.remedy, Remedy::CopyAddress);
 }
 
 #[tokio::test]

@@ -1,4 +1,7 @@
-//! Who paints the page where there is no graphics card.
+//! How the web engine paints: by what where there is no graphics card, and how pictures get to the screen ([`dmabuf`]).
+
+#[cfg(target_os = "linux")]
+pub(crate) mod dmabuf;
 
 /// WebKitGTK and WPE WebKit: paint with Skia's processor backend.
 #[cfg(target_os = "linux")]
@@ -13,13 +16,19 @@ pub(crate) fn choose() {
     if has_graphics_card() || std::env::var_os(PAINT_BY_PROCESSOR).is_some() {
         return;
     }
+    set_variable(PAINT_BY_PROCESSOR);
+}
+
+/// For this program, and for those of the engine that it starts. Before the first thread is started.
+#[cfg(target_os = "linux")]
+fn set_variable(name: &str) {
     #[expect(
         unsafe_code,
         reason = "nothing else runs yet that could read the environment"
     )]
     // SAFETY: called before the first thread is started.
     unsafe {
-        std::env::set_var(PAINT_BY_PROCESSOR, "1");
+        std::env::set_var(name, "1");
     }
 }
 
