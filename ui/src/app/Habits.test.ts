@@ -127,7 +127,7 @@ describe('taking the last change back', () => {
     await user.click((await screen.findAllByRole('button', { name: 'Dismiss' })).at(-1) as HTMLElement);
     await user.keyboard('{Control>}z{/Control}');
     expect(await screen.findByRole('heading', { name: 'Garage' })).toBeTruthy();
-    expect(await screen.findByText('Taken back: “Garage” is now “Bicycle shed”.')).toBeTruthy();
+    expect(await screen.findByText('Undone: “Garage” is now “Bicycle shed”.')).toBeTruthy();
     const asked = called('renameCamera').length;
     await user.keyboard('{Control>}z{/Control}');
     expect(called('renameCamera')).toHaveLength(asked);

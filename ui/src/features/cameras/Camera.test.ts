@@ -38,7 +38,7 @@ it('an owner whose camera is offline reads what to try and gives it its Wi-Fi ag
   expect(tips.getByText(/^Is it on power/)).toBeTruthy();
   expect(tips.getByText(/^Does Porch Network work/)).toBeTruthy();
   expect(tips.getByText(/^Its signal was weak/)).toBeTruthy();
-  await user.click(await button('Wi-Fi again'));
+  await user.click(await button('Reconnect to Wi-Fi'));
   expect(await screen.findByRole('heading', { name: 'Reconnect Shed to Wi-Fi' })).toBeTruthy();
   const before = await screen.findByRole<HTMLInputElement>('radio', {
     name: /Porch Network 84|Porch Network(?! 5G)/,
@@ -54,7 +54,7 @@ it('an owner whose cameras are all offline is sent to the router first', async (
   await open(snapshot({ cameras: [away, camera('door', { nickname: 'Door', online: false })] }));
   await user.click(await button('Open Shed'));
   expect(
-    await screen.findByText('No camera on Porch Network is online. Look at the router first.'),
+    await screen.findByText('No camera on Porch Network is online. Check the router first.'),
   ).toBeTruthy();
 });
 
@@ -68,8 +68,8 @@ it('an owner whose camera is online is told nothing of the kind', async () => {
 it('a camera of a service without codes is brought back in its own app, and removed there', async () => {
   await open(snapshot({ connections: [connection({ pairsCameras: false })], cameras: [away] }));
   await user.click(await button('Open Shed'));
-  expect(await screen.findByText(/tell the camera in its own app/)).toBeTruthy();
-  expect(screen.queryByRole('button', { name: 'Wi-Fi again' })).toBeNull();
+  expect(await screen.findByText(/change it in the camera’s own app/)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Reconnect to Wi-Fi' })).toBeNull();
   await user.click(screen.getByText('Removing this camera'));
   expect(screen.getByText(/^Porchlight shows what Demo home lists/)).toBeTruthy();
 });

@@ -68,14 +68,14 @@ describe('how things stand', () => {
       connections: [connection({ session: { state: 'reset', reset: ended } })],
       status: calls({ act: 'sign_in', connection: 'demo' }, { detail: 'signed_out', connection: 'demo' }),
     });
-    const band = screen.getByRole('region', { name: 'How things stand' });
+    const band = screen.getByRole('region', { name: 'Status' });
     await user.click(band.querySelector('button') as HTMLElement);
     expect(program.calls.some(([name]) => name === 'showPrompt')).toBe(true);
   });
 
   it('an owner whom nothing calls has no button in the band', async () => {
     await open({ status: dark('partly_connected', { detail: 'unreachable', connection: 'demo' }) });
-    const band = screen.getByRole('region', { name: 'How things stand' });
+    const band = screen.getByRole('region', { name: 'Status' });
     expect(band.textContent).toContain('Some things can’t be reached. Demo home isn’t answering.');
     expect(band.querySelector('button')).toBeNull();
   });

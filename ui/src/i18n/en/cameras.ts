@@ -12,7 +12,7 @@ export const status = {
   noCameras: 'Ready for your first camera.',
   offline: (count: number) =>
     many(count, { one: 'One camera is offline.', other: `${n(count)} cameras are offline.` }),
-  band: 'How things stand',
+  band: 'Status',
   acts: {
     answer_link: 'Answer',
     decide_edits: 'Review the names',
@@ -128,7 +128,7 @@ export const camera = {
   details: 'Details',
   absences: {
     title: 'Was away',
-    none: 'Not since this computer knows it',
+    none: 'Not since this computer has known it',
     still: (since: number) => `since ${at(since)}`,
     over: (since: number, until: number) => `${at(since)}, for ${wait((until - since) / 1000)}`,
     more: (count: number) => many(count, { one: 'Show 1 more', other: `Show ${n(count)} more` }),
@@ -137,21 +137,20 @@ export const camera = {
   offline: {
     title: (ago: string) => `Offline, last seen ${ago}`,
     list: 'What to try',
-    allAway: (network: string) => `No camera on ${network} is online. Look at the router first.`,
-    power: 'Is it on power? Take its plug out for ten seconds. It needs about a minute to come back.',
-    router: 'Does the Wi-Fi work? Another device on it tells. If none does, restart the router.',
+    allAway: (network: string) => `No camera on ${network} is online. Check the router first.`,
+    power: 'Is it switched on? Unplug it for ten seconds. It takes about a minute to come back.',
+    router: 'Is the Wi-Fi working? Check with another device. If nothing works, restart the router.',
     routerOf: (network: string) =>
-      `Does ${network} work? Another device on it tells. If none does, restart the router.`,
-    weak: 'Its signal was weak when it was last seen. Put it, or the router, a little closer.',
-    changed: 'Does the Wi-Fi have another name or another password now? Then give it to the camera again.',
-    changedElsewhere:
-      'Does the Wi-Fi have another name or another password now? Then tell the camera in its own app.',
-    wifiAgain: 'Wi-Fi again',
-    underWay: (network: string) => `Your cameras are on their way to ${network}; it goes on there.`,
+      `Is ${network} working? Check with another device. If nothing works, restart the router.`,
+    weak: 'Its signal was weak when it was last seen. Move it, or the router, a little closer.',
+    changed: 'Has the Wi-Fi name or password changed? Then give it to the camera again.',
+    changedElsewhere: 'Has the Wi-Fi name or password changed? Then change it in the camera’s own app.',
+    wifiAgain: 'Reconnect to Wi-Fi',
+    underWay: (network: string) => `Your cameras are moving to ${network}; continue there.`,
   },
   remove: 'Removing this camera',
   removeHere: (from: string) =>
-    `Porchlight cannot take a single camera off the list at ${from} yet; it stays there, offline. To give it away or throw it out, reset it as its manual says: whoever sets it up next has a new camera, and nothing of it comes to your account any more.`,
+    `Porchlight can’t remove a single camera from ${from} yet; it stays there, offline. To give it away or throw it out, reset it as its manual says: whoever sets it up next has a new camera, and nothing from it reaches your account any more.`,
   removeElsewhere: (from: string) =>
-    `Porchlight shows what ${from} lists. Remove the camera there, in its own app; it then leaves this list by itself.`,
+    `Porchlight shows what ${from} lists. Remove the camera there, in its own app; it then disappears from this list by itself.`,
 };

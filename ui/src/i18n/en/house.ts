@@ -70,10 +70,10 @@ export const away = {
   sum: (count: number) => `While this computer was off or asleep, ${n(count)} alerts came.`,
   important: (count: number) =>
     many(count, {
-      one: '1 of them is for you to see to.',
-      other: `${n(count)} of them are for you to see to.`,
+      one: '1 of them needs your attention.',
+      other: `${n(count)} of them need your attention.`,
     }),
-  nothing: 'There is nothing in them that you must see to.',
+  nothing: 'None of them need your attention.',
   show: 'Show alerts',
 };
 

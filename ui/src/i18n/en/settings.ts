@@ -13,7 +13,7 @@ export const settings = {
   textSize: 'Text size',
   percent: (size: number) => `${n(size)} %`,
   startAtLogin: 'Start Porchlight when you log in',
-  startAtLoginHint: 'It stays in the tray if your desktop has one, so you get your alerts.',
+  startAtLoginHint: 'It stays in the system tray if your desktop has one, so you get your alerts.',
   layout: 'Camera layout',
   safety: 'On this computer',
   protectedBy: {

@@ -24,19 +24,19 @@ export const about: Catalogue['about'] = {
   kept: 'Che cosa è conservato e dove',
   keptWhere: {
     keychain: [
-      'Nel portachiavi di questo computer: ciò che ti tiene collegato, la chiave dei dati qui sotto, gli autenticatori che hai portato qui e le password Wi-Fi che hai fatto ricordare a Porchlight.',
-      'Nella cartella dei dati, cifrati: le telecamere come viste l’ultima volta, i nomi, gli avvisi, le modifiche in attesa, le impostazioni. La apre «Mostra la cartella», qui sopra.',
-      'Presso il tuo servizio: il tuo account, sigillato in modo che non possa leggere i nomi che hai dato. «Che cosa ha su di te» lo mostra per intero.',
+      'Nel portachiavi di questo computer: ciò che ti tiene collegato, la chiave dei dati qui sotto, gli account di cui generi i codici e le password Wi-Fi salvate.',
+      'Nella cartella dei dati, cifrati: telecamere come viste l’ultima volta, nomi, avvisi, modifiche non inviate e impostazioni. La apre «Mostra cartella», qui sopra.',
+      'Presso il tuo servizio: il tuo account, cifrato in modo che non possa leggere i nomi che hai scelto. «Che cosa ha su di te» lo mostra per intero.',
       'Nella cartella dei registri: che cosa ha fatto il programma, senza nomi, indirizzi o password.',
     ],
     passphrase: [
-      'Nella cartella dei dati, cifrati con la tua passphrase: ciò che ti tiene collegato, le telecamere come viste l’ultima volta, i nomi, gli avvisi, le modifiche in attesa, le impostazioni.',
-      'Presso il tuo servizio: il tuo account, sigillato in modo che non possa leggere i nomi che hai dato. «Che cosa ha su di te» lo mostra per intero.',
+      'Nella cartella dei dati, cifrati con la tua passphrase: ciò che ti tiene collegato, telecamere come viste l’ultima volta, nomi, avvisi, modifiche non inviate e impostazioni.',
+      'Presso il tuo servizio: il tuo account, cifrato in modo che non possa leggere i nomi che hai scelto. «Che cosa ha su di te» lo mostra per intero.',
       'Nella cartella dei registri: che cosa ha fatto il programma, senza nomi, indirizzi o password.',
     ],
     this_run_only: [
       'In memoria, finché Porchlight resta aperto: tutto ciò che è su questo computer.',
-      'Presso il tuo servizio: il tuo account, sigillato in modo che non possa leggere i nomi che hai dato.',
+      'Presso il tuo servizio: il tuo account, cifrato in modo che non possa leggere i nomi che hai scelto.',
       'Nella cartella dei registri: che cosa ha fatto il programma, senza nomi, indirizzi o password.',
     ],
   },

@@ -43,13 +43,13 @@ export const guide: Catalogue['guide'] = {
     },
   },
   signOutOthers: {
-    title: 'Disconnetti i computer non tuoi',
+    title: 'Disconnetti i computer che non sono tuoi',
     why: 'Chi è collegato da lì esce subito.',
     done: 'Conosci tutti i computer collegati.',
-    act: 'Guarda',
+    act: 'Controlla',
   },
-  notMe: 'Non sono stato io',
-  notMeOf: (title) => `Non sono stato io: ${title}`,
+  notMe: 'Non ero io',
+  notMeOf: (title) => `Non ero io: ${title}`,
   onlyMe: 'Fai in modo che possa entrare solo tu',
   notMeLead:
     'Allora fai in modo che possa entrare solo tu. Comincia dal primo passo. Gli altri sono in Sicurezza, anche dopo un riavvio.',

@@ -70,10 +70,10 @@ export const away: Catalogue['away'] = {
   sum: (count: number) => `Mentre questo computer era spento o sospeso sono arrivati ${n(count)} avvisi.`,
   important: (count: number) =>
     many(count, {
-      one: '1 richiede che tu faccia qualcosa.',
-      other: `${n(count)} richiedono che tu faccia qualcosa.`,
+      one: '1 richiede la tua attenzione.',
+      other: `${n(count)} richiedono la tua attenzione.`,
     }),
-  nothing: 'Nessuno richiede che tu faccia qualcosa.',
+  nothing: 'Nessuno richiede la tua attenzione.',
   show: 'Mostra gli avvisi',
 };
 
