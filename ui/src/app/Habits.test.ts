@@ -145,7 +145,7 @@ describe('taking the last change back', () => {
     await rename('Garage', 'Bicycle shed');
     program.refuse.renameCamera = fail('storage_unavailable');
     await user.keyboard('{Control>}z{/Control}');
-    expect(await screen.findByText(/^The data folder cannot be used/)).toBeTruthy();
+    expect(await screen.findByText(/^The data folder can’t be used/)).toBeTruthy();
   });
 
   it('knows a room as well', async () => {
@@ -221,7 +221,7 @@ it('an owner who comes back to a computer that slept reads one sentence', async 
     }),
   );
   expect(await screen.findByText('While this computer was off or asleep, 7 alerts came.')).toBeTruthy();
-  expect(screen.getByText(/2 of them are for you to see to/)).toBeTruthy();
+  expect(screen.getByText(/2 of them need your attention/)).toBeTruthy();
   await user.click(await button('Show alerts'));
   expect(await heading('Alerts')).toBeTruthy();
   expect(screen.queryByText(/^While this computer was off/)).toBeNull();
