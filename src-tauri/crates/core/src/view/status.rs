@@ -276,6 +276,7 @@ fn way_in(connection: &ConnectionView) -> Option<(StatusDetail, StatusAction)> {
                 | Remedy::CheckClock
                 | Remedy::CheckInput
                 | Remedy::ContactService
+                | Remedy::CopyAddress
                 | Remedy::FreeSpace
                 | Remedy::StartAfresh
                 | Remedy::TryAgain
