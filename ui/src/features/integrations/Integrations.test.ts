@@ -190,7 +190,7 @@ describe('linked services', () => {
     });
     await user.click(await button('Link Google Assistant'));
     expect(await screen.findByText(/No browser on this computer opened the page/)).toBeTruthy();
-    expect(screen.queryByText(/Your browser opens/)).toBeNull();
+    expect(screen.queryByText(/Your browser is opening/)).toBeNull();
     await user.click(await button('Copy the address'));
     expect(await screen.findByText('Copied.')).toBeTruthy();
     expect(program.calls.filter(([name]) => name === 'copyAddress')).toHaveLength(1);
