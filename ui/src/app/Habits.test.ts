@@ -145,7 +145,7 @@ describe('taking the last change back', () => {
     await rename('Garage', 'Bicycle shed');
     program.refuse.renameCamera = fail('storage_unavailable');
     await user.keyboard('{Control>}z{/Control}');
-    expect(await screen.findByText(/^The data folder cannot be used/)).toBeTruthy();
+    expect(await screen.findByText(/^The data folder can’t be used/)).toBeTruthy();
   });
 
   it('knows a room as well', async () => {

@@ -47,7 +47,7 @@ it('an owner whose camera is offline reads what to try and gives it its Wi-Fi ag
   await user.type(await screen.findByLabelText('Wi-Fi password of Porch Network'), 'long enough now');
   await user.click(await button('Start with this network'));
   expect(await screen.findByText('0 of 1 moved')).toBeTruthy();
-  expect(await button('Show the code for Shed')).toBeTruthy();
+  expect(await button('Show the code to Shed')).toBeTruthy();
 });
 
 it('an owner whose cameras are all offline is sent to the router first', async () => {

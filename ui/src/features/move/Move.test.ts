@@ -103,10 +103,10 @@ describe('moving to a new router', () => {
   });
 
   it('an owner who has had enough for now finds all of it again', async () => {
-    await user.click(await button('Show the code for Front door'));
+    await user.click(await button('Show the code to Front door'));
     await user.click(await button('Hold a demo camera in front of the code'));
     await user.click(await button('Skip Garage'));
-    await user.click(await button('Show the code for Nursery'));
+    await user.click(await button('Show the code to Nursery'));
     await user.keyboard('{Escape}');
     await user.click(await button('Pause'));
     expect(called('endMove')).toEqual([]);
@@ -119,7 +119,7 @@ describe('moving to a new router', () => {
   });
 
   it('an owner who wants to end it is told what that means first', async () => {
-    await user.click(await button('Show the code for Front door'));
+    await user.click(await button('Show the code to Front door'));
     await user.click(await button('Hold a demo camera in front of the code'));
     await user.click(await button('End this move'));
     const asked = within(await screen.findByRole('alertdialog', { name: 'End this move?' }));
@@ -134,9 +134,9 @@ describe('moving to a new router', () => {
     expect(await screen.findByText(/^You’re setting up a new camera/)).toBeTruthy();
     expect(screen.queryByRole('button', { name: /^Show the code/ })).toBeNull();
     await user.click(await button('Go to the new camera'));
-    await user.click(await button('Cancel the set-up'));
+    await user.click(await button('Cancel setup'));
     await user.click(await button('Continue'));
-    expect(await button('Show the code for Front door')).toBeTruthy();
+    expect(await button('Show the code to Front door')).toBeTruthy();
   });
 
   it('after a restart the password is asked for once more, before any code', async () => {

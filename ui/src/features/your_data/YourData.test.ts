@@ -63,7 +63,7 @@ describe('what the service holds', () => {
     await screen.findByText(/holds 5 records/);
     const headings = within(screen.getByRole('main')).getAllByRole('heading', { level: 2 });
     expect(headings.map((one) => one.textContent).slice(0, 3)).toEqual([
-      'Take it with you',
+      'Take your data with you',
       'Delete this account',
       'Everything, record by record',
     ]);
