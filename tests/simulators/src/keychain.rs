@@ -45,12 +45,18 @@ impl Drop for Running {
 }
 
 /// `command` makes a command of the session whose home is `home`. Returns as soon as the keychain can be asked.
+///
+/// # Errors
+/// [`io::ErrorKind::Unsupported`]: the version that is installed is too old, or cannot be in that state without a person.
 pub(crate) fn start(
     program: Program,
     keychain: Keychain,
     home: &Path,
     command: &dyn Fn(&str) -> Command,
 ) -> io::Result<Option<Running>> {
+    if !is_recent_enough(program, command)? {
+        return Err(io::ErrorKind::Unsupported.into());
+    }
     match (program, keychain) {
         (_, Keychain::Absent) => Ok(None),
         (Program::GnomeKeyring, keychain) => gnome_keyring(keychain, home, command).map(Some),
@@ -63,6 +69,22 @@ pub(crate) fn start(
             Err(io::ErrorKind::Unsupported.into())
         }
     }
+}
+
+/// KWallet keeps a Secret Service since 5.97, and KeePassXC as later ones do since 2.7.
+fn is_recent_enough(program: Program, command: &dyn Fn(&str) -> Command) -> io::Result<bool> {
+    let (program, oldest) = match program {
+        Program::GnomeKeyring => return Ok(true),
+        Program::KeePassXc => ("keepassxc-cli", [2, 7]),
+        Program::KWallet => ("kwalletd5", [5, 97]),
+    };
+    let said = without_a_screen(command(program))
+        .arg("--version")
+        .output()?;
+    let said = String::from_utf8_lossy(&said.stdout);
+    let version = said.split_whitespace().last().unwrap_or_default();
+    let version = version.split('.').map(|number| number.parse().unwrap_or(0));
+    Ok(version.take(2).ge(oldest))
 }
 
 /// As at the end of a session: KeePassXC and KWallet keep what was written last in memory for some seconds.

@@ -93,6 +93,9 @@ export const commands = {
 	showDataFolder: () => __TAURI_INVOKE<null>("show_data_folder"),
 	/**  The same, of the logs: they identify nobody. */
 	showLogsFolder: () => __TAURI_INVOKE<null>("show_logs_folder"),
+	/**  Onto the clipboard, what no program of this computer opened last. */
+	copyAddress: () => __TAURI_INVOKE<null>("copy_address"),
+	advisePassphrase: (passphrase: Sealed) => __TAURI_INVOKE<PasswordAdvice>("advise_passphrase", { passphrase }),
 	dismissNotice: () => __TAURI_INVOKE<null>("dismiss_notice"),
 	eraseEverything: () => __TAURI_INVOKE<null>("erase_everything"),
 	protectThisRunOnly: () => __TAURI_INVOKE<null>("protect_this_run_only"),
@@ -690,7 +693,7 @@ export type Failure = {
 };
 
 /**  Alphabetical. Add one only when the window has a sentence for it. */
-export type FailureCode = "account_exists" | "account_full" | "address_not_allowed" | "authenticator_clock_off" | "authenticator_counter_based" | "authenticator_exported" | "authenticator_known" | "authenticator_link_garbled" | "authenticator_unsupported" | "authenticators_full" | "authenticators_unreadable" | "camera_cannot_join" | "camera_garbled" | "camera_name_refused" | "camera_not_found" | "camera_refused" | "camera_silent" | "camera_unplugged" | "cameras_there_already" | "certificate_expired" | "certificate_untrusted" | "clipboard_unavailable" | "clock_off" | "code_not_carried" | "code_too_dense" | "data_damaged" | "data_from_newer_version" | "deletion_unclear" | "disk_full" | "email_invalid" | "email_same" | "email_taken" | "email_unclear" | "email_undo_over" | "email_undo_too_new" | "factor_code_used" | "factor_code_wrong" | "factor_lapsed" | "factor_locked" | "factor_needed" | "file_not_saved" | "invitation_invalid" | "invitation_needed" | "keychain_absent" | "keychain_cannot_ask" | "keychain_denied" | "keychain_faulty" | "keychain_key_missing" | "keychain_locked" | "keychain_not_set_up" | "keychain_timed_out" | "move_under_way" | "network_name_empty" | "network_name_too_long" | "network_unsuitable" | "nickname_control_characters" | "nickname_empty" | "nickname_too_long" | "no_authenticator_program" | "not_now" | "not_recognised" | "not_there" | "pairing_over" | "passphrase_wrong" | "password_breached" | "password_common" | "password_own_word" | "password_same" | "password_too_long" | "password_too_short" | "password_unclear" | "picture_ambiguous" | "picture_too_large" | "picture_unreadable" | "picture_without_code" | "port_not_permitted" | "protection_unreadable" | "recovery_code_wrong" | "recovery_key_mismatch" | "recovery_key_not_set_up" | "recovery_key_unclear" | "recovery_key_wrong" | "recovery_over" | "registration_closed" | "secret_key_incomplete" | "secret_key_is_code" | "secret_key_is_recovery_code" | "secret_key_not_base32" | "secret_key_not_found" | "secret_key_too_long" | "service_busy" | "service_faulty" | "service_garbled" | "service_key_lost" | "service_key_unvouched" | "service_misdirected" | "service_refused" | "service_timed_out" | "service_unreachable" | "session_ended" | "setup_under_way" | "storage_unavailable" | "too_many_registrations" | "too_many_tries" | "wifi_not_permitted" | "wifi_nothing_saved" | "wifi_password_missing" | "wifi_password_not_ascii" | "wifi_password_not_hex" | "wifi_password_too_long" | "wifi_password_too_short" | "wifi_unavailable" | "wrong_credentials";
+export type FailureCode = "account_exists" | "account_full" | "address_not_allowed" | "authenticator_clock_off" | "authenticator_counter_based" | "authenticator_exported" | "authenticator_known" | "authenticator_link_garbled" | "authenticator_mobile_otp" | "authenticator_of_one_app" | "authenticator_several" | "authenticator_steam" | "authenticator_unsupported" | "authenticators_full" | "authenticators_unreadable" | "camera_cannot_join" | "camera_garbled" | "camera_name_refused" | "camera_not_found" | "camera_refused" | "camera_silent" | "camera_unplugged" | "cameras_there_already" | "certificate_expired" | "certificate_untrusted" | "clipboard_unavailable" | "clock_off" | "code_not_carried" | "code_too_dense" | "data_damaged" | "data_from_newer_version" | "deletion_unclear" | "disk_full" | "email_invalid" | "email_same" | "email_taken" | "email_unclear" | "email_undo_over" | "email_undo_too_new" | "factor_code_used" | "factor_code_wrong" | "factor_lapsed" | "factor_locked" | "factor_needed" | "file_not_saved" | "invitation_invalid" | "invitation_needed" | "keychain_absent" | "keychain_cannot_ask" | "keychain_denied" | "keychain_faulty" | "keychain_key_missing" | "keychain_locked" | "keychain_not_set_up" | "keychain_timed_out" | "move_under_way" | "network_name_empty" | "network_name_too_long" | "network_unsuitable" | "nickname_control_characters" | "nickname_empty" | "nickname_too_long" | "no_authenticator_program" | "no_browser" | "no_file_manager" | "not_now" | "not_recognised" | "not_there" | "pairing_over" | "passphrase_wrong" | "password_breached" | "password_common" | "password_own_word" | "password_same" | "password_too_long" | "password_too_short" | "password_unclear" | "password_wrong" | "picture_ambiguous" | "picture_search_stopped" | "picture_too_large" | "picture_unreadable" | "picture_without_code" | "port_not_permitted" | "protection_unreadable" | "recovery_code_wrong" | "recovery_key_mismatch" | "recovery_key_not_set_up" | "recovery_key_unclear" | "recovery_key_wrong" | "recovery_over" | "registration_closed" | "secret_key_incomplete" | "secret_key_is_code" | "secret_key_is_recovery_code" | "secret_key_not_base32" | "secret_key_not_found" | "secret_key_too_long" | "service_busy" | "service_faulty" | "service_garbled" | "service_key_lost" | "service_key_unvouched" | "service_misdirected" | "service_refused" | "service_timed_out" | "service_unreachable" | "session_ended" | "setup_under_way" | "storage_unavailable" | "too_many_registrations" | "too_many_tries" | "wifi_not_permitted" | "wifi_nothing_saved" | "wifi_password_missing" | "wifi_password_not_ascii" | "wifi_password_not_hex" | "wifi_password_too_long" | "wifi_password_too_short" | "wifi_unavailable" | "wrong_credentials";
 
 /**  How sure it is. Alphabetical. */
 export type Finding = "confirmed" | "not_affected" | 
@@ -1178,7 +1181,7 @@ export type RelinkState =
 "dismissed" | "linked" | "unlinked";
 
 /**  The one thing that helps. Alphabetical. */
-export type Remedy = "check_address" | "check_clock" | "check_input" | "contact_service" | "free_space" | "sign_in" | "start_afresh" | "try_again" | "unlock_keychain" | "update_porchlight" | "wait";
+export type Remedy = "check_address" | "check_clock" | "check_input" | "contact_service" | "copy_address" | "free_space" | "sign_in" | "start_afresh" | "try_again" | "unlock_keychain" | "update_porchlight" | "wait";
 
 export type RemovedAuthenticator = {
 	authenticator: AuthenticatorView,
@@ -1468,6 +1471,14 @@ export type StatusView = {
 
 /**  From a score of 0 to one of 4. */
 export type Strength = "very_weak" | "weak" | "fair" | "good" | "strong";
+
+/**  Shown because the owner asked for it, to be written down. It is nobody's before it is chosen. */
+export type SuggestedPassphrase = {
+	/**  Lower case, without accents, with a space between two. */
+	text: string,
+	/**  Of entropy: two to that many are as likely. */
+	bits: number,
+};
 
 /**  How large everything in the window is, in percent of its usual size. */
 export type TextSize = number;

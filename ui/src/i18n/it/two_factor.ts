@@ -84,6 +84,7 @@ export const twoFactor: Catalogue['twoFactor'] = {
     noCamera: 'Non riesce a leggerlo?',
     type: 'Scrivi nell’app questa chiave, scegliendo codici basati sull’ora:',
     key: 'Chiave per l’app di autenticazione',
+    copy: 'Copia la chiave',
     open: 'Apri nella mia app di autenticazione',
     code: 'Scrivi le sei cifre che l’app mostra',
   },
