@@ -56,7 +56,7 @@ describe('renaming in place', () => {
     const field = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Name of Garage' });
     await user.clear(field);
     await user.type(field, `${'g'.repeat(41)}{Enter}`);
-    expect(await screen.findByText(/at most 40 characters/)).toBeTruthy();
+    expect(await screen.findByText(/can have 40 characters at most/)).toBeTruthy();
     expect(screen.getByText('41 of 40')).toBeTruthy();
     expect(field.value).toHaveLength(41);
   });
@@ -71,7 +71,7 @@ describe('renaming in place', () => {
     const layer = await screen.findByRole('dialog', {
       name: 'You were signed out, and so was everyone else',
     });
-    expect(within(layer).getByText(/“Back gar” is kept/)).toBeTruthy();
+    expect(within(layer).getByText(/“Back gar” is safe/)).toBeTruthy();
     await user.type(within(layer).getByLabelText(/^Password for/), 'lamp');
     await user.click(within(layer).getByRole('button', { name: 'Sign in again' }));
 

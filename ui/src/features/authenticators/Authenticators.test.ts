@@ -240,7 +240,7 @@ describe('codes', () => {
     expect(called('authenticatorCode')).toEqual([]);
     program.refuse.copyAuthenticatorCode = fail('clipboard_unavailable');
     await user.click((await row('Ring')).getByRole('button', { name: 'Copy: Ring' }));
-    expect((await row('Ring')).getByText(/^The clipboard cannot be reached/)).toBeTruthy();
+    expect((await row('Ring')).getByText(/^The clipboard isn’t available/)).toBeTruthy();
   });
 
   it('are not right with a wrong clock, and it says so', async () => {

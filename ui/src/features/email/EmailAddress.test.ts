@@ -175,7 +175,7 @@ describe('an address that somebody else has changed', () => {
     await user.click(await button('Security'));
     await user.click(await button(/: E-mail address at Demo home$/));
     expect(
-      await screen.findByText(/changed from another computer\. .*does not know the new one/),
+      await screen.findByText(/changed from another computer\. .*doesn’t know the new one/),
     ).toBeTruthy();
   });
 
@@ -183,10 +183,10 @@ describe('an address that somebody else has changed', () => {
     await open();
     program.emails.changeElsewhere('demo', EVE, 'attic');
     program.refuse.undoEmailChange = fail('email_undo_too_new');
-    await user.click(await button(/^This was not me/));
+    await user.click(await button(/^It wasn’t me/));
     expect(await screen.findByText(/signed in after the change/)).toBeTruthy();
     program.refuse.undoEmailChange = fail('email_undo_over');
-    await user.click(await button(/^This was not me/));
+    await user.click(await button(/^It wasn’t me/));
     expect(await screen.findByText(/can no longer be undone/)).toBeTruthy();
     expect(home.connection('demo')?.email).toBe(EVE);
   });

@@ -159,7 +159,7 @@ describe('where two-factor is on', () => {
     await forgets({ twoFactor: ON });
     await shows(KEY);
     await user.type(await field('Six-digit code'), '123456');
-    expect(await screen.findByText(/^This is not the code/)).toBeTruthy();
+    expect(await screen.findByText(/^That code isn’t right/)).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Use the recovery key' })).toBeNull();
     await user.type(await field('Six-digit code'), CODE);
     await heading('Choose your new password');

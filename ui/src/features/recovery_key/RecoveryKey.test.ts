@@ -136,7 +136,7 @@ describe('a new recovery key', () => {
     expect(screen.getByText(/^One of the two keys works/)).toBeTruthy();
     await user.click(await button('Cancel'));
     const asked = within(await screen.findByRole('alertdialog'));
-    expect(asked.getByText(/^It is not known which of the two keys works/)).toBeTruthy();
+    expect(asked.getByText(/^We don’t know which of the two keys works/)).toBeTruthy();
     await user.click(asked.getByRole('button', { name: 'Continue' }));
     program.keys.losesAnswers = false;
     expect(field.value).toBe(right);

@@ -101,11 +101,11 @@ it('codes need the password first, and two-factor', async () => {
 it('the password is forgotten whatever it came to', async () => {
   await open();
   await attempt('Your password', 'wrong');
-  expect(await screen.findByText(/^This is not your password/)).toBeTruthy();
+  expect(await screen.findByText(/^This isn’t your password/)).toBeTruthy();
   expect(field('Your password')).toHaveProperty('value', '');
   await attempt('Your password', 'right');
   expect(await screen.findByText('This is your password.')).toBeTruthy();
-  expect(screen.queryByText(/^This is not your password/)).toBeNull();
+  expect(screen.queryByText(/^This isn’t your password/)).toBeNull();
 });
 
 it('each worth of a key has words of its own', async () => {

@@ -78,7 +78,7 @@ describe('a Porchlight camera', () => {
     program.refuse.finishSetup = fail('nickname_too_long', { reference: 40 });
     await user.type(screen.getByLabelText('Name'), 'Shed');
     await user.click(await button('Finish'));
-    expect(await screen.findByText(/at most 40 characters/)).toBeTruthy();
+    expect(await screen.findByText(/can have 40 characters at most/)).toBeTruthy();
     expect(screen.getByLabelText<HTMLInputElement>('Name').value).toBe('Shed');
   });
 

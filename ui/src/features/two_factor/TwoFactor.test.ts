@@ -362,6 +362,6 @@ it('alerts say what was changed, from where, and what to do if that was somebody
   ];
   navigation.go({ screen: 'alerts' });
   expect(await screen.findByRole('heading', { name: 'Two-factor was turned off' })).toBeTruthy();
-  expect(screen.getByText(/from Kitchen laptop\. If that was not you, sign that computer out/)).toBeTruthy();
+  expect(screen.getByText(/from Kitchen laptop\. If that wasn’t you, sign that computer out/)).toBeTruthy();
   expect(screen.getByRole('heading', { name: 'Someone knows your password' })).toBeTruthy();
 });
