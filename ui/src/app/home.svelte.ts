@@ -19,6 +19,7 @@ import {
   type StatusView,
   type ViewChange,
 } from '../backend';
+import { en } from '../i18n/en';
 import { words } from '../i18n/index.svelte';
 
 /** One text for a key, to look cameras up by. */
@@ -36,7 +37,8 @@ export function isInside(connection: ConnectionView): boolean {
 
 /** A service is called as it calls itself; the demo home as the owner’s language calls it. */
 function asNamed(connection: ConnectionView): ConnectionView {
-  return connection.kind === 'demo_home' ? { ...connection, name: words.t.settings.demo } : connection;
+  const demo = connection.kind === 'demo_home' && connection.name === en.desktop.demoHome;
+  return demo ? { ...connection, name: words.t.desktop.demoHome } : connection;
 }
 
 /** As the program has them until the owner chooses. */

@@ -105,9 +105,9 @@ describe('an account is added', () => {
   it.each<[FailureCode, RegExp]>([
     ['secret_key_is_code', /^This is a code, not the key/],
     ['secret_key_is_recovery_code', /^This looks like a recovery code/],
-    ['secret_key_incomplete', /^This is only a part/],
-    ['authenticator_counter_based', /^This account counts its codes/],
-    ['picture_ambiguous', /^There is more than one code/],
+    ['secret_key_incomplete', /^This is only part/],
+    ['authenticator_counter_based', /^This account uses counter-based codes/],
+    ['picture_ambiguous', /^There’s more than one code/],
   ])('only with what makes codes: %s is told, and the field keeps what was typed', async (code, words) => {
     await open((program) => (program.codes.next = code));
     await bringIn('482913');
@@ -150,12 +150,12 @@ describe('an account is added', () => {
       };
     });
     await bringIn();
-    expect(await screen.findByText(/^There is one of this name already/)).toBeTruthy();
-    expect(screen.getByText(/^It is written with hyphens/)).toBeTruthy();
+    expect(await screen.findByText(/^You already have one with this name/)).toBeTruthy();
+    expect(screen.getByText(/^It has hyphens/)).toBeTruthy();
     expect(screen.getByText(/^The link also says something/)).toBeTruthy();
     expect(screen.getByText('8 digits, a new one every 60 seconds (SHA-256)')).toBeTruthy();
     await user.type(await field('Account (if you have several)'), 'cabin');
-    await waitFor(() => expect(screen.queryByText(/^There is one of this name/)).toBeNull());
+    await waitFor(() => expect(screen.queryByText(/^You already have one with this name/)).toBeNull());
   });
 
   it('under a name; without one it waits', async () => {
@@ -235,7 +235,7 @@ describe('codes', () => {
   it('are copied without being shown', async () => {
     await open(two);
     await user.click((await row('Ring')).getByRole('button', { name: 'Copy: Ring' }));
-    expect(await screen.findByText(/^Copied\. In 30 seconds/)).toBeTruthy();
+    expect(await screen.findByText(/^Copied\. The clipboard is cleared/)).toBeTruthy();
     expect(program.codes.onClipboard).toBe(program.codes.code(2).code);
     expect(called('authenticatorCode')).toEqual([]);
     program.refuse.copyAuthenticatorCode = fail('clipboard_unavailable');

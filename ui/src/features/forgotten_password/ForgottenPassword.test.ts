@@ -254,7 +254,7 @@ describe('where two-factor is off', () => {
     await atSignIn(waits(Date.now() - OPEN_FOR - HOUR));
     expect(screen.queryByText(/^You can choose/)).toBeNull();
     await user.click(await button('Forgot your password?'));
-    await screen.findByText(/^The seven days in which you could choose/);
+    await screen.findByText(/^The seven days to choose/);
   });
 
   it('a service whose clock is behind ours says when, and is believed', async () => {
@@ -306,7 +306,7 @@ describe('the choice', () => {
     program.refuse.chooseRecoveredPassword = fail('recovery_over');
     program.recovery.lapse('demo');
     await heading('Forgot your password?');
-    await screen.findByText(/^It was stopped from one of your computers, it took too long/);
+    await screen.findByText(/^One of your computers stopped it, it took too long/);
     await waitFor(async () => expect(document.activeElement).toBe(await field('Recovery key')));
   });
 
@@ -318,7 +318,7 @@ describe('the choice', () => {
     };
     await chooses();
     await heading('Forgot your password?');
-    expect(await screen.findAllByText(/^It was stopped from one of your computers/)).toHaveLength(1);
+    expect(await screen.findAllByText(/^One of your computers stopped it/)).toHaveLength(1);
   });
 
   it('in force without a sign-in, the owner signs in with it', async () => {

@@ -148,13 +148,13 @@ describe('a new recovery key', () => {
     await open();
     await toKey();
     program.connect('demo', { recoveryKey: news('replaced') });
-    expect(await screen.findByText(/^It took too long, or something about how you sign in/)).toBeTruthy();
+    expect(await screen.findByText(/^It took too long, or your sign-in details changed/)).toBeTruthy();
     await toKey();
     program.connect('demo', {
       recoveryKey: { news: null, newKey: null },
       session: { state: 'reset', reset: reset('global_reset', { postponed: true }) },
     });
-    expect(await screen.findByText(/^You were signed out in between/)).toBeTruthy();
+    expect(await screen.findByText(/^You were signed out in the meantime/)).toBeTruthy();
   });
 });
 

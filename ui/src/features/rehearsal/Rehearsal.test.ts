@@ -53,8 +53,8 @@ it('a right key says what it would do if the password were forgotten', async () 
   await open();
   program.recoveryKeys = { good: 'signs_in' };
   const said = {
-    off: /leads to a new one, after a day\.$/,
-    on: /leads to a new one, together with a code or a recovery code\.$/,
+    off: /lets you set a new one, after a day\.$/,
+    on: /lets you set a new one, together with a code or a recovery code\.$/,
   };
   await attempt('The recovery key', 'good');
   expect(await screen.findByText(said.off)).toBeTruthy();

@@ -34,7 +34,7 @@ describe('a code that is shown', () => {
     ['chosen from the files', () => user.upload(chooser(), pictureFile(8, 6))],
   ])('as a picture that is %s, is explained in the same words', async (_, show) => {
     await show();
-    expect(await reads(/^It is for a Matter home/)).toBeTruthy();
+    expect(await reads(/^It’s for a Matter home/)).toBeTruthy();
     expect(screen.getByText('A Matter code.')).toBeTruthy();
     expect(shown()).toEqual([['explainPicture', { width: 8, height: 6, pixels: expect.any(String) }]]);
   });
@@ -67,7 +67,7 @@ describe('a code that is shown', () => {
 
     program.setups.inPicture = [MATTER];
     await user.upload(chooser(), pictureFile(8, 6));
-    expect(await reads(/^It is for a Matter home/)).toBeTruthy();
+    expect(await reads(/^It’s for a Matter home/)).toBeTruthy();
     expect(screen.queryByText(/^There’s more than one code/)).toBeNull();
   });
 

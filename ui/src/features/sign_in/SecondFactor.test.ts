@@ -198,14 +198,14 @@ describe('the other ways', () => {
     expect(await screen.findByText('You used a recovery code. 9 left.')).toBeTruthy();
     await user.click(await button('Set up a new phone'));
     expect(await screen.findByRole('heading', { name: 'Move to another authenticator' })).toBeTruthy();
-    expect(screen.queryByText(/^You came in with/)).toBeNull();
+    expect(screen.queryByText(/^You used/)).toBeNull();
   });
 
   it('a code says nothing of the kind', async () => {
     await porch();
     await user.type(await code(), CODE);
     expect(await screen.findByRole('heading', { name: 'Cameras' })).toBeTruthy();
-    expect(screen.queryByText(/^You came in with/)).toBeNull();
+    expect(screen.queryByText(/^You used/)).toBeNull();
   });
 });
 

@@ -62,7 +62,7 @@ describe('turning it on', () => {
   it('goes from the password over the square and the codes to on, and says what did not change', async () => {
     await open();
     await toScan();
-    expect(screen.getByRole('img', { name: /^The secret as a square/ })).toBeTruthy();
+    expect(screen.getByRole('img', { name: /^QR code for/ })).toBeTruthy();
     expect(screen.getByRole('group', { name: 'Key for the authenticator' }).textContent).toMatch(/^GEZD/);
     expect(screen.getByText(/You have 10:00 for this|You have 9:5\d for this/)).toBeTruthy();
     // The sixth digit sends it.
@@ -216,8 +216,10 @@ describe('a reset in the middle', () => {
     await open();
     await toScan();
     program.end('expired');
-    expect(await screen.findByText(/^You were signed out in between, so nothing was changed/)).toBeTruthy();
-    expect(screen.queryByRole('img', { name: /^The secret/ })).toBeNull();
+    expect(
+      await screen.findByText(/^You were signed out in the meantime, so nothing was changed/),
+    ).toBeTruthy();
+    expect(screen.queryByRole('img', { name: /^QR code for/ })).toBeNull();
   });
 });
 
