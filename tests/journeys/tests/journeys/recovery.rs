@@ -191,11 +191,9 @@ async fn an_owner_whose_key_was_seen_makes_another_and_comes_in_with_that_one_on
     owner.types_back(&groups).await.unwrap();
     assert_eq!(owner.tries(&new).await, RehearsedKey::SignsIn);
     assert_eq!(owner.tries(&old).await, RehearsedKey::Wrong);
-    for computer in [&study, &attic] {
-        let settled =
-            |home: &Snapshot| news(home) == Some(KeyNews::Replaced) && line(home).is_none();
-        computer.until("it is settled", settled).await;
-    }
+    let settled = |home: &Snapshot| news(home) == Some(KeyNews::Replaced) && line(home).is_none();
+    study.until("it is settled in the study", settled).await;
+    attic.until("it is settled in the attic", settled).await;
     let told = attic.companion.alerts(AlertFilter::default(), None, 50);
     let told = told.await.unwrap();
     let kind = AlertKind::TwoFactorChanged {
