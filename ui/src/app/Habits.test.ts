@@ -221,7 +221,7 @@ it('an owner who comes back to a computer that slept reads one sentence', async 
     }),
   );
   expect(await screen.findByText('While this computer was off or asleep, 7 alerts came.')).toBeTruthy();
-  expect(screen.getByText(/2 of them are for you to see to/)).toBeTruthy();
+  expect(screen.getByText(/2 of them need your attention/)).toBeTruthy();
   await user.click(await button('Show alerts'));
   expect(await heading('Alerts')).toBeTruthy();
   expect(screen.queryByText(/^While this computer was off/)).toBeNull();

@@ -31,7 +31,7 @@ async fn alexa_sees_what_was_ticked_and_is_refused_after_unlinking() -> Result<(
     page.find("dialog", "What Alexa sees").await?;
     owner.ticks(&["Garage"]).await?;
     page.click("button", "Save").await?;
-    page.reads("Alexa sees 1 camera .").await?;
+    page.reads("Alexa now sees 1 camera.").await?;
     let shown = browser.looks_again().await?;
     ensure!(shown.says("Alexa now sees: Front door<"), "{}", shown.html);
 

@@ -30,9 +30,9 @@ async fn an_owner_who_renames_a_camera_sees_no_other_one_move() -> Result<()> {
         page.click("button", "Save the name").await?;
         page.reads("1 change waiting").await?;
         stays(page.run(PLACES).await?, "the change waits")?;
-        owner.plays("Rename a camera elsewhere").await?;
+        owner.plays("Rename a camera on another computer").await?;
         owner.plays("The network works again").await?;
-        page.reads("Also renamed elsewhere").await?;
+        page.reads("Also renamed on another computer").await?;
         stays(page.run(PLACES).await?, "two names to choose from")?;
         page.click("button", "Keep “").await?;
         owner.sees_everything_sent().await?;

@@ -50,7 +50,7 @@ async fn an_owner_turns_it_on_is_reset_comes_back_with_a_code_loses_the_phone_an
     owner.types_a_recovery_code(&codes[0]).await?;
     page.click("button", ENGLISH.sign_in).await?;
     page.gone("dialog", "").await?;
-    page.reads("You used a recovery code. 9 are left.").await?;
+    page.reads("You used a recovery code. 9 left.").await?;
     owner.sees_cameras().await?;
 
     // And a new phone takes over, with new codes.

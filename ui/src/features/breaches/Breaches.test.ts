@@ -61,7 +61,7 @@ describe('the public list of breaches', () => {
     await open({ screen: 'settings' }, { lookedAt: before, failedAt: Date.now() });
     await user.click(await box('Check once a day'));
     await user.click(await box('Ring'));
-    expect(await screen.findByText(/could not be reached on .*Last checked on/s)).toBeTruthy();
+    expect(await screen.findByText(/couldn’t be reached on .*Last checked on/s)).toBeTruthy();
     program.refuse.lookUpBreaches = fail('service_unreachable');
     await user.click(screen.getByRole('button', { name: 'Check now' }));
     expect(await screen.findByRole('alert')).toBeTruthy();

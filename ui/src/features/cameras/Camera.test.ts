@@ -35,8 +35,8 @@ it('an owner whose camera is offline reads what to try and gives it its Wi-Fi ag
   await user.click(await button('Open Shed'));
   expect(await screen.findByRole('heading', { name: /^Offline, last seen 3 hours ago/ })).toBeTruthy();
   const tips = within(screen.getByRole('list', { name: 'What to try' }));
-  expect(tips.getByText(/^Is it on power/)).toBeTruthy();
-  expect(tips.getByText(/^Does Porch Network work/)).toBeTruthy();
+  expect(tips.getByText(/^Is it switched on/)).toBeTruthy();
+  expect(tips.getByText(/^Is Porch Network working/)).toBeTruthy();
   expect(tips.getByText(/^Its signal was weak/)).toBeTruthy();
   await user.click(await button('Reconnect to Wi-Fi'));
   expect(await screen.findByRole('heading', { name: 'Reconnect Shed to Wi-Fi' })).toBeTruthy();

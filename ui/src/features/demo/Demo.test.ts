@@ -48,7 +48,7 @@ it('an owner who moves the demo’s cameras reads the password of the new router
   await user.type(await screen.findByLabelText(/^Name of the network/), 'New Router');
   expect(await screen.findByText('second-lamp-on-the-porch')).toBeTruthy();
   await user.click(await button('Fill in'));
-  await user.click(await button('Begin with this network'));
+  await user.click(await button('Start with this network'));
   await screen.findByRole('heading', { name: 'To New Router' });
   // It was not the right one, perhaps.
   await user.click(await button('Another network or password'));

@@ -119,7 +119,7 @@ describe('the recovery key', () => {
   it('a wrong one stays in its field to be corrected', async () => {
     await forgets();
     await shows('K7QM 2XHT');
-    expect(await screen.findByText(/^This is isn’t this account’s recovery key/)).toBeTruthy();
+    expect(await screen.findByText(/^This isn’t this account’s recovery key/)).toBeTruthy();
     expect(screen.getByText(/check the e-mail address again/)).toBeTruthy();
     const key = await field('Recovery key');
     expect(key.value).toBe('K7QM 2XHT');
@@ -195,7 +195,7 @@ describe('where two-factor is on', () => {
     program.refuse.giveRecoveryFactor = fail('recovery_key_wrong');
     await user.type(await field('Six-digit code'), CODE);
     await heading('Forgot your password?');
-    expect(await screen.findByText(/^This is isn’t this account’s recovery key/)).toBeTruthy();
+    expect(await screen.findByText(/^This isn’t this account’s recovery key/)).toBeTruthy();
   });
 });
 

@@ -181,7 +181,7 @@ describe('linked services', () => {
     expect(screen.queryByText(/Your browser is opening/)).toBeNull();
     // One that begins on its own side says so instead.
     expect(screen.queryByRole('button', { name: 'Link IFTTT' })).toBeNull();
-    expect(screen.getByText(/Start in IFTTT itself/)).toBeTruthy();
+    expect(screen.getByText(/Start in IFTTT/)).toBeTruthy();
   });
 
   it('an owner without a browser is told so, and can copy the address', async () => {
@@ -215,7 +215,7 @@ describe('linked services', () => {
     await user.click(layer.getByRole('button', { name: 'Save' }));
     const cameras = [...FRONT, { camera: 'garage', name: 'Garage' }];
     expect(called('releaseCameras')).toEqual([['releaseCameras', 'demo', 'i1', cameras]]);
-    expect(await screen.findByText('Alexa sees 2 cameras .')).toBeTruthy();
+    expect(await screen.findByText('Alexa now sees 2 cameras.')).toBeTruthy();
   });
 
   it('are unlinked only after saying what stops', async () => {

@@ -169,7 +169,7 @@ describe('where cameras go', () => {
     await user.click(await screen.findByRole('radio', { name: /^Only the password/ }));
     const attic = await screen.findByRole<HTMLInputElement>('radio', { name: /Attic/ });
     await waitFor(() => expect(attic.checked).toBe(true));
-    expect(screen.queryByRole('button', { name: 'Use the remembered password' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Use the saved password' })).toBeNull();
     await user.type(await screen.findByLabelText('Wi-Fi password of Attic'), 'another long one');
     await user.click(await button('Start with this network'));
     expect(await screen.findByRole('heading', { name: 'The new password of Attic' })).toBeTruthy();

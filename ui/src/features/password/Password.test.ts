@@ -72,7 +72,7 @@ describe('changing the password', () => {
     expect((await field('New password')).value).toBe(words);
     // Only who has a copy of it goes on.
     expect((await changes()).disabled).toBe(true);
-    await user.type(await field('The new password once more'), words);
+    await user.type(await field('Repeat the new password'), words);
     await user.click(await changes());
     expect(called('changePassword')).toEqual([['changePassword', 'demo', OLD, words, null, true]]);
     expect(screen.queryByText(words)).toBeNull();

@@ -226,7 +226,7 @@ describe('signed-in computers', () => {
     await yes('Sign out');
     const way = within(await screen.findByRole('region', { name: 'Only you at Demo home' }));
     expect(way.getAllByRole('listitem').map((one) => one.textContent?.trim())).toEqual([
-      expect.stringMatching(/^Now\. *Sign out what is not yours$/),
+      expect.stringMatching(/^Now\. *Sign out what isn’t yours$/),
       expect.stringMatching(/^Later\. *Change the password$/),
       expect.stringMatching(/^Later\. *Turn on two-factor$/),
     ]);

@@ -195,7 +195,7 @@ describe('the other ways', () => {
       await screen.findByRole('textbox', { name: 'Recovery code' }),
       'b3fd 7k2p 9qrs 4tvx{Enter}',
     );
-    expect(await screen.findByText('You used a recovery code. 9 are left.')).toBeTruthy();
+    expect(await screen.findByText('You used a recovery code. 9 left.')).toBeTruthy();
     await user.click(await button('Set up a new phone'));
     expect(await screen.findByRole('heading', { name: 'Move to another authenticator' })).toBeTruthy();
     expect(screen.queryByText(/^You came in with/)).toBeNull();
@@ -226,7 +226,7 @@ describe('in the re-login layer', () => {
     await user.type(await screen.findByRole('textbox', { name: 'Recovery code' }), RECOVERY_CODES[0] ?? '');
     await user.click(await button('Sign in'));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(await screen.findByText('You used a recovery code. 9 are left.')).toBeTruthy();
+    expect(await screen.findByText('You used a recovery code. 9 left.')).toBeTruthy();
   });
 
   it('too late leads back to the password in the layer', async () => {

@@ -183,9 +183,9 @@ describe('turning it on', () => {
     await open();
     await toScan();
     program.connect('demo', { twoFactorChange: null });
-    expect(await screen.findByText(/^The You ran out of time, so nothing was changed/)).toBeTruthy();
+    expect(await screen.findByText(/^You ran out of time, so nothing was changed/)).toBeTruthy();
     await toScan();
-    expect(screen.queryByText(/^The You ran out of time/)).toBeNull();
+    expect(screen.queryByText(/^You ran out of time/)).toBeNull();
   });
 
   it('no program for it on this computer is said where it was asked for', async () => {
@@ -226,7 +226,7 @@ describe('while it is on', () => {
     await on(7);
     expect(await screen.findByText(/^On since /)).toBeTruthy();
     expect(screen.getByText('7 recovery codes left')).toBeTruthy();
-    expect(screen.queryByText(/^Make new codes now/)).toBeNull();
+    expect(screen.queryByText(/^Make new ones now/)).toBeNull();
   });
 
   it.each([
@@ -236,7 +236,7 @@ describe('while it is on', () => {
   ])('warns at %i', async (left, said) => {
     await on(left);
     expect(await screen.findByText(said)).toBeTruthy();
-    expect(screen.getByText(/^Make new codes now/)).toBeTruthy();
+    expect(screen.getByText(/^Make new ones now/)).toBeTruthy();
   });
 
   it('is turned off by password and code, after saying what that means', async () => {

@@ -50,7 +50,7 @@ describe('what the service holds', () => {
     ).toBeTruthy();
     expect(screen.getByText(/It can read 8 of them/)).toBeTruthy();
     expect(screen.getByText(/no height or weight/)).toBeTruthy();
-    expect(screen.getByRole('img', { name: '8 of 20 values ' })).toBeTruthy();
+    expect(screen.getByRole('img', { name: 'The service can read 8 of 20 values' })).toBeTruthy();
     expect(screen.getByText(/To recognise your address and password without knowing either/)).toBeTruthy();
     expect(screen.getAllByText('Kept until you delete the account')).toHaveLength(2);
     expect(screen.getByText('Goes 90 days after it was written')).toBeTruthy();
