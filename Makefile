@@ -83,8 +83,8 @@ bench: install ## measure the window against an empty one, and the service under
 	$(TARGET)/release/herd
 	$(TARGET)/release/strangers
 
-bindings: install ## write ui/src/backend/bindings.gen.ts from the Rust commands
-	UPDATE_BINDINGS=1 cargo test --quiet --workspace --lib bindings_are_up_to_date
+bindings: install ## write ui/src/backend/bindings.gen.ts from the Rust commands, and the list of licences from what is linked
+	UPDATE_BINDINGS=1 cargo test --quiet --workspace --lib are_up_to_date
 
 keep-home: build ## keep a copy of today's data formats in tests/homes, for tests of later versions
 	PORCHLIGHT_KEEP_HOME_IN=$(CURDIR)/tests/homes/$(shell date +%Y-%m-%d) \

@@ -18,6 +18,10 @@ pub(crate) struct Args {
     #[arg(long)]
     pub demo: bool,
 
+    /// Stay in the tray until the window is opened from there; without a tray the window opens as usual
+    #[arg(long)]
+    pub in_tray: bool,
+
     /// Where to check whether a password has leaked (any server with the range API of Pwned Passwords), or `off`
     #[arg(
         long,

@@ -25,7 +25,7 @@ use crate::demo_home::{Demo, DemoIs, Visit};
 use crate::desktop::TauriDesktop;
 use crate::neighbourhood::Neighbourhood;
 use crate::places::{KEYCHAIN_NAMESPACE, Places};
-use crate::words;
+use crate::{window, words};
 
 const LAST_ORDERS: Duration = Duration::from_secs(2);
 /// How long services may take to hear of a sign-out before the program ends.
@@ -43,7 +43,8 @@ impl Porch {
     pub(crate) fn compose(app: &AppHandle<Wry>, args: &Args, places: Places) -> Self {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let demo_address = DemoAddress::default();
-        let demo = Arc::new(Demo::new(places.demo.clone(), demo_address.clone()));
+        let (language, read) = watch::channel(words::desktop_language());
+        let demo = Arc::new(Demo::new(places.demo.clone(), demo_address.clone(), read));
         let protection_changed = Arc::new(Notify::new());
         let door = Door::new(DoorConfig {
             dir: places.vault.clone(),
@@ -55,7 +56,7 @@ impl Porch {
         let (demo_is, follows) = watch::channel(DemoIs::default());
         let desktop = TauriDesktop::new(
             app.clone(),
-            words::desktop_language(),
+            language,
             Arc::clone(&protection_changed),
             demo_is,
         );
@@ -144,6 +145,16 @@ async fn run_demo_home(
         }
         was = is;
     }
+}
+
+/// What was known of the owner before there was a window.
+pub(crate) fn show_text_size_soon(app: &AppHandle<Wry>) {
+    let app = app.clone();
+    async_runtime::spawn(async move {
+        if let Ok(snapshot) = app.state::<Porch>().companion.snapshot().await {
+            window::show_text_size(&app, snapshot.preferences.text_size);
+        }
+    });
 }
 
 /// Opens the demo home as soon as the data on this computer is open.

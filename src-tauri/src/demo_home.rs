@@ -6,15 +6,12 @@ use std::path::PathBuf;
 use porchlight_core::error::{Failure, FailureCode};
 use porchlight_core::session::EndReason;
 use porchlight_core::view::password_recovery::PasswordRecoveryView;
-use porchlight_core::view::{ConnectionKind, ConnectionView, SessionView};
+use porchlight_core::view::{ConnectionKind, ConnectionView, Language, SessionView};
 use porchlight_protocol::event::EndReason as SentReason;
 use porchlight_providers::DemoAddress;
-use porchlight_service::demo::{DemoError, Look};
+use porchlight_service::demo::{self, DemoError, Look};
 use porchlight_service::{Clock, DemoHome};
 use tokio::sync::{MappedMutexGuard, Mutex, MutexGuard, watch};
-
-/// Where the stranger of the demo signs in.
-const ANOTHER_CITY: &str = "Lyon";
 
 /// Whether the owner is there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,6 +48,8 @@ pub(crate) struct Demo {
     folder: PathBuf,
     /// How the providers find it in this run.
     address: DemoAddress,
+    /// What its owner reads.
+    language: watch::Receiver<Language>,
     home: Mutex<Option<DemoHome>>,
     /// How many are there.
     visits: watch::Sender<usize>,
@@ -62,10 +61,15 @@ pub(crate) struct Visit<'a> {
 }
 
 impl Demo {
-    pub(crate) fn new(folder: PathBuf, address: DemoAddress) -> Self {
+    pub(crate) fn new(
+        folder: PathBuf,
+        address: DemoAddress,
+        language: watch::Receiver<Language>,
+    ) -> Self {
         Self {
             folder,
             address,
+            language,
             home: Mutex::new(None),
             visits: watch::Sender::default(),
         }
@@ -76,8 +80,11 @@ impl Demo {
         // Counted first: what is open from here on, nobody closes.
         let visit = Visit::begin(self);
         let mut home = self.home.lock().await;
-        if home.is_none() {
-            let opened = DemoHome::open(&self.folder, Clock::system())
+        let language = self.language();
+        if let Some(home) = home.as_mut() {
+            home.speak(language).await.map_err(failure)?;
+        } else {
+            let opened = DemoHome::open_in(&self.folder, Clock::system(), language)
                 .await
                 .map_err(failure)?;
             self.address.set(Some(opened.url().clone()));
@@ -113,6 +120,13 @@ impl Demo {
                 Err(FailureCode::StorageUnavailable.into())
             }
             Ok(()) | Err(_) => Ok(()),
+        }
+    }
+
+    fn language(&self) -> demo::Language {
+        match *self.language.borrow() {
+            Language::En => demo::Language::English,
+            Language::It => demo::Language::Italian,
         }
     }
 
@@ -180,9 +194,13 @@ impl<'a> Visit<'a> {
     }
 
     pub(crate) async fn sign_in_from_another_city(&self) -> Result<(), Failure> {
+        let city = match *self.demo.language.borrow() {
+            Language::En => "Lyon",
+            Language::It => "Lione",
+        };
         self.home()
             .await?
-            .sign_in_from_another_city(ANOTHER_CITY)
+            .sign_in_from_another_city(city)
             .await
             .map_err(failure)
     }
@@ -296,7 +314,8 @@ mod tests {
     #[tokio::test]
     async fn a_demo_camera_reads_what_the_window_shows() {
         let folder = tempfile::tempdir().unwrap();
-        let demo = Demo::new(folder.path().to_owned(), DemoAddress::default());
+        let (_, read) = watch::channel(Language::En);
+        let demo = Demo::new(folder.path().to_owned(), DemoAddress::default(), read);
         let visit = demo.visit().await.unwrap();
         let (token, address) = {
             let home = visit.home().await.unwrap();

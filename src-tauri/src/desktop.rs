@@ -1,6 +1,6 @@
 //! The port `Desktop` over Tauri: changes to the window, notifications, the tray, links.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use porchlight_core::ports::desktop::{Desktop, Notice};
 use porchlight_core::secret::Password;
@@ -20,7 +20,7 @@ use crate::{authenticator, opening, tray, window, words};
 
 pub(crate) struct TauriDesktop {
     app: AppHandle<Wry>,
-    language: Mutex<Language>,
+    language: watch::Sender<Language>,
     protection_changed: Arc<Notify>,
     demo: watch::Sender<DemoIs>,
 }
@@ -28,22 +28,20 @@ pub(crate) struct TauriDesktop {
 impl TauriDesktop {
     pub(crate) fn new(
         app: AppHandle<Wry>,
-        language: Language,
+        language: watch::Sender<Language>,
         protection_changed: Arc<Notify>,
         demo: watch::Sender<DemoIs>,
     ) -> Self {
         Self {
             app,
-            language: Mutex::new(language),
+            language,
             protection_changed,
             demo,
         }
     }
 
     fn speak(&self, language: Language) {
-        let mut current = self.language.lock().unwrap_or_else(PoisonError::into_inner);
-        if *current != language {
-            *current = language;
+        if self.language.send_replace(language) != language {
             tray::show(&self.app, None, Some(language));
         }
     }
@@ -53,6 +51,7 @@ impl Desktop for TauriDesktop {
     fn publish(&self, change: ViewChange) {
         if let Section::Preferences { preferences } = &change.section {
             self.speak(words::language(preferences));
+            window::show_text_size(&self.app, preferences.text_size);
         }
         if let Section::Connections { connections } = &change.section {
             self.demo.send_replace(DemoIs::of(connections));
@@ -69,7 +68,7 @@ impl Desktop for TauriDesktop {
     }
 
     fn notify(&self, notice: Notice) {
-        let language = *self.language.lock().unwrap_or_else(PoisonError::into_inner);
+        let language = *self.language.borrow();
         let app = self.app.clone();
         // Asking a window about itself waits for the main thread, so do it there.
         let asked = self.app.run_on_main_thread(move || {

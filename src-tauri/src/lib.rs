@@ -10,6 +10,7 @@
 //! - `window`, `tray`, `desktop`, `words`: what the owner sees of the desktop's; `opening`: what other programs open
 //! - `typed`: what the owner types, sealed by the page
 //! - `picture`: codes in pictures that the owner shows
+//! - `start_at_login`: whether the session starts the program
 //! - `saving`: the recovery key and camera lists, to a file
 
 mod args;
@@ -21,6 +22,8 @@ mod compose;
 mod demo_home;
 mod desktop;
 mod ipc;
+#[cfg(test)]
+mod licences;
 mod logging;
 mod neighbourhood;
 mod opening;
@@ -28,6 +31,7 @@ mod painting;
 mod picture;
 mod places;
 mod saving;
+mod start_at_login;
 mod tray;
 mod typed;
 mod window;
@@ -45,6 +49,7 @@ use crate::clipboard::DesktopClipboard;
 use crate::compose::Porch;
 use crate::opening::NotOpened;
 use crate::places::Places;
+use crate::start_at_login::StartAtLogin;
 use crate::tray::Tray;
 use crate::typed::TypingKey;
 
@@ -129,6 +134,7 @@ pub fn run() -> ExitCode {
 fn set_up(app: &App<Wry>, args: &Args, places: Places) -> tauri::Result<()> {
     app.manage(Tray::new(words::desktop_language()));
     app.manage(TypingKey::generate());
+    app.manage(StartAtLogin::new(args.data_dir.clone()));
     app.manage(NotOpened::default());
     app.manage(DesktopClipboard::default());
     // First, because it goes on working while the window is being made.
@@ -136,7 +142,8 @@ fn set_up(app: &App<Wry>, args: &Args, places: Places) -> tauri::Result<()> {
     if args.demo {
         compose::open_demo_home_soon(app.handle());
     }
-    window::open(app.handle(), &places)?;
+    window::open(app.handle(), &places, args.in_tray)?;
+    compose::show_text_size_soon(app.handle());
     tray::watch(app.handle());
     desktop::open_on_click(app.handle());
     Ok(())

@@ -50,7 +50,7 @@ impl NearbyNetworks for Neighbourhood {
 fn heard(network: &demo::NearbyNetwork) -> Option<NearbyNetwork> {
     Some(NearbyNetwork {
         ssid: Ssid::new(network.ssid).ok()?,
-        security: security(network.security),
+        security: Some(security(network.security)),
         bands: Some(Bands {
             ghz2: network.ghz2,
             ghz5: network.ghz5,
@@ -80,6 +80,22 @@ fn security(security: demo::Security) -> Security {
 )]
 mod tests {
     use super::*;
+
+    /// The window says in the demo home what stands on its routers; both lists are public.
+    #[test]
+    fn an_owner_in_the_demo_home_reads_the_passwords_of_its_networks() {
+        let window = include_str!("../../ui/src/app/demo.ts");
+        for (network, password) in [
+            (demo::PORCH_NETWORK, demo::PORCH_PASSWORD),
+            ("Porch Network 5G", demo::PORCH_PASSWORD),
+            (demo::NEW_ROUTER, demo::NEW_ROUTER_PASSWORD),
+        ] {
+            let line = format!("'{network}': '{password}'");
+            assert!(window.contains(&line), "{line}");
+        }
+        assert!(window.contains(demo::DEMO_RECOVERY_KEY));
+        assert!(window.contains(demo::DEMO_EMAIL));
+    }
 
     /// Wi-Fi is switched off, and one password is kept.
     struct ThisComputer;

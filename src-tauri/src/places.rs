@@ -26,6 +26,8 @@ pub(crate) struct Places {
     pub logs: PathBuf,
     /// Size and place of the window.
     pub window_state: PathBuf,
+    /// There when the owner was told what closing the window means without a tray.
+    pub closing_told: PathBuf,
     /// How the last start went.
     pub last_start: PathBuf,
     /// What the web engine insists on keeping.
@@ -73,6 +75,7 @@ impl Places {
             logs: state.join("logs"),
             last_start: state.join("last-start"),
             window_state: config.join("window.json"),
+            closing_told: config.join("closing-told"),
             web: cache.join("web"),
             data,
         }
@@ -129,10 +132,20 @@ mod tests {
             demo,
             logs,
             window_state,
+            closing_told,
             last_start,
             web,
         } = &places;
-        for place in [data, vault, demo, logs, window_state, last_start, web] {
+        for place in [
+            data,
+            vault,
+            demo,
+            logs,
+            window_state,
+            closing_told,
+            last_start,
+            web,
+        ] {
             assert!(place.starts_with(folder.path()), "{}", place.display());
         }
         places.make().unwrap();

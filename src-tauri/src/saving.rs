@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use porchlight_core::companion::DataExport;
 use porchlight_core::error::{Failure, FailureCode};
 use porchlight_core::view::CameraView;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use specta::Type;
 use tauri::{AppHandle, Manager, Wry};
 use tauri_plugin_dialog::DialogExt;
 use tempfile::NamedTempFile;
@@ -34,16 +35,31 @@ pub(crate) async fn save_as(
     Ok(true)
 }
 
+/// What stands around a secret that is kept: the words of the page that the window prints.
+#[derive(Deserialize, Type)]
+pub(crate) struct Sheet {
+    title: String,
+    /// Whose it is, and where.
+    owner: String,
+    /// How it is kept.
+    hint: String,
+}
+
+impl Sheet {
+    fn around(&self, kept: &str) -> String {
+        let Self { title, owner, hint } = self;
+        format!("{title}\n{owner}\n\n{kept}\n\n{hint}\n")
+    }
+}
+
 /// The eight groups on one line.
-pub(crate) fn recovery_key(groups: &[String]) -> String {
-    format!("{}\n", groups.join("-"))
+pub(crate) fn recovery_key(groups: &[String], sheet: &Sheet) -> String {
+    sheet.around(&groups.join("-"))
 }
 
 /// One a line.
-pub(crate) fn recovery_codes(codes: &[String]) -> String {
-    codes
-        .iter()
-        .fold(String::new(), |text, code| text + code + "\n")
+pub(crate) fn recovery_codes(codes: &[String], sheet: &Sheet) -> String {
+    sheet.around(&codes.join("\n"))
 }
 
 /// Comma-separated values (RFC 4180), one camera a line, for a spreadsheet or a letter to the service. What a camera calls itself is no
@@ -145,8 +161,9 @@ mod tests {
     fn the_saved_key_is_for_its_owner_only() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("key.txt");
-        write(&file, &recovery_key(&["ABCD".into(), "EFGH".into()])).unwrap();
-        assert_eq!(std::fs::read_to_string(&file).unwrap(), "ABCD-EFGH\n");
+        let text = recovery_key(&["ABCD".into(), "EFGH".into()], &sheet());
+        write(&file, &text).unwrap();
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), text);
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
@@ -155,6 +172,29 @@ mod tests {
                 0o600
             );
         }
+    }
+
+    fn sheet() -> Sheet {
+        Sheet {
+            title: "Porchlight recovery codes".to_owned(),
+            owner: "For ada@porch.example at Home".to_owned(),
+            hint: "Each works once.".to_owned(),
+        }
+    }
+
+    #[test]
+    fn an_owner_who_finds_a_saved_file_years_later_reads_what_it_is_and_whose() {
+        let codes = ["K7QM-2V9R".to_owned(), "XH4T-8WZN".to_owned()];
+        assert_eq!(
+            recovery_codes(&codes, &sheet()),
+            "Porchlight recovery codes\nFor ada@porch.example at Home\n\n\
+             K7QM-2V9R\nXH4T-8WZN\n\nEach works once.\n"
+        );
+        assert_eq!(
+            recovery_key(&codes, &sheet()),
+            "Porchlight recovery codes\nFor ada@porch.example at Home\n\n\
+             K7QM-2V9R-XH4T-8WZN\n\nEach works once.\n"
+        );
     }
 
     #[test]

@@ -5,14 +5,15 @@ use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use porchlight_core::view::Language;
-use porchlight_core::view::tray::{Lamp, TrayView};
+use porchlight_core::view::status::{Headline, Lamp};
+use porchlight_core::view::tray::TrayView;
 use tauri::image::Image;
 use tauri::menu::{Menu, MenuBuilder, MenuItemBuilder};
 use tauri::tray::{MouseButton, TrayIconBuilder, TrayIconEvent};
 use tauri::{AppHandle, Manager, Runtime, include_image};
 
 use crate::window;
-use crate::words::{unread, words};
+use crate::words::{self, cameras_offline, words};
 
 const ID: &str = "porchlight";
 const OPEN: &str = "open";
@@ -30,7 +31,7 @@ struct Appearance {
     lamp: Lamp,
     tooltip: String,
     /// First line of the menu, not to be clicked.
-    status: &'static str,
+    status: String,
     /// The line under it, if something is unread.
     unread: Option<String>,
     open: &'static str,
@@ -39,12 +40,16 @@ struct Appearance {
 
 fn appearance(view: TrayView, language: Language) -> Appearance {
     let words = words(language);
-    let status = match view.lamp {
-        Lamp::On => &words.all_is_well,
-        Lamp::NeedsYou => &words.needs_you,
-        Lamp::Off => &words.not_connected,
+    let status = match view.headline {
+        Headline::AllIsWell => words.all_is_well.clone(),
+        Headline::Asking => words.asking.clone(),
+        Headline::CamerasOffline { count } => cameras_offline(count, language),
+        Headline::NeedsYou => words.needs_you.clone(),
+        Headline::NoCameras => words.no_cameras.clone(),
+        Headline::NotConnected => words.not_connected.clone(),
+        Headline::PartlyConnected => words.partly_connected.clone(),
     };
-    let unread = unread(view.unread, language);
+    let unread = words::unread(view.unread, language);
     let tooltip = match &unread {
         Some(unread) => format!("{}: {status}, {unread}", words.app_name),
         None => format!("{}: {status}", words.app_name),
@@ -63,6 +68,7 @@ impl Tray {
     pub(crate) fn new(language: Language) -> Self {
         let dark = TrayView {
             lamp: Lamp::Off,
+            headline: Headline::NotConnected,
             unread: 0,
         };
         Self {
@@ -79,6 +85,16 @@ impl Tray {
 pub(crate) fn is_there<R: Runtime>(app: &AppHandle<R>) -> bool {
     app.try_state::<Tray>()
         .is_some_and(|tray| tray.there.load(Ordering::Relaxed))
+}
+
+/// How many alerts are unread, as far as it was said.
+pub(crate) fn unread<R: Runtime>(app: &AppHandle<R>) -> u32 {
+    app.state::<Tray>().shown().0.unread
+}
+
+/// What it speaks.
+pub(crate) fn language<R: Runtime>(app: &AppHandle<R>) -> Language {
+    app.state::<Tray>().shown().1
 }
 
 /// Remembers what to show, and shows it if there is a tray.
@@ -140,8 +156,11 @@ fn build<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
 }
 
 fn menu<R: Runtime>(app: &AppHandle<R>, now: &Appearance) -> tauri::Result<Menu<R>> {
-    let mut menu =
-        MenuBuilder::new(app).item(&MenuItemBuilder::new(now.status).enabled(false).build(app)?);
+    let mut menu = MenuBuilder::new(app).item(
+        &MenuItemBuilder::new(&now.status)
+            .enabled(false)
+            .build(app)?,
+    );
     if let Some(unread) = &now.unread {
         menu = menu.item(&MenuItemBuilder::new(unread).enabled(false).build(app)?);
     }
@@ -178,7 +197,7 @@ pub(crate) fn watch<R: Runtime>(app: &AppHandle<R>) {
     use gtk::gio;
 
     if !indicator_library_is_there() {
-        return;
+        return window::show_if_hidden(app);
     }
     let (comes, goes) = (app.clone(), app.clone());
     gio::bus_watch_name(
@@ -187,10 +206,9 @@ pub(crate) fn watch<R: Runtime>(app: &AppHandle<R>) {
         gio::BusNameWatcherFlags::NONE,
         move |_, _, _| appear(&comes),
         move |_, _| {
-            // A hidden window could not be reached any more.
-            if goes.state::<Tray>().there.swap(false, Ordering::Relaxed) {
-                window::bring_to_front(&goes);
-            }
+            // Also said at the start, where there is none.
+            goes.state::<Tray>().there.store(false, Ordering::Relaxed);
+            window::show_if_hidden(&goes);
         },
     );
 }
@@ -213,18 +231,21 @@ fn indicator_library_is_there() -> bool {
 mod tests {
     use super::*;
 
+    fn of(lamp: Lamp, headline: Headline, unread: u32, language: Language) -> Appearance {
+        let view = TrayView {
+            lamp,
+            headline,
+            unread,
+        };
+        appearance(view, language)
+    }
+
     #[test]
     fn the_lamp_never_speaks_by_colour_alone() {
-        let of = |lamp, language| appearance(TrayView { lamp, unread: 0 }, language);
-        assert_eq!(
-            of(Lamp::On, Language::En).tooltip,
-            "Porchlight: All is well"
-        );
-        assert_eq!(
-            of(Lamp::NeedsYou, Language::En).status,
-            "Something needs you"
-        );
-        assert_eq!(of(Lamp::Off, Language::It).status, "Non connesso");
+        let well = of(Lamp::On, Headline::AllIsWell, 0, Language::En);
+        assert_eq!(well.tooltip, "Porchlight: All is well");
+        let dark = of(Lamp::Off, Headline::NotConnected, 0, Language::It);
+        assert_eq!(dark.status, "Non connesso");
         let pictures =
             [Lamp::On, Lamp::NeedsYou, Lamp::Off].map(|lamp| picture(lamp).rgba().to_vec());
         assert!(
@@ -233,17 +254,19 @@ mod tests {
     }
 
     #[test]
+    fn an_owner_whose_camera_is_offline_does_not_read_in_the_tray_that_all_is_well() {
+        let status =
+            |count, language| of(Lamp::On, Headline::CamerasOffline { count }, 0, language).status;
+        assert_eq!(status(1, Language::En), "1 camera is offline");
+        assert_eq!(status(2, Language::It), "2 telecamere sono offline");
+    }
+
+    #[test]
     fn the_tray_says_how_much_is_unread() {
-        let of = |unread| {
-            let view = TrayView {
-                lamp: Lamp::NeedsYou,
-                unread,
-            };
-            appearance(view, Language::En)
-        };
+        let of = |unread| of(Lamp::NeedsYou, Headline::NeedsYou, unread, Language::En);
         assert_eq!(
             of(3).tooltip,
-            "Porchlight: Something needs you, 3 unread alerts"
+            "Porchlight: Something needs your attention, 3 unread alerts"
         );
         assert_eq!(of(1).unread.as_deref(), Some("1 unread alert"));
         assert_eq!(of(0).unread, None);
@@ -251,16 +274,7 @@ mod tests {
 
     #[test]
     fn the_tray_speaks_the_owners_language() {
-        let quit = |language| {
-            appearance(
-                TrayView {
-                    lamp: Lamp::On,
-                    unread: 0,
-                },
-                language,
-            )
-            .quit
-        };
+        let quit = |language| of(Lamp::On, Headline::AllIsWell, 0, language).quit;
         assert_eq!((quit(Language::En), quit(Language::It)), ("Quit", "Esci"));
     }
 }

@@ -4,15 +4,22 @@ use std::sync::LazyLock;
 
 use porchlight_core::ports::desktop::Notice;
 use porchlight_core::view::{Language, Preferences};
+use porchlight_service::demo::DEMO_NAME;
 use serde::Deserialize;
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Words {
     pub app_name: String,
+    demo_home: String,
     pub all_is_well: String,
     pub needs_you: String,
     pub not_connected: String,
+    pub asking: String,
+    cameras_offline: String,
+    cameras_offline_one: String,
+    pub no_cameras: String,
+    pub partly_connected: String,
     pub open: String,
     pub quit: String,
     signed_out_title: String,
@@ -41,11 +48,17 @@ pub(crate) struct Words {
     integration_linked_body: String,
     integration_unlinked_title: String,
     integration_unlinked_body: String,
+    pub closing_title: String,
+    pub closing_body: String,
+    pub closing_stay: String,
     kept_back_title: String,
     kept_back_body: String,
     kept_back_body_one: String,
     listed_breach_title: String,
     listed_breach_body: String,
+    while_away_title: String,
+    while_away_body: String,
+    while_away_important: String,
     several_title: String,
     several_title_one: String,
     several_body: String,
@@ -134,6 +147,8 @@ pub(crate) fn notice(notice: &Notice, language: Language) -> (String, String) {
         ),
         Notice::Several { count: 1 } => (&words.several_title_one, &words.several_body_one),
         Notice::Several { .. } => (&words.several_title, &words.several_body),
+        Notice::WhileAway { important: 0, .. } => (&words.while_away_title, &words.while_away_body),
+        Notice::WhileAway { .. } => (&words.while_away_title, &words.while_away_important),
         Notice::SignedOut { .. } => (&words.signed_out_title, &words.signed_out_body),
         Notice::TwoFactorStillOff { .. } => (
             &words.two_factor_still_off_title,
@@ -164,15 +179,30 @@ fn filling(notice: &Notice, words: &Words) -> Option<(&'static str, String)> {
         | Notice::Exposed { service }
         | Notice::RecoveryActivated { service }
         | Notice::SignedOut { service, .. }
-        | Notice::TwoFactorStillOff { service } => Some(("{service}", service.clone())),
+        | Notice::TwoFactorStillOff { service } => Some((
+            "{service}",
+            if service == DEMO_NAME {
+                words.demo_home.clone()
+            } else {
+                service.clone()
+            },
+        )),
         Notice::IntegrationLinked { client }
         | Notice::IntegrationUnlinked { client }
         | Notice::LinkRequested { client } => Some(("{client}", client.clone())),
-        Notice::KeptBack { count } | Notice::Several { count } => {
-            Some(("{count}", count.to_string()))
-        }
+        Notice::KeptBack { count }
+        | Notice::Several { count }
+        | Notice::WhileAway { count, .. } => Some(("{count}", count.to_string())),
         Notice::ListedBreach => None,
         Notice::NewSignIn { place } => place.clone().map(|place| ("{place}", place)),
+    }
+}
+
+pub(crate) fn cameras_offline(count: u32, language: Language) -> String {
+    let words = words(language);
+    match count {
+        1 => words.cameras_offline_one.clone(),
+        _ => words.cameras_offline.replace("{count}", &count.to_string()),
     }
 }
 
@@ -242,6 +272,14 @@ mod tests {
             Notice::NewSignIn { place: None },
             Notice::RecoveryActivated { service: service() },
             Notice::Several { count: 10_000 },
+            Notice::WhileAway {
+                count: 7,
+                important: 0,
+            },
+            Notice::WhileAway {
+                count: 7,
+                important: 2,
+            },
             Notice::TwoFactorStillOff { service: service() },
         ];
         for language in [Language::En, Language::It] {
@@ -256,6 +294,17 @@ mod tests {
         }
         let (title, _) = notice(&Notice::Several { count: 10_000 }, Language::En);
         assert_eq!(title, "10000 new alerts");
+    }
+
+    #[test]
+    fn an_owner_who_reads_italian_is_told_of_the_demo_home_in_italian() {
+        let exposed = Notice::Exposed {
+            service: DEMO_NAME.into(),
+        };
+        let (title, _) = notice(&exposed, Language::It);
+        assert_eq!(title, "Dati esposti presso Casa di prova");
+        let (title, _) = notice(&exposed, Language::En);
+        assert_eq!(title, "Demo home exposed account data");
     }
 
     #[test]

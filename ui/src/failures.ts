@@ -16,6 +16,10 @@ export const failureSeverity = {
   authenticator_exported: 'input',
   authenticator_known: 'input',
   authenticator_link_garbled: 'input',
+  authenticator_mobile_otp: 'input',
+  authenticator_of_one_app: 'input',
+  authenticator_several: 'input',
+  authenticator_steam: 'input',
   authenticator_unsupported: 'input',
   authenticators_full: 'act',
   authenticators_unreadable: 'act',
@@ -26,6 +30,7 @@ export const failureSeverity = {
   camera_refused: 'act',
   camera_silent: 'act',
   camera_unplugged: 'act',
+  cameras_there_already: 'input',
   certificate_expired: 'act',
   certificate_untrusted: 'act',
   clipboard_unavailable: 'wait',
@@ -58,6 +63,7 @@ export const failureSeverity = {
   keychain_locked: 'act',
   keychain_not_set_up: 'act',
   keychain_timed_out: 'act',
+  move_under_way: 'input',
   network_name_empty: 'input',
   network_name_too_long: 'input',
   network_unsuitable: 'input',
@@ -79,7 +85,9 @@ export const failureSeverity = {
   password_too_long: 'input',
   password_too_short: 'input',
   password_unclear: 'wait',
+  password_wrong: 'input',
   picture_ambiguous: 'input',
+  picture_search_stopped: 'input',
   picture_too_large: 'input',
   picture_unreadable: 'input',
   picture_without_code: 'input',
@@ -108,6 +116,7 @@ export const failureSeverity = {
   service_timed_out: 'wait',
   service_unreachable: 'wait',
   session_ended: 'act',
+  setup_under_way: 'input',
   storage_unavailable: 'act',
   too_many_registrations: 'wait',
   too_many_tries: 'wait',
@@ -131,18 +140,18 @@ export function sayFailure(failure: Failure, t: Catalogue): Said & { severity: S
   };
 }
 
-/** How the re-login layer behaves for each way a session can end. */
+/** How the re-login layer behaves for each way a session can end. `somebody`: it may have been somebody else. */
 export const endings = {
-  account_deleted: { signIn: false, alarm: true, held: true },
-  account_disabled: { signIn: false, alarm: true, held: true },
-  expired: { signIn: true, alarm: false, held: false },
-  global_reset: { signIn: true, alarm: true, held: false },
-  password_changed: { signIn: true, alarm: true, held: false },
-  revoked_elsewhere: { signIn: true, alarm: true, held: true },
-  suspected_theft: { signIn: true, alarm: true, held: true },
-  too_many_computers: { signIn: true, alarm: true, held: false },
-  two_factor_changed: { signIn: true, alarm: true, held: false },
-} as const satisfies Record<EndReason, { signIn: boolean; alarm: boolean; held: boolean }>;
+  account_deleted: { signIn: false, alarm: true, held: true, somebody: false },
+  account_disabled: { signIn: false, alarm: true, held: true, somebody: false },
+  expired: { signIn: true, alarm: false, held: false, somebody: false },
+  global_reset: { signIn: true, alarm: true, held: false, somebody: false },
+  password_changed: { signIn: true, alarm: true, held: false, somebody: true },
+  revoked_elsewhere: { signIn: true, alarm: true, held: true, somebody: true },
+  suspected_theft: { signIn: true, alarm: true, held: true, somebody: false },
+  too_many_computers: { signIn: true, alarm: true, held: false, somebody: true },
+  two_factor_changed: { signIn: true, alarm: true, held: false, somebody: true },
+} as const satisfies Record<EndReason, { signIn: boolean; alarm: boolean; held: boolean; somebody: boolean }>;
 
 /** Which ways out the protection screen offers. "Try again" is always one. */
 export const protectionWays = {

@@ -6,6 +6,8 @@ import { afterEach, beforeEach } from 'vitest';
 import { drafts } from './app/drafts.svelte';
 import { home } from './app/home.svelte';
 import { navigation } from './app/navigation.svelte';
+import { shortcuts } from './app/shortcuts.svelte';
+import { undo } from './app/undo.svelte';
 import { words } from './i18n/index.svelte';
 
 // How long something may take to appear on a busy machine. A safety net, not a measure.
@@ -16,7 +18,10 @@ beforeEach(() => {
   home.revision = -1;
   words.choose('en');
   drafts.clear();
+  shortcuts.open = false;
+  undo.clear();
   navigation.go({ screen: 'cameras' });
+  navigation.forgetWay();
 });
 
 afterEach(() => {

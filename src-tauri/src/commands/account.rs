@@ -8,7 +8,7 @@ use porchlight_core::view::two_factor::SignInStep;
 use tauri::{AppHandle, State, Wry};
 
 use crate::compose::Porch;
-use crate::saving;
+use crate::saving::{self, Sheet};
 use crate::typed::Typed;
 
 pass_on! {
@@ -50,12 +50,13 @@ pub(crate) async fn save_recovery_key(
     app: AppHandle<Wry>,
     porch: State<'_, Porch>,
     connection: ConnectionId,
+    sheet: Sheet,
 ) -> Result<bool, Failure> {
     let groups = porch.companion.recovery_key_groups(connection).await?;
     saving::save_as(
         &app,
         "porchlight-recovery-key.txt",
-        saving::recovery_key(&groups),
+        saving::recovery_key(&groups, &sheet),
     )
     .await
 }

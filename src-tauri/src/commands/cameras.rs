@@ -1,7 +1,9 @@
 //! The camera list and the owner's edits.
 
 use porchlight_core::error::Failure;
-use porchlight_core::view::{CameraKey, ConflictChoice, ConnectionId, HeldChoice, Snapshot};
+use porchlight_core::view::{
+    Absence, CameraKey, ConflictChoice, ConnectionId, HeldChoice, Snapshot,
+};
 use tauri::{AppHandle, State, Wry};
 
 use crate::compose::Porch;
@@ -9,6 +11,7 @@ use crate::saving;
 
 pass_on! {
     snapshot() -> Snapshot;
+    camera_absences(camera: CameraKey) -> Vec<Absence>;
     refresh(connection: ConnectionId) -> ();
     rename_camera(camera: CameraKey, nickname: String) -> ();
     set_room(camera: CameraKey, room: Option<String>) -> ();

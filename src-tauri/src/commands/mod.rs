@@ -29,6 +29,7 @@ pub(crate) mod incidents;
 pub(crate) mod integrations;
 pub(crate) mod password;
 pub(crate) mod password_recovery;
+pub(crate) mod pictures;
 pub(crate) mod preferences;
 pub(crate) mod protection;
 pub(crate) mod recovery_key;

@@ -2,7 +2,7 @@
 
 use porchlight_core::error::Failure;
 use porchlight_core::secret::Password;
-use porchlight_core::view::setup::{NearbyView, NetworkChoice, SerialPortView};
+use porchlight_core::view::setup::{MovePurpose, NearbyView, NetworkChoice, SerialPortView};
 use porchlight_core::view::{CameraKey, ConnectionId};
 use porchlight_core::wifi::explain::{self, CodeExplanation};
 use porchlight_core::wifi::setup::SetupMethod;
@@ -25,9 +25,9 @@ pass_on! {
     back_in_setup() -> ();
     finish_setup(nickname: String, room: Option<String>) -> ();
     cancel_setup() -> ();
-    forget_wifi_passwords() -> ();
+    forget_wifi_passwords() -> u32;
     open_camera_page() -> ();
-    begin_move(connection: ConnectionId, choice: Typed<NetworkChoice>) -> ();
+    begin_move(connection: ConnectionId, purpose: MovePurpose, choice: Typed<NetworkChoice>) -> ();
     move_camera(camera: CameraKey) -> ();
     skip_move(camera: CameraKey, skip: bool) -> ();
     end_move() -> ();

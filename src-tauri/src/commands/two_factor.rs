@@ -7,7 +7,7 @@ use porchlight_core::view::two_factor::{EnrolmentReveal, SecondFactorInput};
 use tauri::{AppHandle, State, Wry};
 
 use crate::compose::Porch;
-use crate::saving;
+use crate::saving::{self, Sheet};
 use crate::typed::Typed;
 
 pass_on! {
@@ -15,6 +15,7 @@ pass_on! {
     begin_enrolment(connection: ConnectionId, password: Typed<Password>, factor: Typed<Option<SecondFactorInput>>) -> ();
     /// Reveals: what the authenticator takes, until a code of it was typed.
     reveal_enrolment(connection: ConnectionId) -> EnrolmentReveal;
+    copy_enrolment_key(connection: ConnectionId) -> ();
     open_authenticator(connection: ConnectionId) -> ();
     check_enrolment_code(connection: ConnectionId, code: Typed<Password>) -> ();
     begin_recovery_codes(connection: ConnectionId, password: Typed<Password>, factor: Typed<SecondFactorInput>) -> ();
@@ -32,8 +33,9 @@ pub(crate) async fn save_recovery_codes(
     app: AppHandle<Wry>,
     porch: State<'_, Porch>,
     connection: ConnectionId,
+    sheet: Sheet,
 ) -> Result<bool, Failure> {
     let codes = porch.companion.reveal_recovery_codes(connection).await?;
-    let text = saving::recovery_codes(&codes);
+    let text = saving::recovery_codes(&codes, &sheet);
     saving::save_as(&app, "porchlight-recovery-codes.txt", text).await
 }

@@ -19,6 +19,10 @@ const HARMLESS: &[&str] = &[
     "NetworkName.name",
     "ReleasedCamera.name",
     "SessionId",
+    // The words of a page that is printed.
+    "Sheet.hint",
+    "Sheet.owner",
+    "Sheet.title",
     "advise_password.email",
     "begin_password_recovery.email",
     "change_email.email",

@@ -6,8 +6,9 @@
 
 pub(crate) mod reader;
 
-use std::io;
-use std::process::{Command, Stdio};
+use std::io::{self, Read};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use porchlight_core::error::{Failure, FailureCode};
 use serde::{Deserialize, Serialize};
@@ -40,8 +41,8 @@ impl Drop for GreyPicture {
 
 /// What the one code in the picture says. It may be a secret.
 ///
-/// [`FailureCode::PictureAmbiguous`], [`FailureCode::PictureTooLarge`], [`FailureCode::PictureUnreadable`],
-/// [`FailureCode::PictureWithoutCode`], [`FailureCode::NotNow`]
+/// [`FailureCode::PictureAmbiguous`], [`FailureCode::PictureSearchStopped`], [`FailureCode::PictureTooLarge`],
+/// [`FailureCode::PictureUnreadable`], [`FailureCode::PictureWithoutCode`], [`FailureCode::NotNow`]
 pub(crate) async fn read_code(picture: GreyPicture) -> Result<Zeroizing<Vec<u8>>, Failure> {
     tauri::async_runtime::spawn_blocking(move || ask(&picture))
         .await
@@ -54,9 +55,9 @@ fn ask(picture: &GreyPicture) -> Result<Zeroizing<Vec<u8>>, FailureCode> {
         tracing::warn!(%error, "no process to read a picture");
         FailureCode::NotNow
     })?;
-    // Nothing, from one that was stopped by the picture.
+    // Nothing, from one that was stopped: by the picture, or because it took too long.
     let answer: reader::Answer =
-        serde_json::from_slice(&said).unwrap_or(Err(FailureCode::PictureWithoutCode));
+        serde_json::from_slice(&said).unwrap_or(Err(FailureCode::PictureSearchStopped));
     answer.map(Zeroizing::new)
 }
 
@@ -68,9 +69,35 @@ fn ask_reader(picture: &GreyPicture) -> io::Result<Zeroizing<Vec<u8>>> {
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()?;
-    if let Some(stdin) = reader.stdin.take() {
+    let (id, stdin, stdout) = (reader.id(), reader.stdin.take(), reader.stdout.take());
+    end(at_work().replace(reader));
+    if let Some(stdin) = stdin {
         // One that ended early took no more; then it says nothing, either.
         serde_json::to_writer(stdin, picture).ok();
     }
-    Ok(Zeroizing::new(reader.wait_with_output()?.stdout))
+    let mut said = Zeroizing::new(Vec::new());
+    if let Some(mut stdout) = stdout {
+        stdout.read_to_end(&mut said)?;
+    }
+    end(at_work().take_if(|reader| reader.id() == id));
+    Ok(said)
+}
+
+/// Who waits for a code hears that the search was stopped.
+pub(crate) fn stop() {
+    end(at_work().take());
+}
+
+/// The process that looks for a code now. There is one at most: another picture takes the place of the one before.
+fn at_work() -> MutexGuard<'static, Option<Child>> {
+    static AT_WORK: Mutex<Option<Child>> = Mutex::new(None);
+    AT_WORK.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn end(reader: Option<Child>) {
+    if let Some(mut reader) = reader {
+        // One that has ended already cannot be killed.
+        reader.kill().ok();
+        reader.wait().ok();
+    }
 }

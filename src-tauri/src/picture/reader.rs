@@ -7,6 +7,7 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use porchlight_core::error::FailureCode;
+use porchlight_qr::{Grey, MOST_PIXELS};
 use zeroize::Zeroizing;
 
 use super::GreyPicture;
@@ -14,11 +15,8 @@ use super::GreyPicture;
 /// The first and only one, of a program that is to be a reader.
 pub(super) const ARGUMENT: &str = "read-picture";
 
-/// Of an honest picture of the largest size, a slow computer reads a code in a fraction of it.
-const PATIENCE: Duration = Duration::from_secs(5);
-
-/// In pixels, of width and height. `ui/src/features/picture/grey.ts` scales down to it.
-const LONGEST: u32 = 1600;
+/// An honest picture of the largest size is searched in a fraction of it, also by a slow computer.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What a reader says: octets, or why not.
 pub(super) type Answer = Result<Vec<u8>, FailureCode>;
@@ -35,6 +33,7 @@ pub(crate) fn run() -> ExitCode {
     porchlight_service::crash::leave_no_memory_behind();
     std::thread::spawn(|| {
         std::thread::sleep(PATIENCE);
+        // Whoever asked takes silence for it.
         std::process::exit(1);
     });
     let picture = io::read_to_string(io::stdin()).map(Zeroizing::new);
@@ -49,64 +48,27 @@ pub(crate) fn run() -> ExitCode {
 }
 
 fn only_code(picture: &GreyPicture) -> Result<Zeroizing<Vec<u8>>, FailureCode> {
-    let pixels = Pixels::of(picture)?;
-    let mut codes = pixels.codes(false);
-    if codes.is_empty() {
-        // Light on dark, as in a terminal or a dark theme.
-        codes = pixels.codes(true);
-    }
+    let mut codes = pixels(picture)?.codes();
     let code = codes.pop().ok_or(FailureCode::PictureWithoutCode)?;
-    // The same one twice is no question.
-    if codes.iter().any(|other| *other != code) {
-        return Err(FailureCode::PictureAmbiguous);
+    // Which of the two would be meant?
+    if codes.is_empty() {
+        Ok(code)
+    } else {
+        Err(FailureCode::PictureAmbiguous)
     }
-    Ok(code)
 }
 
-struct Pixels {
-    width: usize,
-    height: usize,
-    grey: Zeroizing<Vec<u8>>,
-}
-
-impl Pixels {
-    fn of(picture: &GreyPicture) -> Result<Self, FailureCode> {
-        if picture.width > LONGEST || picture.height > LONGEST {
-            return Err(FailureCode::PictureTooLarge);
-        }
-        let size = |side: u32| usize::try_from(side).map_err(|_| FailureCode::PictureTooLarge);
-        let (width, height) = (size(picture.width)?, size(picture.height)?);
-        let grey = STANDARD
-            .decode(&picture.pixels)
-            .map(Zeroizing::new)
-            .map_err(|_| FailureCode::PictureUnreadable)?;
-        if grey.is_empty() || grey.len() != width * height {
-            return Err(FailureCode::PictureUnreadable);
-        }
-        Ok(Self {
-            width,
-            height,
-            grey,
-        })
+fn pixels(picture: &GreyPicture) -> Result<Grey, FailureCode> {
+    let size = |side: u32| usize::try_from(side).map_err(|_| FailureCode::PictureTooLarge);
+    let (width, height) = (size(picture.width)?, size(picture.height)?);
+    if width.saturating_mul(height) > MOST_PIXELS {
+        return Err(FailureCode::PictureTooLarge);
     }
-
-    /// What each code says that can be read.
-    fn codes(&self, inverted: bool) -> Vec<Zeroizing<Vec<u8>>> {
-        let mask = if inverted { u8::MAX } else { 0 };
-        rqrr::PreparedImage::prepare_from_greyscale(self.width, self.height, |x, y| {
-            self.grey
-                .get(y * self.width + x)
-                .map_or(0, |grey| grey ^ mask)
-        })
-        .detect_grids()
-        .into_iter()
-        .filter_map(|grid| {
-            let mut said = Zeroizing::new(Vec::new());
-            grid.decode_to(&mut *said).ok()?;
-            Some(said)
-        })
-        .collect()
-    }
+    let pixels = STANDARD.decode(&picture.pixels).map(Zeroizing::new);
+    let grey = pixels
+        .ok()
+        .and_then(|pixels| Grey::new(width, height, pixels));
+    grey.ok_or(FailureCode::PictureUnreadable)
 }
 
 #[cfg(test)]
@@ -232,7 +194,7 @@ mod tests {
             let refused = only_code(&picture);
             assert_eq!(refused.err(), Some(FailureCode::PictureUnreadable));
         }
-        for (width, height) in [(1601, 1), (1, 1601), (u32::MAX, u32::MAX)] {
+        for (width, height) in [(4001, 4000), (1, 16_000_001), (u32::MAX, u32::MAX)] {
             let refused = only_code(&with(width, height, &good().pixels));
             assert_eq!(refused.err(), Some(FailureCode::PictureTooLarge));
         }

@@ -41,6 +41,8 @@ pub struct Habits {
     pub unplugged_at: Option<u8>,
     /// No answer to this question.
     pub silent_at: Option<u8>,
+    /// It says in which state it is, joined or not, and neither result nor error.
+    pub state_only: bool,
     /// This answer to this question, as it is.
     pub instead: Option<(u8, Vec<u8>)>,
 }
@@ -61,6 +63,7 @@ impl Default for Habits {
             fragmented: false,
             unplugged_at: None,
             silent_at: None,
+            state_only: false,
             instead: None,
         }
     }
@@ -167,8 +170,12 @@ impl Board {
     async fn join(&mut self, payload: &[u8]) -> io::Result<()> {
         let name_length = usize::from(payload[0]);
         let password = &payload[2 + name_length..];
+        let right = password == self.habits.password;
         self.say(1, &[3]).await?;
-        if password == self.habits.password {
+        if self.habits.state_only {
+            return self.say(1, &[if right { 4 } else { 2 }]).await;
+        }
+        if right {
             self.habits.provisioned = true;
             self.say(1, &[4]).await?;
             self.result(1, &self.urls()).await

@@ -26,6 +26,8 @@ pub struct NetworkManager {
     process: Child,
     /// How many access points ever.
     heard: AtomicU32,
+    /// How many saved connections and connections in use ever.
+    saved: AtomicU32,
 }
 
 /// A radio of the computer, by its object path.
@@ -77,6 +79,7 @@ impl NetworkManager {
             bus,
             process,
             heard: AtomicU32::new(0),
+            saved: AtomicU32::new(0),
         };
         came.next().await;
         Ok(started)
@@ -181,18 +184,30 @@ impl NetworkManager {
         })
     }
 
-    /// A connection to the network of that name.
-    pub async fn save(&self, name: &[u8], saved: Saved<'_>) -> Result<()> {
+    /// A connection to the network of that name, which never worked yet. Answers its object path.
+    pub async fn save(&self, name: &[u8], saved: Saved<'_>) -> Result<String> {
+        self.save_as_of(name, saved, 0).await
+    }
+
+    /// The same of one that last worked then, in seconds since 1970.
+    pub async fn save_as_of(&self, name: &[u8], saved: Saved<'_>, worked: u64) -> Result<String> {
         let code = match saved {
             Saved::Key(key) => format!("ret = {{'{SECURITY}': {{'psk': '{key}'}}}}"),
             Saved::NotKept => raises("org.freedesktop.NetworkManager.AgentManager.NoSecrets"),
             Saved::Open => raises("org.freedesktop.NetworkManager.Settings.InvalidSetting"),
             Saved::Invisible | Saved::Refused => raises(DENIED),
         };
+        let number = self.saved.fetch_add(1, Ordering::Relaxed);
+        let uuid = format!("00000000-0000-4000-8000-{number:012}");
         let mut settings = HashMap::from([
             (
                 "connection",
-                HashMap::from([("type", Value::from("802-11-wireless"))]),
+                HashMap::from([
+                    ("type", Value::from("802-11-wireless")),
+                    ("id", Value::from("a network")),
+                    ("uuid", Value::from(uuid.as_str())),
+                    ("timestamp", Value::from(worked)),
+                ]),
             ),
             (
                 "802-11-wireless",
@@ -215,7 +230,26 @@ impl NetworkManager {
         }
         connection
             .add_method(CONNECTION, "GetSecrets", "s", "a{sa{sv}}", &code)
-            .await
+            .await?;
+        Ok(path.to_string())
+    }
+
+    /// The radio is connected by that saved connection, or still tries to.
+    pub async fn use_saved(&self, radio: &Radio, saved: &str, works: bool) -> Result<()> {
+        const ACTIVATING: u32 = 1;
+        const ACTIVATED: u32 = 2;
+        let number = self.saved.fetch_add(1, Ordering::Relaxed);
+        MockProxy::new(&self.bus)
+            .await?
+            .add_active_connection(
+                &[&radio.0],
+                saved,
+                "/",
+                &format!("{number}"),
+                if works { ACTIVATED } else { ACTIVATING },
+            )
+            .await?;
+        Ok(())
     }
 
     /// It keeps its name on the bus and answers nothing any more.
@@ -272,6 +306,15 @@ trait Mock {
         kbit: u32,
         strength: u8,
         security: u32,
+    ) -> Result<String>;
+
+    fn add_active_connection(
+        &self,
+        devices: &[&str],
+        connection: &str,
+        access_point: &str,
+        object: &str,
+        state: u32,
     ) -> Result<String>;
 
     fn add_property(&self, interface: &str, name: &str, value: &Value<'_>) -> Result<()>;

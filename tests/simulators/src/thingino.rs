@@ -1,4 +1,7 @@
 //! The set-up page of a Thingino camera, as old and as troublesome as a test wants it. Its wire types are its own.
+//!
+//! As its script does (`package/wifi/files/api.cgi` and `wlan.in` of themactep/thingino-firmware), it says `success` whatever
+//! became of the network that it was told, and knows networks with WPA's and WPA2's passwords, WEP, and "Open".
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -13,6 +16,15 @@ use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+/// wpa_supplicant's flags of networks that there are, by what they ask for.
+pub const WPA: &str = "[WPA-PSK-TKIP][ESS]";
+pub const WPA2: &str = "[WPA2-PSK-CCMP][ESS]";
+pub const WPA2_AND_WPA3: &str = "[WPA2-PSK+SAE-CCMP][ESS]";
+pub const WPA3: &str = "[WPA2-SAE-CCMP][ESS]";
+pub const ENTERPRISE: &str = "[WPA2-EAP-CCMP][ESS]";
+pub const WEP: &str = "[WEP][ESS]";
+pub const OPEN: &str = "[ESS]";
+
 #[derive(Clone, Debug)]
 pub struct Firmware {
     /// Older firmware does not mention any.
@@ -21,7 +33,7 @@ pub struct Firmware {
     pub scans_by_polling: bool,
     /// So many polls find it scanning still.
     pub scanning: usize,
-    /// As the camera has them: name as wpa_supplicant prints it, dBm, security.
+    /// As the camera has them from wpa_supplicant: name as that prints it, dBm, flags (`[WPA2-PSK-CCMP][ESS]`).
     pub networks: Vec<(&'static str, i32, &'static str)>,
     /// Why it does not take what it is told.
     pub refusal: Option<&'static str>,
@@ -33,7 +45,7 @@ impl Default for Firmware {
             features: Some(vec!["wlan_psk", "rootpass_hash"]),
             scans_by_polling: true,
             scanning: 0,
-            networks: vec![("Home", -50, "WPA2")],
+            networks: vec![("Home", -50, WPA2)],
             refusal: None,
         }
     }
@@ -50,6 +62,7 @@ pub struct Portal {
 struct Seen {
     actions: Vec<String>,
     saved: Vec<String>,
+    kept: Option<(String, String)>,
 }
 
 #[derive(Clone)]
@@ -97,6 +110,11 @@ impl Portal {
         lock(&self.seen).saved.clone()
     }
 
+    /// Name and key or password of the network in its settings, for which it looks once it has restarted.
+    pub fn kept(&self) -> Option<(String, String)> {
+        lock(&self.seen).kept.clone()
+    }
+
     /// Ten minutes are over: nobody listens any more.
     pub async fn close(mut self) {
         self.task.abort();
@@ -136,11 +154,31 @@ async fn save(
 ) -> impl IntoResponse {
     let mut seen = lock(&camera.seen);
     seen.actions.push(asked.action);
-    seen.saved.push(body);
-    answer(match camera.firmware.refusal {
-        Some(why) => json!({"success": false, "error": why}),
-        None => json!({"success": true}),
-    })
+    seen.saved.push(body.clone());
+    if let Some(why) = camera.firmware.refusal {
+        return answer(json!({"success": false, "error": why}));
+    }
+    if let Some(network) = configured(&body) {
+        seen.kept = Some(network);
+    }
+    // Nobody looks how `wlan configure` ended.
+    answer(json!({"success": true}))
+}
+
+/// `wlan configure`. `None`: it says how it wants to be called, or `wpa_passphrase` makes no key; nothing is written.
+fn configured(form: &str) -> Option<(String, String)> {
+    let field = |name: &[u8]| {
+        url::form_urlencoded::parse(form.as_bytes())
+            .find(|(key, _)| key.as_bytes() == name)
+            .map(|(_, value)| value.into_owned())
+    };
+    let name = field(b"wlan_ssid")?;
+    let key = field(b"wlan_psk").or_else(|| field(b"wlan_pass"))?;
+    let fits = match key.len() {
+        64 => key.bytes().all(|digit| digit.is_ascii_hexdigit()),
+        length => (8..64).contains(&length),
+    };
+    (!name.is_empty() && fits).then_some((name, key))
 }
 
 impl Camera {
@@ -167,11 +205,17 @@ impl Camera {
     }
 
     fn networks(&self) -> Value {
-        let networks = self.firmware.networks.iter().map(|(ssid, signal, security)| {
-            json!({"ssid": ssid, "bssid": "02:00:00:00:00:01", "signal": signal, "security": security})
+        let networks = self.firmware.networks.iter().map(|(ssid, signal, flags)| {
+            json!({"ssid": ssid, "bssid": "02:00:00:00:00:01", "signal": signal, "security": called(flags)})
         });
         json!({"networks": networks.collect::<Vec<_>>()})
     }
+}
+
+fn called(flags: &str) -> &'static str {
+    let known = [("WPA2-PSK", "WPA2"), ("WPA-PSK", "WPA"), ("WEP", "WEP")];
+    let found = known.iter().find(|(flag, _)| flags.contains(flag));
+    found.map_or("Open", |(_, name)| name)
 }
 
 fn answer(value: Value) -> impl IntoResponse {

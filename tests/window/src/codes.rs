@@ -31,7 +31,7 @@ pub const ENGLISH: CodeWords = CodeWords {
     save: "Save",
     show: "Show:",
     title: "Codes for other accounts",
-    try_title: "Does the maker accept it?",
+    try_title: "Does the camera maker accept it?",
 };
 
 pub const ITALIAN: CodeWords = CodeWords {

@@ -16,22 +16,22 @@ struct EmailWords {
 }
 
 const ENGLISH: EmailWords = EmailWords {
-    change: "Change the address",
+    change: "Change address",
     field: "New e-mail address",
-    look: "Look: E-mail address at",
-    new_address: "Another e-mail address",
-    put_back: "Put the old one back:",
+    look: "E-mail address at",
+    new_address: "Change your e-mail address",
+    put_back: "Restore the old one:",
     room: "E-mail address at",
     use_it: "Use this address",
-    with_it_now: "You sign in with",
+    with_it_now: "You now sign in with",
 };
 
 const ITALIAN: EmailWords = EmailWords {
     change: "Cambia indirizzo",
     field: "Nuovo indirizzo e-mail",
-    look: "Guarda: Indirizzo e-mail per",
-    new_address: "Un altro indirizzo e-mail",
-    put_back: "Rimetti quello di prima:",
+    look: "Indirizzo e-mail per",
+    new_address: "Cambia il tuo indirizzo e-mail",
+    put_back: "Ripristina quello di prima:",
     room: "Indirizzo e-mail per",
     use_it: "Usa questo indirizzo",
     with_it_now: "Ora accedi con",
@@ -50,7 +50,7 @@ impl Owner {
     pub async fn looks_at_the_address(&self) -> Result<()> {
         let words = self.email_words();
         self.goes_to(self.words.security).await?;
-        self.page.click("button", words.look).await?;
+        self.opens_line(words.look).await?;
         self.page.find("heading", words.room).await?;
         Ok(())
     }

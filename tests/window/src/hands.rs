@@ -71,6 +71,11 @@ impl<'a> Hands<'a> {
         self.presses(SAVE_DIALOG, &["key", "Escape"])
     }
 
+    /// To a question of the desktop's own, by the key that has this letter of its button underlined or is Escape or Return.
+    pub fn answers(&self, title: &str, key: &str) -> Result<()> {
+        self.presses(title, &["key", key])
+    }
+
     /// By keyboard, letter by letter, into a field of the page that is empty.
     pub async fn types(&self, page: &Page, field: &str, text: &str) -> Result<()> {
         self.activates(MAIN_WINDOW)?;

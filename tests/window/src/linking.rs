@@ -26,7 +26,7 @@ const ENGLISH: LinkWords = LinkWords {
     link_alexa: "Link Alexa",
     link_alexa_again: "Link again: Alexa",
     link_google: "Link Google Assistant",
-    look: "Look: Services linked to",
+    look: "Services linked to",
     page_shows: "The page shows",
     unlinks_everything: "The service unlinks everything",
 };
@@ -36,7 +36,7 @@ const ITALIAN: LinkWords = LinkWords {
     link_alexa: "Collega Alexa",
     link_alexa_again: "Collega di nuovo: Alexa",
     link_google: "Collega Google Assistant",
-    look: "Guarda: Servizi collegati a",
+    look: "Servizi collegati a",
     page_shows: "La pagina mostra",
     unlinks_everything: "Il servizio scollega tutto",
 };
@@ -130,7 +130,7 @@ impl Owner {
     /// By the security checklist.
     pub async fn looks_at_linked_services(&self) -> Result<()> {
         self.goes_to(self.words.security).await?;
-        self.page.click("button", self.link_words().look).await
+        self.opens_line(self.link_words().look).await
     }
 
     /// From the linked services to the layer in which the number is wanted.

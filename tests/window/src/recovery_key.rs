@@ -16,17 +16,17 @@ struct KeyWords {
 
 const ENGLISH: KeyWords = KeyWords {
     go_on: "Continue",
-    look: "Look: Recovery key for",
+    look: "Recovery key for",
     make: "Make a new one",
     new_key: "Your new recovery key",
     room: "Recovery key for",
-    seen: "Somebody has seen it",
+    seen: "Someone has seen it",
     unseen: "Nobody has seen it",
 };
 
 const ITALIAN: KeyWords = KeyWords {
     go_on: "Continua",
-    look: "Guarda: Chiave di recupero per",
+    look: "Chiave di recupero per",
     make: "Creane una nuova",
     new_key: "La tua nuova chiave di recupero",
     room: "Chiave di recupero per",
@@ -47,7 +47,7 @@ impl Owner {
     pub async fn looks_at_the_recovery_key(&self) -> Result<()> {
         let words = self.key_words();
         self.goes_to(self.words.security).await?;
-        self.page.click("button", words.look).await?;
+        self.opens_line(words.look).await?;
         self.page.find("heading", words.room).await?;
         Ok(())
     }

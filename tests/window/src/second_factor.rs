@@ -23,17 +23,17 @@ pub struct FactorWords {
 }
 
 pub const ENGLISH: FactorWords = FactorWords {
-    begin: "Begin",
+    begin: "Start",
     code: "Six-digit code",
-    code_of_the_new: "Type the six digits that it shows",
-    codes_title: "Ten ways in without the phone",
+    code_of_the_new: "Type the six digits the app shows",
+    codes_title: "Ten ways in without your phone",
     is_on: "Two-factor is on",
-    kept: "I have kept them",
-    look: "Look: Two-factor at",
-    one_back: "One look at your copy",
+    kept: "I’ve saved them",
+    look: "Two-factor for",
+    one_back: "Check your copy",
     recovery_code: "Recovery code",
-    scan_title: "Let your authenticator scan this",
-    title: "Two-factor at",
+    scan_title: "Scan this with your authenticator app",
+    title: "Two-factor for",
     turn_on: "Turn two-factor on",
     use_recovery_code: "Use a recovery code",
 };
@@ -41,16 +41,16 @@ pub const ENGLISH: FactorWords = FactorWords {
 pub const ITALIAN: FactorWords = FactorWords {
     begin: "Comincia",
     code: "Codice di sei cifre",
-    code_of_the_new: "Scrivi le sei cifre che mostra",
+    code_of_the_new: "Scrivi le sei cifre che l’app mostra",
     codes_title: "Dieci modi per entrare senza telefono",
     is_on: "La verifica in due passaggi è attiva",
-    kept: "Li ho conservati",
-    look: "Guarda: Verifica in due passaggi su",
-    one_back: "Uno sguardo alla tua copia",
+    kept: "Li ho salvati",
+    look: "Verifica in due passaggi per",
+    one_back: "Controlla la tua copia",
     recovery_code: "Codice di recupero",
-    scan_title: "Fallo leggere alla tua app di autenticazione",
-    title: "Verifica in due passaggi su",
-    turn_on: "Attiva la verifica",
+    scan_title: "Inquadralo con l’app di autenticazione",
+    title: "Verifica in due passaggi per",
+    turn_on: "Attiva la verifica in due passaggi",
     use_recovery_code: "Usa un codice di recupero",
 };
 
@@ -67,7 +67,7 @@ impl Owner {
     pub async fn looks_at_two_factor(&self) -> Result<()> {
         let words = self.factor_words();
         self.goes_to(self.words.security).await?;
-        self.page.click("button", words.look).await?;
+        self.opens_line(words.look).await?;
         self.page.find("heading", words.title).await?;
         Ok(())
     }

@@ -15,6 +15,8 @@ pub const NEW_PASSWORD: &str = "four lamps on two porches";
 /// The words of one language that the steps need.
 pub struct Words {
     pub alerts: &'static str,
+    /// A camera of the demo home, as the next.
+    pub back_garden: &'static str,
     pub cameras: &'static str,
     pub corrects_itself: &'static str,
     pub day_of_the_leak: &'static str,
@@ -23,6 +25,7 @@ pub struct Words {
     pub details_of: &'static str,
     pub email: &'static str,
     pub for_you: &'static str,
+    pub front_door: &'static str,
     pub look_at_computers: &'static str,
     pub mark_all_read: &'static str,
     pub look_at_data: &'static str,
@@ -51,27 +54,29 @@ pub struct Words {
 
 pub const ENGLISH: Words = Words {
     alerts: "Alerts",
+    back_garden: "Back garden",
     cameras: "Cameras",
     corrects_itself: "The service corrects itself",
     day_of_the_leak: "The day of the leak",
     demo: "Demo",
-    demo_home: "Walk through the demo home",
+    demo_home: "Try the demo home",
     details_of: "Details: ",
     email: "E-mail address",
     for_you: "See what it means",
-    look_at_computers: "Look: Computers signed in to",
+    front_door: "Front door",
+    look_at_computers: "Computers signed in to",
     mark_all_read: "Mark all read",
-    look_at_data: "Look: Your data at",
+    look_at_data: "Your data at",
     new_password: "New password",
-    nickname_of: "Nickname of",
+    nickname_of: "Name of",
     password: "Password",
     password_for: "Password for",
     password_room: "Change: Password at",
-    rehearsal: "Rehearse coming back",
-    rehearse: "Rehearse: Coming back to",
+    rehearsal: "Test your recovery options",
+    rehearse: "Test: Recovery options for",
     rename: "Rename",
-    reset_everybody: "Reset everybody",
-    reset_title: "You were signed out, and so was everybody",
+    reset_everybody: "Sign everyone out",
+    reset_title: "You were signed out, and so was everyone else",
     security: "Security",
     settings: "Settings",
     sign_in: "Sign in",
@@ -87,6 +92,7 @@ pub const ENGLISH: Words = Words {
 
 pub const ITALIAN: Words = Words {
     alerts: "Avvisi",
+    back_garden: "Giardino sul retro",
     cameras: "Telecamere",
     corrects_itself: "Il servizio si corregge",
     day_of_the_leak: "Il giorno della fuga di dati",
@@ -95,18 +101,19 @@ pub const ITALIAN: Words = Words {
     details_of: "Dettagli: ",
     email: "Indirizzo e-mail",
     for_you: "Che cosa significa",
-    look_at_computers: "Guarda: Computer con accesso a",
+    front_door: "Ingresso",
+    look_at_computers: "Computer collegati a",
     mark_all_read: "Segna tutti come letti",
-    look_at_data: "Guarda: I tuoi dati presso",
+    look_at_data: "I tuoi dati presso",
     new_password: "Nuova password",
     nickname_of: "Nome di",
     password: "Password",
     password_for: "Password di",
     password_room: "Cambia: Password di",
-    rehearsal: "Prova il rientro",
-    rehearse: "Prova: Rientro in",
+    rehearsal: "Prova le tue opzioni di recupero",
+    rehearse: "Prova: Opzioni di recupero per",
     rename: "Rinomina",
-    reset_everybody: "Chiudi le sessioni di tutti",
+    reset_everybody: "Disconnetti tutti",
     reset_title: "La tua sessione è stata chiusa, come quella di tutti",
     security: "Sicurezza",
     settings: "Impostazioni",
@@ -114,7 +121,7 @@ pub const ITALIAN: Words = Words {
     sign_in_elsewhere: "Accesso da un’altra città",
     sign_in_again: "Accedi di nuovo",
     sign_in_title: "Accedi alla casa di prova",
-    sign_in_to_the_demo_home: "Accedi a Demo home",
+    sign_in_to_the_demo_home: "Accedi a Casa di prova",
     sign_out: "Disconnetti",
     sign_out_of: "Disconnetti da",
     waiting: "modifica in attesa",
@@ -186,13 +193,12 @@ impl Owner {
     pub async fn prepares_an_account(&self, service: &str) -> Result<Vec<String>> {
         let page = &self.page;
         page.click("button", "Create an account").await?;
-        page.fill("Address of the service", service).await?;
+        page.fill("Service address", service).await?;
         page.click("button", "Continue").await?;
         page.find("heading", "Create an account at").await?;
         page.fill(self.words.email, NEW_EMAIL).await?;
         page.fill(self.words.password, NEW_PASSWORD).await?;
-        page.fill("The same password once more", NEW_PASSWORD)
-            .await?;
+        page.fill("Repeat the password", NEW_PASSWORD).await?;
         page.click("button", "Continue").await?;
         self.reads_the_recovery_key().await
     }
@@ -220,8 +226,8 @@ impl Owner {
 
     /// The last step of a new account. Returns which group was asked for, counted from one.
     pub async fn is_asked_for_a_group(&self) -> Result<usize> {
-        self.page.click("button", "I have kept it").await?;
-        self.page.find("heading", "One look at your copy").await?;
+        self.page.click("button", "I’ve saved it").await?;
+        self.page.find("heading", "Check your copy").await?;
         let asked = self
             .page
             .run("return nameOf(find('textbox', 'Group ')).replace(/\\D/g, '')")
@@ -343,7 +349,7 @@ impl Owner {
 
     /// Back to its first day, by Settings, and in again.
     pub async fn starts_the_demo_home_afresh(&self) -> Result<()> {
-        const AFRESH: &str = "Start afresh";
+        const AFRESH: &str = "Reset the demo home";
         self.goes_to(self.words.settings).await?;
         self.page.click("button", AFRESH).await?;
         self.answers(AFRESH).await?;
@@ -367,7 +373,7 @@ impl Owner {
     pub async fn arrives_at_the_sign_in_of(&self, service: &str) -> Result<()> {
         let page = &self.page;
         page.click("button", "Porchlight account").await?;
-        page.fill("Address of the service", service).await?;
+        page.fill("Service address", service).await?;
         page.click("button", "Continue").await?;
         page.find("heading", "Sign in to").await?;
         Ok(())
@@ -387,9 +393,21 @@ impl Owner {
     /// By the security checklist to the computers of the one connection that there is.
     pub async fn looks_at_computers(&self) -> Result<()> {
         self.goes_to(self.words.security).await?;
+        self.opens_line(self.words.look_at_computers).await
+    }
+
+    /// Of the security screen, by how it begins; its button has the verb of what there is to do.
+    pub async fn opens_line(&self, title: &str) -> Result<()> {
+        let line = format!(
+            "[...document.querySelectorAll('main li')].find(line => line.querySelector('h2')?.textContent.startsWith(`{title}`))"
+        );
+        self.page.until(&line).await?;
         self.page
-            .click("button", self.words.look_at_computers)
-            .await
+            .run(&format!(
+                "{line}.querySelector('button').click(); return true"
+            ))
+            .await?;
+        Ok(())
     }
 
     /// By the security checklist.

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use porchlight_simulators::improv::Habits;
-use porchlight_simulators::thingino::Firmware;
+use porchlight_simulators::thingino::{Firmware, OPEN, WPA2};
 
 use crate::setting_up::SetupWords;
 use crate::steps::Owner;
@@ -23,7 +23,7 @@ pub fn habits(wifi_password: &str) -> Habits {
 
 pub fn firmware() -> Firmware {
     Firmware {
-        networks: vec![(WIFI, -48, "WPA2"), ("Street Cafe", -80, "Open")],
+        networks: vec![(WIFI, -48, WPA2), ("Street Cafe", -80, OPEN)],
         ..Firmware::default()
     }
 }
@@ -45,32 +45,32 @@ pub struct ReachWords {
 }
 
 pub const ENGLISH: ReachWords = ReachWords {
-    cable: "On a USB cable",
+    cable: "Connects by USB cable",
     cable_title: "Plug the camera into this computer",
-    camera_name: "Name for the camera",
+    camera_name: "Camera name",
     camera_password: "A new password for the camera",
     done: "Done",
-    join: "Let it join",
+    join: "Connect it",
     look: "Look for the camera",
-    own_network: "With a network of its own",
+    own_network: "Has its own Wi-Fi network",
     own_title: "Join the camera’s own network",
-    talk: "Talk to the camera",
-    there: "There it is",
+    talk: "Connect to the camera",
+    there: "Found it",
     use_network: "Use this network",
 };
 
 pub const ITALIAN: ReachWords = ReachWords {
-    cable: "Con un cavo USB",
+    cable: "Si collega con un cavo USB",
     cable_title: "Collega la telecamera a questo computer",
-    camera_name: "Nome per la telecamera",
+    camera_name: "Nome della telecamera",
     camera_password: "Una nuova password per la telecamera",
     done: "Fatto",
-    join: "Falla entrare",
+    join: "Collegala",
     look: "Cerca la telecamera",
-    own_network: "Con una rete tutta sua",
+    own_network: "Ha una rete Wi-Fi propria",
     own_title: "Entra nella rete della telecamera",
-    talk: "Parla con la telecamera",
-    there: "Eccola",
+    talk: "Collegati alla telecamera",
+    there: "Trovata",
     use_network: "Usa questa rete",
 };
 

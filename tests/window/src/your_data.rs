@@ -8,7 +8,7 @@ impl Owner {
     /// From the security room.
     pub async fn looks_at_their_data(&self) -> Result<()> {
         self.goes_to(self.words.security).await?;
-        self.page.click("button", self.words.look_at_data).await?;
+        self.opens_line(self.words.look_at_data).await?;
         self.page
             .until("document.querySelector('main details')")
             .await

@@ -4,9 +4,10 @@ import { tick } from 'svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { type Registration, useBackend } from '../backend';
-import { camera, connection, fail, Pretend, reset, snapshot } from '../backend/pretend';
+import { calls, camera, connection, fail, Pretend, reset, snapshot, WELL } from '../backend/pretend';
 import App from './App.svelte';
 import { home } from './home.svelte';
+import { navigation } from './navigation.svelte';
 
 // Whether the page takes clicks while a dialog closes is for the real window's tests: here it hangs on a timer.
 const user = userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never });
@@ -28,7 +29,7 @@ describe('renaming in place', () => {
 
   it('Enter saves, and the toast can take it back', async () => {
     await user.click(await button('Rename Front door'));
-    const field = await screen.findByRole('textbox', { name: 'Nickname of Front door' });
+    const field = await screen.findByRole('textbox', { name: 'Name of Front door' });
     await user.clear(field);
     await user.type(field, 'Street door{Enter}');
     expect(await screen.findByRole('heading', { name: 'Street door' })).toBeTruthy();
@@ -38,10 +39,7 @@ describe('renaming in place', () => {
 
   it('Escape restores the old name and asks nothing of the program', async () => {
     await user.click(await button('Rename Front door'));
-    await user.type(
-      await screen.findByRole('textbox', { name: 'Nickname of Front door' }),
-      ' of mine{Escape}',
-    );
+    await user.type(await screen.findByRole('textbox', { name: 'Name of Front door' }), ' of mine{Escape}');
     expect(screen.getByRole('heading', { name: 'Front door' })).toBeTruthy();
     expect(called('renameCamera')).toEqual([]);
     expect(document.activeElement).toBe(await button('Rename Front door'));
@@ -50,12 +48,12 @@ describe('renaming in place', () => {
   it('F2 opens the field of the camera that has the focus', async () => {
     (await button('Open Garage')).focus();
     await user.keyboard('{F2}');
-    expect(document.activeElement).toBe(await screen.findByRole('textbox', { name: 'Nickname of Garage' }));
+    expect(document.activeElement).toBe(await screen.findByRole('textbox', { name: 'Name of Garage' }));
   });
 
   it('a refused name stays in the field, with the reason and the count under it', async () => {
     await user.click(await button('Rename Garage'));
-    const field = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Nickname of Garage' });
+    const field = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Name of Garage' });
     await user.clear(field);
     await user.type(field, `${'g'.repeat(41)}{Enter}`);
     expect(await screen.findByText(/at most 40 characters/)).toBeTruthy();
@@ -65,12 +63,14 @@ describe('renaming in place', () => {
 
   it('a half-typed name survives the re-login layer', async () => {
     await user.click(await button('Rename Back garden'));
-    const field = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Nickname of Back garden' });
+    const field = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Name of Back garden' });
     await user.clear(field);
     await user.type(field, 'Back gar');
     program.end('global_reset');
 
-    const layer = await screen.findByRole('dialog', { name: 'You were signed out, and so was everybody' });
+    const layer = await screen.findByRole('dialog', {
+      name: 'You were signed out, and so was everyone else',
+    });
     expect(within(layer).getByText(/“Back gar” is kept/)).toBeTruthy();
     await user.type(within(layer).getByLabelText(/^Password for/), 'lamp');
     await user.click(within(layer).getByRole('button', { name: 'Sign in again' }));
@@ -82,10 +82,10 @@ describe('renaming in place', () => {
 
   it('a half-typed name survives another screen', async () => {
     await user.click(await button('Rename Garage'));
-    await user.type(await screen.findByRole('textbox', { name: 'Nickname of Garage' }), ' door');
+    await user.type(await screen.findByRole('textbox', { name: 'Name of Garage' }), ' door');
     await user.click(await button('Settings'));
     await user.click(await button('Cameras'));
-    expect((await screen.findByRole<HTMLInputElement>('textbox', { name: 'Nickname of Garage' })).value).toBe(
+    expect((await screen.findByRole<HTMLInputElement>('textbox', { name: 'Name of Garage' })).value).toBe(
       'Garage door',
     );
   });
@@ -108,17 +108,17 @@ describe('conflicts', () => {
       snapshot({
         connections: [connection({ conflicts: 1 })],
         cameras: [camera('front', { nickname: 'Front door', edit })],
+        status: calls({ act: 'decide_edits' }, { detail: 'conflicts', count: 1 }),
       }),
     );
-    expect(home.lamp).toBe('needs_you');
-    expect(screen.getByText('Something needs you.')).toBeTruthy();
-    expect(screen.getByText(/1 name was also changed elsewhere/)).toBeTruthy();
+    expect(screen.getByText('Something needs your attention.')).toBeTruthy();
+    expect(screen.getByText(/1 name was also changed on another computer/)).toBeTruthy();
     expect(await button('Keep “Front door”')).toBeTruthy();
     await user.click(await button('Use “Street”'));
     expect(called('resolveConflict')[0]?.[2]).toBe('theirs');
     expect(await screen.findByRole('heading', { name: 'Street' })).toBeTruthy();
-    expect(home.lamp).toBe('on');
-    expect(screen.getByText('All is well.')).toBeTruthy();
+    program.push({ section: 'status', status: WELL });
+    expect(await screen.findByText('All is well.')).toBeTruthy();
   });
 });
 
@@ -130,12 +130,37 @@ describe('the re-login layer', () => {
       }),
     );
 
+  it('an owner who did not sign this computer out is led on from the layer to all that is left', async () => {
+    await ended('revoked_elsewhere');
+    const layer = within(await screen.findByRole('dialog'));
+    await user.click(layer.getByRole('button', { name: 'That wasn’t me' }));
+    expect(called('reportNotMe')).toEqual([['reportNotMe', 'demo']]);
+    const steps = within(await layer.findByRole('list', { name: 'Steps' }));
+    expect(steps.getAllByRole('listitem')).toHaveLength(4);
+    expect(layer.queryByRole('button', { name: 'That wasn’t me' })).toBeNull();
+    await user.type(layer.getByLabelText(/^Password for/), 'lamp{Enter}');
+    expect(await screen.findByRole('heading', { name: 'Only you at Demo home' })).toBeTruthy();
+    navigation.go({ screen: 'cameras' });
+  });
+
+  it('an owner whose account is gone is not asked to sign in, and can remove it', async () => {
+    await ended('account_deleted');
+    const layer = within(await screen.findByRole('dialog'));
+    expect(layer.queryByRole('button', { name: 'Sign in again' })).toBeNull();
+    await user.click(layer.getByRole('button', { name: 'Remove Demo home' }));
+    const question = within(await screen.findByRole('alertdialog'));
+    expect(question.getByText(/1 change was never sent and will be lost/)).toBeTruthy();
+    await user.click(question.getByRole('button', { name: 'Remove' }));
+    expect(called('forgetConnection')).toEqual([['forgetConnection', 'demo']]);
+    expect(await screen.findByRole('heading', { name: 'Know that all is well at home.' })).toBeTruthy();
+  });
+
   it('a wrong password is said in the layer, and the field is empty again', async () => {
     await ended('global_reset');
     const layer = await screen.findByRole('dialog');
     const field = within(layer).getByLabelText<HTMLInputElement>(/^Password for/);
     await user.type(field, 'wrong{Enter}');
-    expect(await within(layer).findByText(/password is not right/)).toBeTruthy();
+    expect(await within(layer).findByText(/^The password isn’t right/)).toBeTruthy();
     expect(field.value).toBe('');
   });
 
@@ -143,9 +168,9 @@ describe('the re-login layer', () => {
     await ended('expired');
     await user.click(await button('Later'));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(screen.getByText('You are signed out of Demo home.', { selector: 'strong' })).toBeTruthy();
+    expect(screen.getByText('You’re signed out of Demo home.', { selector: 'strong' })).toBeTruthy();
     await user.click(await button('Sign in'));
-    expect(await screen.findByRole('dialog', { name: 'Sign in to go on' })).toBeTruthy();
+    expect(await screen.findByRole('dialog', { name: 'Sign in to continue' })).toBeTruthy();
   });
 
   it('a deleted account asks for no password', async () => {
@@ -172,19 +197,28 @@ describe('the porch', () => {
 
   it('leads a newcomer into the demo home', async () => {
     await outside();
-    await user.click(await button(/^Walk through the demo home/));
+    await user.click(await button(/^Try the demo home/));
     await user.click(await button('Fill in'));
     await user.click(await button('Sign in'));
     expect(await screen.findByRole('heading', { name: 'Cameras' })).toBeTruthy();
     expect(called('signIn')[0]).toEqual(['signIn', 'demo', 'demo@porchlight.example', 'k7qm-2v9r-xh4t-8wzn']);
   });
 
+  it('lets an owner choose the language before signing in', async () => {
+    await outside();
+    await user.selectOptions(await screen.findByLabelText('Language'), 'Italiano');
+    await user.click(await button(/^Visita la casa di prova/));
+    expect(await screen.findByRole('heading', { name: 'Accedi alla casa di prova' })).toBeTruthy();
+    await user.selectOptions(screen.getByLabelText('Lingua'), 'English');
+    expect(await screen.findByRole('heading', { name: 'Sign in to the demo home' })).toBeTruthy();
+  });
+
   it('keeps the e-mail address but not the password after a wrong one', async () => {
     await outside();
-    await user.click(await button(/^Walk through the demo home/));
+    await user.click(await button(/^Try the demo home/));
     await user.type(await screen.findByLabelText('E-mail address'), 'ada@example.org');
     await user.type(screen.getByLabelText('Password'), 'wrong{Enter}');
-    expect(await screen.findByText(/password is not right/)).toBeTruthy();
+    expect(await screen.findByText(/password isn’t right/)).toBeTruthy();
     expect(screen.getByLabelText<HTMLInputElement>('E-mail address').value).toBe('ada@example.org');
     expect(screen.getByLabelText<HTMLInputElement>('Password').value).toBe('');
   });
@@ -193,12 +227,12 @@ describe('the porch', () => {
     await outside();
     program.takes = takes;
     await user.click(await button(/^Create an account/));
-    await user.type(await screen.findByLabelText('Address of the service'), 'porch.example.org{Enter}');
+    await user.type(await screen.findByLabelText('Service address'), 'porch.example.org{Enter}');
   };
 
   it('says that a service takes no new accounts before anything is typed', async () => {
     await toANewAccount('closed');
-    expect(await screen.findByRole('heading', { name: 'Elm Street takes no new accounts' })).toBeTruthy();
+    expect(await screen.findByRole('heading', { name: 'Elm Street isn’t taking new accounts' })).toBeTruthy();
     expect(screen.queryByLabelText('E-mail address')).toBeNull();
     await user.click(await button('Sign in'));
     expect(await screen.findByRole('heading', { name: 'Sign in to Elm Street' })).toBeTruthy();
@@ -209,31 +243,31 @@ describe('the porch', () => {
     program.refuse.prepareAccount = fail('invitation_invalid');
     await user.type(await screen.findByLabelText('E-mail address'), 'ada@example.org');
     await user.type(screen.getByLabelText('Password'), 'four unrelated words');
-    await user.type(screen.getByLabelText('The same password once more'), 'four unrelated words');
+    await user.type(screen.getByLabelText('Repeat the password'), 'four unrelated words');
     expect((await button('Continue')).hasAttribute('disabled')).toBe(true);
     await user.type(screen.getByLabelText('Invitation'), ' K7QM-2V9R-XH4T-8WZN{Enter}');
-    expect(await screen.findByText(/This invitation does not work/)).toBeTruthy();
+    expect(await screen.findByText(/This invitation doesn’t work/)).toBeTruthy();
     expect(called('prepareAccount')[0]?.[4]).toBe('K7QM-2V9R-XH4T-8WZN');
   });
 
   it('creates an account only after a group of the recovery key was typed back', async () => {
     await outside();
     await user.click(await button(/^Create an account/));
-    await user.type(await screen.findByLabelText('Address of the service'), 'porch.example.org{Enter}');
+    await user.type(await screen.findByLabelText('Service address'), 'porch.example.org{Enter}');
     await user.type(await screen.findByLabelText('E-mail address'), 'ada@example.org');
     await user.type(screen.getByLabelText('Password'), 'four unrelated words');
-    await user.type(screen.getByLabelText('The same password once more'), 'four unrelated words{Enter}');
+    await user.type(screen.getByLabelText('Repeat the password'), 'four unrelated words{Enter}');
     const key = await screen.findByRole('list', { name: 'Recovery key, eight groups' });
     const groups = within(key)
       .getAllByRole('listitem')
       .map((item) => item.textContent);
     expect(groups).toHaveLength(8);
 
-    await user.click(await button('I have kept it'));
+    await user.click(await button('I’ve saved it'));
     const field = await screen.findByLabelText<HTMLInputElement>(/^Group \d$/);
     const asked = Number(screen.getByText(/^Group \d$/).textContent?.slice(-1)) - 1;
     await user.type(field, 'WRONG{Enter}');
-    expect(await screen.findByText(/not the group that was asked for/)).toBeTruthy();
+    expect(await screen.findByText(/That isn’t the group we asked for/)).toBeTruthy();
     await user.clear(field);
     await user.type(field, `${groups[asked]}{Enter}`);
     expect(await screen.findByRole('heading', { name: 'Cameras' })).toBeTruthy();
@@ -266,8 +300,17 @@ describe('the lock', () => {
     );
     expect(screen.getByRole('heading', { name: 'No keychain is running' })).toBeTruthy();
     await user.click(await button(/^Use a passphrase instead/));
+    // Weighed like a password, before anything is open: no list is asked.
+    program.passwordAdvice = { strength: 'very_weak', objection: 'common', hints: [] };
+    await user.type(screen.getByLabelText('Passphrase'), 'password1234');
+    expect(await screen.findByText(/^This is one of the first passwords/)).toBeTruthy();
+    expect((await button('Lock with this passphrase')).hasAttribute('disabled')).toBe(true);
+    await user.clear(screen.getByLabelText('Passphrase'));
+    program.passwordAdvice = { strength: 'strong', objection: null, hints: [] };
     await user.type(screen.getByLabelText('Passphrase'), 'porch lamp at night');
-    await user.type(screen.getByLabelText('The same once more'), 'porch lamp at night');
+    expect(await screen.findByText('Strong.')).toBeTruthy();
+    expect(called('lookUpPassword')).toEqual([]);
+    await user.type(screen.getByLabelText('Repeat the passphrase'), 'porch lamp at night');
     await user.click(await button('Lock with this passphrase'));
     expect(called('protectWithPassphrase')[0]?.[1]).toBe('porch lamp at night');
     expect(await screen.findByRole('heading', { name: 'Know that all is well at home.' })).toBeTruthy();
@@ -283,7 +326,7 @@ describe('the lock', () => {
     );
     expect(screen.getByRole('heading', { name: 'Know that all is well at home.' })).toBeTruthy();
     expect(screen.getByRole('status').textContent).toContain('is missing or empty');
-    await user.click(await button('I have read it'));
+    await user.click(await button('Got it'));
     expect(called('dismissNotice')).toHaveLength(1);
     expect(screen.queryByText(/is missing or empty/)).toBeNull();
   });
@@ -323,10 +366,28 @@ describe('the lock', () => {
   });
 });
 
+describe('connections in the settings', () => {
+  const away = connection({ id: 'away', name: 'Away', session: { state: 'signed_out' } });
+
+  it('an owner who signed out can remove the connection, after a question', async () => {
+    await open(snapshot({ connections: [connection(), away] }));
+    await user.click(await button('Settings'));
+    expect(screen.queryByRole('button', { name: 'Remove Demo home' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Sign out of Away' })).toBeNull();
+    await user.click(await button('Remove Away'));
+    expect(called('forgetConnection')).toEqual([]);
+    await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Remove' }));
+    await waitFor(() => expect(screen.queryByText('Away')).toBeNull());
+    expect(called('forgetConnection')).toEqual([['forgetConnection', 'away']]);
+    await waitFor(() => expect(document.activeElement).toBe(screen.getAllByText('Add a connection').at(-1)));
+  });
+});
+
 describe('everything else', () => {
-  it('says on the first screen whether all is well', async () => {
+  it('an owner whose camera is offline does not read that all is well', async () => {
     await open();
-    expect(screen.getByText('All is well.')).toBeTruthy();
+    expect(screen.queryByText('All is well.')).toBeNull();
+    expect(screen.getByText('One camera is offline.')).toBeTruthy();
     expect(screen.getByText(/4 of 5 cameras are online/)).toBeTruthy();
   });
 
@@ -334,7 +395,7 @@ describe('everything else', () => {
     await open();
     const reach = { state: 'trouble', since: 0, failure: fail('service_unreachable') } as const;
     program.connect('demo', { reach });
-    expect(await screen.findByText(/has not answered since/)).toBeTruthy();
+    expect(await screen.findByText(/hasn’t answered since/)).toBeTruthy();
     expect(screen.getByRole('heading', { name: 'Garage' })).toBeTruthy();
     await user.click(await button('Try now'));
     expect(called('refresh')).toHaveLength(1);

@@ -16,13 +16,13 @@ import {
   type ResetView,
   type SetupView,
   type Snapshot,
+  type StatusView,
   type ViewChange,
 } from '../backend';
+import { words } from '../i18n/index.svelte';
 
 /** One text for a key, to look cameras up by. */
 export const keyText = (key: CameraKey): string => `${key.connection}/${key.camera}`;
-
-export type LampState = 'on' | 'needs_you' | 'off';
 
 /** What the layer is about, while a session is ended and also while the owner signs in over it. */
 export function resetOf(connection: ConnectionView): ResetView | null {
@@ -34,34 +34,16 @@ export function isInside(connection: ConnectionView): boolean {
   return connection.session.state === 'active' || resetOf(connection) !== null;
 }
 
-/** The same rule as the tray's, so that the two lamps never disagree. */
-export function lampOf(connections: readonly ConnectionView[], unread: number): LampState {
-  const needsYou = connections.some(
-    (c) =>
-      resetOf(c) !== null ||
-      onlyTheOwnerCanMend(c) ||
-      c.heldEdits > 0 ||
-      c.conflicts > 0 ||
-      c.linkRequests > 0,
-  );
-  const connected = connections.some((c) => c.session.state === 'active' && c.reach.state !== 'trouble');
-  if (needsYou || unread > 0) return 'needs_you';
-  return connected ? 'on' : 'off';
-}
-
-/** A token that this computer lost, or a keychain that is closed. */
-function onlyTheOwnerCanMend({ session, reach }: ConnectionView): boolean {
-  return (
-    session.state === 'active' &&
-    reach.state === 'trouble' &&
-    (reach.failure.remedy === 'sign_in' || reach.failure.remedy === 'unlock_keychain')
-  );
+/** A service is called as it calls itself; the demo home as the owner’s language calls it. */
+function asNamed(connection: ConnectionView): ConnectionView {
+  return connection.kind === 'demo_home' ? { ...connection, name: words.t.settings.demo } : connection;
 }
 
 /** As the program has them until the owner chooses. */
 const UNCHOSEN: Required<Preferences> = {
   language: null,
   theme: 'system',
+  textSize: 100,
   cameraLayout: 'grid',
   notifications: {
     cameras: 'important',
@@ -73,14 +55,23 @@ const UNCHOSEN: Required<Preferences> = {
   breaches: { on: false, makes: [] },
 };
 
+const DARK: StatusView = { lamp: 'off', headline: { headline: 'not_connected' }, details: [], action: null };
+
 const NOT_ASKED = { offered: false, looking: false, lookedAt: null, failedAt: null };
 
 export class Home {
   revision = -1;
   ready = $state(false);
-  info = $state.raw<AppInfo>({ version: '', development: false, demoMenu: false });
+  info = $state.raw<AppInfo>({
+    version: '',
+    development: false,
+    demoMenu: false,
+    system: '',
+    startsAtLogin: null,
+  });
   protection = $state.raw<ProtectionView>({ state: 'opening' });
-  connections = $state.raw<readonly ConnectionView[]>([]);
+  #connections = $state.raw<readonly ConnectionView[]>([]);
+  readonly connections = $derived(this.#connections.map(asNamed));
   cameras = $state.raw<readonly CameraView[]>([]);
   alerts = $state.raw<AlertsView>({ unread: 0 });
   /** The security checklist. */
@@ -90,6 +81,8 @@ export class Home {
   /** What is linked to each account that can be linked. */
   integrations = $state.raw<readonly IntegrationsView[]>([]);
   preferences = $state.raw<Required<Preferences>>(UNCHOSEN);
+  /** How things stand, in one sentence; lamp and band say it, and so does the tray. */
+  status = $state.raw<StatusView>(DARK);
   /** The one camera that is being set up. */
   setup = $state.raw<SetupView | null>(null);
   /** All cameras on their way to another network. */
@@ -100,7 +93,6 @@ export class Home {
     this.cameras.length === 0 &&
       this.connections.some((c) => c.session.state === 'active' && c.reach.state === 'unknown'),
   );
-  readonly lamp = $derived(this.fetching ? 'off' : lampOf(this.connections, this.alerts.unread));
   /** Its menu makes sense only where there is a demo home. */
   readonly demo = $derived(this.info.demoMenu && this.connections.some((c) => c.kind === 'demo_home'));
   readonly inside = $derived(this.connections.some(isInside));
@@ -127,12 +119,13 @@ export class Home {
   replace(snapshot: Snapshot): void {
     this.revision = snapshot.revision;
     this.protection = snapshot.protection;
-    this.connections = snapshot.connections;
+    this.#connections = snapshot.connections;
     this.alerts = snapshot.alerts;
     this.checkup = snapshot.checkup;
     this.incidents = snapshot.incidents;
     this.integrations = snapshot.integrations;
     this.setup = snapshot.setup;
+    this.status = snapshot.status;
     this.move = snapshot.movePlan;
     this.preferences = { ...UNCHOSEN, ...snapshot.preferences };
     // eslint-disable-next-line svelte/prefer-svelte-reactivity
@@ -158,7 +151,7 @@ export class Home {
         this.checkup = section.items;
         break;
       case 'connections':
-        this.connections = section.connections;
+        this.#connections = section.connections;
         break;
       case 'incidents':
         this.incidents = section.incidents;
@@ -178,13 +171,16 @@ export class Home {
       case 'setup':
         this.setup = section.setup;
         break;
+      case 'status':
+        this.status = section.status;
+        break;
     }
   }
 
-  /** What is shown of this camera is not checked at the moment: signed out, or the service does not answer. */
+  /** What is shown of this camera is not checked at the moment: signed out, or the service has not answered. */
   stale(key: CameraKey): boolean {
     const from = this.connection(key.connection);
-    return from !== undefined && (from.session.state !== 'active' || from.reach.state === 'trouble');
+    return from !== undefined && (from.session.state !== 'active' || from.reach.state !== 'online');
   }
 
   connection(id: string): ConnectionView | undefined {

@@ -8,7 +8,7 @@ export type Place =
   | { screen: 'cameras' }
   | { screen: 'camera'; key: CameraKey }
   | { screen: 'setup' }
-  | { screen: 'move' }
+  | { screen: 'move'; again?: CameraKey }
   | { screen: 'security' }
   | { screen: 'computers'; connection: ConnectionId }
   | { screen: 'integrations'; connection: ConnectionId }
@@ -39,17 +39,42 @@ export type Porch =
   | { step: 'forgotten_password'; connection: ConnectionId; email: string }
   | { step: 'create'; connection: ConnectionId };
 
+/** So many steps back are remembered. */
+const FURTHEST = 50;
+
+const same = (one: Place, other: Place): boolean => JSON.stringify(one) === JSON.stringify(other);
+
 class Navigation {
   place = $state.raw<Place>({ screen: 'cameras' });
   /** `null`: inside, as soon as there is an inside. */
   porch = $state.raw<Porch | null>(null);
   /** The camera that the list points out: it has just come. */
   arrived = $state.raw<string | null>(null);
+  /** The camera that the owner comes back from: the list goes on from there. */
+  returned = $state.raw<string | null>(null);
+
+  #past: Place[] = [];
 
   go(place: Place): void {
+    const before = this.place;
+    if (!same(place, before)) this.#past = [...this.#past.slice(1 - FURTHEST), before];
+    this.returned = before.screen === 'camera' && place.screen === 'cameras' ? keyText(before.key) : null;
     this.place = place;
     this.arrived = null;
     this.porch = null;
+  }
+
+  /** To where the owner was before. */
+  back(): void {
+    const before = this.#past.pop();
+    if (!before) return;
+    this.place = before;
+    this.arrived = null;
+  }
+
+  /** Who is signed in may be somebody else. */
+  forgetWay(): void {
+    this.#past = [];
   }
 
   /** To the list, which points this camera out. */

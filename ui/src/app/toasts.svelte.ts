@@ -1,6 +1,9 @@
 // Short messages that go away by themselves. What must be read is never only a toast.
 
-export type Toast = { id: number; text: string; action?: { label: string; run: () => void } };
+import { undo } from './undo.svelte';
+
+/** `action` takes back what the message is about. */
+export type Toast = { id: number; text: string; action?: { label: string; run: () => unknown } };
 
 const STAYS_MS = 8000;
 
@@ -10,11 +13,21 @@ class Toasts {
 
   /** What comes back takes it away before its time. */
   say(text: string, action?: Toast['action']): () => void {
-    const toast: Toast = { id: this.#next++, text, action };
+    const takeBack = action && undo.offer(text, action.run);
+    const toast: Toast = {
+      id: this.#next++,
+      text,
+      action: action && takeBack && { label: action.label, run: takeBack },
+    };
     this.shown = [...this.shown.slice(-2), toast];
     const drop = () => this.drop(toast.id);
     setTimeout(drop, STAYS_MS);
     return drop;
+  }
+
+  /** What it says is no longer so. */
+  dropText(text: string): void {
+    this.shown = this.shown.filter((toast) => toast.text !== text || !toast.action);
   }
 
   drop(id: number): void {

@@ -18,7 +18,7 @@ export const commands = {
 	/**  Reveals: eight groups, while the account or another recovery key is being made. */
 	revealRecoveryKey: (connection: ConnectionId) => __TAURI_INVOKE<string[]>("reveal_recovery_key", { connection }),
 	/**  Asks where, and writes a file that only the owner can read. `false`: the owner changed their mind. */
-	saveRecoveryKey: (connection: ConnectionId) => __TAURI_INVOKE<boolean>("save_recovery_key", { connection }),
+	saveRecoveryKey: (connection: ConnectionId, sheet: Sheet) => __TAURI_INVOKE<boolean>("save_recovery_key", { connection, sheet }),
 	showPrompt: (connection: ConnectionId) => __TAURI_INVOKE<null>("show_prompt", { connection }),
 	signIn: (connection: ConnectionId, email: string, password: Sealed) => __TAURI_INVOKE<SignInStep>("sign_in", { connection, email, password }),
 	signOut: (connection: ConnectionId) => __TAURI_INVOKE<null>("sign_out", { connection }),
@@ -37,6 +37,7 @@ export const commands = {
 	importAuthenticatorPicture: (picture: SealedPicture) => __TAURI_INVOKE<AuthenticatorImport>("import_authenticator_picture", { picture }),
 	keepAuthenticator: (issuer: string, account: string | null) => __TAURI_INVOKE<AuthenticatorsView>("keep_authenticator", { issuer, account }),
 	removeAuthenticator: (id: AuthenticatorId) => __TAURI_INVOKE<AuthenticatorsView>("remove_authenticator", { id }),
+	cameraAbsences: (camera: CameraKey) => __TAURI_INVOKE<Absence[]>("camera_absences", { camera }),
 	decideHeld: (connection: ConnectionId, choice: HeldChoice) => __TAURI_INVOKE<null>("decide_held", { connection, choice }),
 	/**
 	 *  Writes the cameras of a connection to a file, also after its account is gone. `false`: the owner changed
@@ -64,6 +65,7 @@ export const commands = {
 	dismissIntegration: (connection: ConnectionId, client: string, dismissed: boolean) => __TAURI_INVOKE<null>("dismiss_integration", { connection, client, dismissed }),
 	lookUpBreaches: () => __TAURI_INVOKE<null>("look_up_breaches"),
 	openExposureAdvisory: (connection: ConnectionId, exposure: string) => __TAURI_INVOKE<null>("open_exposure_advisory", { connection, exposure }),
+	reportNotMe: (connection: ConnectionId) => __TAURI_INVOKE<null>("report_not_me", { connection }),
 	wishGuide: (connection: ConnectionId, wish: GuideWish) => __TAURI_INVOKE<null>("wish_guide", { connection, wish }),
 	approveLink: (connection: ConnectionId, request: LinkRequestId, number: number, cameras: ReleasedCamera[]) => __TAURI_INVOKE<null>("approve_link", { connection, request, number, cameras }),
 	dismissLinkEnd: (connection: ConnectionId) => __TAURI_INVOKE<null>("dismiss_link_end", { connection }),
@@ -81,18 +83,27 @@ export const commands = {
 	chooseRecoveredPassword: (connection: ConnectionId, password: Sealed, keep: SessionId[]) => __TAURI_INVOKE<PasswordRecovered>("choose_recovered_password", { connection, password, keep }),
 	giveRecoveryFactor: (connection: ConnectionId, factor: SealedFactor) => __TAURI_INVOKE<PasswordRecoveryStep>("give_recovery_factor", { connection, factor }),
 	stopPasswordRecovery: (connection: ConnectionId) => __TAURI_INVOKE<null>("stop_password_recovery", { connection }),
+	/**  The owner does not want to wait any longer. Whoever waits for the code hears that the search was stopped. */
+	stopReadingPicture: () => __TAURI_INVOKE<null>("stop_reading_picture"),
 	appInfo: () => __TAURI_INVOKE<AppInfo>("app_info"),
 	setPreferences: (preferences: Preferences) => __TAURI_INVOKE<null>("set_preferences", { preferences }),
+	/**  Whether the session starts Porchlight, from the next login on. */
+	setStartAtLogin: (on: boolean) => __TAURI_INVOKE<null>("set_start_at_login", { on }),
 	/**  Opens the folder in the desktop's file browser; its path does not cross. */
 	showDataFolder: () => __TAURI_INVOKE<null>("show_data_folder"),
+	/**  The same, of the logs: they identify nobody. */
+	showLogsFolder: () => __TAURI_INVOKE<null>("show_logs_folder"),
 	/**  Onto the clipboard, what no program of this computer opened last. */
 	copyAddress: () => __TAURI_INVOKE<null>("copy_address"),
+	advisePassphrase: (passphrase: Sealed) => __TAURI_INVOKE<PasswordAdvice>("advise_passphrase", { passphrase }),
 	dismissNotice: () => __TAURI_INVOKE<null>("dismiss_notice"),
 	eraseEverything: () => __TAURI_INVOKE<null>("erase_everything"),
 	protectThisRunOnly: () => __TAURI_INVOKE<null>("protect_this_run_only"),
 	protectWithKeychain: () => __TAURI_INVOKE<null>("protect_with_keychain"),
 	protectWithPassphrase: (passphrase: Sealed) => __TAURI_INVOKE<null>("protect_with_passphrase", { passphrase }),
 	setDataAside: () => __TAURI_INVOKE<null>("set_data_aside"),
+	/**  Reveals: a passphrase that chance has made now, and that is nobody's yet. Nothing of it is kept. */
+	suggestPassphrase: (language: Language) => __TAURI_INVOKE<SuggestedPassphrase>("suggest_passphrase", { language }),
 	beginRecoveryKey: (connection: ConnectionId, password: Sealed, factor: SealedFactor | null) => __TAURI_INVOKE<null>("begin_recovery_key", { connection, password, factor }),
 	cancelRecoveryKey: (connection: ConnectionId) => __TAURI_INVOKE<null>("cancel_recovery_key", { connection }),
 	sayRecoveryKeySeen: (connection: ConnectionId, seen: boolean) => __TAURI_INVOKE<null>("say_recovery_key_seen", { connection, seen }),
@@ -100,7 +111,7 @@ export const commands = {
 	rehearseRecoveryCode: (connection: ConnectionId, code: Sealed) => __TAURI_INVOKE<RehearsedCode>("rehearse_recovery_code", { connection, code }),
 	rehearseRecoveryKey: (connection: ConnectionId, key: Sealed) => __TAURI_INVOKE<RehearsedKey>("rehearse_recovery_key", { connection, key }),
 	backInSetup: () => __TAURI_INVOKE<null>("back_in_setup"),
-	beginMove: (connection: ConnectionId, choice: SealedNetworkChoice) => __TAURI_INVOKE<null>("begin_move", { connection, choice }),
+	beginMove: (connection: ConnectionId, purpose: MovePurpose, choice: SealedNetworkChoice) => __TAURI_INVOKE<null>("begin_move", { connection, purpose, choice }),
 	beginSetup: (method: SetupMethod, connection: ConnectionId | null) => __TAURI_INVOKE<null>("begin_setup", { method, connection }),
 	cameraIsOnline: () => __TAURI_INVOKE<null>("camera_is_online"),
 	cameraNetworks: () => __TAURI_INVOKE<NearbyView>("camera_networks"),
@@ -112,7 +123,7 @@ export const commands = {
 	/**  What the code in a picture that the owner showed is. Nothing of it is kept. */
 	explainPicture: (picture: SealedPicture) => __TAURI_INVOKE<CodeExplanation>("explain_picture", { picture }),
 	finishSetup: (nickname: string, room: string | null) => __TAURI_INVOKE<null>("finish_setup", { nickname, room }),
-	forgetWifiPasswords: () => __TAURI_INVOKE<null>("forget_wifi_passwords"),
+	forgetWifiPasswords: () => __TAURI_INVOKE<number>("forget_wifi_passwords"),
 	joinCamera: (name: string | null, password: Sealed | null) => __TAURI_INVOKE<null>("join_camera", { name, password }),
 	moveCamera: (camera: CameraKey) => __TAURI_INVOKE<null>("move_camera", { camera }),
 	nearbyNetworks: (connection: ConnectionId | null) => __TAURI_INVOKE<NearbyView>("nearby_networks", { connection }),
@@ -128,6 +139,7 @@ export const commands = {
 	cancelTwoFactorChange: (connection: ConnectionId) => __TAURI_INVOKE<null>("cancel_two_factor_change", { connection }),
 	checkEnrolmentCode: (connection: ConnectionId, code: Sealed) => __TAURI_INVOKE<null>("check_enrolment_code", { connection, code }),
 	confirmRecoveryCodes: (connection: ConnectionId, typed: Sealed, signOutOthers: boolean) => __TAURI_INVOKE<null>("confirm_recovery_codes", { connection, typed, signOutOthers }),
+	copyEnrolmentKey: (connection: ConnectionId) => __TAURI_INVOKE<null>("copy_enrolment_key", { connection }),
 	finishSignIn: (connection: ConnectionId, factor: SealedFactor) => __TAURI_INVOKE<null>("finish_sign_in", { connection, factor }),
 	openAuthenticator: (connection: ConnectionId) => __TAURI_INVOKE<null>("open_authenticator", { connection }),
 	/**  Reveals: what the authenticator takes, until a code of it was typed. */
@@ -135,7 +147,7 @@ export const commands = {
 	/**  Reveals: ten recovery codes, until one of them was typed back. */
 	revealRecoveryCodes: (connection: ConnectionId) => __TAURI_INVOKE<string[]>("reveal_recovery_codes", { connection }),
 	/**  Asks where, and writes a file that only the owner can read. `false`: the owner changed their mind. */
-	saveRecoveryCodes: (connection: ConnectionId) => __TAURI_INVOKE<boolean>("save_recovery_codes", { connection }),
+	saveRecoveryCodes: (connection: ConnectionId, sheet: Sheet) => __TAURI_INVOKE<boolean>("save_recovery_codes", { connection, sheet }),
 	turnOffTwoFactor: (connection: ConnectionId, password: Sealed, factor: SealedFactor, signOutOthers: boolean) => __TAURI_INVOKE<null>("turn_off_two_factor", { connection, password, factor, signOutOthers }),
 	/**  What the page seals to. Another one at each start. */
 	typingKey: () => __TAURI_INVOKE<PublicKey>("typing_key"),
@@ -159,6 +171,14 @@ export type AboutCamera = {
 	id: CameraId,
 	/**  Empty where nobody had named it. */
 	name: string,
+};
+
+/**  A time in which nothing was heard of a camera. */
+export type Absence = {
+	/**  When it was seen last. */
+	since: Timestamp,
+	/**  When it was seen again. `None`: not yet. */
+	until: Timestamp | null,
 };
 
 export type AccountsBefore = {
@@ -260,6 +280,8 @@ export type AlertView = {
 	group: AlertGroup,
 	action: AlertAction | null,
 	camera: CameraKey | null,
+	/**  What it asks for has been done since. */
+	done: boolean,
 	/**  All that were ever sent, oldest first: the last one counts. */
 	corrections: Correction[],
 } & Alert;
@@ -268,6 +290,8 @@ export type AlertsView = {
 	unread: number,
 	/**  Another number whenever an alert came, was read, or was corrected. */
 	change?: number,
+	/**  Until all of it was read. */
+	away?: AwayView | null,
 };
 
 export type AppInfo = {
@@ -276,6 +300,10 @@ export type AppInfo = {
 	development: boolean,
 	/**  The demo home and its menu are part of this build. */
 	demoMenu: boolean,
+	/**  As a report of a fault names it: "linux, x86_64". */
+	system: string,
+	/**  `None`: it is not offered on this system. */
+	startsAtLogin: boolean | null,
 };
 
 /**  A code, as long as it is good. */
@@ -299,6 +327,8 @@ export type AuthenticatorImport = {
 	kind: CodeKind,
 	/**  It may be a recovery code all the same. */
 	doubtful: boolean,
+	/**  The link says something that is not known here, and may be about its codes. */
+	moreSaid: boolean,
 	/**  One that is kept already and makes the same codes. */
 	known: AuthenticatorView | null,
 };
@@ -315,6 +345,15 @@ export type AuthenticatorsView = {
 	authenticators: AuthenticatorView[],
 	/**  The one that can still be brought back. */
 	removed: RemovedAuthenticator | null,
+};
+
+/**  What came while this computer was off or asleep, in sum. */
+export type AwayView = {
+	/**  When it was told. */
+	at: Timestamp,
+	alerts: number,
+	/**  Those that the owner should see to. */
+	important: number,
 };
 
 /**  Where a network was heard, in GHz. */
@@ -654,7 +693,7 @@ export type Failure = {
 };
 
 /**  Alphabetical. Add one only when the window has a sentence for it. */
-export type FailureCode = "account_exists" | "account_full" | "address_not_allowed" | "authenticator_clock_off" | "authenticator_counter_based" | "authenticator_exported" | "authenticator_known" | "authenticator_link_garbled" | "authenticator_unsupported" | "authenticators_full" | "authenticators_unreadable" | "camera_cannot_join" | "camera_garbled" | "camera_name_refused" | "camera_not_found" | "camera_refused" | "camera_silent" | "camera_unplugged" | "certificate_expired" | "certificate_untrusted" | "clipboard_unavailable" | "clock_off" | "code_not_carried" | "code_too_dense" | "data_damaged" | "data_from_newer_version" | "deletion_unclear" | "disk_full" | "email_invalid" | "email_same" | "email_taken" | "email_unclear" | "email_undo_over" | "email_undo_too_new" | "factor_code_used" | "factor_code_wrong" | "factor_lapsed" | "factor_locked" | "factor_needed" | "file_not_saved" | "invitation_invalid" | "invitation_needed" | "keychain_absent" | "keychain_cannot_ask" | "keychain_denied" | "keychain_faulty" | "keychain_key_missing" | "keychain_locked" | "keychain_not_set_up" | "keychain_timed_out" | "network_name_empty" | "network_name_too_long" | "network_unsuitable" | "nickname_control_characters" | "nickname_empty" | "nickname_too_long" | "no_authenticator_program" | "no_browser" | "no_file_manager" | "not_now" | "not_recognised" | "not_there" | "pairing_over" | "passphrase_wrong" | "password_breached" | "password_common" | "password_own_word" | "password_same" | "password_too_long" | "password_too_short" | "password_unclear" | "picture_ambiguous" | "picture_too_large" | "picture_unreadable" | "picture_without_code" | "port_not_permitted" | "protection_unreadable" | "recovery_code_wrong" | "recovery_key_mismatch" | "recovery_key_not_set_up" | "recovery_key_unclear" | "recovery_key_wrong" | "recovery_over" | "registration_closed" | "secret_key_incomplete" | "secret_key_is_code" | "secret_key_is_recovery_code" | "secret_key_not_base32" | "secret_key_not_found" | "secret_key_too_long" | "service_busy" | "service_faulty" | "service_garbled" | "service_key_lost" | "service_key_unvouched" | "service_misdirected" | "service_refused" | "service_timed_out" | "service_unreachable" | "session_ended" | "storage_unavailable" | "too_many_registrations" | "too_many_tries" | "wifi_not_permitted" | "wifi_nothing_saved" | "wifi_password_missing" | "wifi_password_not_ascii" | "wifi_password_not_hex" | "wifi_password_too_long" | "wifi_password_too_short" | "wifi_unavailable" | "wrong_credentials";
+export type FailureCode = "account_exists" | "account_full" | "address_not_allowed" | "authenticator_clock_off" | "authenticator_counter_based" | "authenticator_exported" | "authenticator_known" | "authenticator_link_garbled" | "authenticator_mobile_otp" | "authenticator_of_one_app" | "authenticator_several" | "authenticator_steam" | "authenticator_unsupported" | "authenticators_full" | "authenticators_unreadable" | "camera_cannot_join" | "camera_garbled" | "camera_name_refused" | "camera_not_found" | "camera_refused" | "camera_silent" | "camera_unplugged" | "cameras_there_already" | "certificate_expired" | "certificate_untrusted" | "clipboard_unavailable" | "clock_off" | "code_not_carried" | "code_too_dense" | "data_damaged" | "data_from_newer_version" | "deletion_unclear" | "disk_full" | "email_invalid" | "email_same" | "email_taken" | "email_unclear" | "email_undo_over" | "email_undo_too_new" | "factor_code_used" | "factor_code_wrong" | "factor_lapsed" | "factor_locked" | "factor_needed" | "file_not_saved" | "invitation_invalid" | "invitation_needed" | "keychain_absent" | "keychain_cannot_ask" | "keychain_denied" | "keychain_faulty" | "keychain_key_missing" | "keychain_locked" | "keychain_not_set_up" | "keychain_timed_out" | "move_under_way" | "network_name_empty" | "network_name_too_long" | "network_unsuitable" | "nickname_control_characters" | "nickname_empty" | "nickname_too_long" | "no_authenticator_program" | "no_browser" | "no_file_manager" | "not_now" | "not_recognised" | "not_there" | "pairing_over" | "passphrase_wrong" | "password_breached" | "password_common" | "password_own_word" | "password_same" | "password_too_long" | "password_too_short" | "password_unclear" | "password_wrong" | "picture_ambiguous" | "picture_search_stopped" | "picture_too_large" | "picture_unreadable" | "picture_without_code" | "port_not_permitted" | "protection_unreadable" | "recovery_code_wrong" | "recovery_key_mismatch" | "recovery_key_not_set_up" | "recovery_key_unclear" | "recovery_key_wrong" | "recovery_over" | "registration_closed" | "secret_key_incomplete" | "secret_key_is_code" | "secret_key_is_recovery_code" | "secret_key_not_base32" | "secret_key_not_found" | "secret_key_too_long" | "service_busy" | "service_faulty" | "service_garbled" | "service_key_lost" | "service_key_unvouched" | "service_misdirected" | "service_refused" | "service_timed_out" | "service_unreachable" | "session_ended" | "setup_under_way" | "storage_unavailable" | "too_many_registrations" | "too_many_tries" | "wifi_not_permitted" | "wifi_nothing_saved" | "wifi_password_missing" | "wifi_password_not_ascii" | "wifi_password_not_hex" | "wifi_password_too_long" | "wifi_password_too_short" | "wifi_unavailable" | "wrong_credentials";
 
 /**  How sure it is. Alphabetical. */
 export type Finding = "confirmed" | "not_affected" | 
@@ -665,6 +704,8 @@ export type Finding = "confirmed" | "not_affected" |
 export type GuideCause = 
 /**  Data lay open, and there is something to do about it. */
 { cause: "exposed"; exposure: string } | 
+/**  The owner says that somebody else did something in their name. */
+{ cause: "not_me" } | 
 /**  The service ended the session. */
 { cause: "reset"; reason: EndReason } | 
 /**  The people who run the service unlinked something. */
@@ -686,7 +727,7 @@ export type GuideStep = {
 	state: GuideStepState,
 };
 
-/**  In the order in which they are done. */
+/**  In the order in which they are done, unless somebody else is in. */
 export type GuideStepKind = "sign_in" | "change_password" | "two_factor" | "link_again" | "look_at_computers";
 
 export type GuideStepState = 
@@ -712,6 +753,13 @@ export type GuideWish =
 "close" | 
 /**  Takes a putting-off back. */
 "go_on" | "not_again" | "tomorrow";
+
+/**  Alphabetical. */
+export type Headline = { headline: "all_is_well" } | 
+/**  Not heard from everybody yet. */
+{ headline: "asking" } | { headline: "cameras_offline"; count: number } | { headline: "needs_you" } | { headline: "no_cameras" } | { headline: "not_connected" } | 
+/**  Some services answer and others do not. */
+{ headline: "partly_connected" };
 
 /**  What to do with edits that wait for the owner's word. */
 export type HeldChoice = "send" | "discard";
@@ -819,6 +867,15 @@ export type KeyNews =
 /**  It stood in for the second factor: it was at hand, and perhaps on a table. */
 "used";
 
+/**  The whole product in one glyph. */
+export type Lamp = 
+/**  All that the owner is signed in to is heard, and nothing needs them. */
+"on" | 
+/**  Something needs the owner. */
+"needs_you" | 
+/**  Something is not connected. */
+"off";
+
 export type Language = "en" | "it";
 
 /**  Alphabetical. */
@@ -876,15 +933,25 @@ export type ListedBreach = {
 /**  Makes whose breaches can be listened for. Alphabetical. */
 export type Make = "arlo" | "blink" | "eufy" | "nest" | "reolink" | "ring" | "tapo" | "ubiquiti" | "wyze";
 
+/**  What cameras of the list look at a code for. */
+export type MovePurpose = 
+/**  All of them, to a network of another name. */
+{ kind: "new_network" } | 
+/**  Those that are on this network: its password is another one. */
+{ kind: "new_password" } | 
+/**  This one alone, to any network, that which it was on among them. */
+{ kind: "wifi_again"; camera: CameraKey };
+
 export type MoveState = "waiting" | 
 /**  The code is on the screen for it. */
 "now" | "followed" | 
 /**  The owner leaves it where it is. */
 "skipped";
 
-/**  All cameras of a connection on their way to another network, one after the other. */
+/**  Cameras of a connection on their way to another network, or to another password, one after the other. */
 export type MoveView = {
 	connection: ConnectionId,
+	purpose: MovePurpose,
 	network: SetupNetworkView,
 	cameras: MovingCamera[],
 };
@@ -898,7 +965,8 @@ export type NearbyNetworkView = {
 	/**  Names it when it is chosen: its octets, in hexadecimal. */
 	id: string,
 	name: string,
-	security: Security,
+	/**  `None`: not known, and for the owner to say. */
+	security: Security | null,
 	bands: Bands | null,
 	/**  0 to 100. */
 	strength: number,
@@ -1011,6 +1079,7 @@ export type Preferences = {
 	/**  `None`: the desktop's. */
 	language?: Language | null,
 	theme?: Theme,
+	textSize?: TextSize,
 	cameraLayout?: CameraLayout,
 	breaches?: BreachWish,
 	notifications?: NotificationPreferences,
@@ -1215,7 +1284,7 @@ export type SecondSearchView = {
 	rewritten: boolean,
 };
 
-export type Section = { section: "alerts"; alerts: AlertsView } | { section: "cameras"; upserts: CameraView[]; removals: CameraKey[] } | { section: "checkup"; items: CheckupItem[] } | { section: "connections"; connections: ConnectionView[] } | { section: "incidents"; incidents: IncidentsView } | { section: "integrations"; integrations: IntegrationsView[] } | { section: "move"; plan: MoveView | null } | { section: "preferences"; preferences: Preferences } | { section: "protection"; protection: ProtectionView } | { section: "setup"; setup: SetupView | null };
+export type Section = { section: "alerts"; alerts: AlertsView } | { section: "cameras"; upserts: CameraView[]; removals: CameraKey[] } | { section: "checkup"; items: CheckupItem[] } | { section: "connections"; connections: ConnectionView[] } | { section: "incidents"; incidents: IncidentsView } | { section: "integrations"; integrations: IntegrationsView[] } | { section: "move"; plan: MoveView | null } | { section: "preferences"; preferences: Preferences } | { section: "protection"; protection: ProtectionView } | { section: "setup"; setup: SetupView | null } | { section: "status"; status: StatusView };
 
 /**  How a network lets computers in. */
 export type Security = "open" | 
@@ -1258,7 +1327,9 @@ export type SetupMethod =
 /**  Scans our own code, and comes online in the account by itself. */
 "porchlight_code" | 
 /**  Scans a `WIFI:` code. */
-"wifi_code" | "reolink_code" | 
+"wifi_code" | 
+/**  Scans OpenIPC's own code. */
+"open_ipc_code" | "reolink_code" | 
 /**  Needs a token of the vendor's service. */
 "wyze_code" | 
 /**  Needs a key of the vendor's service. */
@@ -1333,6 +1404,15 @@ export type Severity =
 /**  Somebody may be in, or something is out. */
 "danger";
 
+/**  What stands around a secret that is kept: the words of the page that the window prints. */
+export type Sheet = {
+	title: string,
+	/**  Whose it is, and where. */
+	owner: string,
+	/**  How it is kept. */
+	hint: string,
+};
+
 /**  How far a right password brought its owner. */
 export type SignInStep = "signed_in" | "second_factor_wanted";
 
@@ -1355,6 +1435,7 @@ export type Snapshot = {
 	integrations: IntegrationsView[],
 	preferences: Preferences,
 	setup: SetupView | null,
+	status: StatusView,
 	movePlan: MoveView | null,
 };
 
@@ -1367,8 +1448,40 @@ export type Standing =
 /**  Only what is reported, and not confirmed, can be read. */
 { standing: "perhaps_readable" } | { standing: "readable" } | { standing: "withdrawn" };
 
+/**  Alphabetical. */
+export type StatusAction = { act: "answer_link" } | { act: "decide_edits" } | { act: "go_on" } | 
+/**  Of an account that is no more, or that only the service can open again. */
+{ act: "read_why"; connection: ConnectionId } | { act: "show_alerts" } | { act: "sign_in"; connection: ConnectionId } | { act: "try_again"; connection: ConnectionId };
+
+/**  Alphabetical. */
+export type StatusDetail = { detail: "alerts"; count: number } | { detail: "cameras"; online: number; offline: number; 
+/**  Of services that are not heard now. */
+last_seen: number } | { detail: "conflicts"; count: number } | { detail: "firmware"; count: number } | { detail: "held_edits"; count: number } | { detail: "keychain_locked" } | { detail: "link_requests"; count: number } | { detail: "signed_out"; connection: ConnectionId } | { detail: "unreachable"; connection: ConnectionId } | { detail: "way_back"; connection: ConnectionId; 
+/**  Steps that are left. */
+left: number };
+
+export type StatusView = {
+	lamp: Lamp,
+	headline: Headline,
+	/**  Most pressing first. */
+	details: StatusDetail[],
+	/**  About the first detail. There is one exactly while something needs the owner. */
+	action: StatusAction | null,
+};
+
 /**  From a score of 0 to one of 4. */
 export type Strength = "very_weak" | "weak" | "fair" | "good" | "strong";
+
+/**  Shown because the owner asked for it, to be written down. It is nobody's before it is chosen. */
+export type SuggestedPassphrase = {
+	/**  Lower case, without accents, with a space between two. */
+	text: string,
+	/**  Of entropy: two to that many are as likely. */
+	bits: number,
+};
+
+/**  How large everything in the window is, in percent of its usual size. */
+export type TextSize = number;
 
 export type Theme = "system" | "light" | "dark";
 

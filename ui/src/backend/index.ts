@@ -1,6 +1,7 @@
 // What the window may ask of the program. Nothing outside this folder knows how it travels.
 
 import type {
+  Absence,
   AlertCursorRequest,
   AlertFilter,
   AlertView,
@@ -25,7 +26,9 @@ import type {
   GuideWish,
   HeldChoice,
   IntegrationId,
+  Language,
   LinkRequestId,
+  MovePurpose,
   NearbyView,
   PasswordAdvice,
   PasswordChangedView,
@@ -39,8 +42,10 @@ import type {
   SerialPortView,
   SessionId,
   SetupMethod,
+  Sheet,
   SignInStep,
   Snapshot,
+  SuggestedPassphrase,
   ViewChange,
   YourDataView,
 } from './bindings.gen';
@@ -59,6 +64,10 @@ export interface Backend {
   onChange(follow: (change: ViewChange) => void): Promise<() => void>;
 
   protectWithKeychain(): Done;
+  /** What can be told of a passphrase for this computer. */
+  advisePassphrase(passphrase: string): Promise<PasswordAdvice>;
+  /** Six words that chance has chosen now. They are shown because the owner asked for them. */
+  suggestPassphrase(language: Language): Promise<SuggestedPassphrase>;
   protectWithPassphrase(passphrase: string): Done;
   protectThisRunOnly(): Done;
   setDataAside(): Done;
@@ -76,7 +85,7 @@ export interface Backend {
   registration(connection: ConnectionId): Promise<Registration>;
   prepareAccount(connection: ConnectionId, email: string, password: string, invitation: string | null): Done;
   revealRecoveryKey(connection: ConnectionId): Promise<string[]>;
-  saveRecoveryKey(connection: ConnectionId): Promise<boolean>;
+  saveRecoveryKey(connection: ConnectionId, sheet: Sheet): Promise<boolean>;
   /** Of an account that is made, or of another key in the place of the old one. */
   confirmRecoveryKey(connection: ConnectionId, group: number, typed: string): Done;
   cancelAccount(connection: ConnectionId): Done;
@@ -123,11 +132,12 @@ export interface Backend {
 
   beginEnrolment(connection: ConnectionId, password: string, factor: SecondFactorInput | null): Done;
   revealEnrolment(connection: ConnectionId): Promise<EnrolmentReveal>;
+  copyEnrolmentKey(connection: ConnectionId): Done;
   openAuthenticator(connection: ConnectionId): Done;
   checkEnrolmentCode(connection: ConnectionId, code: string): Done;
   beginRecoveryCodes(connection: ConnectionId, password: string, factor: SecondFactorInput): Done;
   revealRecoveryCodes(connection: ConnectionId): Promise<string[]>;
-  saveRecoveryCodes(connection: ConnectionId): Promise<boolean>;
+  saveRecoveryCodes(connection: ConnectionId, sheet: Sheet): Promise<boolean>;
   /** The last step: two-factor is on, or the new codes are good. */
   confirmRecoveryCodes(connection: ConnectionId, typed: string, signOutOthers: boolean): Done;
   turnOffTwoFactor(
@@ -163,6 +173,8 @@ export interface Backend {
   authenticators(): Promise<AuthenticatorsView>;
   /** Brings one in, which is held but not kept: a secret key or an `otpauth:` link, or a picture of it. */
   importAuthenticator(pasted: string): Promise<AuthenticatorImport>;
+  /** Whoever waits for the code in a picture hears `picture_search_stopped`. */
+  stopReadingPicture(): Done;
   importAuthenticatorPicture(picture: GreyPicture): Promise<AuthenticatorImport>;
   cancelImport(): Done;
   keepAuthenticator(issuer: string, account: string | null): Promise<AuthenticatorsView>;
@@ -197,6 +209,8 @@ export interface Backend {
   undoEdit(camera: CameraKey): Done;
   resolveConflict(camera: CameraKey, choice: ConflictChoice): Done;
   decideHeld(connection: ConnectionId, choice: HeldChoice): Done;
+  /** When nothing was heard of a camera, the newest first. */
+  cameraAbsences(camera: CameraKey): Promise<Absence[]>;
   refresh(connection: ConnectionId): Done;
   exportCameras(connection: ConnectionId): Promise<boolean>;
 
@@ -217,14 +231,18 @@ export interface Backend {
   finishSetup(nickname: string, room: string | null): Done;
   cancelSetup(): Done;
   openCameraPage(): Done;
-  forgetWifiPasswords(): Done;
-  beginMove(connection: ConnectionId, choice: NetworkChoice): Done;
+  /** How many there were. */
+  forgetWifiPasswords(): Promise<number>;
+  /** The same again goes on where it was. */
+  beginMove(connection: ConnectionId, purpose: MovePurpose, choice: NetworkChoice): Done;
   moveCamera(camera: CameraKey): Done;
   skipMove(camera: CameraKey, skip: boolean): Done;
   endMove(): Done;
 
   openExposureAdvisory(connection: ConnectionId, exposure: string): Done;
   lookUpBreaches(): Done;
+  /** Somebody else did something in the owner's name: begins the way to where nobody else gets in. */
+  reportNotMe(connection: ConnectionId): Done;
   wishGuide(connection: ConnectionId, wish: GuideWish): Done;
   dismissIntegration(connection: ConnectionId, client: string, dismissed: boolean): Done;
 
@@ -237,6 +255,8 @@ export interface Backend {
   openAdvisory(connection: ConnectionId): Done;
   eraseEverything(): Done;
   showDataFolder(): Done;
+  showLogsFolder(): Done;
+  setStartAtLogin(on: boolean): Done;
   /** Onto the clipboard: what no program of this computer opened last. */
   copyAddress(): Done;
   demoAction(action: DemoAction): Done;

@@ -59,11 +59,12 @@ export const ALERTS: Alert[] = [
   { id: 'a1', connection: 'demo', at: Date.now() - 50 * HOUR, kind: { type: 'event_refused' }, read: true },
 ];
 
+/** `done…`: what it asks for has been done since. */
 export function alertView(alert: Alert, corrections: Correction[] = []): AlertView {
   const [severity, group, action] = MEANINGS[alert.kind.type];
   const about = 'camera' in alert.kind ? alert.kind.camera : undefined;
   const camera = about ? { connection: alert.connection, camera: about.id } : null;
-  return { ...alert, severity, group, action, camera, corrections };
+  return { ...alert, severity, group, action, camera, corrections, done: alert.id.startsWith('done') };
 }
 
 /** Newest first, as they are in the list. */

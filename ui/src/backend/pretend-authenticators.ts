@@ -25,6 +25,7 @@ export class PretendAuthenticators {
     account: 'ada@example.org',
     kind: USUAL,
     doubtful: false,
+    moreSaid: false,
     known: null,
   };
   onClipboard = '';

@@ -1,6 +1,7 @@
 // The day of a leak in the home that is not there.
 
 import type {
+  ConnectionView,
   ExposedData,
   Exposure,
   ExposureView,
@@ -111,6 +112,22 @@ export function guide(done: number, more: Partial<GuideView> = {}): GuideView {
     ],
     state: { state: 'going' },
     ...more,
+  };
+}
+
+/** Whoever is in goes out first. */
+export function notMeGuide(connections: readonly ConnectionView[], id: string): GuideView {
+  const signedIn = connections.some((one) => one.id === id && one.session.state === 'active');
+  const steps: GuideStepKind[] = ['look_at_computers', 'change_password', 'two_factor'];
+  if (!signedIn) steps.unshift('sign_in');
+  return {
+    connection: id,
+    cause: { cause: 'not_me' },
+    exposure: null,
+    begunAt: Date.now(),
+    steps: steps.map((step, index) => ({ step, state: index === 0 ? 'now' : 'ahead' })),
+    integrations: [],
+    state: { state: 'going' },
   };
 }
 

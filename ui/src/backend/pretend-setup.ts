@@ -3,12 +3,15 @@
 import type {
   Bands,
   CameraKey,
+  CameraView,
   CodeExplanation,
   DemoLook,
   Failure,
   FailureCode,
+  MovePurpose,
   MoveState,
   MoveView,
+  MovingCamera,
   NearbyNetworkView,
   NearbyView,
   NetworkChoice,
@@ -28,7 +31,7 @@ const UNCHOSEN = { name: '', security: 'wpa', hidden: false, hasPassword: false,
 export interface SetupHome {
   setup: SetupView | null;
   move: MoveView | null;
-  cameras: readonly CameraKey[];
+  cameras: readonly CameraView[];
   showSetup(setup: SetupView | null): void;
   showMove(plan: MoveView | null): void;
   arrive(camera: CameraKey, network: string): void;
@@ -171,7 +174,14 @@ export class PretendSetups {
     if (name === '') throw this.home.fail('network_name_empty');
     if (new TextEncoder().encode(name).length > 32) throw this.home.fail('network_name_too_long');
     const security = found?.security ?? choice.security;
-    if (security === 'wep' || security === 'enterprise') throw this.home.fail('network_unsuitable');
+    const { method } = this.home.setup ?? {};
+    const wpa2Only = method === 'own_network' || method === 'open_ipc_code';
+    if (
+      security === 'wep' ||
+      security === 'enterprise' ||
+      (wpa2Only && security !== 'wpa' && security !== 'wpa_and_wpa3')
+    )
+      throw this.home.fail('network_unsuitable');
     const trouble = password.from === 'typed' ? passwordTrouble(password.password) : null;
     if (trouble) throw this.home.fail(trouble);
     if (password.from === 'none' && security !== 'open' && security !== 'enhanced_open')
@@ -265,7 +275,13 @@ export class PretendSetups {
 
   cancel(): void {
     this.#password = null;
+    const { move, setup } = this.home;
     this.home.showSetup(null);
+    if (move && setup?.follows)
+      this.home.showMove({
+        ...move,
+        cameras: move.cameras.map((one) => (one.state === 'now' ? { ...one, state: 'waiting' } : one)),
+      });
   }
 
   /** A simulated camera reads the code: `password` is the right one unless it says that it is wrong. */
@@ -283,13 +299,31 @@ export class PretendSetups {
     return 'joined';
   }
 
-  beginMove(connection: string, choice: NetworkChoice): void {
+  beginMove(connection: string, purpose: MovePurpose, choice: NetworkChoice): void {
     const network = this.#chosen(choice);
+    const { move } = this.home;
+    const same = move?.purpose.kind === purpose.kind && move.network.name === network.name;
+    if (move && !same) throw this.home.fail('move_under_way');
+    const cameras = move?.cameras ?? this.#toMove(connection, purpose, network.name);
+    if (cameras.length === 0) throw this.home.fail('not_there');
+    if (!move && cameras.every((one) => one.state === 'followed'))
+      throw this.home.fail('cameras_there_already');
     this.#moving = { network };
-    const cameras = this.home.cameras
-      .filter((key) => key.connection === connection)
-      .map((key) => ({ key, state: 'waiting' as const }));
-    this.home.showMove({ connection, network, cameras });
+    this.home.showMove({ connection, purpose, network, cameras });
+  }
+
+  #toMove(connection: string, purpose: MovePurpose, name: string): MovingCamera[] {
+    return this.home.cameras
+      .filter(
+        (one) =>
+          one.key.connection === connection &&
+          (purpose.kind !== 'wifi_again' || one.key.camera === purpose.camera.camera) &&
+          (purpose.kind !== 'new_password' || one.network === name),
+      )
+      .map((one) => ({
+        key: one.key,
+        state: purpose.kind === 'new_network' && one.network === name && one.online ? 'followed' : 'waiting',
+      }));
   }
 
   #mark(camera: CameraKey, state: MoveState): void {
@@ -306,6 +340,7 @@ export class PretendSetups {
   }
 
   moveCamera(camera: CameraKey): void {
+    if (this.home.setup && !this.home.setup.follows) throw this.home.fail('setup_under_way');
     this.#mark(camera, 'now');
     const network = this.#moving?.network ?? this.home.move?.network ?? null;
     this.home.showSetup({

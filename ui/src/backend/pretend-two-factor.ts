@@ -180,7 +180,7 @@ export class PretendTwoFactor {
 
   /** `undefined`: no factor is in force. */
   #prove(id: ConnectionId, password: string, factor: SecondFactorInput | null | undefined): void {
-    if (password === 'wrong') throw this.#home.fail('wrong_credentials');
+    if (password === 'wrong') throw this.#home.fail('password_wrong');
     if (factor === null) throw this.#home.fail('factor_needed');
     if (factor) this.judge(id, factor);
   }

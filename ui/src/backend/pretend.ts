@@ -1,6 +1,7 @@
 // A home that is not there: for tests, and for looking at the screens in a plain browser. Never in a build.
 
 import type {
+  Absence,
   Alert,
   AlertFilter,
   Backend,
@@ -19,6 +20,7 @@ import type {
   GuideView,
   GuideWish,
   Language,
+  MovePurpose,
   NetworkChoice,
   PasswordAdvice,
   ProtectionTrouble,
@@ -30,14 +32,18 @@ import type {
   SecondFactorInput,
   Section,
   SetupMethod,
+  Sheet,
   SignInStep,
   Snapshot,
+  StatusAction,
+  StatusDetail,
+  StatusView,
   Theme,
   ViewChange,
 } from './index';
 import { ALERTS, page } from './pretend-alerts';
 import { PretendAuthenticators } from './pretend-authenticators';
-import { dismissedIn, incidents, NOT_LOOKED, wished } from './pretend-incidents';
+import { dismissedIn, incidents, NOT_LOOKED, notMeGuide, wished } from './pretend-incidents';
 import { CLIENTS, GOOGLE, integration, PretendIntegrations, request, unlinked } from './pretend-integrations';
 import { PretendEmails } from './pretend-email';
 import { PretendPasswordRecovery } from './pretend-password-recovery';
@@ -187,6 +193,34 @@ const CAMERAS: CameraView[] = [
   }),
 ];
 
+/** Nothing needs the owner, and all cameras are there. */
+export const WELL: StatusView = {
+  lamp: 'on',
+  headline: { headline: 'all_is_well' },
+  details: [{ detail: 'cameras', online: 5, offline: 0, last_seen: 0 }],
+  action: null,
+};
+
+/** The garage is offline. */
+const ONE_OFFLINE: StatusView = {
+  ...WELL,
+  headline: { headline: 'cameras_offline', count: 1 },
+  details: [
+    { detail: 'cameras', online: 4, offline: 1, last_seen: 0 },
+    { detail: 'firmware', count: 1 },
+  ],
+};
+
+const AS_LAST_SEEN: StatusDetail = { detail: 'cameras', online: 0, offline: 0, last_seen: 5 };
+
+export function dark(headline: 'asking' | 'not_connected' | 'partly_connected', ...details: StatusDetail[]) {
+  return { lamp: 'off', headline: { headline }, details, action: null } satisfies StatusView;
+}
+
+export function calls(action: StatusAction, ...details: StatusDetail[]): StatusView {
+  return { lamp: 'needs_you', headline: { headline: 'needs_you' }, details, action };
+}
+
 export function snapshot(more: Partial<Snapshot> = {}): Snapshot {
   return {
     revision: 1,
@@ -199,6 +233,7 @@ export function snapshot(more: Partial<Snapshot> = {}): Snapshot {
     integrations: [],
     preferences: { language: null, theme: 'system', cameraLayout: 'grid' },
     setup: null,
+    status: ONE_OFFLINE,
     movePlan: null,
     ...more,
   };
@@ -206,6 +241,11 @@ export function snapshot(more: Partial<Snapshot> = {}): Snapshot {
 
 export const GROUPS = ['K7QM', '2XHT', 'WB94', 'PJ6C', 'R3FY', 'D8NV', 'ZG5A', 'M4TE'];
 const waitFor = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
+
+const SUGGESTED: Record<Language, string> = {
+  en: 'lantern orbit velvet cousin hazard tuna',
+  it: 'lanterna orbita velluto cugino tonno sasso',
+};
 
 export class Pretend implements Backend {
   state: Snapshot;
@@ -227,6 +267,8 @@ export class Pretend implements Backend {
   takes: Registration = 'open';
   /** How long a sign-in takes. */
   thinking = 0;
+  /** Networks whose password is remembered. */
+  rememberedWifi = 1;
   refuse: Partial<Record<keyof Backend, Failure>> = {};
   /** Cameras that are being set up: what is around, and what goes wrong. */
   readonly setups: PretendSetups;
@@ -290,7 +332,7 @@ export class Pretend implements Backend {
         return state().movePlan;
       },
       get cameras() {
-        return state().cameras.map((one) => one.key);
+        return state().cameras;
       },
       showSetup: (setup: Snapshot['setup']) => this.push({ section: 'setup', setup }),
       showMove: (plan: Snapshot['movePlan']) => this.push({ section: 'move', plan }),
@@ -343,7 +385,14 @@ export class Pretend implements Backend {
     return work();
   }
 
-  appInfo = () => this.#call('appInfo', [], () => ({ version: '0.1.0', development: true, demoMenu: true }));
+  appInfo = () =>
+    this.#call('appInfo', [], () => ({
+      version: '0.1.0',
+      development: true,
+      demoMenu: true,
+      system: 'linux, x86_64',
+      startsAtLogin: this.startsAtLogin,
+    }));
   snapshot = () => this.#call('snapshot', [], () => structuredClone(this.state));
   onChange = async (follow: (change: ViewChange) => void) => {
     this.#followers.add(follow);
@@ -353,6 +402,10 @@ export class Pretend implements Backend {
   #ready = (kind: 'keychain' | 'passphrase' | 'this_run_only') =>
     this.push({ section: 'protection', protection: { state: 'ready', kind, notice: null } });
   protectWithKeychain = () => this.#call('protectWithKeychain', [], () => this.#ready('keychain'));
+  advisePassphrase = (passphrase: string) =>
+    this.#call('advisePassphrase', [passphrase], () => this.passwordAdvice);
+  suggestPassphrase = (language: Language) =>
+    this.#call('suggestPassphrase', [language], () => ({ text: SUGGESTED[language], bits: 66 }));
   protectWithPassphrase = (passphrase: string) =>
     this.#call('protectWithPassphrase', [passphrase], () => this.#ready('passphrase'));
   protectThisRunOnly = () => this.#call('protectThisRunOnly', [], () => this.#ready('this_run_only'));
@@ -447,6 +500,7 @@ export class Pretend implements Backend {
       this.twoFactor.beginEnrolment(id, password, factor),
     );
   revealEnrolment = (id: string) => this.#call('revealEnrolment', [id], () => this.twoFactor.reveal(id));
+  copyEnrolmentKey = (id: string) => this.#call('copyEnrolmentKey', [id], () => undefined);
   openAuthenticator = (id: string) => this.#call('openAuthenticator', [id], () => undefined);
   checkEnrolmentCode = (id: string, code: string) =>
     this.#call('checkEnrolmentCode', [id, code], () => this.twoFactor.check(id, code));
@@ -456,7 +510,7 @@ export class Pretend implements Backend {
     );
   revealRecoveryCodes = (id: string) =>
     this.#call('revealRecoveryCodes', [id], () => this.twoFactor.codes(id));
-  saveRecoveryCodes = (id: string) => this.#call('saveRecoveryCodes', [id], () => true);
+  saveRecoveryCodes = (id: string, sheet: Sheet) => this.#call('saveRecoveryCodes', [id, sheet], () => true);
   confirmRecoveryCodes = (id: string, typed: string, signOutOthers: boolean) =>
     this.#call('confirmRecoveryCodes', [id, typed, signOutOthers], () => this.twoFactor.confirm(id, typed));
   turnOffTwoFactor = (id: string, password: string, factor: SecondFactorInput, signOutOthers: boolean) =>
@@ -470,7 +524,7 @@ export class Pretend implements Backend {
     this.#call('prepareAccount', [id, email, password, invitation], () => waitFor(this.thinking));
   revealRecoveryKey = (id: string) => this.#call('revealRecoveryKey', [id], () => GROUPS);
   exportCameras = (id: string) => this.#call('exportCameras', [id], () => true);
-  saveRecoveryKey = (id: string) => this.#call('saveRecoveryKey', [id], () => true);
+  saveRecoveryKey = (id: string, sheet: Sheet) => this.#call('saveRecoveryKey', [id, sheet], () => true);
   confirmRecoveryKey = (id: string, group: number, typed: string) =>
     this.#call('confirmRecoveryKey', [id, group, typed], () => {
       if (typed.toUpperCase() !== GROUPS[group]) throw fail('recovery_key_mismatch');
@@ -564,6 +618,7 @@ export class Pretend implements Backend {
   authenticators = () => this.#call('authenticators', [], () => this.codes.view());
   importAuthenticator = (pasted: string) =>
     this.#call('importAuthenticator', [pasted], () => this.codes.import());
+  stopReadingPicture = () => this.#call('stopReadingPicture', [], () => undefined);
   importAuthenticatorPicture = (picture: GreyPicture) =>
     this.#call('importAuthenticatorPicture', [picture], () => this.codes.import());
   cancelImport = () => this.#call('cancelImport', [], () => this.codes.cancel());
@@ -651,9 +706,11 @@ export class Pretend implements Backend {
     this.#call('finishSetup', [nickname, room], () => this.setups.finish(nickname, room));
   cancelSetup = () => this.#call('cancelSetup', [], () => this.setups.cancel());
   openCameraPage = () => this.#call('openCameraPage', [], () => undefined);
-  forgetWifiPasswords = () => this.#call('forgetWifiPasswords', [], () => undefined);
-  beginMove = (id: string, choice: NetworkChoice) =>
-    this.#call('beginMove', [id, choice], () => this.setups.beginMove(id, choice));
+  forgetWifiPasswords = () => this.#call('forgetWifiPasswords', [], () => this.rememberedWifi);
+  absences: Absence[] = [];
+  cameraAbsences = (key: CameraKey) => this.#call('cameraAbsences', [key], () => this.absences);
+  beginMove = (id: string, purpose: MovePurpose, choice: NetworkChoice) =>
+    this.#call('beginMove', [id, purpose, choice], () => this.setups.beginMove(id, purpose, choice));
   moveCamera = (key: CameraKey) => this.#call('moveCamera', [key], () => this.setups.moveCamera(key));
   skipMove = (key: CameraKey, skip: boolean) =>
     this.#call('skipMove', [key, skip], () => this.setups.skip(key, skip));
@@ -667,6 +724,13 @@ export class Pretend implements Backend {
       this.push({
         section: 'incidents',
         incidents: { ...this.state.incidents, breachWatch: { ...NOT_LOOKED, lookedAt: Date.now() } },
+      }),
+    );
+  reportNotMe = (id: string) =>
+    this.#call('reportNotMe', [id], () =>
+      this.push({
+        section: 'incidents',
+        incidents: { ...this.state.incidents, guides: [notMeGuide(this.state.connections, id)] },
       }),
     );
   wishGuide = (id: string, wish: GuideWish) =>
@@ -714,6 +778,9 @@ export class Pretend implements Backend {
       this.push({ section: 'cameras', upserts: [], removals: this.state.cameras.map((c) => c.key) });
       this.push({ section: 'connections', connections: [] });
     });
+  startsAtLogin: boolean | null = false;
+  setStartAtLogin = (on: boolean) => this.#call('setStartAtLogin', [on], () => (this.startsAtLogin = on));
+  showLogsFolder = () => this.#call('showLogsFolder', [], () => undefined);
   showDataFolder = () => this.#call('showDataFolder', [], () => undefined);
   copyAddress = () => this.#call('copyAddress', [], () => undefined);
   demoAction = (action: DemoAction) =>
@@ -745,7 +812,9 @@ export function pretendFromAddress({ search }: Location): Pretend {
     theme: (asked.get('theme') ?? 'system') as Theme,
     cameraLayout: asked.get('layout') === 'list' ? 'list' : 'grid',
   } as const;
-  const empty = { connections: [], cameras: [] };
+  const empty = { connections: [], cameras: [], status: dark('not_connected') };
+  const signedOut = (...more: StatusDetail[]) =>
+    calls({ act: 'sign_in', connection: 'demo' }, { detail: 'signed_out', connection: 'demo' }, ...more);
   const scenes: Record<string, Partial<Snapshot>> = {
     home: {},
     welcome: empty,
@@ -760,7 +829,10 @@ export function pretendFromAddress({ search }: Location): Pretend {
         connection({ twoFactor: { state: 'on', since: Date.now() - 9 * 24 * HOUR, recovery_codes_left: 7 } }),
       ],
     },
-    leak: { incidents: incidents(Number(asked.get('done') ?? 1)) },
+    leak: {
+      incidents: incidents(Number(asked.get('done') ?? 1)),
+      status: calls({ act: 'go_on' }, { detail: 'way_back', connection: 'demo', left: 2 }, AS_LAST_SEEN),
+    },
     linked: {
       integrations: [
         {
@@ -773,9 +845,24 @@ export function pretendFromAddress({ search }: Location): Pretend {
         },
       ],
     },
-    signed_out: { connections: [connection({ session: { state: 'signed_out' } })], cameras: [] },
-    empty: { cameras: [] },
-    loading: { cameras: [], connections: [connection({ reach: { state: 'unknown' } })] },
+    signed_out: {
+      connections: [connection({ session: { state: 'signed_out' } })],
+      cameras: [],
+      status: dark('not_connected'),
+    },
+    empty: {
+      cameras: [],
+      status: {
+        ...WELL,
+        headline: { headline: 'no_cameras' },
+        details: [{ detail: 'cameras', online: 0, offline: 0, last_seen: 0 }],
+      },
+    },
+    loading: {
+      cameras: [],
+      connections: [connection({ reach: { state: 'unknown' } })],
+      status: dark('asking'),
+    },
     many: {
       cameras: Array.from({ length: 5000 }, (_, i) =>
         camera(`c${i}`, {
@@ -793,13 +880,16 @@ export function pretendFromAddress({ search }: Location): Pretend {
         }),
       ],
       alerts: { unread: 1 },
+      status: signedOut({ detail: 'alerts', count: 1 }, AS_LAST_SEEN),
     },
     postponed: {
+      status: signedOut(AS_LAST_SEEN),
       connections: [
         connection({ session: { state: 'reset', reset: reset('global_reset', { postponed: true }) } }),
       ],
     },
     offline: {
+      status: dark('not_connected', { detail: 'unreachable', connection: 'demo' }, AS_LAST_SEEN),
       connections: [
         connection({
           waitingEdits: 1,
@@ -809,6 +899,13 @@ export function pretendFromAddress({ search }: Location): Pretend {
       cameras: CAMERAS.map((c, i) => (i === 1 ? { ...c, edit: { state: 'waiting' } } : c)),
     },
     busy: {
+      status: calls(
+        { act: 'decide_edits' },
+        { detail: 'held_edits', count: 2 },
+        { detail: 'conflicts', count: 1 },
+        { detail: 'alerts', count: 1 },
+        { detail: 'cameras', online: 7, offline: 1, last_seen: 0 },
+      ),
       connections: [connection({ heldEdits: 2, conflicts: 1 })],
       alerts: { unread: 1 },
       protection: { state: 'ready', kind: 'keychain', notice: { type: 'damaged_set_aside', at: Date.now() } },

@@ -66,8 +66,11 @@ const inRust = (command: Command) => command.replace(/[A-Z]/g, (letter) => `_${l
 const octetsOf = (text: string) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
 function base64(octets: ArrayBuffer): string {
-  let text = '';
-  // Not at once: as many arguments as a picture has octets no engine takes.
-  for (const octet of new Uint8Array(octets)) text += String.fromCharCode(octet);
-  return btoa(text);
+  const text: string[] = [];
+  // Not at once: as many arguments as a picture has octets no engine takes. Three octets are four letters, so each part is whole.
+  for (let at = 0; at < octets.byteLength; at += 24_576) {
+    const part = new Uint8Array(octets.slice(at, at + 24_576));
+    text.push(btoa(String.fromCharCode(...part)));
+  }
+  return text.join('');
 }

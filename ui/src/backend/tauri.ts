@@ -9,6 +9,8 @@ export const tauriBackend: Backend = {
   ...commands,
   onChange: (follow) => events.viewChanged.listen((event) => follow(event.payload)),
 
+  advisePassphrase: async (passphrase) =>
+    commands.advisePassphrase(await seal('advisePassphrase', 'passphrase', passphrase)),
   protectWithPassphrase: async (passphrase) =>
     commands.protectWithPassphrase(await seal('protectWithPassphrase', 'passphrase', passphrase)),
 
@@ -117,8 +119,8 @@ export const tauriBackend: Backend = {
     ),
 
   chooseNetwork: async (choice) => commands.chooseNetwork(await sealChoice('chooseNetwork', choice)),
-  beginMove: async (connection, choice) =>
-    commands.beginMove(connection, await sealChoice('beginMove', choice)),
+  beginMove: async (connection, purpose, choice) =>
+    commands.beginMove(connection, purpose, await sealChoice('beginMove', choice)),
   joinCamera: async (name, password) =>
     commands.joinCamera(name, password === null ? null : await seal('joinCamera', 'password', password)),
   explainCode: async (pasted) => commands.explainCode(await seal('explainCode', 'pasted', pasted)),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { clockOrDate } from './format';
 import { en } from './en';
 import { it as italian } from './it';
 
@@ -72,6 +73,7 @@ const BY_VALUE = [
   'stepStates',
   'groups',
   'signedOutNext',
+  'signedOutThen',
   'unlinkedBy',
   'severities',
   'heldForms',
@@ -79,6 +81,10 @@ const BY_VALUE = [
   'heldPurposes',
   'heldTitles',
   'causes',
+  'keyList',
+  'new_network',
+  'new_password',
+  'wifi_again',
 ];
 
 function leaves(value: object, path: string[] = []): string[][] {
@@ -100,9 +106,19 @@ describe('the catalogue', () => {
     expect(idle.map((path) => path.join('.'))).toEqual([]);
   });
 
+  it('an owner who reads an old alert learns of which year it is', () => {
+    const then = new Date(2019, 11, 26, 21, 4).getTime();
+    for (const catalogue of [en, italian])
+      for (const say of [catalogue.at, catalogue.moment, catalogue.weekday])
+        expect(say(then)).toContain('2019');
+    const next = new Date(2019, 11, 27, 8).getTime();
+    expect(clockOrDate('en', then, next)).toBe('26 December 2019 at 21:04');
+    expect(clockOrDate('en', then, then)).toBe('21:04');
+  });
+
   it('counts as each language does', () => {
-    expect(en.status.cameras(1, 1)).toBe('The camera is online.');
-    expect(en.status.cameras(4, 5)).toBe('4 of 5 cameras are online.');
+    expect(en.status.cameras(1, 0, 0)).toBe('The camera is online.');
+    expect(en.status.cameras(4, 1, 0)).toBe('4 of 5 cameras are online.');
     expect(italian.status.waiting(1)).toBe('1 modifica in attesa');
     expect(italian.status.waiting(2)).toBe('2 modifiche in attesa');
   });

@@ -1,6 +1,7 @@
 // Every word of the window, in English, room by room. `it.ts` has the same shape or does not compile.
 
 import desktop from './desktop.en.json';
+import { about, shortcuts } from './en/about';
 import { alerts, notifications } from './en/alerts';
 import { authenticators } from './en/authenticators';
 import { at, clock, moment, n, weekday } from './en/counts';
@@ -12,7 +13,7 @@ import { exposure } from './en/exposure';
 import { failures } from './en/failures';
 import { forgottenPassword } from './en/forgotten_password';
 import { guide } from './en/guide';
-import { common, copyAddress, demo, fatal, lamp, notices, offline, rail, toasts } from './en/house';
+import { away, common, copyAddress, demo, fatal, lamp, notices, offline, rail, toasts } from './en/house';
 import { integrations } from './en/integrations';
 import { network } from './en/network';
 import { password } from './en/password';
@@ -50,6 +51,7 @@ export const en = {
   alerts,
   offline,
   notices,
+  away,
   notifications,
   toasts,
   copyAddress,
@@ -75,6 +77,8 @@ export const en = {
   breaches,
   guide,
   settings,
+  shortcuts,
+  about,
   setup,
   network,
   move,

@@ -14,23 +14,25 @@ export function numbers(tag: Tag) {
   return (value: number): string => format.format(value);
 }
 
-/** "26 December at 21:04" */
+/** "26 December 2019 at 21:04" */
 export function dateTime(tag: Tag) {
   const format = new Intl.DateTimeFormat(tag === 'en' ? 'en-GB' : tag, {
     day: 'numeric',
     month: 'long',
+    year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
   });
   return (moment: number): string => format.format(new Date(moment));
 }
 
-/** "Thursday 26 December at 21:04" */
+/** "Thursday 26 December 2019 at 21:04" */
 export function dayAndTime(tag: Tag) {
   const format = new Intl.DateTimeFormat(tag === 'en' ? 'en-GB' : tag, {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
+    year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
   });
@@ -75,6 +77,12 @@ export function clockTime(tag: Tag, moment: number): string {
     minute: '2-digit',
   });
   return format.format(new Date(moment));
+}
+
+/** "21:04" of today, "25 December 2019 at 21:04" of another day. */
+export function clockOrDate(tag: Tag, moment: number, now: number): string {
+  const day = (one: number) => new Date(one).toDateString();
+  return day(moment) === day(now) ? clockTime(tag, moment) : dateTime(tag)(moment);
 }
 
 const UNITS = [

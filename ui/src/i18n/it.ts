@@ -2,6 +2,7 @@
 
 import desktop from './desktop.it.json';
 import type { Catalogue } from './en';
+import { about, shortcuts } from './it/about';
 import { alerts, notifications } from './it/alerts';
 import { authenticators } from './it/authenticators';
 import { at, clock, moment, n, weekday } from './it/counts';
@@ -13,7 +14,7 @@ import { exposure } from './it/exposure';
 import { failures } from './it/failures';
 import { forgottenPassword } from './it/forgotten_password';
 import { guide } from './it/guide';
-import { common, copyAddress, demo, fatal, lamp, notices, offline, rail, toasts } from './it/house';
+import { away, common, copyAddress, demo, fatal, lamp, notices, offline, rail, toasts } from './it/house';
 import { integrations } from './it/integrations';
 import { network } from './it/network';
 import { password } from './it/password';
@@ -50,6 +51,7 @@ export const it: Catalogue = {
   alerts,
   offline,
   notices,
+  away,
   notifications,
   toasts,
   copyAddress,
@@ -75,6 +77,8 @@ export const it: Catalogue = {
   breaches,
   guide,
   settings,
+  shortcuts,
+  about,
   setup,
   network,
   move,

@@ -39,6 +39,10 @@ pub enum FailureCode {
     AuthenticatorExported,
     AuthenticatorKnown,
     AuthenticatorLinkGarbled,
+    AuthenticatorMobileOtp,
+    AuthenticatorOfOneApp,
+    AuthenticatorSeveral,
+    AuthenticatorSteam,
     AuthenticatorUnsupported,
     AuthenticatorsFull,
     AuthenticatorsUnreadable,
@@ -49,6 +53,7 @@ pub enum FailureCode {
     CameraRefused,
     CameraSilent,
     CameraUnplugged,
+    CamerasThereAlready,
     CertificateExpired,
     CertificateUntrusted,
     ClipboardUnavailable,
@@ -81,6 +86,7 @@ pub enum FailureCode {
     KeychainLocked,
     KeychainNotSetUp,
     KeychainTimedOut,
+    MoveUnderWay,
     NetworkNameEmpty,
     NetworkNameTooLong,
     NetworkUnsuitable,
@@ -102,7 +108,9 @@ pub enum FailureCode {
     PasswordTooLong,
     PasswordTooShort,
     PasswordUnclear,
+    PasswordWrong,
     PictureAmbiguous,
+    PictureSearchStopped,
     PictureTooLarge,
     PictureUnreadable,
     PictureWithoutCode,
@@ -131,6 +139,7 @@ pub enum FailureCode {
     ServiceTimedOut,
     ServiceUnreachable,
     SessionEnded,
+    SetupUnderWay,
     StorageUnavailable,
     TooManyRegistrations,
     TooManyTries,
@@ -211,10 +220,15 @@ impl FailureCode {
             | Self::AuthenticatorExported
             | Self::AuthenticatorKnown
             | Self::AuthenticatorLinkGarbled
+            | Self::AuthenticatorMobileOtp
+            | Self::AuthenticatorOfOneApp
+            | Self::AuthenticatorSeveral
+            | Self::AuthenticatorSteam
             | Self::AuthenticatorUnsupported
             | Self::AuthenticatorsFull
             | Self::CameraCannotJoin
             | Self::CameraNameRefused
+            | Self::CamerasThereAlready
             | Self::CodeNotCarried
             | Self::CodeTooDense
             | Self::EmailInvalid
@@ -227,6 +241,7 @@ impl FailureCode {
             | Self::FactorNeeded
             | Self::InvitationInvalid
             | Self::InvitationNeeded
+            | Self::MoveUnderWay
             | Self::NetworkNameEmpty
             | Self::NetworkNameTooLong
             | Self::NetworkUnsuitable
@@ -241,7 +256,9 @@ impl FailureCode {
             | Self::PasswordSame
             | Self::PasswordTooLong
             | Self::PasswordTooShort
+            | Self::PasswordWrong
             | Self::PictureAmbiguous
+            | Self::PictureSearchStopped
             | Self::PictureTooLarge
             | Self::PictureUnreadable
             | Self::PictureWithoutCode
@@ -255,6 +272,7 @@ impl FailureCode {
             | Self::SecretKeyNotBase32
             | Self::SecretKeyNotFound
             | Self::SecretKeyTooLong
+            | Self::SetupUnderWay
             | Self::WifiNothingSaved
             | Self::WifiPasswordMissing
             | Self::WifiPasswordNotAscii
@@ -367,6 +385,8 @@ impl From<&TwoFactorError> for Failure {
             TwoFactorError::Locked => Code::FactorLocked.into(),
             TwoFactorError::RecoveryKeyNotSetUp => Code::RecoveryKeyNotSetUp.into(),
             TwoFactorError::SecondFactorNeeded => Code::FactorNeeded.into(),
+            // Whoever is signed in is asked for the password alone.
+            TwoFactorError::Service(ServiceError::WrongCredentials) => Code::PasswordWrong.into(),
             TwoFactorError::Service(error) => Self::from(error),
             TwoFactorError::WrongCode => Code::FactorCodeWrong.into(),
             TwoFactorError::WrongRecoveryCode => Code::RecoveryCodeWrong.into(),

@@ -32,6 +32,8 @@ pub struct Guide {
 pub enum GuideCause {
     /// Data lay open, and there is something to do about it.
     Exposed { exposure: String },
+    /// The owner says that somebody else did something in their name.
+    NotMe,
     /// The service ended the session.
     Reset { reason: EndReason },
     /// The people who run the service unlinked something.
@@ -62,7 +64,7 @@ pub struct PutOff {
     pub until: Option<Timestamp>,
 }
 
-/// In the order in which they are done.
+/// In the order in which they are done, unless somebody else is in.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type,
 )]
@@ -122,7 +124,7 @@ pub fn steps(guide: &Guide, facts: &GuideFacts) -> Vec<GuideStep> {
     };
     let waiting = |one: &GuideIntegration| one.state == RelinkState::Unlinked;
     let looked_at = facts.computers_looked_at;
-    let done = [
+    let mut done = [
         (
             GuideStepKind::SignIn,
             guide.signed_out.then_some(facts.signed_in),
@@ -148,6 +150,9 @@ pub fn steps(guide: &Guide, facts: &GuideFacts) -> Vec<GuideStep> {
             }),
         ),
     ];
+    if guide.cause == GuideCause::NotMe {
+        done.sort_by_key(|(step, _)| out_first(*step));
+    }
     let mut now = Some(GuideStepState::Now);
     done.into_iter()
         .filter_map(|(step, done)| {
@@ -159,6 +164,15 @@ pub fn steps(guide: &Guide, facts: &GuideFacts) -> Vec<GuideStep> {
             Some(GuideStep { step, state })
         })
         .collect()
+}
+
+/// Whoever is in goes out before anything else is done.
+fn out_first(step: GuideStepKind) -> u8 {
+    match step {
+        GuideStepKind::SignIn => 0,
+        GuideStepKind::LookAtComputers => 1,
+        GuideStepKind::ChangePassword | GuideStepKind::LinkAgain | GuideStepKind::TwoFactor => 2,
+    }
 }
 
 impl Guide {
@@ -175,8 +189,13 @@ impl Guide {
             self.put_off = None;
         }
         self.signed_out |= signed_out;
-        if let GuideCause::Reset { .. } = cause {
-            self.cause = cause;
+        match cause {
+            GuideCause::NotMe => {
+                self.cause = cause;
+                self.put_off = None;
+            }
+            GuideCause::Reset { .. } if self.cause != GuideCause::NotMe => self.cause = cause,
+            GuideCause::Exposed { .. } | GuideCause::Reset { .. } | GuideCause::Unlinked => {}
         }
         *self != before
     }

@@ -75,7 +75,7 @@ async fn take_the_setup(owner: &Owner, file: &impl Fn(&str) -> PathBuf) -> Resul
     page.picture(&file("online")).await?;
     owner.names_the_new_camera("Side gate", "Garden").await?;
     owner.begins_a_move(NEW_ROUTER, NEW_ROUTER_PASSWORD).await?;
-    owner.shows_the_code_for("Front door").await?;
+    owner.shows_the_code_for(owner.words.front_door).await?;
     owner.holds_a_demo_camera_up().await?;
     page.gone("dialog", "").await?;
     page.picture(&file("move")).await?;
@@ -253,7 +253,9 @@ async fn take_the_links(
     page.until("document.querySelector('main .none')").await?;
     page.picture(&file("integrations-none")).await?;
     let number = owner.begins_to_link_alexa(browser).await?;
-    owner.ticks(&["Front door", "Back garden"]).await?;
+    owner
+        .ticks(&[owner.words.front_door, owner.words.back_garden])
+        .await?;
     page.picture(&file("link-request")).await?;
     owner.chooses(number).await?;
     page.gone("dialog", "").await?;
@@ -261,7 +263,7 @@ async fn take_the_links(
     page.find("button", words.link_alexa_again).await?;
     page.click("button", words.link_google).await?;
     let number = browser.shows_a_number().await?;
-    owner.ticks(&["Front door"]).await?;
+    owner.ticks(&[owner.words.front_door]).await?;
     owner.chooses(number).await?;
     page.gone("dialog", "").await?;
     owner.closes_short_messages().await?;
@@ -307,7 +309,7 @@ async fn take_all(
     owner.goes_to(words.cameras).await?;
     take_the_setup(owner, &file).await?;
     take_the_cameras_within_reach(owner, port, &file).await?;
-    owner.starts_renaming("Back garden", "Apple tr").await?;
+    owner.starts_renaming(words.back_garden, "Apple tr").await?;
     page.picture(&file("rename")).await?;
     owner.plays(words.day_of_the_leak).await?;
     page.find("heading", words.reset_title).await?;

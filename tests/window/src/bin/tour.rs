@@ -35,7 +35,7 @@ async fn main() -> Result<()> {
     owner.sees_everything_sent().await?;
     tour.done(
         &page,
-        "Renamed “Back garden” to “Apple tree”; the service has it",
+        "Renamed “Back garden” to “Apple tree”; the service has the new name",
     )
     .await?;
 
@@ -44,7 +44,7 @@ async fn main() -> Result<()> {
     page.find("heading", ENGLISH.reset_title).await?;
     tour.done(
         &page,
-        "The service signed everybody out; the app says who did it and why",
+        "The service signed everyone out; the app says who did it and why",
     )
     .await?;
 
@@ -54,7 +54,7 @@ async fn main() -> Result<()> {
     owner.sees_camera("Apple tree").await?;
     tour.done(
         &page,
-        "Signed in again: the names are there, and so is the half-typed one",
+        "Signed in again: the names are there, including the half-typed one",
     )
     .await?;
 
@@ -65,12 +65,12 @@ async fn main() -> Result<()> {
         .await?;
     tour.done(
         &program.page,
-        "Closed and opened again: no password needed, nothing lost",
+        "Closed and reopened: no password needed, nothing lost",
     )
     .await?;
 
     println!(
-        "All {} steps happened. Pictures: {}",
+        "All {} steps worked. Pictures: {}",
         tour.steps,
         tour.pictures.display()
     );

@@ -97,8 +97,8 @@ async fn every_screen_is_accessible() -> Result<()> {
     owner.goes_to(ENGLISH.security).await?;
     look(page, "Security").await?;
     owner.looks_at_computers().await?;
-    page.click("button", "I have looked").await?;
-    page.reads("You knew all of them on").await?;
+    page.click("button", "It’s only me").await?;
+    page.reads("Last reviewed on").await?;
     owner.plays("Sign in from another city").await?;
     page.find("button", "That wasn’t me").await?;
     look(page, "Computers, one of them new").await?;
@@ -110,7 +110,11 @@ async fn every_screen_is_accessible() -> Result<()> {
     look(page, "A computer was signed out").await?;
     owner.goes_to(ENGLISH.settings).await?;
     look(page, "Settings").await?;
-    for question in ["Erase everything", "Start afresh", "Sign out of Demo home"] {
+    for question in [
+        "Erase everything",
+        "Reset the demo home",
+        "Sign out of Demo home",
+    ] {
         page.click("button", question).await?;
         page.find("alertdialog", "").await?;
         look(page, &format!("The question before “{question}”")).await?;
@@ -151,21 +155,20 @@ async fn making_an_account_is_accessible() -> Result<()> {
     let page = &program.page;
     steps::dress(page, "en", "light").await?;
     page.click("button", "Create an account").await?;
-    page.fill("Address of the service", &household.url())
-        .await?;
+    page.fill("Service address", &household.url()).await?;
     page.click("button", "Continue").await?;
     page.find("heading", "Create an account at").await?;
     look(page, "Create an account").await?;
     page.fill(ENGLISH.email, "grace@porch.example").await?;
     page.fill(ENGLISH.password, "four lamps on two porches")
         .await?;
-    page.fill("The same password once more", "four lamps on two porches")
+    page.fill("Repeat the password", "four lamps on two porches")
         .await?;
     page.click("button", "Continue").await?;
     page.find("heading", "Your recovery key").await?;
     look(page, "The recovery key").await?;
-    page.click("button", "I have kept it").await?;
-    page.find("heading", "One look at your copy").await?;
+    page.click("button", "I’ve saved it").await?;
+    page.find("heading", "Check your copy").await?;
     look(page, "Typing a group back").await
 }
 
@@ -182,14 +185,14 @@ async fn without_a_keychain(theme: &str) -> Result<()> {
     page.find("heading", "Choose a passphrase").await?;
     look(page, "Choose a passphrase").await?;
     page.fill("Passphrase", "a lamp, a porch, a key").await?;
-    page.fill("The same once more", "a lamp, a porch, a key")
+    page.fill("Repeat the passphrase", "a lamp, a porch, a key")
         .await?;
     page.click("button", "Lock with this passphrase").await?;
     page.find("heading", ENGLISH.welcome).await?;
     program.close().await?;
     let program = home.open_with(&[]).await?;
     let page = &program.page;
-    page.find("heading", "Your passphrase, please").await?;
+    page.find("heading", "Enter your passphrase").await?;
     look(page, "Passphrase wanted").await?;
     page.fill("Passphrase", "a lamp, a porch, a key").await?;
     page.click("button", "Open").await?;

@@ -43,10 +43,10 @@ async fn a_pasted_link_makes_the_codes_that_oathtool_makes() -> Result<()> {
     let (page, owner) = (&program.page, Owner::english(&program.page));
     owner.signs_in_to_the_demo_home().await?;
     owner.opens_the_codes().await?;
-    page.find("heading", "No account yet").await?;
+    page.find("heading", "No accounts yet").await?;
 
     owner.pastes("482 913").await?;
-    page.reads("This is a code, not the key that makes codes.")
+    page.reads("This is a code, not the key that generates codes.")
         .await?;
     page.fill(ENGLISH.field, LINK).await?;
     page.click("button", ENGLISH.go_on).await?;
@@ -104,7 +104,7 @@ async fn a_picture_brings_an_account_in_and_a_question_comes_before_it_goes() ->
     let wall = folder.join("wall.png");
     write_png(&wall, (400, 300), &[])?;
     choose(page, &wall).await?;
-    page.reads("No code can be read in this picture.").await?;
+    page.reads("No code could be read in this picture.").await?;
     let two = folder.join("two.png");
     write_png(
         &two,
@@ -112,7 +112,7 @@ async fn a_picture_brings_an_account_in_and_a_question_comes_before_it_goes() ->
         &[(LINK, 40, 40, 5), (OTHER_LINK, 480, 40, 5)],
     )?;
     choose(page, &two).await?;
-    page.reads("There is more than one code in this picture.")
+    page.reads("There’s more than one code in this picture.")
         .await?;
     let network = folder.join("network.png");
     write_png(
@@ -139,11 +139,11 @@ async fn a_picture_brings_an_account_in_and_a_question_comes_before_it_goes() ->
     owner.answers("Cancel").await?;
     page.click("button", REMOVE).await?;
     owner.answers("Remove").await?;
-    page.find("heading", "No account yet").await?;
-    page.click("button", "Bring it back").await?;
+    page.find("heading", "No accounts yet").await?;
+    page.click("button", "Restore it").await?;
     page.click("button", REMOVE).await?;
     owner.answers("Remove").await?;
-    page.find("heading", "No account yet").await?;
+    page.find("heading", "No accounts yet").await?;
     ensure!(home.keychain_entries()? == 2);
     Ok(())
 }

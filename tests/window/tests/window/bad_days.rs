@@ -14,7 +14,7 @@ async fn without_a_keychain_the_owner_chooses_and_a_later_one_is_found() -> Resu
         .page
         .find("heading", "No keychain is running")
         .await?;
-    program.page.find("button", "This run only").await?;
+    program.page.find("button", "Just this once").await?;
     home.desktop.start_keychain(Keychain::Unlocked)?;
     program.page.click("button", "Try again").await?;
     program.page.find("heading", ENGLISH.welcome).await?;
@@ -25,7 +25,7 @@ async fn without_a_keychain_the_owner_chooses_and_a_later_one_is_found() -> Resu
 async fn this_run_only_works_and_leaves_nothing_readable() -> Result<()> {
     let home = Home::new(Keychain::Absent)?;
     let program = home.open_with(&[]).await?;
-    program.page.click("button", "This run only").await?;
+    program.page.click("button", "Just this once").await?;
     let owner = Owner::english(&program.page);
     owner.signs_in_to_the_demo_home().await?;
     owner.renames("Garage", "Bicycles").await?;

@@ -36,9 +36,9 @@ async fn on_the_day_of_the_leak_the_owner_learns_why_and_is_back_with_everything
     page.reads("“Anna’s room” is kept.").await?;
     stage(page, "1-signed-out").await?;
     let shown = browser.looks_again().await?;
-    ensure!(shown.says("Alexa is not let in any more"), "{}", shown.html);
+    ensure!(shown.says("Alexa no longer has access"), "{}", shown.html);
     owner.signs_in_again().await?;
-    ensure!(page.value("Nickname of Nursery").await? == "Anna’s room");
+    ensure!(page.value("Name of Nursery").await? == "Anna’s room");
     page.reads("1 of 5 done").await?;
     stage(page, "2-signed-in-again").await?;
 
@@ -47,7 +47,7 @@ async fn on_the_day_of_the_leak_the_owner_learns_why_and_is_back_with_everything
     stage(page, "3-alerts").await?;
     page.click("button", ENGLISH.for_you).await?;
     page.reads("2,400,000 accounts").await?;
-    page.reads("Nothing of yours can be read.").await?;
+    page.reads("None of your data can be read.").await?;
     stage(page, "4-notice").await?;
     owner.plays(ENGLISH.corrects_itself).await?;
     page.reads("reported → not affected").await?;
@@ -58,12 +58,11 @@ async fn on_the_day_of_the_leak_the_owner_learns_why_and_is_back_with_everything
     page.click("button", "Change it: Change the password")
         .await?;
     page.fill("New password", NEW_PASSWORD).await?;
-    page.fill("The new password once more", NEW_PASSWORD)
-        .await?;
+    page.fill("Repeat the new password", NEW_PASSWORD).await?;
     page.fill("Current password", &owner.demo_password().await?)
         .await?;
     page.click("button", "Change password").await?;
-    page.reads("Your password is changed.").await?;
+    page.reads("Your password was changed.").await?;
     owner.turns_two_factor_on_with(NEW_PASSWORD).await?;
     owner.goes_to(ENGLISH.security).await?;
     page.reads("Alexa is unlinked").await?;
@@ -78,11 +77,11 @@ async fn on_the_day_of_the_leak_the_owner_learns_why_and_is_back_with_everything
     let shown = browser.looks_again().await?;
     ensure!(shown.says(ALEXA_SEES), "{}", shown.html);
     owner.goes_to(ENGLISH.security).await?;
-    page.click("button", "Look: Look through the computers")
+    page.click("button", "Review: Review signed-in computers")
         .await?;
-    page.click("button", "I have looked").await?;
+    page.click("button", "It’s only me").await?;
     owner.goes_to(ENGLISH.security).await?;
-    page.find("heading", "You are back.").await?;
+    page.find("heading", "All done.").await?;
     stage(page, "8-back").await
 }
 

@@ -57,7 +57,7 @@ async fn a_wrong_password_is_said_although_nothing_listened_before_it() -> Resul
     owner.page.click("button", ENGLISH.sign_in).await?;
     owner
         .page
-        .reads("The e-mail address or the password is not right.")
+        .reads("The e-mail address or the password isn’t right.")
         .await?;
     program.stops_listening().await?;
     owner.signs_in_to_the_demo_home().await

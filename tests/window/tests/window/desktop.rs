@@ -24,16 +24,17 @@ async fn the_tray_says_how_things_are_opens_the_hidden_window_and_quits() -> Res
     tray.says("Not connected").await?;
     shows(&tray, "tray-off.png").await?;
     owner.signs_in_to_the_demo_home().await?;
-    let well = tray.says("All is well").await?;
+    // The garage of the demo home is.
+    let lit = tray.says("1 camera is offline").await?;
     shows(&tray, "tray-on.png").await?;
-    ensure!(well.labels() == ["All is well", "Open Porchlight", "Quit"]);
+    ensure!(lit.labels() == ["1 camera is offline", "Open Porchlight", "Quit"]);
 
     hands.closes_the_window()?;
     is_hidden(page).await?;
     owner
         .plays_behind_a_hidden_window("reset_everybody")
         .await?;
-    tray.says("Something needs you").await?;
+    tray.says("Something needs your attention").await?;
     shows(&tray, "tray-needs-you.png").await?;
     tray.choose("Open Porchlight").await?;
     is_shown(page).await?;
@@ -58,15 +59,34 @@ async fn when_the_tray_goes_a_hidden_window_comes_back() -> Result<()> {
 }
 
 #[tokio::test]
-async fn without_a_tray_closing_the_window_quits() -> Result<()> {
+async fn without_a_tray_closing_the_window_quits_and_an_owner_is_told_so_once() -> Result<()> {
     let home = Home::new(Keychain::Unlocked)?;
     let hands = Hands::on(&home)?;
     let program = home.open().await?;
     let pid = program.pid()?;
     Owner::english(&program.page).arrives_at_sign_in().await?;
     hands.closes_the_window()?;
+    hands.answers("^Closing Porchlight$", "Escape")?;
+    is_shown(&program.page).await?;
+    hands.closes_the_window()?;
     program.ended(pid)?;
     is_closed(&home)
+}
+
+#[tokio::test]
+async fn what_the_session_starts_stays_in_the_tray_and_without_one_it_is_there() -> Result<()> {
+    let home = Home::new(Keychain::Unlocked)?;
+    let tray = TrayHost::start(home.desktop.bus_address()).await?;
+    let program = home.open_with(&["--demo", "--in-tray"]).await?;
+    tray.says("Not connected").await?;
+    is_hidden(&program.page).await?;
+    tray.choose("Open Porchlight").await?;
+    is_shown(&program.page).await?;
+    program.close().await?;
+    drop(tray);
+
+    let program = home.open_with(&["--demo", "--in-tray"]).await?;
+    is_shown(&program.page).await
 }
 
 #[tokio::test]
@@ -116,7 +136,7 @@ async fn an_owner_who_looks_at_the_window_gets_no_notification() -> Result<()> {
     owner.plays(ENGLISH.reset_everybody).await?;
     owner.signs_in_again().await?;
     // Because of the alert, which is still unread.
-    let calls = tray.says("Something needs you").await?;
+    let calls = tray.says("Something needs your attention").await?;
     ensure!(
         calls.labels()[1] == "1 unread alert",
         "{:?}",

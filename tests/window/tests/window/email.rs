@@ -20,16 +20,17 @@ async fn an_owner_changes_the_address_and_signs_in_with_it_and_not_with_the_old_
     let (page, owner) = (&program.page, Owner::english(&program.page));
     owner.signs_in_at(&household.url(), EMAIL, PASSWORD).await?;
     owner.looks_at_the_address().await?;
-    page.reads(&format!("You sign in with {EMAIL}. It is only a name"))
-        .await?;
+    page.reads(&format!(
+        "You sign in with {EMAIL}. It’s only used as a sign-in name"
+    ))
+    .await?;
     owner.wants_another_address().await?;
     owner.types_the_address("ada@", PASSWORD).await?;
     owner.uses_the_address().await?;
-    page.reads("This is not an e-mail address.").await?;
+    page.reads("This isn’t an e-mail address.").await?;
     owner.types_the_address(NEW, "not my password").await?;
     owner.uses_the_address().await?;
-    page.reads("The e-mail address or the password is not right.")
-        .await?;
+    page.reads("The password isn’t right.").await?;
     ensure!(page.value(FIELD).await? == NEW, "nothing typed is lost");
     owner.types_the_address(NEW, PASSWORD).await?;
     owner.uses_the_address().await?;
@@ -46,7 +47,7 @@ async fn an_owner_changes_the_address_and_signs_in_with_it_and_not_with_the_old_
     page.fill(ENGLISH.email, EMAIL).await?;
     page.fill(ENGLISH.password, PASSWORD).await?;
     page.click("button", ENGLISH.sign_in).await?;
-    page.reads("The e-mail address or the password is not right.")
+    page.reads("The e-mail address or the password isn’t right.")
         .await?;
     page.fill(ENGLISH.email, NEW).await?;
     page.fill(ENGLISH.password, PASSWORD).await?;
@@ -80,25 +81,26 @@ async fn somebody_elses_change_is_told_and_put_back_with_one_click() -> Result<(
     page.reads("you sign in with eve@example.org now").await?;
     page.click(
         "button",
-        "Look at the address: Your e-mail address was changed",
+        "Review the address: Your e-mail address was changed",
     )
     .await?;
-    page.reads(&format!("it is eve@example.org now, and was {EMAIL}"))
+    page.reads(&format!("it’s now eve@example.org, and was {EMAIL}"))
         .await?;
-    let one_click = format!("This was not me: put the old one back: {EMAIL}");
+    let one_click = format!("It wasn’t me: restore the old one: {EMAIL}");
     page.click("button", &one_click).await?;
     page.reads(&format!("You sign in with {EMAIL} again."))
         .await?;
-    page.reads("Choose a new one now.").await?;
-    page.click("button", "Change password").await?;
-    page.find("heading", "Password at Bench house").await?;
+    page.reads("could get in again.").await?;
+    page.click("button", "Make sure only you can get in")
+        .await?;
+    page.find("heading", "Only you at Bench house").await?;
 
     let page = &at_attic.page;
     page.find("dialog", "You signed this computer out").await?;
     // Its prompt still has the address that no longer counts.
     page.fill(ENGLISH.password_for, PASSWORD).await?;
     page.click("button", "Sign in again").await?;
-    page.click("button", "My e-mail address is another one now")
+    page.click("button", "My e-mail address has changed")
         .await?;
     page.fill(ENGLISH.email, EMAIL).await?;
     page.fill(ENGLISH.password, PASSWORD).await?;

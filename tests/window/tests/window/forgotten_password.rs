@@ -13,7 +13,7 @@ use crate::two_factor::signs_out;
 
 const NEW: &str = "nine geese over the mill pond";
 const NEWER: &str = "seven coots on the weir";
-const ALARM: &str = "Somebody is making a new password with your recovery key";
+const ALARM: &str = "Someone is setting a new password with your recovery key";
 
 #[tokio::test]
 async fn an_owner_comes_back_with_recovery_key_and_code_and_everything_is_there() -> Result<()> {
@@ -39,12 +39,12 @@ async fn an_owner_comes_back_with_recovery_key_and_code_and_everything_is_there(
 
     owner.has_forgotten_the_password().await?;
     owner.shows_the_recovery_key("k7qm 2xht").await?;
-    page.reads("This is not the recovery key of this account.")
+    page.reads("This isn’t this account’s recovery key.")
         .await?;
     owner.shows_the_recovery_key(KEY).await?;
     page.find("heading", "One more step").await?;
     owner.types_a_code("000000").await?;
-    page.reads("This is not the code.").await?;
+    page.reads("That code isn’t right.").await?;
     owner.types_a_code(&phone.shows()?).await?;
     page.find("heading", "Choose your new password").await?;
     owner.types_the_new_password(NEW).await?;
@@ -80,11 +80,11 @@ async fn an_owner_comes_back_with_recovery_key_and_code_and_everything_is_there(
     page.fill(ENGLISH.email, DEMO_EMAIL).await?;
     page.fill(ENGLISH.password, &old).await?;
     page.click("button", ENGLISH.sign_in).await?;
-    page.reads("The e-mail address or the password is not right.")
+    page.reads("The e-mail address or the password isn’t right.")
         .await?;
     owner.has_forgotten_the_password().await?;
     owner.shows_the_recovery_key(KEY).await?;
-    page.reads("This is not the recovery key of this account.")
+    page.reads("This isn’t this account’s recovery key.")
         .await?;
     let key = new_key.join("-");
     owner.shows_the_recovery_key(&key).await?;
@@ -144,12 +144,12 @@ async fn somebody_else_with_the_recovery_key_is_stopped_from_the_alert_and_the_k
         .reads("You can choose a new password from")
         .await?;
     elsewhere.click("button", "Read more").await?;
-    elsewhere.click("button", "Do not wait any longer").await?;
+    elsewhere.click("button", "Cancel the reset").await?;
     elsewhere.fill(ENGLISH.email, EMAIL).await?;
     thief.has_forgotten_the_password().await?;
     thief.shows_the_recovery_key(key).await?;
     elsewhere
-        .reads("This is not the recovery key of this account.")
+        .reads("This isn’t this account’s recovery key.")
         .await?;
     at_attic.kill()?;
     let found = canary::search(attic.everything(), &[key, &key.replace('-', "")])?;

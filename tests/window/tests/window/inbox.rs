@@ -7,7 +7,7 @@ use porchlight_window_tests::home::Home;
 use porchlight_window_tests::program::binary;
 use porchlight_window_tests::steps::{ENGLISH, Owner};
 
-const SIGN_IN: &str = "Somebody signed in to your account";
+const SIGN_IN: &str = "Someone signed in to your account";
 
 #[tokio::test]
 async fn an_alert_is_counted_found_opened_and_read_and_marking_all_can_be_taken_back() -> Result<()>
@@ -30,23 +30,38 @@ async fn an_alert_is_counted_found_opened_and_read_and_marking_all_can_be_taken_
     page.find("heading", "Today").await?;
     page.reads("Warning").await?;
     // Not the room of the same name.
-    page.run("document.querySelector('[aria-label=\"What about\"] button:nth-of-type(2)').click(); return true")
+    page.run("document.querySelector('[aria-label=\"About\"] button:nth-of-type(2)').click(); return true")
         .await?;
-    page.find("heading", "Nothing about cameras").await?;
+    page.find("heading", "No alerts about cameras").await?;
     page.click("button", "Show all alerts").await?;
     page.find("heading", SIGN_IN).await?;
 
     page.click("button", "Details: ").await?;
-    page.reads("It has not said its name").await?;
+    page.reads("Name unknown").await?;
     page.find("button", "Alerts 1 unread").await?;
     page.click("button", ENGLISH.mark_all_read).await?;
     hands.sees_the_window("^Porchlight$")?;
     page.click("button", "Undo").await?;
     page.find("button", "Alerts 1 unread").await?;
-    page.click("button", "Look at computers: ").await?;
+    page.click("button", "Review computers: ").await?;
     page.find("heading", "Everything that can reach Demo home")
         .await?;
     Ok(())
+}
+
+#[tokio::test]
+async fn an_owner_who_starts_the_program_again_sees_in_its_title_what_is_unread() -> Result<()> {
+    let home = Home::new(Keychain::Unlocked)?;
+    let hands = Hands::on(&home)?;
+    let program = home.open().await?;
+    let owner = Owner::english(&program.page);
+    owner.signs_in_to_the_demo_home().await?;
+    owner.plays(ENGLISH.sign_in_elsewhere).await?;
+    hands.sees_the_window(r"^\(1\) Porchlight$")?;
+    program.close().await?;
+    let program = home.open().await?;
+    program.page.find("button", "Alerts 1 unread").await?;
+    hands.sees_the_window(r"^\(1\) Porchlight$")
 }
 
 #[tokio::test]

@@ -56,11 +56,9 @@ async fn after_a_change_of_the_password_neither_is_left_in_memory() -> Result<()
         .await?;
     hands.types(page, "Current password", PASSWORD).await?;
     hands.types(page, "New password", NEXT).await?;
-    hands
-        .types(page, "The new password once more", NEXT)
-        .await?;
+    hands.types(page, "Repeat the new password", NEXT).await?;
     page.click("button", "Change password").await?;
-    page.reads("Your password is changed.").await?;
+    page.reads("Your password was changed.").await?;
     only_the_first_is_left(&program, &[EMAIL, PASSWORD, NEXT])
 }
 
@@ -80,13 +78,12 @@ async fn after_a_set_up_by_cable_a_remembered_wifi_password_is_in_the_keychain_a
     page.click("radio", WIFI).await?;
     let field = format!("{} {WIFI}", setting_up::ENGLISH.wifi_password);
     hands.types(page, &field, WIFI_PASSWORD).await?;
-    page.click("checkbox", "Remember it for other cameras")
-        .await?;
+    page.click("checkbox", "Save it for other cameras").await?;
     page.click("button", words.use_network).await?;
     page.find("button", words.join).await?;
     hands.types(page, words.camera_name, "front-door").await?;
     owner.lets_it_join().await?;
-    page.find("heading", "It is on Veranda").await?;
+    page.find("heading", "It’s on Veranda").await?;
     let told = camera.told();
     ensure!(
         told.iter()
@@ -104,16 +101,16 @@ async fn after_a_code_was_shown_the_wifi_password_is_not_left_in_memory() -> Res
     let (page, words) = (&program.page, setting_up::ENGLISH);
     owner.signs_in_to_the_demo_home().await?;
     page.click("button", words.set_up).await?;
-    page.click("button", "Reads Wi-Fi codes").await?;
-    hands.types(page, "Name of the network", WIFI).await?;
+    page.click("button", "Scans Wi-Fi QR codes").await?;
+    hands.types(page, "Network name", WIFI).await?;
     let field = format!("{} {WIFI}", words.wifi_password);
     hands.types(page, &field, WIFI_PASSWORD).await?;
     page.click("button", words.go_on).await?;
     owner.shows_the_code().await?;
     page.click("button", "Hide now").await?;
-    page.click("button", "The camera says it is connected")
+    page.click("button", "The camera says it’s connected")
         .await?;
-    page.find("heading", "It is on Veranda").await?;
+    page.find("heading", "It’s on Veranda").await?;
     only_the_first_is_left(&program, &[WIFI, WIFI_PASSWORD])?;
     page.click("button", "Done").await
 }
@@ -127,9 +124,11 @@ async fn after_unlocking_the_passphrase_is_not_left_in_memory() -> Result<()> {
     let page = &program.page;
     page.click("button", "Use a passphrase instead").await?;
     // The owner wants to read what is typed.
-    page.click("button", "Show what is typed").await?;
+    page.click("button", "Show password").await?;
     hands.types(page, "Passphrase", PASSPHRASE).await?;
-    hands.types(page, "The same once more", PASSPHRASE).await?;
+    hands
+        .types(page, "Repeat the passphrase", PASSPHRASE)
+        .await?;
     page.click("button", "Lock with this passphrase").await?;
     owner.signs_in_to_the_demo_home().await?;
     only_the_first_is_left(&program, &[DEMO_EMAIL, PASSPHRASE])
@@ -155,8 +154,7 @@ async fn the_key_of_the_database_is_spelt_out_nowhere_in_memory() -> Result<()> 
 async fn signs_in(owner: &Owner, hands: &Hands<'_>, household: &Household) -> Result<()> {
     let page = &owner.page;
     page.click("button", "Porchlight account").await?;
-    page.fill("Address of the service", &household.url())
-        .await?;
+    page.fill("Service address", &household.url()).await?;
     page.click("button", "Continue").await?;
     page.find("heading", "Sign in to").await?;
     hands.types(page, owner.words.email, EMAIL).await?;

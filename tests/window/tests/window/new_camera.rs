@@ -58,7 +58,7 @@ async fn a_wrong_wifi_password_makes_the_camera_blink_red_and_can_be_mended() ->
     owner.holds_a_demo_camera_up().await?;
     program
         .page
-        .reads("blinks red: the network did not let it in")
+        .reads("blinks red: the network rejected it")
         .await?;
     program.page.click("button", "Hide now").await?;
     program
@@ -79,10 +79,10 @@ async fn a_network_on_five_gigahertz_is_warned_about_and_the_camera_does_not_hea
     owner
         .chooses_network("Porch Network 5G", NETWORK_PASSWORD)
         .await?;
-    program.page.reads("heard on 5 or 6 GHz only").await?;
+    program.page.reads("only seen on 5 or 6 GHz").await?;
     owner.shows_the_code().await?;
     owner.holds_a_demo_camera_up().await?;
-    program.page.reads("It knows 2.4 GHz only").await
+    program.page.reads("It only works on 2.4 GHz").await
 }
 
 #[tokio::test]
@@ -91,10 +91,9 @@ async fn the_computers_own_password_goes_along_unseen_and_is_kept_only_when_tick
     owner.begins_a_set_up().await?;
     let page = &program.page;
     page.click("radio", NETWORK).await?;
-    page.click("button", "Use the password that this computer uses")
+    page.click("button", "Use this computer’s saved password")
         .await?;
-    page.click("checkbox", "Remember it for other cameras")
-        .await?;
+    page.click("checkbox", "Save it for other cameras").await?;
     page.click("button", ENGLISH.go_on).await?;
     owner.shows_the_code().await?;
     owner.holds_a_demo_camera_up().await?;
@@ -106,7 +105,7 @@ async fn the_computers_own_password_goes_along_unseen_and_is_kept_only_when_tick
     );
     // The next camera needs no typing.
     owner.begins_a_set_up().await?;
-    page.reads("The remembered password goes along").await?;
+    page.reads("The saved password will be used").await?;
     page.click("button", ENGLISH.go_on).await?;
     owner.shows_the_code().await
 }
@@ -118,13 +117,13 @@ async fn a_set_up_waits_where_it_was_left_also_after_kill_9() -> Result<()> {
     owner.chooses_network(NETWORK, NETWORK_PASSWORD).await?;
     program.page.find("heading", ENGLISH.the_code).await?;
     owner.goes_to("Cameras").await?;
-    program.page.reads("A camera is being set up.").await?;
+    program.page.reads("You’re setting up a camera.").await?;
     program.kill()?;
 
     let program = home.open().await?;
     let owner = Owner::english(&program.page);
     owner.sees_cameras().await?;
-    program.page.reads("A camera is being set up.").await?;
+    program.page.reads("You’re setting up a camera.").await?;
     program.page.click("button", ENGLISH.go_on).await?;
     owner.chooses_network(NETWORK, NETWORK_PASSWORD).await?;
     owner.shows_the_code().await?;
@@ -173,11 +172,11 @@ async fn a_camera_without_a_service_uses_what_this_computer_hears() -> Result<()
     let owner = Owner::english(&program.page);
     owner.signs_in_to_the_demo_home().await?;
     program.page.click("button", ENGLISH.set_up).await?;
-    program.page.click("button", "Reads Wi-Fi codes").await?;
+    program.page.click("button", "Scans Wi-Fi QR codes").await?;
     owner
         .chooses_network("Street Café", "password for a café")
         .await?;
-    program.page.reads("There is a letter in it").await?;
+    program.page.reads("It contains a character").await?;
     owner
         .chooses_network("Street Café", "password for a cafe")
         .await?;
@@ -188,7 +187,7 @@ async fn a_camera_without_a_service_uses_what_this_computer_hears() -> Result<()
     program.page.click("button", "Hide now").await?;
     program
         .page
-        .click("button", "The camera says it is connected")
+        .click("button", "The camera says it’s connected")
         .await?;
     program.page.find("heading", "It is on Street Café").await?;
     program.page.click("button", "Done").await?;
@@ -199,12 +198,14 @@ async fn a_camera_without_a_service_uses_what_this_computer_hears() -> Result<()
 async fn without_wifi_on_this_computer_the_name_is_typed() -> Result<()> {
     let (_home, program, owner) = signed_in().await?;
     program.page.click("button", ENGLISH.set_up).await?;
-    program.page.click("button", "Reads Wi-Fi codes").await?;
+    program.page.click("button", "Scans Wi-Fi QR codes").await?;
     program
         .page
-        .reads("service for networks (NetworkManager on Linux, WLAN AutoConfig on Windows) is not running")
+        .reads(
+            "network service (NetworkManager on Linux, WLAN AutoConfig on Windows) isn’t running",
+        )
         .await?;
-    program.page.fill("Name of the network", "Veranda").await?;
+    program.page.fill("Network name", "Veranda").await?;
     program
         .page
         .fill("Wi-Fi password of Veranda", NETWORK_PASSWORD)
@@ -218,17 +219,18 @@ async fn a_code_that_is_for_something_else_is_explained() -> Result<()> {
     let (_home, program, _owner) = signed_in().await?;
     let page = &program.page;
     page.click("button", ENGLISH.set_up).await?;
-    page.click("button", "My camera has another code").await?;
+    page.click("button", "My camera has a different code")
+        .await?;
     for (pasted, title) in [
         ("MT:Y.K9042C00KA0648G00", "A Matter code"),
         (
             "DPP:K:MDkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDIgADURzxmttZoIRIPWGoQMV00XHWCAQIhXruVWOz0NjlkIA=;;",
             "A Wi-Fi Easy Connect code",
         ),
-        ("hello", "Not a code that Porchlight knows"),
+        ("hello", "Porchlight doesn’t recognise this code"),
     ] {
         page.fill("What the code says", pasted).await?;
-        page.click("button", "What is it?").await?;
+        page.click("button", "What is this?").await?;
         page.reads(title).await?;
     }
     Ok(())

@@ -13,7 +13,7 @@ const NEW: &str = "nine geese over the mill pond";
 const LEAKED: &str = "eleven herons by the weir";
 const CURRENT: &str = "Current password";
 const NEXT: &str = "New password";
-const REPEAT: &str = "The new password once more";
+const REPEAT: &str = "Repeat the new password";
 
 async fn opens_the_screen(owner: &Owner, service: &str) -> Result<()> {
     owner.goes_to(ENGLISH.security).await?;
@@ -51,26 +51,25 @@ async fn the_new_password_is_weighed_takes_effect_and_the_other_computer_is_told
     let (page, owner) = (&at_kitchen.page, Owner::english(&at_kitchen.page));
     opens_the_screen(&owner, "Bench house").await?;
     page.fill(NEXT, "Camera 1").await?;
-    page.reads("This is a name that people who know you would try.")
-        .await?;
+    page.reads("People who know you would try this.").await?;
     page.fill(NEXT, "iloveyou").await?;
-    page.reads("This is among the first passwords that anybody tries.")
+    page.reads("This is one of the first passwords anyone would try.")
         .await?;
     page.fill(NEXT, LEAKED).await?;
     page.fill(REPEAT, LEAKED).await?;
-    page.reads("This password has leaked 37 times somewhere")
+    page.reads("This password has appeared 37 times in data leaks")
         .await?;
     types(page, "not my password", NEW).await?;
     page.reads("Strong.").await?;
-    page.reads("It is in no list of leaked passwords that we know.")
+    page.reads("It isn’t in any list of leaked passwords we know of.")
         .await?;
     page.click("button", "Change password").await?;
-    page.reads("This is not your current password. Nothing has changed.")
+    page.reads("This isn’t your current password. Nothing has changed.")
         .await?;
     page.fill(CURRENT, PASSWORD).await?;
     page.click("button", "Change password").await?;
-    page.reads("Your password is changed.").await?;
-    page.reads("Your other computers are signed out.").await?;
+    page.reads("Your password was changed.").await?;
+    page.reads("Only this computer is still signed in.").await?;
     for field in [CURRENT, NEXT, REPEAT] {
         ensure!(page.value(field).await?.is_empty(), "{field} is empty");
     }

@@ -21,7 +21,7 @@ async fn a_newcomer_rehearses_in_the_demo_home_and_it_is_ticked_off() -> Result<
     let (page, owner) = (&program.page, Owner::english(&program.page));
     owner.signs_in_to_the_demo_home().await?;
     owner.goes_to(ENGLISH.security).await?;
-    page.reads("Try out, without consequences").await?;
+    page.reads("Test what would let you in").await?;
     owner.rehearses().await?;
     page.reads("Nothing lets you in any more: no code, no key")
         .await?;
@@ -36,7 +36,7 @@ async fn a_newcomer_rehearses_in_the_demo_home_and_it_is_ticked_off() -> Result<
     page.reads("Two-factor is off, so there are no codes")
         .await?;
     tries(page, ENGLISH.password, "Your password", "not the password").await?;
-    page.reads("This is not your password.").await?;
+    page.reads("This isn’t your password.").await?;
     let password = owner.demo_password().await?;
     tries(page, ENGLISH.password, "Your password", &password).await?;
     page.reads("This is your password.").await?;
@@ -51,9 +51,9 @@ async fn a_newcomer_rehearses_in_the_demo_home_and_it_is_ticked_off() -> Result<
     .await?;
     page.reads("This is your recovery key. With your password it lets you in")
         .await?;
-    page.reads("If you forget your password, it leads to a new one, after a day.")
+    page.reads("If you forget your password, it lets you set a new one, after a day.")
         .await?;
-    page.reads("You last rehearsed it on").await?;
+    page.reads("Last tested on").await?;
     ensure!(page.value("Recovery key").await?.is_empty());
     ensure!(page.value(ENGLISH.password).await?.is_empty());
     program.close().await?;
@@ -62,7 +62,7 @@ async fn a_newcomer_rehearses_in_the_demo_home_and_it_is_ticked_off() -> Result<
     let owner = Owner::english(&program.page);
     owner.sees_cameras().await?;
     owner.goes_to(ENGLISH.security).await?;
-    program.page.reads("You rehearsed it on").await
+    program.page.reads("You tested them on").await
 }
 
 #[tokio::test]
@@ -87,16 +87,16 @@ async fn codes_and_key_on_paper_are_tried_out_and_nothing_is_used_up() -> Result
         "AAAA-BBBB-CCCC-DDDD",
     )
     .await?;
-    page.reads("This is none of your codes").await?;
+    page.reads("This isn’t one of your codes").await?;
     tries(page, "Recovery key", "The recovery key", &codes[0]).await?;
-    page.reads("This is not the recovery key of this account.")
+    page.reads("This isn’t this account’s recovery key.")
         .await?;
     let key = household.recovery_key();
     tries(page, "Recovery key", "The recovery key", key).await?;
     page.reads("This is your recovery key.").await?;
-    page.reads("it leads to a new one, together with a code or a recovery code.")
+    page.reads("it lets you set a new one, together with a code or a recovery code.")
         .await?;
-    page.reads("You last rehearsed it on").await
+    page.reads("Last tested on").await
 }
 
 #[tokio::test]
@@ -109,7 +109,7 @@ async fn rehearsing_is_accessible() -> Result<()> {
     owner.rehearses().await?;
     look(page, "Rehearsing coming back").await?;
     tries(page, ENGLISH.password, "Your password", "not the password").await?;
-    page.reads("This is not your password.").await?;
+    page.reads("This isn’t your password.").await?;
     let key = "DEM0-H0ME-K3Y0-F0RT-RY1N-G0VT-C0M1-NGBK";
     tries(page, "Recovery key", "The recovery key", key).await?;
     page.reads("This is your recovery key.").await?;

@@ -30,7 +30,7 @@ async fn later_folds_the_question_away_and_it_can_be_asked_for_again() -> Result
     owner.plays(ENGLISH.reset_everybody).await?;
     page.click("button", "Later").await?;
     page.gone("dialog", ENGLISH.reset_title).await?;
-    page.reads("You are signed out of").await?;
+    page.reads("You’re signed out of").await?;
     owner.sees_camera("Front door").await
 }
 

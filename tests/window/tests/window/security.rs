@@ -52,8 +52,8 @@ async fn a_stranger_is_found_signed_out_and_the_list_ticked_off() -> Result<()> 
     let (page, owner) = (&program.page, Owner::english(&program.page));
     owner.signs_in_to_the_demo_home().await?;
     owner.looks_at_computers().await?;
-    page.click("button", "I have looked").await?;
-    page.reads("You knew all of them on").await?;
+    page.click("button", "It’s only me").await?;
+    page.reads("Last reviewed on").await?;
 
     owner.plays("Sign in from another city").await?;
     page.click("button", "That wasn’t me: Hotel lobby computer")
@@ -62,8 +62,8 @@ async fn a_stranger_is_found_signed_out_and_the_list_ticked_off() -> Result<()> 
     page.reads("Hotel lobby computer is signed out.").await?;
     page.gone("button", "That wasn’t me: Hotel lobby computer")
         .await?;
-    page.click("button", "I have looked").await?;
-    page.reads("You knew all of them on").await?;
+    page.click("button", "It’s only me").await?;
+    page.reads("Last reviewed on").await?;
     program.close().await?;
 
     // It is known the next time as well.
@@ -71,7 +71,7 @@ async fn a_stranger_is_found_signed_out_and_the_list_ticked_off() -> Result<()> 
     let owner = Owner::english(&program.page);
     owner.sees_cameras().await?;
     owner.goes_to(ENGLISH.security).await?;
-    program.page.reads("You knew all of them on").await
+    program.page.reads("Last reviewed on").await
 }
 
 #[tokio::test]
@@ -81,13 +81,13 @@ async fn after_a_reset_of_everybody_it_is_time_to_look_again() -> Result<()> {
     let (page, owner) = (&program.page, Owner::english(&program.page));
     owner.signs_in_to_the_demo_home().await?;
     owner.looks_at_computers().await?;
-    page.click("button", "I have looked").await?;
-    page.reads("You knew all of them on").await?;
+    page.click("button", "It’s only me").await?;
+    page.reads("Last reviewed on").await?;
     owner.plays(ENGLISH.reset_everybody).await?;
     page.find("dialog", ENGLISH.reset_title).await?;
     owner.signs_in_again().await?;
     page.reads("Only this computer is signed in.").await?;
-    ensure!(page.shows("button", "I have looked").await?);
+    ensure!(page.shows("button", "It’s only me").await?);
     owner.goes_to(ENGLISH.security).await?;
-    page.reads("Look through them: do you know them all?").await
+    page.reads("Check the list: do you know them all?").await
 }

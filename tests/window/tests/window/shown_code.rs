@@ -19,7 +19,7 @@ const MATTER: &str = "MT:Y.K9042C00KA0648G00";
 const EASY_CONNECT: &str =
     "DPP:K:MDkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDIgADURzxmttZoIRIPWGoQMV00XHWCAQIhXruVWOz0NjlkIA=;;";
 /// Of a photo, in pixels: more than crosses to the program.
-const PHOTO: (u32, u32) = (3200, 2400);
+const PHOTO: (u32, u32) = (5200, 3900);
 
 #[tokio::test]
 async fn a_picture_of_a_code_is_explained_however_it_is_shown() -> Result<()> {
@@ -29,11 +29,12 @@ async fn a_picture_of_a_code_is_explained_however_it_is_shown() -> Result<()> {
     owner.signs_in_to_the_demo_home().await?;
     let page = &program.page;
     page.click("button", ENGLISH.set_up).await?;
-    page.click("button", "My camera has another code").await?;
+    page.click("button", "My camera has a different code")
+        .await?;
 
     let folder = home.everything();
     let photo = folder.join("photo.png");
-    write_png(&photo, PHOTO, &[(MATTER, 1900, 1300, 9)])?;
+    write_png(&photo, PHOTO, &[(MATTER, 3100, 2100, 14)])?;
     let card = folder.join("card.png");
     write_png(&card, (420, 420), &[(EASY_CONNECT, 40, 40, 6)])?;
     let shelf = folder.join("shelf.png");
@@ -62,17 +63,18 @@ async fn a_picture_of_a_code_is_explained_however_it_is_shown() -> Result<()> {
     page.reads("A Matter code").await?;
 
     choose(page, &shelf).await?;
-    page.reads("There is more than one code in this picture.")
+    page.reads("There’s more than one code in this picture.")
         .await?;
     choose(page, &wall).await?;
-    page.reads("No code can be read in this picture.").await?;
+    page.reads("No code could be read in this picture.").await?;
     choose(page, &manual).await?;
-    page.reads("This is not a picture that can be opened.")
-        .await?;
+    page.reads("This picture can’t be opened.").await?;
     let trap = folder.join("trap.png");
     write_corners(&trap, 800)?;
     choose(page, &trap).await?;
-    page.reads("No code can be read in this picture.").await?;
+    page.click("button", "Stop").await?;
+    page.reads("The search was stopped before it finished")
+        .await?;
     let poster = folder.join("poster.png");
     save(
         &poster,
@@ -81,7 +83,7 @@ async fn a_picture_of_a_code_is_explained_however_it_is_shown() -> Result<()> {
         &vec![0xff; 1250 * 10_000],
     )?;
     choose(page, &poster).await?;
-    page.reads("This picture is too large to look at.").await?;
+    page.reads("This picture is too large.").await?;
     // Nothing of all that stands in the way of the next.
     choose(page, &card).await?;
     page.reads("A Wi-Fi Easy Connect code").await?;
@@ -97,8 +99,8 @@ pub(crate) async fn choose(page: &Page, file: &Path) -> Result<()> {
     Ok(field.send_keys(path).await?)
 }
 
-/// To the field, as what `event` (JavaScript) carries.
-async fn hand_over(page: &Page, file: &Path, event: &str) -> Result<()> {
+/// To the field "What the code says", as what `event` (JavaScript) carries.
+pub(crate) async fn hand_over(page: &Page, file: &Path, event: &str) -> Result<()> {
     let picture = STANDARD.encode(std::fs::read(file)?);
     page.run(&format!(
         "const bytes = Uint8Array.from(atob('{picture}'), c => c.charCodeAt(0));\

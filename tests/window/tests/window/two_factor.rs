@@ -50,15 +50,14 @@ async fn an_owner_turns_it_on_is_reset_comes_back_with_a_code_loses_the_phone_an
     owner.types_a_recovery_code(&codes[0]).await?;
     page.click("button", ENGLISH.sign_in).await?;
     page.gone("dialog", "").await?;
-    page.reads("You came in with a recovery code. 9 are left.")
-        .await?;
+    page.reads("You used a recovery code. 9 are left.").await?;
     owner.sees_cameras().await?;
 
     // And a new phone takes over, with new codes.
     page.click("button", "Set up a new phone").await?;
     owner.types_the_password().await?;
     owner.types_a_recovery_code(&codes[1]).await?;
-    page.click("button", "Begin the move").await?;
+    page.click("button", "Start the move").await?;
     owner.sees_the_square().await?;
     let mut phone = Authenticator::has(&owner.reads_the_key().await?);
     let new_codes = owner.types_the_first_code(&mut phone).await?;
@@ -66,8 +65,7 @@ async fn an_owner_turns_it_on_is_reset_comes_back_with_a_code_loses_the_phone_an
     owner.keeps_the_codes().await?;
     page.fill(FACTOR.recovery_code, &new_codes[9]).await?;
     page.click("button", "Move now").await?;
-    page.find("heading", "Your new authenticator counts")
-        .await?;
+    page.find("heading", "Your new authenticator works").await?;
 
     owner.plays(ENGLISH.reset_everybody).await?;
     owner.is_asked_for_a_code_again().await?;
@@ -89,10 +87,10 @@ async fn at_the_porch_a_wrong_code_and_a_used_recovery_code_are_said_and_a_right
 
     comes_to_the_porch(&owner).await?;
     page.fill(FACTOR.code, "12345a").await?;
-    page.reads("A code from the app has digits only.").await?;
+    page.reads("Codes from the app only have digits.").await?;
     owner.types_a_recovery_code(&codes[0]).await?;
     page.click("button", ENGLISH.sign_in).await?;
-    page.reads("This recovery code is not right.").await?;
+    page.reads("This recovery code isn’t right.").await?;
     ensure!(page.value(FACTOR.recovery_code).await? == codes[0]);
     page.click("button", "Use a code from the app").await?;
     owner.types_a_code(&phone.shows()?).await?;
@@ -121,7 +119,7 @@ async fn without_phone_and_codes_the_recovery_key_opens_together_with_the_passwo
     page.fill("Recovery key", "0000 0000 0000 0000 0000 0000 0000 0000")
         .await?;
     page.click("button", ENGLISH.sign_in).await?;
-    page.reads("This is not the recovery key of this account.")
+    page.reads("This isn’t this account’s recovery key.")
         .await?;
     page.fill("Recovery key", &groups.join(" ").to_lowercase())
         .await?;
@@ -133,15 +131,14 @@ async fn without_phone_and_codes_the_recovery_key_opens_together_with_the_passwo
     page.fill("Password for", NEW_PASSWORD).await?;
     page.click("button", "Use the recovery key").await?;
     page.fill("Recovery key", &groups.join("-")).await?;
-    page.click("button", "Begin the move").await?;
+    page.click("button", "Start the move").await?;
     owner.sees_the_square().await?;
     let mut phone = Authenticator::has(&owner.reads_the_key().await?);
     let new_codes = owner.types_the_first_code(&mut phone).await?;
     owner.keeps_the_codes().await?;
     page.fill(FACTOR.recovery_code, &new_codes[0]).await?;
     page.click("button", "Move now").await?;
-    page.find("heading", "Your new authenticator counts")
-        .await?;
+    page.find("heading", "Your new authenticator works").await?;
     Ok(())
 }
 
@@ -157,7 +154,7 @@ async fn a_recovery_code_typed_back_wrongly_turns_nothing_on_and_can_be_mended()
     page.fill(FACTOR.recovery_code, "0000-0000-0000-0000")
         .await?;
     page.click("button", FACTOR.turn_on).await?;
-    page.reads("This recovery code is not right.").await?;
+    page.reads("This recovery code isn’t right.").await?;
     ensure!(!is_on(&program).await?);
     page.click("button", "Show the codes again").await?;
     ensure!(owner.reads_recovery_codes().await? == codes);
@@ -174,10 +171,10 @@ async fn turned_off_the_password_alone_opens_again() -> Result<()> {
     let (_home, program, owner) = signed_in().await?;
     let page = &program.page;
     let (mut phone, _) = owner.turns_two_factor_on().await?;
-    page.click("button", "Look at two-factor").await?;
+    page.click("button", "View two-factor").await?;
     page.reads("10 recovery codes left").await?;
     page.click("button", "Turn off").await?;
-    page.reads("The password alone then opens your account.")
+    page.reads("Your password alone will then open your account.")
         .await?;
     owner.types_the_password().await?;
     owner.types_a_code(&phone.shows()?).await?;

@@ -30,7 +30,7 @@ async fn a_camera_on_a_cable_is_told_the_network_and_its_page_opens() -> Result<
     owner.tells_it_the_network(WIFI, WIFI_PASSWORD).await?;
     page.fill(ENGLISH.camera_name, "front-door").await?;
     owner.lets_it_join().await?;
-    page.find("heading", "It is on Veranda").await?;
+    page.find("heading", "It’s on Veranda").await?;
 
     let told = camera.told();
     ensure!(told.contains(&(6, b"front-door".to_vec())), "its name");
@@ -63,16 +63,16 @@ async fn a_wrong_password_by_cable_is_mended_without_plugging_it_in_again() -> R
         .tells_it_the_network(WIFI, "lamp-by-the-floor")
         .await?;
     owner.lets_it_join().await?;
-    page.find("heading", "That did not work yet").await?;
-    page.reads("The camera could not join the network. Check the password.")
+    page.find("heading", "That didn’t work").await?;
+    page.reads("The camera couldn’t join the network. Check the password.")
         .await?;
     page.click("button", "Try again").await?;
     page.find("heading", ENGLISH.there).await?;
-    page.click("button", "Choose from what the camera hears")
+    page.click("button", "Choose from the networks the camera can see")
         .await?;
     owner.tells_it_the_network(WIFI, WIFI_PASSWORD).await?;
     owner.lets_it_join().await?;
-    page.find("heading", "It is on Veranda").await?;
+    page.find("heading", "It’s on Veranda").await?;
     Ok(())
 }
 
@@ -112,7 +112,8 @@ async fn on_an_open_network_of_its_own_a_camera_is_told_neither_password() -> Re
     page.reads("At least 8 characters.").await?;
     page.fill(ENGLISH.camera_password, CAMERA_PASSWORD).await?;
     owner.lets_it_join().await?;
-    page.find("heading", "The camera has its orders").await?;
+    page.find("heading", "Settings sent; the camera is restarting")
+        .await?;
 
     let saved = portal.saved().concat();
     ensure!(
@@ -141,7 +142,7 @@ async fn whoever_has_not_joined_the_cameras_network_is_told_what_to_look_at() ->
     let (program, owner) = signed_in(&home, &["--camera-page", &address]).await?;
     owner.has_a_camera_with_its_own_network().await?;
     program.page.click("button", ENGLISH.look).await?;
-    program.page.reads("There is no camera there.").await?;
+    program.page.reads("No camera found there.").await?;
     program.page.find("button", ENGLISH.look).await?;
     Ok(())
 }

@@ -18,7 +18,7 @@ const NICKNAMES: [&str; 5] = [
     "Garage",
     "Nursery",
 ];
-const AS_HELD: &str = "Save as the service holds it";
+const AS_HELD: &str = "Save exactly as stored";
 const OPENED: &str = "Save with what only this computer can read";
 
 #[tokio::test]
@@ -31,8 +31,9 @@ async fn what_the_service_holds_is_shown_sealed_and_saved_with_and_without_what_
     owner.signs_in_to_the_demo_home().await?;
     owner.looks_at_their_data().await?;
     page.reads("Demo home holds").await?;
-    page.reads("There is nothing else.").await?;
-    page.reads("sealed by you").await?;
+    page.reads("That’s all.").await?;
+    page.click("button", "Your cameras").await?;
+    page.reads("encrypted by you").await?;
     page.reads("Porch Doorbell").await?;
     let shown = page
         .run("return document.querySelector('main').textContent")
@@ -103,11 +104,11 @@ async fn a_deleted_account_is_searched_for_and_found_nowhere_and_the_other_compu
     let (page, owner) = (&at_kitchen.page, Owner::english(&at_kitchen.page));
     owner.looks_at_their_data().await?;
     owner.deletes_the_account("not my password").await?;
-    page.reads("This is not your password. Nothing was deleted.")
+    page.reads("This isn’t your password. Nothing was deleted.")
         .await?;
     page.fill("Your password", PASSWORD).await?;
     page.click("button", "Delete everything").await?;
-    page.find("heading", "Your account at Bench house is deleted")
+    page.find("heading", "Your account at Bench house was deleted")
         .await?;
     page.reads("It found none of them.").await?;
     let left = page
@@ -146,7 +147,7 @@ async fn whoever_deleted_the_demo_account_finds_the_demo_home_as_on_the_first_da
     owner.looks_at_their_data().await?;
     let password = owner.demo_password().await?;
     owner.deletes_the_account(&password).await?;
-    page.find("heading", "Your account at Demo home is deleted")
+    page.find("heading", "Your account at Demo home was deleted")
         .await?;
     page.click("button", "Done").await?;
     owner.signs_in_to_the_demo_home().await?;

@@ -142,9 +142,9 @@ describe('days', () => {
 describe('the inbox', () => {
   it('says how grave an alert is in a word, and leads to what there is to do', async () => {
     await open([alert('a', { type: 'second_factor_locked' })]);
-    expect(await screen.findByText('Danger')).toBeTruthy();
+    expect(await screen.findByText('Urgent')).toBeTruthy();
     expect(screen.getByRole('heading', { level: 2, name: 'Today' })).toBeTruthy();
-    await user.click(await button('Change password: Somebody knows your password'));
+    await user.click(await button('Change password: Someone knows your password'));
     expect(navigation.place).toEqual({ screen: 'password', connection: 'demo' });
     expect(program.calls).toContainEqual(['markAlertRead', 'a']);
   });
@@ -163,18 +163,30 @@ describe('the inbox', () => {
 
   it('strikes out what was corrected, with the last word beside it and all words inside', async () => {
     await open([alert('a', { type: 'new_sign_in', place: 'Turin' }, { read: true })]);
-    expect(await button(/^Look at computers/)).toBeTruthy();
+    expect(await button(/^Review computers/)).toBeTruthy();
     program.corrections['a'] = [
       { at: 1_000, message: { en: 'A fault of ours.', it: 'Un nostro errore.' } },
       { at: 2_000, message: { en: 'Nobody signed in.' } },
     ];
     program.tellAlerts();
     expect(await screen.findByText('Nobody signed in.')).toBeTruthy();
-    expect(screen.getByText('Somebody signed in to your account').tagName).toBe('S');
+    expect(screen.getByText('Someone signed in to your account').tagName).toBe('S');
     expect(screen.queryByText(/A fault of ours/)).toBeNull();
-    expect(screen.queryByRole('button', { name: /^Look at computers/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: /^Review computers/ })).toBeNull();
     await user.click(await button(/^Details/));
     expect(screen.getByText(/A fault of ours/)).toBeTruthy();
+  });
+
+  it('an owner who has changed the password since is not asked to again', async () => {
+    await open([
+      alert('done', { type: 'signed_out', reason: 'global_reset' }),
+      alert('open', { type: 'signed_out', reason: 'suspected_theft' }),
+    ]);
+    expect(await screen.findByText('You’ve taken care of this.')).toBeTruthy();
+    expect(screen.getAllByRole('button', { name: /^Change password/ })).toHaveLength(1);
+    expect(screen.getAllByText(/[Cc]hange your password/)).toHaveLength(1);
+    // Signed in, nobody has to sign in again.
+    expect(screen.queryByText(/Sign in again/)).toBeNull();
   });
 
   it('shows what is asked for, and says kindly that there is none', async () => {
@@ -184,7 +196,7 @@ describe('the inbox', () => {
     ]);
     await waitFor(() => expect(titles()).toHaveLength(2));
     await user.click(await button('Important'));
-    await waitFor(() => expect(titles()).toEqual(['Somebody knows your password']));
+    await waitFor(() => expect(titles()).toEqual(['Someone knows your password']));
     expect((await button('Important')).getAttribute('aria-pressed')).toBe('true');
     await user.click(await button('Unread'));
     expect(await screen.findByText('Nothing important')).toBeTruthy();
@@ -192,15 +204,15 @@ describe('the inbox', () => {
     await waitFor(() => expect(titles()).toHaveLength(2));
     for (const [group, title] of [
       ['Cameras', 'Porch is back'],
-      ['Security', 'Somebody knows your password'],
+      ['Security', 'Someone knows your password'],
     ] as const) {
-      const chips = within(screen.getByRole('group', { name: 'What about' }));
+      const chips = within(screen.getByRole('group', { name: 'About' }));
       await user.click(chips.getByRole('button', { name: group }));
       await waitFor(() => expect(titles()).toEqual([title]));
     }
-    const chips = within(screen.getByRole('group', { name: 'What about' }));
-    await user.click(chips.getByRole('button', { name: 'Exposures' }));
-    expect(await screen.findByText('Nothing about exposures')).toBeTruthy();
+    const chips = within(screen.getByRole('group', { name: 'About' }));
+    await user.click(chips.getByRole('button', { name: 'Data breaches' }));
+    expect(await screen.findByText('No alerts about data breaches')).toBeTruthy();
   });
 
   it('marks all as read, and takes it back', async () => {
@@ -236,7 +248,7 @@ describe('notifications', () => {
     await user.clear(from);
     await user.type(from, '21:30');
     await waitFor(() => expect(home.preferences.notifications.quiet.from).toBe(21 * 60 + 30));
-    await user.click(screen.getByLabelText('Danger rings all the same'));
+    await user.click(screen.getByLabelText('Urgent alerts always come through'));
     expect(home.preferences.notifications).toMatchObject({
       cameras: 'never',
       quiet: { on: true, from: 1290, dangerRings: false },

@@ -3,6 +3,7 @@
 import { home } from '../../app/home.svelte';
 import { navigation } from '../../app/navigation.svelte';
 import type { AlertView } from '../../backend';
+import { endings } from '../../failures';
 import type { Catalogue } from '../../i18n/en';
 
 export type Said = { title: string; body: string };
@@ -69,11 +70,13 @@ export function say(alert: AlertView, { alerts: t, breaches, ends, at }: Catalog
       return { title: t.recoveryStopped, body: t.recoveryStoppedBody(service, kind.by) };
     case 'second_factor_locked':
       return { title: t.locked, body: t.lockedBody(service) };
-    case 'signed_out':
-      return {
-        title: ends[kind.reason].title,
-        body: `${t.signedOutBody(service)} ${t.signedOutNext[kind.reason]}`,
-      };
+    case 'signed_out': {
+      const title = kind.reason === 'expired' ? t.expired : ends[kind.reason].title;
+      // An old alert does not ask for what has been done.
+      const back = home.connection(alert.connection)?.session.state === 'active';
+      const next = alert.done ? '' : (back ? t.signedOutThen : t.signedOutNext)[kind.reason];
+      return { title, body: `${t.signedOutBody(service)} ${next}`.trim() };
+    }
     case 'two_factor_changed':
       return { title: t.twoFactorChanges[kind.change], body: t.twoFactorBody(service, kind.by) };
     case 'two_factor_still_off':
@@ -89,6 +92,23 @@ function signInBody(
 ): string {
   if (computer) return t.newSignInComputer(computer);
   return place ? t.newSignInPlace(place) : t.newSignInUnknown;
+}
+
+/** The owner may say that it was somebody else. */
+export function mayBeForeign({ kind, done, corrections, connection }: AlertView): boolean {
+  if (done || corrections.length > 0 || home.connection(connection)?.session.state !== 'active') return false;
+  switch (kind.type) {
+    case 'camera_removed':
+    case 'integration_linked':
+    case 'new_sign_in':
+    case 'password_changed':
+    case 'two_factor_changed':
+      return true;
+    case 'signed_out':
+      return endings[kind.reason].somebody;
+    default:
+      return false;
+  }
 }
 
 /** Leads to where it can be done. */

@@ -63,11 +63,11 @@ afterEach(() => {
 describe('an account is added', () => {
   it('from an empty room that says what it is for, after its code was tried', async () => {
     await open();
-    expect(await screen.findByRole('heading', { level: 2, name: 'No account yet' })).toBeTruthy();
-    expect(screen.getByText(/as an app on a phone does/)).toBeTruthy();
+    expect(await screen.findByRole('heading', { level: 2, name: 'No accounts yet' })).toBeTruthy();
+    expect(screen.getByText(/just like an app on your phone/)).toBeTruthy();
     await bringIn();
     expect(called('importAuthenticator')).toEqual([['importAuthenticator', KEY]]);
-    await heading('Does the maker accept it?');
+    await heading('Does the camera maker accept it?');
     expect(document.querySelector('.code')?.textContent).toBe(program.codes.code(null).code);
     expect(called('keepAuthenticator')).toEqual([]);
 
@@ -93,7 +93,7 @@ describe('an account is added', () => {
     ]) {
       await user.click(await button('Add an account'));
       await show();
-      await heading('Does the maker accept it?');
+      await heading('Does the camera maker accept it?');
       await user.click(await button('Cancel'));
       await heading('Codes for other accounts');
     }
@@ -120,10 +120,17 @@ describe('an account is added', () => {
     await open((program) => {
       two(program);
       const [known = null] = program.codes.list;
-      program.codes.next = { issuer: 'Wyze', account: '', kind: USUAL, doubtful: false, known };
+      program.codes.next = {
+        issuer: 'Wyze',
+        account: '',
+        kind: USUAL,
+        doubtful: false,
+        moreSaid: false,
+        known,
+      };
     });
     await bringIn();
-    expect(await screen.findByText(/^You have this one already: Wyze · ada@example.org/)).toBeTruthy();
+    expect(await screen.findByText(/^You already have this one: Wyze · ada@example.org/)).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Save' })).toBeNull();
     await user.click(await button('Close'));
     expect(await row('Ring')).toBeTruthy();
@@ -133,11 +140,19 @@ describe('an account is added', () => {
     await open((program) => {
       two(program);
       const kind = { algorithm: 'sha256', digits: 8, period: 60 } as const;
-      program.codes.next = { issuer: 'RING ', account: '', kind, doubtful: true, known: null };
+      program.codes.next = {
+        issuer: 'RING ',
+        account: '',
+        kind,
+        doubtful: true,
+        moreSaid: true,
+        known: null,
+      };
     });
     await bringIn();
     expect(await screen.findByText(/^There is one of this name already/)).toBeTruthy();
     expect(screen.getByText(/^It is written with hyphens/)).toBeTruthy();
+    expect(screen.getByText(/^The link also says something/)).toBeTruthy();
     expect(screen.getByText('8 digits, a new one every 60 seconds (SHA-256)')).toBeTruthy();
     await user.type(await field('Account (if you have several)'), 'cabin');
     await waitFor(() => expect(screen.queryByText(/^There is one of this name/)).toBeNull());
@@ -145,7 +160,14 @@ describe('an account is added', () => {
 
   it('under a name; without one it waits', async () => {
     await open((program) => {
-      program.codes.next = { issuer: '', account: '', kind: USUAL, doubtful: false, known: null };
+      program.codes.next = {
+        issuer: '',
+        account: '',
+        kind: USUAL,
+        doubtful: false,
+        moreSaid: false,
+        known: null,
+      };
     });
     await bringIn();
     await user.click(await button('Save'));
@@ -159,7 +181,7 @@ describe('an account is added', () => {
   it('or not: going away leaves nothing of it', async () => {
     await open();
     await bringIn();
-    await heading('Does the maker accept it?');
+    await heading('Does the camera maker accept it?');
     await user.click(await button('Alerts'));
     await waitFor(() => expect(called('cancelImport')).toHaveLength(1));
   });
@@ -236,7 +258,7 @@ describe('codes', () => {
   it('are forgotten after a run of which nothing is kept, and it says so', async () => {
     const protection = { state: 'ready', kind: 'this_run_only', notice: null } as const;
     await open(two, snapshot({ protection }));
-    expect(await screen.findByText(/^This run only: when Porchlight closes/)).toBeTruthy();
+    expect(await screen.findByText(/^Just this once: when Porchlight closes/)).toBeTruthy();
   });
 });
 
@@ -254,11 +276,11 @@ describe('an account is removed', () => {
     expect(called('removeAuthenticator')).toEqual([]);
     await remove('Remove');
     await waitFor(() => expect(screen.queryByRole('heading', { level: 2, name: 'Wyze' })).toBeNull());
-    await user.click(await button('Bring it back'));
+    await user.click(await button('Restore it'));
     await row('Wyze');
     const names = within(screen.getByRole('list', { name: 'Accounts' })).getAllByRole('heading');
     expect(names.map((one) => one.textContent)).toEqual(['Wyze', 'Ring']);
-    expect(screen.queryByRole('button', { name: 'Bring it back' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Restore it' })).toBeNull();
   });
 
   it('stays when the keychain refuses, and it says why', async () => {

@@ -41,15 +41,15 @@ const wyze: ListedBreach = {
 describe('the public list of breaches', () => {
   it('is off until it is asked for, and says what is not sent', async () => {
     await open({ screen: 'settings' });
-    expect((await box('Look once a day')) as HTMLInputElement).toHaveProperty('checked', false);
+    expect((await box('Check once a day')) as HTMLInputElement).toHaveProperty('checked', false);
     expect(screen.getByText(/Nothing about you is sent/)).toBeTruthy();
     expect(screen.queryByRole('checkbox', { name: 'Wyze' })).toBeNull();
   });
 
   it('is turned on, for the makes that are chosen', async () => {
     await open({ screen: 'settings' });
-    await user.click(await box('Look once a day'));
-    expect(await screen.findByText('Choose at least one make.')).toBeTruthy();
+    await user.click(await box('Check once a day'));
+    expect(await screen.findByText('Choose at least one brand.')).toBeTruthy();
     await user.click(await box('Wyze'));
     expect(wishes().at(-1)).toMatchObject({ breaches: { on: true, makes: ['wyze'] } });
     await user.click(await box('Wyze'));
@@ -59,17 +59,17 @@ describe('the public list of breaches', () => {
   it('says when it looked last, and when it could not', async () => {
     const before = Date.now() - 86_400_000;
     await open({ screen: 'settings' }, { lookedAt: before, failedAt: Date.now() });
-    await user.click(await box('Look once a day'));
+    await user.click(await box('Check once a day'));
     await user.click(await box('Ring'));
-    expect(await screen.findByText(/could not be reached on .*Last looked on/s)).toBeTruthy();
+    expect(await screen.findByText(/could not be reached on .*Last checked on/s)).toBeTruthy();
     program.refuse.lookUpBreaches = fail('service_unreachable');
-    await user.click(screen.getByRole('button', { name: 'Look now' }));
+    await user.click(screen.getByRole('button', { name: 'Check now' }));
     expect(await screen.findByRole('alert')).toBeTruthy();
   });
 
   it('cannot be turned on where the program was started without a list', async () => {
     await open({ screen: 'settings' }, { offered: false });
-    expect((await box('Look once a day')) as HTMLInputElement).toHaveProperty('disabled', true);
+    expect((await box('Check once a day')) as HTMLInputElement).toHaveProperty('disabled', true);
     expect(screen.getByText(/started without a list/)).toBeTruthy();
   });
 
@@ -85,7 +85,7 @@ describe('the public list of breaches', () => {
       },
     ];
     navigation.go({ screen: 'alerts' });
-    expect(await screen.findByText('<b>Wyze</b> is in a public list of breaches')).toBeTruthy();
+    expect(await screen.findByText('<b>Wyze</b> is on a public list of breaches')).toBeTruthy();
     expect(screen.getByText(/4 December 2019, 2,400,000 accounts$/)).toBeTruthy();
     expect(
       screen.getByText('Listed as exposed: E-mail addresses Bone density.', { exact: false }),

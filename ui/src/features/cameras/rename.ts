@@ -25,7 +25,7 @@ export async function saveName(camera: CameraView, typed: string): Promise<void>
   if (name !== before) {
     await backend().renameCamera(camera.key, name);
     const undo = before
-      ? { label: words.t.common.undo, run: () => void backend().renameCamera(camera.key, before) }
+      ? { label: words.t.common.undo, run: () => backend().renameCamera(camera.key, before) }
       : undefined;
     toasts.say(words.t.cameras.renamed(before || words.t.cameras.unnamed, name), undo);
   }

@@ -34,14 +34,14 @@ async function start(more: Partial<ConnectionView> = {}) {
 async function open(more: Partial<ConnectionView> = {}) {
   await start(more);
   await user.click(await button('Security'));
-  await user.click(await button('Look: E-mail address at Demo home'));
+  await user.click(await button(/: E-mail address at Demo home$/));
   await heading('E-mail address at Demo home');
 }
 
 async function ask(more: Partial<ConnectionView> = {}) {
   await open(more);
-  await user.click(await button('Change the address'));
-  await heading('Another e-mail address');
+  await user.click(await button('Change address'));
+  await heading('Change your e-mail address');
 }
 
 describe('another e-mail address', () => {
@@ -62,9 +62,9 @@ describe('another e-mail address', () => {
     await user.type(await address(), NEW);
     await user.type(await password(), 'lamp{Enter}');
     await user.click(await button('Back to Security'));
-    await user.click(await button('Look: E-mail address at Demo home'));
+    await user.click(await button(/: E-mail address at Demo home$/));
     expect(await screen.findByText(new RegExp(`you changed it here from ${OLD} to ${NEW}`))).toBeTruthy();
-    await user.click(await button(`Put the old one back: ${OLD}`));
+    await user.click(await button(`Restore the old one: ${OLD}`));
     expect(await screen.findByText(`You sign in with ${OLD} again.`)).toBeTruthy();
     expect(screen.queryByText(/knows your password/)).toBeNull();
     expect(home.connection('demo')?.email).toBe(OLD);
@@ -73,8 +73,8 @@ describe('another e-mail address', () => {
   it('what is typed stays when something is wrong, and the keyboard is where it is to be put right', async () => {
     await ask();
     for (const [typed, said] of [
-      ['ada', 'This is not an e-mail address.'],
-      [OLD, 'This is your address already.'],
+      ['ada', 'This isn’t an e-mail address.'],
+      [OLD, 'This is already your address.'],
       ['bruno@example.org', 'This address has an account, or had one until a day ago.'],
     ] as const) {
       await user.clear(await address());
@@ -90,7 +90,7 @@ describe('another e-mail address', () => {
     await user.type(await address(), NEW);
     await user.clear(await password());
     await user.type(await password(), 'wrong{Enter}');
-    expect(await screen.findByText(/password is not right/)).toBeTruthy();
+    expect(await screen.findByText(/^The password isn’t right/)).toBeTruthy();
     expect((await address()).value).toBe(NEW);
     await waitFor(async () => expect(document.activeElement).toBe(await password()));
     await user.type(await password(), 'lamp{Enter}');
@@ -117,7 +117,7 @@ describe('another e-mail address', () => {
     program.refuse.changeEmail = fail('email_unclear');
     await user.type(await address(), NEW);
     await user.type(await password(), 'lamp{Enter}');
-    expect(await screen.findByText(/not known which of the two addresses/)).toBeTruthy();
+    expect(await screen.findByText(/don’t know which of the two addresses/)).toBeTruthy();
     expect((await address()).value).toBe(NEW);
   });
 
@@ -133,22 +133,23 @@ describe('another e-mail address', () => {
 });
 
 describe('an address that somebody else has changed', () => {
-  it('is said on the security screen, put back with one click, and leads on to a new password', async () => {
+  it('is said on the security screen, put back with one click, and leads on to what else is to be done', async () => {
     await start();
     program.emails.changeElsewhere('demo', EVE, 'attic');
     await user.click(await button('Security'));
-    expect(await screen.findByText(/changed from another computer. If that was not you/)).toBeTruthy();
-    await user.click(await button('Look: E-mail address at Demo home'));
+    expect(await screen.findByText(/changed on another computer. If that wasn’t you/)).toBeTruthy();
+    await user.click(await button(/: E-mail address at Demo home$/));
     const list = within(await screen.findByRole('list', { name: 'Changed in the last day' }));
-    expect(list.getByText(new RegExp(`changed from “attic”: it is ${EVE} now, and was ${OLD}`))).toBeTruthy();
-    await user.click(await button(`This was not me: put the old one back: ${OLD}`));
+    expect(list.getByText(new RegExp(`changed from “attic”: it’s now ${EVE}, and was ${OLD}`))).toBeTruthy();
+    await user.click(await button(`It wasn’t me: restore the old one: ${OLD}`));
     const back = await screen.findByText(`You sign in with ${OLD} again.`);
     program.emails.changeElsewhere('demo', EVE, 'attic');
     await waitFor(() => expect(back.isConnected).toBe(false));
-    await user.click(await button(`This was not me: put the old one back: ${OLD}`));
+    await user.click(await button(`It wasn’t me: restore the old one: ${OLD}`));
     expect(called('undoEmailChange')).toHaveLength(2);
-    await user.click(await button('Change password'));
-    await heading('Password at Demo home');
+    await user.click(await button('Make sure only you can get in'));
+    expect(called('reportNotMe')).toEqual([['reportNotMe', 'demo']]);
+    await heading('Only you at Demo home');
   });
 
   it('is told by an alert that leads there', async () => {
@@ -163,8 +164,8 @@ describe('an address that somebody else has changed', () => {
     program.emails.changeElsewhere('demo', EVE, 'attic');
     program.alertList = [alert];
     await user.click(await button(/^Alerts/));
-    expect(await screen.findByText(/from attic: you sign in with eve@example.org now/)).toBeTruthy();
-    await user.click(await button('Look at the address: Your e-mail address was changed'));
+    expect(await screen.findByText(/from attic: you now sign in with eve@example.org/)).toBeTruthy();
+    await user.click(await button('Review the address: Your e-mail address was changed'));
     await heading('E-mail address at Demo home');
   });
 
@@ -172,7 +173,7 @@ describe('an address that somebody else has changed', () => {
     await start();
     program.emails.changeElsewhere('demo', null, null);
     await user.click(await button('Security'));
-    await user.click(await button('Look: E-mail address at Demo home'));
+    await user.click(await button(/: E-mail address at Demo home$/));
     expect(
       await screen.findByText(/changed from another computer\. .*does not know the new one/),
     ).toBeTruthy();
@@ -203,7 +204,7 @@ it('who is signed out, and was not told, signs in with another address', async (
   program.connect('demo', { session: { state: 'reset', reset: reset('global_reset') } });
   const dialog = within(await screen.findByRole('dialog'));
   await user.type(dialog.getByLabelText(/^Password for/), 'wrong{Enter}');
-  await user.click(await dialog.findByRole('button', { name: 'My e-mail address is another one now' }));
+  await user.click(await dialog.findByRole('button', { name: 'My e-mail address has changed' }));
   const field = dialog.getByLabelText<HTMLInputElement>('E-mail address');
   expect(field.value).toBe(OLD);
   await user.clear(field);

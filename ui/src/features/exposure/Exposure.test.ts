@@ -33,7 +33,7 @@ async function open(view: ExposureView | null = exposureView(), state = snapshot
 describe('the notice of an exposure', () => {
   it('says what, from when to when and how many', async () => {
     await open();
-    expect(await screen.findByRole('heading', { name: 'Data lay open at Demo home' })).toBeTruthy();
+    expect(await screen.findByRole('heading', { name: 'Demo home exposed account data' })).toBeTruthy();
     expect(screen.getByText(/^4.*26 December 2019$/)).toBeTruthy();
     expect(screen.getByText('2,400,000 accounts')).toBeTruthy();
     expect(screen.getByText('A copy of our database was readable from outside.')).toBeTruthy();
@@ -48,10 +48,10 @@ describe('the notice of an exposure', () => {
     expect(await headings('Not affected')).toEqual(['Passwords']);
     expect(
       (await list('Confirmed')).getByText(
-        'Your 5 camera names were sealed: the copy holds nothing readable.',
+        'Your 5 camera names were encrypted: nothing readable is in the copy.',
       ),
     ).toBeTruthy();
-    expect((await list('Not affected')).getByText(/never kept there/)).toBeTruthy();
+    expect((await list('Not affected')).getByText(/never stored there/)).toBeTruthy();
     expect(screen.getByText(/Demo home is still looking/)).toBeTruthy();
   });
 
@@ -76,7 +76,7 @@ describe('the notice of an exposure', () => {
 
   it('keeps every word, newest first, with what it changed', async () => {
     await open();
-    const words = (await screen.findByRole('heading', { name: 'What was said, newest first' })).parentElement;
+    const words = (await screen.findByRole('heading', { name: 'Announcements, newest first' })).parentElement;
     const said = within(words as HTMLElement);
     expect(said.getAllByRole('heading', { level: 3 }).map((one) => one.textContent?.trim())).toEqual([
       expect.stringMatching(/^Revision 2/),
@@ -88,16 +88,33 @@ describe('the notice of an exposure', () => {
     expect(said.getByText('We are looking into it.')).toBeTruthy();
   });
 
+  it('an owner reads the announcement that still stands, and not one that is struck out whole', async () => {
+    await open();
+    expect((await screen.findByText('We are looking into it.')).closest('s')).toBeNull();
+    const withdrawn = { toldAt: Date.now(), said: exposure(3, { withdrawn: true }), changes: null };
+    const all = { ...incidents(0), guides: [] };
+    const view = exposureView({}, { revisions: [withdrawn, ...revisions] });
+    program.push({ section: 'incidents', incidents: { ...all, exposures: [view] } });
+    await waitFor(() => expect(screen.getByText('We are looking into it.').tagName).toBe('S'));
+  });
+
+  it('an owner whose data nobody can read is not alarmed by the word “Confirmed”', async () => {
+    const data = [{ kind: 'camera_names', finding: 'confirmed', form: 'sealed', number: 5 }] as const;
+    await open(exposureView({ standing: { standing: 'nothing_readable' }, data: [...data] }));
+    const group = (await screen.findByRole('list', { name: 'Confirmed' })).closest('section');
+    expect(group?.classList.contains('alarming')).toBe(false);
+  });
+
   it('says that an earlier word is missing when a later one came first', async () => {
     const late = revisions.filter(({ said }) => said.revision === 2);
     await open(exposureView({}, { revisions: late.map((one) => ({ ...one, changes: null })) }));
-    expect(await screen.findByText('An earlier word has not arrived here.')).toBeTruthy();
+    expect(await screen.findByText('An earlier announcement never arrived here.')).toBeTruthy();
   });
 
   it('asks for nothing when it did not happen, or the account came later', async () => {
     const withdrawn = { toldAt: Date.now(), said: exposure(3, { withdrawn: true }), changes: null };
     await open(exposureView({ standing: { standing: 'withdrawn' }, steps: [] }, { revisions: [withdrawn] }));
-    expect(await screen.findByText('It did not happen.')).toBeTruthy();
+    expect(await screen.findByText('It didn’t happen.')).toBeTruthy();
     expect(screen.queryByRole('list', { name: 'Confirmed' })).toBeNull();
     expect(screen.getByText(/^Nothing\. If that changes/)).toBeTruthy();
   });
@@ -105,8 +122,8 @@ describe('the notice of an exposure', () => {
   it('does not know when it ended, or how many there were, and says so', async () => {
     const said = exposure(1, { to: null, accounts: null });
     await open(exposureView({}, { revisions: [{ toldAt: Date.now(), said, changes: null }] }));
-    expect(await screen.findByText(/when it ended is not known yet/)).toBeTruthy();
-    expect(screen.getByText('How many accounts is not known yet')).toBeTruthy();
+    expect(await screen.findByText(/no end date yet/)).toBeTruthy();
+    expect(screen.getByText('Number of accounts not known yet')).toBeTruthy();
   });
 
   it('shows markup in a service’s words as it is written', async () => {
@@ -124,7 +141,7 @@ describe('the notice of an exposure', () => {
     expect(navigation.place.screen).toBe('exposure');
     expect(called('postponePrompt')).toHaveLength(1);
     program.push({ section: 'incidents', incidents: { ...incidents(0), exposures: [], guides: [] } });
-    expect(await screen.findByText('There is no such notice')).toBeTruthy();
+    expect(await screen.findByText('This notice is gone')).toBeTruthy();
   });
 
   it('has a word for every kind of data, in every form', () => {

@@ -67,7 +67,7 @@ async function comesToChoose() {
 
 async function chooses(next = 'nine geese over the mill pond') {
   await user.type(await field('New password'), next);
-  await user.type(await field('The new password once more'), next);
+  await user.type(await field('Repeat the new password'), next);
   const use = await button('Use this password');
   await waitFor(() => expect(use).toHaveProperty('disabled', false));
   await user.click(use);
@@ -98,8 +98,8 @@ describe('the way there', () => {
 
   it('who has no recovery key reads what is left', async () => {
     await forgets({ createsAccounts: true });
-    await user.click(screen.getByText('I do not have the recovery key'));
-    expect(screen.getByText(/^Then nobody can make a new password/)).toBeTruthy();
+    await user.click(screen.getByText('I don’t have my recovery key'));
+    expect(screen.getByText(/^Then nobody can set a new password/)).toBeTruthy();
     await user.click(await button('Create an account instead'));
     expect(navigation.porch).toEqual({ step: 'create', connection: 'demo' });
   });
@@ -119,8 +119,8 @@ describe('the recovery key', () => {
   it('a wrong one stays in its field to be corrected', async () => {
     await forgets();
     await shows('K7QM 2XHT');
-    expect(await screen.findByText(/^This is not the recovery key of this account/)).toBeTruthy();
-    expect(screen.getByText(/look at the e-mail address once more/)).toBeTruthy();
+    expect(await screen.findByText(/^This is isn’t this account’s recovery key/)).toBeTruthy();
+    expect(screen.getByText(/check the e-mail address again/)).toBeTruthy();
     const key = await field('Recovery key');
     expect(key.value).toBe('K7QM 2XHT');
     await waitFor(() => expect(document.activeElement).toBe(key));
@@ -135,7 +135,7 @@ describe('the recovery key', () => {
     expect(called('cancelPasswordRecovery')).toHaveLength(1);
     program.thinking = 0;
     await user.click(await button('Continue'));
-    await heading('Now a day has to pass');
+    await heading('You now have to wait a day');
   });
 });
 
@@ -152,7 +152,7 @@ describe('where two-factor is on', () => {
     ]);
     await user.click(await button('Make a new recovery key'));
     await heading('Recovery key for Demo home');
-    expect(screen.queryByText(/You have used your recovery key/)).toBeNull();
+    expect(screen.queryByText(/You’ve used your recovery key/)).toBeNull();
   });
 
   it('a wrong code may be repeated, and the recovery key does not stand in for it', async () => {
@@ -174,9 +174,9 @@ describe('where two-factor is on', () => {
     await heading('Choose your new password');
     await chooses();
     await screen.findByText('Your password was changed.');
-    expect(screen.queryByText(/You came in with a recovery code/)).toBeNull();
+    expect(screen.queryByText(/You used a recovery code/)).toBeNull();
     await user.click(await button('Later'));
-    await screen.findByText(/You came in with a recovery code/);
+    await screen.findByText(/You used a recovery code/);
   });
 
   it('given up, it begins anew with the recovery key', async () => {
@@ -195,7 +195,7 @@ describe('where two-factor is on', () => {
     program.refuse.giveRecoveryFactor = fail('recovery_key_wrong');
     await user.type(await field('Six-digit code'), CODE);
     await heading('Forgot your password?');
-    expect(await screen.findByText(/^This is not the recovery key of this account/)).toBeTruthy();
+    expect(await screen.findByText(/^This is isn’t this account’s recovery key/)).toBeTruthy();
   });
 });
 
@@ -203,14 +203,14 @@ describe('where two-factor is off', () => {
   it('a day passes: the owner reads why and until when, and it stands by the sign-in', async () => {
     await forgets();
     await shows(KEY);
-    await heading('Now a day has to pass');
+    await heading('You now have to wait a day');
     const back = await button('Back');
     await waitFor(() => expect(document.activeElement).toBe(back));
     await screen.findByText(/^Come back on \w+day \d+ \w+ at \d\d:\d\d with your recovery key\.$/);
     await user.click(back);
     await screen.findByText(/^You can choose a new password from \w+day/);
     await user.click(await button('Read more'));
-    await heading('Now a day has to pass');
+    await heading('You now have to wait a day');
   });
 
   it('on a computer where nobody has signed in yet, it is kept, and led to from the first screen', async () => {
@@ -224,7 +224,7 @@ describe('where two-factor is off', () => {
   it('given up, the sign-in says nothing of it any more', async () => {
     await atSignIn(waits(Date.now() + HOUR));
     await user.click(await button('Read more'));
-    await user.click(await button('Do not wait any longer'));
+    await user.click(await button('Cancel the reset'));
     await heading('Sign in to the demo home');
     await waitFor(() => expect(screen.queryByText(/^You can choose a new password/)).toBeNull());
     expect(called('cancelPasswordRecovery')).toHaveLength(1);
@@ -265,7 +265,7 @@ describe('where two-factor is off', () => {
       return { step: 'waits', available_at };
     };
     await shows(KEY);
-    await heading('Now a day has to pass');
+    await heading('You now have to wait a day');
   });
 });
 
@@ -293,11 +293,11 @@ describe('the choice', () => {
     await comesToChoose();
     program.recovery.losesAnswers = true;
     await chooses();
-    await screen.findByText(/it is not known whether your password was changed/);
+    await screen.findByText(/we don’t know whether your password was changed/);
     expect((await field('New password')).readOnly).toBe(true);
     expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull();
     program.recovery.losesAnswers = false;
-    await user.click(await button('Ask again'));
+    await user.click(await button('Check again'));
     await heading('Cameras');
   });
 
@@ -364,7 +364,7 @@ describe('after a reset', () => {
   it('another address that was typed in the layer goes along', async () => {
     const over = await layer();
     await user.type(await over.findByLabelText(/^Password for/), 'wrong{Enter}');
-    await user.click(await over.findByRole('button', { name: 'My e-mail address is another one now' }));
+    await user.click(await over.findByRole('button', { name: 'My e-mail address has changed' }));
     const address = await over.findByLabelText('E-mail address');
     await user.clear(address);
     await user.type(address, 'ada@porch.example');
@@ -402,7 +402,7 @@ describe('somebody else’s', () => {
     render(App);
     await waitFor(() => expect(home.ready).toBe(true));
     navigation.go({ screen: 'alerts' });
-    await heading('Somebody is making a new password with your recovery key');
+    await heading('Someone is setting a new password with your recovery key');
   }
 
   it('is stopped from the alert, which leads on to another recovery key', async () => {
@@ -430,6 +430,6 @@ describe('somebody else’s', () => {
 
   it('with two-factor on it takes a code and no day', async () => {
     await alarm(Date.now() - 60_000 * 2);
-    await screen.findByText(/Together with a code, it takes effect at once/);
+    await screen.findByText(/With a code as well, it takes effect immediately/);
   });
 });

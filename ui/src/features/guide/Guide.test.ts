@@ -13,7 +13,8 @@ import { guide, incidents } from '../../backend/pretend-incidents';
 const user = userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never });
 let program: Pretend;
 
-const band = async () => within(await screen.findByRole('region', { name: 'Your way back to Demo home' }));
+const band = async () =>
+  within(await screen.findByRole('region', { name: 'Get back to normal at Demo home' }));
 const wishes = () => program.calls.filter(([call]) => call === 'wishGuide').map(([, , wish]) => wish);
 
 async function open(shown: GuideView, screenName: 'cameras' | 'security' = 'cameras') {
@@ -40,7 +41,7 @@ describe('the way back', () => {
     const steps = within(await screen.findByRole('list', { name: 'Steps' }));
     const lines = steps.getAllByRole('heading', { level: 3 }).map((one) => one.closest('li'));
     expect(lines.map((line) => line?.getAttribute('aria-current'))).toEqual([null, 'step', null, null, null]);
-    expect(steps.getByText('You are signed in.')).toBeTruthy();
+    expect(steps.getByText('You’re signed in.')).toBeTruthy();
   });
 
   it('follows what the program notices', async () => {
@@ -53,9 +54,9 @@ describe('the way back', () => {
 
   it('is put off until tomorrow, and that can be undone', async () => {
     await open(guide(1));
-    await user.click((await band()).getByRole('button', { name: 'Tomorrow' }));
-    expect(await screen.findByText('It comes back tomorrow.')).toBeTruthy();
-    expect(screen.queryByRole('region', { name: 'Your way back to Demo home' })).toBeNull();
+    await user.click((await band()).getByRole('button', { name: 'Remind me tomorrow' }));
+    expect(await screen.findByText('You’ll be reminded tomorrow.')).toBeTruthy();
+    expect(screen.queryByRole('region', { name: 'Get back to normal at Demo home' })).toBeNull();
     await user.click(screen.getByRole('button', { name: 'Undo' }));
     expect(await band()).toBeTruthy();
     expect(wishes()).toEqual(['tomorrow', 'go_on']);
@@ -63,9 +64,9 @@ describe('the way back', () => {
 
   it('is put away for good, and found again under Security', async () => {
     await open(guide(2), 'security');
-    await user.click(await screen.findByRole('button', { name: 'Do not ask again' }));
+    await user.click(await screen.findByRole('button', { name: 'Don’t ask again' }));
     expect(await screen.findByText(/Put away\.\s+3 steps are left\./)).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: 'Go on' }));
+    await user.click(screen.getByRole('button', { name: 'Continue' }));
     expect(await screen.findByRole('list', { name: 'Steps' })).toBeTruthy();
     expect(wishes()).toEqual(['not_again', 'go_on']);
   });
@@ -73,22 +74,22 @@ describe('the way back', () => {
   it('a refusal is said where it happened', async () => {
     await open(guide(1));
     program.refuse.wishGuide = fail('disk_full');
-    await user.click((await band()).getByRole('button', { name: 'Tomorrow' }));
+    await user.click((await band()).getByRole('button', { name: 'Remind me tomorrow' }));
     expect((await band()).getByRole('alert')).toBeTruthy();
   });
 
   it('what was unlinked is linked again, or not wanted, and that can be taken back', async () => {
     await open(guide(3), 'security');
-    await user.click(await screen.findByRole('button', { name: 'Not any more: IFTTT' }));
-    expect(await screen.findByText('IFTTT is no longer wanted')).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: 'Wanted after all: IFTTT' }));
+    await user.click(await screen.findByRole('button', { name: 'I don’t need it: IFTTT' }));
+    expect(await screen.findByText('IFTTT is no longer needed')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'I do need it: IFTTT' }));
     expect(await screen.findByText('IFTTT is unlinked')).toBeTruthy();
   });
 
   it('ends with how long it took, and is closed', async () => {
     await open(guide(5, { state: { state: 'finished', at: Date.now() } }));
     const shown = await band();
-    expect(shown.getByText('You are back.')).toBeTruthy();
+    expect(shown.getByText('All done.')).toBeTruthy();
     expect(shown.getByText(/It took 14 minutes\./)).toBeTruthy();
     await user.click(shown.getByRole('button', { name: 'Close' }));
     expect(wishes()).toEqual(['close']);

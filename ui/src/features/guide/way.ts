@@ -1,8 +1,10 @@
 // Where each step of the way back is done, and what became of the owner's wishes.
 
+import { home } from '../../app/home.svelte';
 import { navigation } from '../../app/navigation.svelte';
 import { toasts } from '../../app/toasts.svelte';
 import { backend, type ConnectionId, type GuideStepKind, type GuideView } from '../../backend';
+import type { Catalogue } from '../../i18n/en';
 import { words } from '../../i18n/index.svelte';
 import { signIn } from '../security/items';
 
@@ -25,12 +27,30 @@ export async function take(step: GuideStepKind, connection: ConnectionId): Promi
 export const stepsDone = ({ steps }: GuideView): number =>
   steps.filter(({ state }) => state === 'done').length;
 
+/** What a step says, for this cause. */
+export function sayStep({ cause }: GuideView, step: GuideStepKind, t: Catalogue['guide']) {
+  return cause.cause === 'not_me' && step === 'look_at_computers' ? t.signOutOthers : t.guideSteps[step];
+}
+
+export function sayTitle({ cause, state }: GuideView, service: string, t: Catalogue['guide']): string {
+  const notMe = cause.cause === 'not_me';
+  if (state.state === 'finished') return notMe ? t.finishedNotMe : t.finished;
+  return (notMe ? t.titleNotMe : t.title)(service);
+}
+
+/** The one that “That wasn’t me” began. */
+export const notMeGuide = (connection: ConnectionId): GuideView | undefined =>
+  home.incidents.guides.find(
+    (guide) =>
+      guide.connection === connection && guide.cause.cause === 'not_me' && guide.state.state !== 'finished',
+  );
+
 /** Tomorrow, or not again; either can be taken back. */
 export async function putOff(connection: ConnectionId, wish: 'tomorrow' | 'not_again'): Promise<void> {
   await backend().wishGuide(connection, wish);
   const t = words.t.guide;
   toasts.say(wish === 'tomorrow' ? t.untilTomorrow : t.putAway, {
     label: t.undo,
-    run: () => void backend().wishGuide(connection, 'go_on'),
+    run: () => backend().wishGuide(connection, 'go_on'),
   });
 }

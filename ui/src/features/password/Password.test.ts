@@ -33,7 +33,7 @@ async function open(state = snapshot(), prepare: (program: Pretend) => void = ()
 async function typeAll(old = OLD, next = NEW) {
   await user.type(await field('Current password'), old);
   await user.type(await field('New password'), next);
-  await user.type(await field('The new password once more'), next);
+  await user.type(await field('Repeat the new password'), next);
 }
 
 describe('changing the password', () => {
@@ -41,11 +41,11 @@ describe('changing the password', () => {
     await open();
     await typeAll();
     await user.click(await changes());
-    expect(await screen.findByText('Your password is changed.')).toBeTruthy();
-    expect(screen.getByText(/Your other computers are signed out/)).toBeTruthy();
-    expect(screen.getByText(/your integrations and your recovery key are as before/)).toBeTruthy();
+    expect(await screen.findByText('Your password was changed.')).toBeTruthy();
+    expect(screen.getByText(/Only this computer is still signed in/)).toBeTruthy();
+    expect(screen.getByText(/your linked services and your recovery key are unchanged/)).toBeTruthy();
     expect(called('changePassword')).toEqual([['changePassword', 'demo', OLD, NEW, null, true]]);
-    for (const label of ['Current password', 'New password', 'The new password once more']) {
+    for (const label of ['Current password', 'New password', 'Repeat the new password']) {
       expect((await field(label)).value).toBe('');
     }
     expect(document.activeElement?.textContent).toBe('Password at Demo home');
@@ -57,8 +57,33 @@ describe('changing the password', () => {
     await typeAll();
     await user.click(await changes());
     expect(await screen.findByText(/All computers stay signed in/)).toBeTruthy();
-    expect(screen.getByText('Whether this password has leaked could not be checked.')).toBeTruthy();
+    expect(screen.getByText('We couldn’t check whether this password has leaked.')).toBeTruthy();
     expect(called('changePassword')[0]?.at(-1)).toBe(false);
+  });
+
+  it('an owner who would rather not think of one is offered six words, and types them once more', async () => {
+    await open();
+    expect(called('suggestPassphrase')).toEqual([]);
+    await user.type(await field('Current password'), OLD);
+    await user.click(await button('Suggest a passphrase'));
+    const words = 'lantern orbit velvet cousin hazard tuna';
+    expect(await screen.findByText(words)).toBeTruthy();
+    expect(screen.getByText(/^Chosen at random: 66 bits/)).toBeTruthy();
+    expect((await field('New password')).value).toBe(words);
+    // Only who has a copy of it goes on.
+    expect((await changes()).disabled).toBe(true);
+    await user.type(await field('The new password once more'), words);
+    await user.click(await changes());
+    expect(called('changePassword')).toEqual([['changePassword', 'demo', OLD, words, null, true]]);
+    expect(screen.queryByText(words)).toBeNull();
+  });
+
+  it('a suggestion that is changed is not shown as chance’s any more', async () => {
+    await open();
+    await user.click(await button('Suggest a passphrase'));
+    await user.type(await field('New password'), '!');
+    await waitFor(() => expect(screen.queryByText(/^Chosen at random/)).toBeNull());
+    expect(await button('Suggest a passphrase')).toBeTruthy();
   });
 
   it('wants both copies the same, and a length', async () => {
@@ -68,16 +93,16 @@ describe('changing the password', () => {
     expect(await screen.findByText('3 more characters.')).toBeTruthy();
     expect((await changes()).disabled).toBe(true);
     await user.type(await field('New password'), 'er than before');
-    await user.type(await field('The new password once more'), 'another');
-    expect(await screen.findByText('The two are not the same yet.')).toBeTruthy();
+    await user.type(await field('Repeat the new password'), 'another');
+    expect(await screen.findByText('The two don’t match yet.')).toBeTruthy();
     expect((await changes()).disabled).toBe(true);
   });
 
   it('says at the field that the current one is wrong, and keeps the new one', async () => {
-    await open(undefined, (program) => (program.refuse.changePassword = fail('wrong_credentials')));
+    await open(undefined, (program) => (program.refuse.changePassword = fail('password_wrong')));
     await typeAll('wrong one');
     await user.click(await changes());
-    expect((await screen.findByRole('alert')).textContent).toContain('This is not your current password');
+    expect((await screen.findByRole('alert')).textContent).toContain('This isn’t your current password');
     expect((await field('Current password')).getAttribute('aria-invalid')).toBe('true');
     expect((await field('New password')).value).toBe(NEW);
   });
@@ -90,7 +115,7 @@ describe('changing the password', () => {
     program.refuse = {};
     await user.type(code, '123 456');
     await user.click(await changes());
-    await screen.findByText('Your password is changed.');
+    await screen.findByText('Your password was changed.');
     expect(called('changePassword').at(-1)?.[4]).toEqual({ kind: 'code', typed: '123456' });
   });
 
@@ -102,7 +127,7 @@ describe('changing the password', () => {
     await user.click(screen.getByRole('button', { name: 'Use a recovery code' }));
     await user.type(await field('Recovery code'), 'K7QM-2V9R-XH4T-8WZN');
     await user.click(await changes());
-    await screen.findByText('Your password is changed.');
+    await screen.findByText('Your password was changed.');
     const factor = { kind: 'recovery_code', typed: 'K7QM-2V9R-XH4T-8WZN' };
     expect(called('changePassword').at(-1)?.[4]).toEqual(factor);
   });
@@ -115,7 +140,7 @@ describe('changing the password', () => {
     await tick();
     program.connect('demo', { session: { state: 'active' } });
     await tick();
-    for (const label of ['Current password', 'New password', 'The new password once more']) {
+    for (const label of ['Current password', 'New password', 'Repeat the new password']) {
       expect((await field(label)).value).toBe('');
     }
     const box = screen.getByRole<HTMLInputElement>('checkbox', { name: /Sign out my other computers/ });
@@ -146,11 +171,11 @@ describe('what is said of a password', () => {
     });
     await user.type(await field('New password'), 'frontdoor and more');
     expect(await screen.findByText('Weak.')).toBeTruthy();
-    expect(screen.getByText(/It holds a word of yours/)).toBeTruthy();
+    expect(screen.getByText(/It contains one of your own words/)).toBeTruthy();
     expect(screen.getByText(/Another word or two would help/)).toBeTruthy();
-    expect(screen.queryByText('Capital letters do not help much.')).toBeNull();
+    expect(screen.queryByText('Capital letters don’t help much.')).toBeNull();
     // Weak is the owner's affair.
-    await user.type(await field('The new password once more'), 'frontdoor and more');
+    await user.type(await field('Repeat the new password'), 'frontdoor and more');
     await user.type(await field('Current password'), OLD);
     expect((await changes()).disabled).toBe(false);
   });
@@ -169,7 +194,7 @@ describe('what is said of a password', () => {
       program.passwordAdvice = { strength: 'very_weak', objection: 'common', hints: ['common_password'] };
     });
     await user.type(await field('New password'), 'iloveyou');
-    expect(await screen.findByText(/among the first passwords/)).toBeTruthy();
+    expect(await screen.findByText(/one of the first passwords/)).toBeTruthy();
     expect((await field('New password')).getAttribute('aria-invalid')).toBe('true');
     expect((await changes()).disabled).toBe(true);
   });
@@ -192,7 +217,7 @@ describe('what is said of a password', () => {
   it('is that nobody could be asked, which holds nothing up', async () => {
     await open(undefined, (program) => (program.refuse.lookUpPassword = fail('not_now')));
     await typeAll();
-    expect(await screen.findByText(/could not be checked/)).toBeTruthy();
+    expect(await screen.findByText(/We couldn’t check/)).toBeTruthy();
     expect((await changes()).disabled).toBe(false);
   });
 
@@ -210,7 +235,7 @@ describe('what is said of a password', () => {
     navigation.toPorch({ step: 'create', connection: 'own' });
     await user.type(await screen.findByLabelText('E-mail address'), 'grace.lindqvist@example.org');
     await user.type(await field('Password'), 'lindqvist');
-    expect(await screen.findByText(/a name that people who know you would try/)).toBeTruthy();
+    expect(await screen.findByText(/People who know you would try this/)).toBeTruthy();
     const asked = called('advisePassword').at(-1);
     expect(asked).toEqual(['advisePassword', 'own', 'grace.lindqvist@example.org', 'lindqvist']);
     navigation.toPorch(null);

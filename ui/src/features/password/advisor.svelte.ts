@@ -17,7 +17,7 @@ export class Advisor {
   #lookedUp = -1;
 
   /** The text has changed. Advice is asked for after a pause; a leak only when the owner leaves the field. */
-  typed(connection: ConnectionId, email: string, password: string): void {
+  typed(connection: ConnectionId | null, email: string, password: string): void {
     const text = ++this.#text;
     clearTimeout(this.#waits);
     this.breach = null;
@@ -29,17 +29,24 @@ export class Advisor {
     this.#waits = setTimeout(() => void this.#advise(text, connection, email, password), PAUSE);
   }
 
-  async #advise(text: number, connection: ConnectionId, email: string, password: string): Promise<void> {
-    const advice = await backend()
-      .advisePassword(connection, email, password)
-      .catch(() => null);
+  async #advise(
+    text: number,
+    connection: ConnectionId | null,
+    email: string,
+    password: string,
+  ): Promise<void> {
+    const asked =
+      connection === null
+        ? backend().advisePassphrase(password)
+        : backend().advisePassword(connection, email, password);
+    const advice = await asked.catch(() => null);
     if (text === this.#text) this.advice = advice;
   }
 
-  /** The text is whole. Each look-up gives a little away, so a text is looked up once. */
-  async left(connection: ConnectionId, password: string): Promise<void> {
+  /** The text is whole. Each look-up gives a little away, so a text is looked up once; one for this computer is not. */
+  async left(connection: ConnectionId | null, password: string): Promise<void> {
     const text = this.#text;
-    if (!lengthOf(password).enough || text === this.#lookedUp) return;
+    if (connection === null || !lengthOf(password).enough || text === this.#lookedUp) return;
     this.#lookedUp = text;
     this.looking = true;
     const breach = await backend()

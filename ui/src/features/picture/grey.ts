@@ -1,28 +1,49 @@
 // A picture of any kind as grey pixels, opened by the window's own engine: the program meets pixels, never a file.
 
 import { asFailure, type Failure, type FailureCode, type GreyPicture } from '../../backend';
+import { shaded, shadesFor } from './shades';
 
-/** Pixels on the long side; `src-tauri/src/picture.rs` takes no more. */
-export const LONGEST = 1600;
+/** Pixels of a picture; the program takes no more (`MOST_PIXELS` of `src-tauri/crates/qr`). */
+export const MOST = 16_000_000;
 /** Octets of a file. */
 const MOST_OCTETS = 40_000_000;
-/** Of a picture: opened, each takes four octets of memory. */
-const MOST_PIXELS = 64_000_000;
+/** Pixels of a picture as it is: opened, each takes four octets of memory. */
+const MOST_OPENED = 64_000_000;
 
-/** Rejects with `picture_too_large` or `picture_unreadable`. */
-export async function greyPicture(file: Blob): Promise<GreyPicture> {
+/** Looks for a code in one picture by what it is given. */
+export type Look = <T>(ask: (picture: GreyPicture) => Promise<T>) => Promise<T>;
+
+/**
+ * Looks for a code in a picture by `ask`: in its greys first, and where they show none in those of what is coloured or transparent.
+ * Rejects with `picture_too_large` or `picture_unreadable`, or as `ask` does.
+ */
+export async function readPicture<T>(file: Blob, ask: (picture: GreyPicture) => Promise<T>): Promise<T> {
+  const { data, ...size } = await opened(file);
+  let without: unknown;
+  for (const shade of shadesFor(data)) {
+    const encoded = await dataUrl(new Blob([shaded(data, shade)]));
+    try {
+      return await ask({ ...size, pixels: encoded.slice(encoded.indexOf(',') + 1) });
+    } catch (error) {
+      if (asFailure(error).code !== 'picture_without_code') throw error;
+      without = error;
+    }
+  }
+  throw without;
+}
+
+/** Pixels as red, green, blue and alpha. */
+async function opened(file: Blob) {
   if (file.size > MOST_OCTETS) throw refused('picture_too_large');
-  const image = await opened(file);
+  const image = await load(file);
   const { naturalWidth: width, naturalHeight: height } = image;
   if (width * height === 0) throw refused('picture_unreadable');
-  if (width * height > MOST_PIXELS) throw refused('picture_too_large');
-  const { data, ...size } = pixels(image, Math.min(1, LONGEST / Math.max(width, height)));
-  const encoded = await dataUrl(new Blob([grey(data)]));
-  return { ...size, pixels: encoded.slice(encoded.indexOf(',') + 1) };
+  if (width * height > MOST_OPENED) throw refused('picture_too_large');
+  return pixels(image, fitted(width, height));
 }
 
 /** Only its size is known yet: pixels are unpacked when they are drawn. */
-async function opened(file: Blob): Promise<HTMLImageElement> {
+async function load(file: Blob): Promise<HTMLImageElement> {
   try {
     const image = new Image();
     // Not by a `blob:` address, which the window's content policy does not know.
@@ -38,32 +59,26 @@ async function opened(file: Blob): Promise<HTMLImageElement> {
   }
 }
 
-function pixels(image: HTMLImageElement, scale: number) {
+/** As it is where the program takes it: scaled, modules of a small code run into each other. */
+export function fitted(width: number, height: number): { width: number; height: number } {
+  const scale = Math.min(1, Math.sqrt(MOST / (width * height)));
+  const side = (length: number) => Math.max(1, Math.floor(length * scale));
+  return { width: side(width), height: side(height) };
+}
+
+function pixels(image: HTMLImageElement, { width, height }: { width: number; height: number }) {
   try {
     const canvas = document.createElement('canvas');
-    const width = (canvas.width = Math.max(1, Math.round(image.naturalWidth * scale)));
-    const height = (canvas.height = Math.max(1, Math.round(image.naturalHeight * scale)));
+    canvas.width = width;
+    canvas.height = height;
     const context = canvas.getContext('2d', { willReadFrequently: true });
     if (!context) throw refused('picture_unreadable');
-    // What is transparent lies on paper.
-    context.fillStyle = 'white';
-    context.fillRect(0, 0, width, height);
     context.imageSmoothingQuality = 'high';
     context.drawImage(image, 0, 0, width, height);
     return { width, height, data: context.getImageData(0, 0, width, height).data };
   } catch {
     throw refused('picture_unreadable');
   }
-}
-
-/** Luma of ITU-R BT.601, from red, green, blue and alpha. */
-export function grey(rgba: Uint8ClampedArray): Uint8Array<ArrayBuffer> {
-  const luma = new Uint8Array(rgba.length / 4);
-  for (let at = 0; at < luma.length; at += 1) {
-    const [red = 0, green = 0, blue = 0] = [rgba[4 * at], rgba[4 * at + 1], rgba[4 * at + 2]];
-    luma[at] = (299 * red + 587 * green + 114 * blue) / 1000;
-  }
-  return luma;
 }
 
 function dataUrl(blob: Blob): Promise<string> {

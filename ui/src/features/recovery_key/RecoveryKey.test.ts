@@ -29,7 +29,7 @@ async function start(more: Partial<ConnectionView> = {}, items: CheckupItem[] = 
 
 async function open(more: Partial<ConnectionView> = {}) {
   await start(more);
-  await user.click(await button('Look: Recovery key for Demo home'));
+  await user.click(await button('Replace: Recovery key for Demo home'));
   await heading('Recovery key for Demo home');
 }
 
@@ -42,8 +42,8 @@ async function toKey() {
 async function toCheck() {
   await toKey();
   await screen.findByText('K7QM');
-  await user.click(await button('I have kept it'));
-  await heading('One look at your copy');
+  await user.click(await button('I’ve saved it'));
+  await heading('Check your copy');
   const field = await screen.findByLabelText<HTMLInputElement>(/^Group \d$/);
   const group = Number(screen.getByText(/^Group \d$/).textContent?.slice(-1)) - 1;
   return { field, right: GROUPS[group] ?? '' };
@@ -55,15 +55,15 @@ describe('a new recovery key', () => {
     await toKey();
     const key = await screen.findByRole('list', { name: 'Recovery key, eight groups' });
     await waitFor(() => expect(within(key).getAllByRole('listitem')).toHaveLength(8));
-    expect(screen.getByText(/the old key works, and this one does not/)).toBeTruthy();
+    expect(screen.getByText(/the old key works, and this one doesn’t/)).toBeTruthy();
     await user.click(await button('Save to a file'));
     expect(await screen.findByText('Saved.')).toBeTruthy();
-    await user.click(await button('I have kept it'));
-    await heading('One look at your copy');
+    await user.click(await button('I’ve saved it'));
+    await heading('Check your copy');
     expect(screen.queryByText('K7QM')).toBeNull();
     const field = await screen.findByLabelText<HTMLInputElement>(/^Group \d$/);
     await user.type(field, 'WRONG{Enter}');
-    expect(await screen.findByText(/not the group that was asked for/)).toBeTruthy();
+    expect(await screen.findByText(/That isn’t the group we asked for/)).toBeTruthy();
     expect(home.connection('demo')?.recoveryKey?.news).toBeNull();
     const group = Number(screen.getByText(/^Group \d$/).textContent?.slice(-1)) - 1;
     await user.clear(field);
@@ -71,15 +71,15 @@ describe('a new recovery key', () => {
     await user.click(await button('Use the new key'));
     await heading('The old recovery key no longer works');
     expect(called('revealRecoveryKey')).toHaveLength(1);
-    await user.click(await button('Rehearse with it'));
-    await heading('Rehearse coming back');
+    await user.click(await button('Test it'));
+    await heading('Test your recovery options');
   });
 
   it('a wrong password begins nothing and is asked for again', async () => {
     await open();
     await user.click(await button('Make a new one'));
     await user.type(await password(), 'wrong{Enter}');
-    expect(await screen.findByText(/password is not right/)).toBeTruthy();
+    expect(await screen.findByText(/^The password isn’t right/)).toBeTruthy();
     expect(document.activeElement).toBe(await password());
     expect(called('revealRecoveryKey')).toEqual([]);
   });
@@ -111,8 +111,8 @@ describe('a new recovery key', () => {
     await toCheck();
     await user.click(await button('Cancel'));
     const asked = within(await screen.findByRole('alertdialog'));
-    expect(asked.getByText(/The old recovery key goes on working/)).toBeTruthy();
-    await user.click(asked.getByRole('button', { name: 'Stop' }));
+    expect(asked.getByText(/The old recovery key keeps working/)).toBeTruthy();
+    await user.click(asked.getByRole('button', { name: 'Stop here' }));
     await heading('Recovery key for Demo home');
     expect(called('confirmRecoveryKey')).toEqual([]);
     expect(called('cancelRecoveryKey')).toHaveLength(1);
@@ -122,7 +122,7 @@ describe('a new recovery key', () => {
     await open();
     await toKey();
     await user.click((await screen.findAllByRole('button', { name: 'Security' })).at(-1) as HTMLElement);
-    await user.click(await button('Look: Recovery key for Demo home'));
+    await user.click(await button('Replace: Recovery key for Demo home'));
     await heading('Your new recovery key');
     expect(await screen.findByText('K7QM')).toBeTruthy();
   });
@@ -132,12 +132,12 @@ describe('a new recovery key', () => {
     const { field, right } = await toCheck();
     program.keys.losesAnswers = true;
     await user.type(field, `${right}{Enter}`);
-    expect(await screen.findByText(/not known whether the recovery key was replaced/)).toBeTruthy();
+    expect(await screen.findByText(/don’t know whether the recovery key was replaced/)).toBeTruthy();
     expect(screen.getByText(/^One of the two keys works/)).toBeTruthy();
     await user.click(await button('Cancel'));
     const asked = within(await screen.findByRole('alertdialog'));
     expect(asked.getByText(/^It is not known which of the two keys works/)).toBeTruthy();
-    await user.click(asked.getByRole('button', { name: 'Go on' }));
+    await user.click(asked.getByRole('button', { name: 'Continue' }));
     program.keys.losesAnswers = false;
     expect(field.value).toBe(right);
     await user.click(await button('Use the new key'));
@@ -161,14 +161,14 @@ describe('a new recovery key', () => {
 describe('what was heard of it', () => {
   const said: Record<KeyNews, RegExp> = {
     replaced: /^Made on /,
-    seen: /^Somebody has seen it: you said so on /,
+    seen: /^Someone has seen it: you said so on /,
     unseen: /^Nobody else has seen it: you said so on /,
     used: /^It was used on /,
   };
 
   it('is said, each in words of its own', async () => {
     await open();
-    expect(screen.getByText('Nobody else has seen it, as far as is known.')).toBeTruthy();
+    expect(screen.getByText('As far as we know, nobody else has seen it.')).toBeTruthy();
     for (const what of ['replaced', 'seen', 'unseen', 'used'] as const) {
       program.connect('demo', { recoveryKey: news(what) });
       expect(await screen.findByText(said[what])).toBeTruthy();
@@ -177,7 +177,7 @@ describe('what was heard of it', () => {
 
   it('the owner says that somebody has seen it, and takes it back', async () => {
     await open();
-    await user.click(await button('Somebody has seen it'));
+    await user.click(await button('Someone has seen it'));
     expect(await screen.findByText(said.seen)).toBeTruthy();
     await user.click(await button('Nobody has seen it'));
     expect(await screen.findByText(said.unseen)).toBeTruthy();
@@ -193,10 +193,10 @@ describe('what was heard of it', () => {
     });
     await start({ recoveryKey: news('used') }, [...checkup(), line('used')]);
     const list = within(await screen.findByRole('list', { name: 'Checklist' }));
-    expect(list.getByText('You used it. If somebody may have seen it, make a new one.')).toBeTruthy();
+    expect(list.getByText('You’ve used it. If someone may have seen it, make a new one.')).toBeTruthy();
     program.push({ section: 'checkup', items: [...checkup(), line('seen')] });
-    expect(await list.findByText('Somebody has seen it. Make a new one.')).toBeTruthy();
-    await user.click(await button('Look: Recovery key for Demo home'));
+    expect(await list.findByText('Someone has seen it. Make a new one.')).toBeTruthy();
+    await user.click(await button('Replace: Recovery key for Demo home'));
     await heading('Recovery key for Demo home');
   });
 
@@ -207,7 +207,7 @@ describe('what was heard of it', () => {
       section: 'connections',
       connections: [out, connection({ id: 'own', name: 'Elm Street' })],
     });
-    expect(await screen.findByText(/^To look after your recovery key for Demo home/)).toBeTruthy();
+    expect(await screen.findByText(/^Sign in to manage your recovery key for Demo home/)).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Make a new one' })).toBeNull();
   });
 });

@@ -25,8 +25,8 @@ async function open(state = snapshot({ checkup: [...checkup(), item(null)] })) {
   await waitFor(() => expect(home.ready).toBe(true));
   await tick();
   await user.click(await screen.findByRole('button', { name: 'Security' }));
-  await user.click(await screen.findByRole('button', { name: 'Rehearse: Coming back to Demo home' }));
-  await screen.findByRole('heading', { level: 1, name: 'Rehearse coming back' });
+  await user.click(await screen.findByRole('button', { name: 'Test: Recovery options for Demo home' }));
+  await screen.findByRole('heading', { level: 1, name: 'Test your recovery options' });
 }
 
 const card = (title: string) => within(screen.getByRole('region', { name: title }));
@@ -45,7 +45,7 @@ async function attempt(title: string, typed: string) {
 
 it('says beforehand what nothing brings back', async () => {
   await open();
-  const helps = card('What helps if you lose…');
+  const helps = card('What to do if you lose…');
   expect(helps.getByText(/^Nothing lets you in any more: no code, no key/)).toBeTruthy();
 });
 
@@ -79,13 +79,13 @@ it('the last code asks for new ones', async () => {
   await open();
   program.rehearsals['LAST'] = { code: 'right', left: 1 };
   await attempt('A recovery code', 'LAST');
-  expect(await screen.findByText(/it is the last one you have/)).toBeTruthy();
+  expect(await screen.findByText(/it’s your last one/)).toBeTruthy();
 });
 
 it('a wrong code stays in the field to be corrected', async () => {
   await open();
   await attempt('A recovery code', 'K7QM');
-  expect(await screen.findByText(/none of your codes, or it was used before/)).toBeTruthy();
+  expect(await screen.findByText(/one of your codes, or it has been used/)).toBeTruthy();
   expect(field('A recovery code')).toHaveProperty('value', 'K7QM');
 });
 
@@ -113,10 +113,10 @@ it('each worth of a key has words of its own', async () => {
   program.recoveryKeys = { good: 'signs_in', new: 'signs_in_now', old: 'opens_names_only' };
   const said = {
     good: /lets you in without your phone/,
-    new: /it can from now on/,
+    new: /now it can/,
     old: /Turn two-factor off/,
   };
-  for (const [typed, text] of Object.entries({ ...said, other: /not the recovery key of this account/ })) {
+  for (const [typed, text] of Object.entries({ ...said, other: /isn’t this account’s recovery key/ })) {
     await attempt('The recovery key', typed);
     expect(await screen.findByText(text)).toBeTruthy();
   }
@@ -142,9 +142,9 @@ it('an empty field is led to, and nothing is asked', async () => {
 it('the day of the last rehearsal is said here and in the list', async () => {
   await open();
   program.push({ section: 'checkup', items: [...checkup(), item(Date.parse('2026-11-03T10:00:00'))] });
-  expect(await screen.findByText(/^You last rehearsed it on /)).toBeTruthy();
+  expect(await screen.findByText(/^Last tested on /)).toBeTruthy();
   await user.click((await screen.findAllByRole('button', { name: 'Security' })).at(-1) as HTMLElement);
-  expect(await screen.findByText(/You rehearsed it on /)).toBeTruthy();
+  expect(await screen.findByText(/You tested them on /)).toBeTruthy();
 });
 
 it('the key of the demo home is shown, and that of no other', async () => {
@@ -157,6 +157,6 @@ it('the key of the demo home is shown, and that of no other', async () => {
 it('signed out, there is a way in and nothing to try', async () => {
   await open();
   program.connect('demo', { session: { state: 'reset', reset: reset('expired', { postponed: true }) } });
-  expect(await screen.findByText(/^To rehearse coming back to/)).toBeTruthy();
+  expect(await screen.findByText(/^Sign in to test your recovery options for/)).toBeTruthy();
   expect(screen.queryByRole('region', { name: 'A recovery code' })).toBeNull();
 });

@@ -5,7 +5,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 import App from '../../app/App.svelte';
 import { home } from '../../app/home.svelte';
-import { useBackend, type CheckupItem } from '../../backend';
+import { navigation } from '../../app/navigation.svelte';
+import { useBackend, type CheckupItem, type GuideView } from '../../backend';
 import { checkup, computer, connection, fail, Pretend, reset, snapshot } from '../../backend/pretend';
 
 const user = userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never });
@@ -42,11 +43,38 @@ describe('the checklist', () => {
       'Computers signed in to Demo home',
       'Your changes',
       'Camera firmware',
-      'What is kept on this computer',
+      'Data on this computer',
     ]);
     expect((await line('Camera firmware')).getByText('1 camera has an update waiting.')).toBeTruthy();
     expect((await line('Your changes')).getByText('Done.')).toBeTruthy();
     expect((await line('Computers signed in to Demo home')).getByText('To do.')).toBeTruthy();
+  });
+
+  it('an owner sees one thing to do first, and each button says what it does', async () => {
+    const some = checkup();
+    const off: CheckupItem = {
+      subject: { about: 'two_factor', connection: 'demo', recovery_codes_left: null },
+      state: 'to_do',
+      action: { act: 'show_two_factor', connection: 'demo' },
+    };
+    const few: CheckupItem = {
+      ...off,
+      subject: { about: 'two_factor', connection: 'other', recovery_codes_left: 1 },
+    };
+    const unlinked: CheckupItem = {
+      subject: { about: 'integrations', connection: 'demo', linked: 0, unlinked: 1 },
+      state: 'to_do',
+      action: { act: 'show_integrations', connection: 'demo' },
+    };
+    await open(snapshot({ checkup: [...some, off, few, unlinked] }));
+    expect(await button('Turn on: Two-factor for Demo home')).toBeTruthy();
+    expect(await button(/^New codes: Two-factor for/)).toBeTruthy();
+    expect(await button('Link again: Services linked to Demo home')).toBeTruthy();
+    const main = screen.getByRole('main');
+    expect([...main.querySelectorAll('.primary')].map((one) => one.getAttribute('aria-label'))).toEqual([
+      'Review: Computers signed in to Demo home',
+    ]);
+    expect(within(main).queryByRole('button', { name: /^Look/ })).toBeNull();
   });
 
   it('is lit all over when everything is done', async () => {
@@ -55,7 +83,7 @@ describe('the checklist', () => {
         checkup: checkup(Date.now()).filter(({ subject }) => subject.about !== 'firmware'),
       }),
     );
-    expect(await screen.findByText('Every window is lit.')).toBeTruthy();
+    expect(await screen.findByText('All the windows are lit.')).toBeTruthy();
   });
 
   it('shows the camera that needs an update', async () => {
@@ -72,7 +100,7 @@ describe('the checklist', () => {
     };
     await open(snapshot({ checkup: replaced('signed_in', silent) }));
     program.refuse.refresh = fail('service_unreachable');
-    expect(await screen.findByText('One line cannot be told at the moment.')).toBeTruthy();
+    expect(await screen.findByText('One item can’t be checked right now.')).toBeTruthy();
     await user.click(await button('Ask now: Signed in to Demo home'));
     expect((await line('Signed in to Demo home')).getByRole('alert').textContent).toMatch(/\w/);
     program.refuse = {};
@@ -90,18 +118,18 @@ describe('the checklist', () => {
     await open(snapshot({ connections: [connection({ session })], checkup: replaced('signed_in', out) }));
     await user.click(await button('Sign in: Signed in to Demo home'));
     expect(
-      await screen.findByRole('dialog', { name: 'You were signed out, and so was everybody' }),
+      await screen.findByRole('dialog', { name: 'You were signed out, and so was everyone else' }),
     ).toBeTruthy();
     expect(called('showPrompt')).toHaveLength(1);
   });
 
   it('says so while the first answer is on its way', async () => {
     await open(snapshot({ cameras: [], connections: [connection({ reach: { state: 'unknown' } })] }));
-    expect(await screen.findByText('Looking at what there is to know…')).toBeTruthy();
+    expect(await screen.findByText('Checking…')).toBeTruthy();
   });
 });
 
-const look = async () => user.click(await button('Look: Computers signed in to Demo home'));
+const look = async () => user.click(await button('Review: Computers signed in to Demo home'));
 const row = async (name: string) => {
   const list = await screen.findByRole('list', { name: 'Signed-in computers' });
   const item = (await within(list).findByText(name)).closest('li');
@@ -139,8 +167,9 @@ describe('signed-in computers', () => {
     expect(called('signOutComputer')[0]).toEqual(['signOutComputer', 'demo', 'kitchen']);
     expect(screen.queryByRole('button', { name: 'Sign out Kitchen laptop' })).toBeNull();
     expect(screen.getByText('Only this computer is signed in.')).toBeTruthy();
-    await user.click(await button('Look at alerts'));
-    expect(await screen.findByRole('heading', { level: 1, name: 'Alerts' })).toBeTruthy();
+    await user.click(await button('That wasn’t me'));
+    expect(called('reportNotMe')).toHaveLength(1);
+    expect(await screen.findByRole('region', { name: 'Only you at Demo home' })).toBeTruthy();
   });
 
   it('a refusal leaves the list and says why', async () => {
@@ -157,7 +186,7 @@ describe('signed-in computers', () => {
   it('knowing them all is kept, and the window of that line is lit', async () => {
     await user.click(await button('I know them all'));
     expect(called('knowComputers')[0]).toEqual(['knowComputers', 'demo', ['study', 'kitchen']]);
-    expect(await screen.findByText(/^You knew all of them on/)).toBeTruthy();
+    expect(await screen.findByText(/^Last reviewed on/)).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'I know them all' })).toBeNull();
     // The rail has a button of this name as well.
     await user.click((await screen.findAllByRole('button', { name: 'Security' })).at(-1) as HTMLElement);
@@ -167,10 +196,10 @@ describe('signed-in computers', () => {
   it('one that comes meanwhile has to be looked at as well', async () => {
     program.computerList = [...program.computerList, computer('attic', { name: 'Attic' })];
     await user.click(await button('I know them all'));
-    expect(await screen.findByText('Another computer signed in meanwhile. Look once more.')).toBeTruthy();
+    expect(await screen.findByText('Another computer has just signed in. Check again.')).toBeTruthy();
     expect(await row('Attic')).toBeTruthy();
     await user.click(await button('I know them all'));
-    expect(await screen.findByText(/^You knew all of them on/)).toBeTruthy();
+    expect(await screen.findByText(/^Last reviewed on/)).toBeTruthy();
   });
 
   it('an alert of a sign-in brings the new one into the list', async () => {
@@ -184,6 +213,38 @@ describe('signed-in computers', () => {
     await user.click(await button('That wasn’t me: Hotel lobby computer'));
     await yes('Sign out');
     expect(await screen.findByText(/^Hotel lobby computer is signed out/)).toBeTruthy();
+    expect(called('reportNotMe')).toEqual([['reportNotMe', 'demo']]);
+  });
+
+  it('an owner who says that it was not them is led through what is left, also from another screen', async () => {
+    program.computerList = [
+      ...program.computerList,
+      computer('hotel', { name: 'Hotel lobby computer', newcomer: true }),
+    ];
+    program.push({ section: 'alerts', alerts: { unread: 1 } });
+    await user.click(await button('That wasn’t me: Hotel lobby computer'));
+    await yes('Sign out');
+    const way = within(await screen.findByRole('region', { name: 'Only you at Demo home' }));
+    expect(way.getAllByRole('listitem').map((one) => one.textContent?.trim())).toEqual([
+      expect.stringMatching(/^Now\. *Sign out what is not yours$/),
+      expect.stringMatching(/^Later\. *Change the password$/),
+      expect.stringMatching(/^Later\. *Turn on two-factor$/),
+    ]);
+    const guide = program.state.incidents.guides[0] as GuideView;
+    const steps = guide.steps.map((one, n) => ({
+      ...one,
+      state: (['done', 'now', 'ahead'] as const)[n] ?? 'ahead',
+    }));
+    program.push({
+      section: 'incidents',
+      incidents: { ...program.state.incidents, guides: [{ ...guide, steps }] },
+    });
+    await user.click(await way.findByRole('button', { name: 'Change it' }));
+    expect(navigation.place).toEqual({ screen: 'password', connection: 'demo' });
+    // Whatever is in between, the steps are under Security.
+    navigation.go({ screen: 'security' });
+    const heading = await screen.findByRole('heading', { name: 'Only you at Demo home' });
+    expect(heading.closest('section')?.querySelectorAll('li.done')).toHaveLength(1);
   });
 });
 
@@ -198,9 +259,9 @@ it('each new computer is asked about, and the last answer is kept', async () => 
   await look();
   await user.click(await button('That was me: Attic'));
   expect(called('knowComputers')).toEqual([]);
-  await user.click(await button('That was me: A computer without a name'));
+  await user.click(await button('That was me: Unnamed computer'));
   expect(called('knowComputers')[0]?.[2]).toEqual(['study', 'attic', 'nameless']);
-  expect(await screen.findByText(/^You knew all of them on/)).toBeTruthy();
+  expect(await screen.findByText(/^Last reviewed on/)).toBeTruthy();
 });
 
 it('all others are signed out at once after one question', async () => {
@@ -231,7 +292,7 @@ it('signed out, there is a way in and no list; after it the list is fetched', as
   const session = { state: 'reset', reset: reset('expired', { postponed: true }) } as const;
   await open(snapshot({ connections: [connection({ session })] }));
   await look();
-  expect(await screen.findByText(/To see which computers are signed in to Demo home/)).toBeTruthy();
+  expect(await screen.findByText(/Sign in to see which computers are signed in to Demo home/)).toBeTruthy();
   expect(called('computers')).toEqual([]);
   program.connect('demo', { session: { state: 'active' } });
   expect(await row('Study computer')).toBeTruthy();

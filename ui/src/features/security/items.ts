@@ -56,6 +56,14 @@ export function sayItem({ subject, state }: CheckupItem, t: Catalogue['security'
   }
 }
 
+/** The verb of what its button does. */
+export function verbOf({ subject, state, action }: CheckupItem, t: Catalogue['security']): string {
+  if (state === 'to_do' && action.act === 'show_integrations') return t.toDo.linkAgain;
+  if (state === 'to_do' && action.act === 'show_two_factor' && subject.about === 'two_factor')
+    return subject.recovery_codes_left === null ? t.toDo.turnOn : t.toDo.newCodes;
+  return t.acts[action.act];
+}
+
 /** Settles when it is done. Leaving for another screen is done at once. */
 export async function act(action: CheckupAction): Promise<unknown> {
   switch (action.act) {

@@ -42,7 +42,7 @@ describe('the code', () => {
     await show();
     program.end('global_reset');
     expect(
-      await screen.findByRole('dialog', { name: 'You were signed out, and so was everybody' }),
+      await screen.findByRole('dialog', { name: 'You were signed out, and so was everyone else' }),
     ).toBeTruthy();
     await waitFor(() => expect(picture()).toBeNull());
   });
@@ -80,10 +80,10 @@ describe('the code', () => {
 
   it('a pairing that is over is explained, and tried again', async () => {
     program.setups.settle('pairing_over');
-    await heading('That did not work yet');
+    await heading('That didn’t work');
     expect(screen.getByText('This code no longer works.')).toBeTruthy();
     await user.click(await button('Try again'));
-    expect(await heading('Hold the camera up to the code')).toBeTruthy();
+    expect(await heading('Show the code to the camera')).toBeTruthy();
   });
 });
 
@@ -102,22 +102,22 @@ describe('the code, as time goes by', () => {
     await fireEvent.click(screen.getByRole('button', { name: 'Show the code' }));
     await vi.advanceTimersByTimeAsync(60_000);
     expect(screen.getByRole('img', { name: 'The code for the camera' })).toBeTruthy();
-    expect(screen.getByText('It hides by itself in 1:00.')).toBeTruthy();
-    expect(screen.getByText('The camera has 9:00 left to read it.')).toBeTruthy();
+    expect(screen.getByText('Hides by itself in 1:00.')).toBeTruthy();
+    expect(screen.getByText('The camera has 9:00 left to scan it.')).toBeTruthy();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(screen.queryByRole('img', { name: 'The code for the camera' })).toBeNull();
   });
 
   it('says what to try only when it takes longer than usual', async () => {
     await vi.advanceTimersByTimeAsync(39_000);
-    expect(screen.queryByText('Nothing yet? What to try')).toBeNull();
+    expect(screen.queryByText('Nothing yet? Try this')).toBeNull();
     await vi.advanceTimersByTimeAsync(3000);
-    expect(screen.getByText('Nothing yet? What to try')).toBeTruthy();
+    expect(screen.getByText('Nothing yet? Try this')).toBeTruthy();
   });
 
   it('says when it is too old, and offers a new one', async () => {
     await vi.advanceTimersByTimeAsync(601_000);
-    expect(screen.getByText(/too old to be accepted/)).toBeTruthy();
+    expect(screen.getByText(/This code has expired/)).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Show the code' })).toBeNull();
   });
 });

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 import type { NearbyView, NetworkWarning } from '../../backend';
 import { fail } from '../../backend/pretend';
+import { heard } from '../../backend/pretend-setup';
 import { en } from '../../i18n/en';
 import { it as italian } from '../../i18n/it';
 import {
@@ -22,13 +23,15 @@ describe('the network', () => {
   beforeEach(() => open());
 
   it('the one of this computer is marked and chosen', async () => {
-    await begin(/^Reads Wi-Fi codes/);
-    const mine = await screen.findByRole<HTMLInputElement>('radio', { name: /This computer is on it/ });
+    await begin(/^Scans Wi-Fi QR codes/);
+    const mine = await screen.findByRole<HTMLInputElement>('radio', {
+      name: /This computer is connected to it/,
+    });
     await waitFor(() => expect(mine.checked).toBe(true));
   });
 
   it('those that cameras cannot use cannot be chosen and say why', async () => {
-    await begin(/^Reads Wi-Fi codes/);
+    await begin(/^Scans Wi-Fi QR codes/);
     const wep = await screen.findByRole<HTMLInputElement>('radio', {
       name: /Old printer .*broken for years/,
     });
@@ -38,18 +41,18 @@ describe('the network', () => {
 
   it.each([
     ['no_hardware', 'This computer has no Wi-Fi'],
-    ['not_permitted', 'does not let Porchlight listen'],
-    ['nothing_found', 'No network can be heard here'],
-    ['switched_off', 'Wi-Fi is switched off'],
-    ['unavailable', 'is not running'],
+    ['not_permitted', 'doesn’t let Porchlight look'],
+    ['nothing_found', 'No networks found'],
+    ['switched_off', 'Wi-Fi is off'],
+    ['unavailable', 'isn’t running'],
   ] as const)('%s is said, and the name can be typed', async (state, words) => {
     program.setups.nearby = { state } as NearbyView;
-    await begin(/^Reads Wi-Fi codes/);
+    await begin(/^Scans Wi-Fi QR codes/);
     expect(await screen.findByText(new RegExp(words))).toBeTruthy();
-    await user.type(await screen.findByLabelText('Name of the network'), 'Shed');
+    await user.type(await screen.findByLabelText('Network name'), 'Shed');
     await user.type(screen.getByLabelText('Wi-Fi password of Shed'), PASSWORD);
     await user.click(await button('Continue'));
-    await heading('Hold the camera up to the code');
+    await heading('Show the code to the camera');
     expect(called('chooseNetwork')[0]?.[1]).toMatchObject({
       network: { by: 'typed', name: 'Shed' },
       security: 'wpa',
@@ -57,8 +60,42 @@ describe('the network', () => {
     });
   });
 
+  it('an owner is asked how a network is secured of which the camera knows nothing, and an open one is refused', async () => {
+    const { network, setup } = en;
+    const refusal = en.failures.network_unsuitable(0, 0).what;
+    program.setups.cameraHears = {
+      state: 'found',
+      networks: [heard('Street', { security: null, bands: null })],
+    };
+    await user.click(await button('Set up a camera'));
+    await user.click(await button(new RegExp(`^${setup.kinds.own_network.title}`)));
+    await user.click(await button(setup.own.go));
+    await user.click(await screen.findByRole('radio', { name: new RegExp(`^Street .* ${network.unknown}`) }));
+    expect(screen.queryByText(network.open)).toBeNull();
+    const security = screen.getByRole('combobox', { name: network.security });
+    await user.selectOptions(security, network.securities.open);
+    expect(screen.queryByLabelText(/^Wi-Fi password/)).toBeNull();
+    await user.click(await button(setup.reached.use));
+    expect(await screen.findByText(refusal)).toBeTruthy();
+    await user.selectOptions(security, network.securities.wpa);
+    await user.type(screen.getByLabelText(network.password('Street')), PASSWORD);
+    await user.click(await button(setup.reached.use));
+    expect(await button(setup.reached.go)).toBeTruthy();
+    expect(called('chooseNetwork').map(([, choice]) => choice)).toMatchObject([
+      { network: { by: 'heard' }, security: 'open', password: { from: 'none' } },
+      { network: { by: 'heard' }, security: 'wpa', password: { from: 'typed', password: PASSWORD } },
+    ]);
+  });
+
+  it('an OpenIPC camera is set up by a code of its own', async () => {
+    await begin(/^OpenIPC/);
+    await choose(/^Porch Network signal .* This/);
+    await heading(en.setup.code.title);
+    expect(called('beginSetup')[0]).toEqual(['beginSetup', 'open_ipc_code', null]);
+  });
+
   it('a password that breaks the rules is not sent', async () => {
-    await begin(/^Reads Wi-Fi codes/);
+    await begin(/^Scans Wi-Fi QR codes/);
     const field = await screen.findByLabelText<HTMLInputElement>('Wi-Fi password of Porch Network');
     await user.type(field, 'short');
     expect(screen.getByText('At least 3 more.').className).toContain('mute');
@@ -67,19 +104,19 @@ describe('the network', () => {
     expect(field.getAttribute('aria-invalid')).toBe('true');
     expect(document.activeElement).toBe(field);
     await user.type(field, 'è');
-    expect(screen.getByText(/a letter in it that Wi-Fi passwords do not have/)).toBeTruthy();
+    expect(screen.getByText(/a character Wi-Fi passwords can’t have/)).toBeTruthy();
   });
 
   it('what was typed stays when the program refuses it', async () => {
-    await begin(/^Reads Wi-Fi codes/);
+    await begin(/^Scans Wi-Fi QR codes/);
     program.refuse.chooseNetwork = fail('network_unsuitable');
     await choose(/^Porch Network signal .* This/);
-    expect(await screen.findByText('Cameras cannot use this network.')).toBeTruthy();
+    expect(await screen.findByText(en.failures.network_unsuitable(0, 0).what)).toBeTruthy();
     expect(screen.getByLabelText<HTMLInputElement>('Wi-Fi password of Porch Network').value).toBe(PASSWORD);
   });
 
   it('what was typed stays under the re-login layer', async () => {
-    await begin(/^Reads Wi-Fi codes/);
+    await begin(/^Scans Wi-Fi QR codes/);
     const field = await screen.findByLabelText<HTMLInputElement>('Wi-Fi password of Porch Network');
     await user.type(field, PASSWORD);
     program.end('global_reset');
@@ -101,7 +138,7 @@ describe('the network', () => {
   });
 
   it('no password is left in the page or kept when the screen is left', async () => {
-    await begin(/^Reads Wi-Fi codes/);
+    await begin(/^Scans Wi-Fi QR codes/);
     await user.type(await screen.findByLabelText('Wi-Fi password of Porch Network'), PASSWORD);
     await user.click(await button('Settings'));
     const fields = [...document.querySelectorAll('input')].map((input) => input.value);
@@ -114,19 +151,19 @@ describe('the network', () => {
   });
 
   it('the password of this computer is used by an explicit click only, and is not shown', async () => {
-    await begin(/^Reads Wi-Fi codes/);
-    await user.click(await button('Use the password that this computer uses'));
+    await begin(/^Scans Wi-Fi QR codes/);
+    await user.click(await button('Use this computer’s saved password'));
     expect(screen.queryByLabelText(/^Wi-Fi password/)).toBeNull();
-    await user.click(screen.getByRole('checkbox', { name: /^Remember it for other cameras/ }));
+    await user.click(screen.getByRole('checkbox', { name: /^Save it for other cameras/ }));
     await user.click(await button('Continue'));
-    await heading('Hold the camera up to the code');
+    await heading('Show the code to the camera');
     expect(called('chooseNetwork')[0]?.[1]).toMatchObject({ password: { from: 'computer' }, remember: true });
   });
 
   it('a remembered password goes along without being typed', async () => {
-    await begin(/^Reads Wi-Fi codes/);
+    await begin(/^Scans Wi-Fi QR codes/);
     await choose(/Attic/, null);
-    await heading('Hold the camera up to the code');
+    await heading('Show the code to the camera');
     expect(called('chooseNetwork')[0]?.[1]).toMatchObject({
       password: { from: 'remembered' },
       remember: false,
@@ -136,7 +173,7 @@ describe('the network', () => {
   it.each(Object.keys(en.network.warnings) as NetworkWarning[])(
     '%s is said before the code is shown',
     async (warning) => {
-      await begin(/^Reads Wi-Fi codes/);
+      await begin(/^Scans Wi-Fi QR codes/);
       const network = {
         name: 'Home',
         security: 'wpa',

@@ -57,25 +57,25 @@ describe('a code that is shown', () => {
   it('is asked for again when there is none, or more than one', async () => {
     program.setups.inPicture = [];
     await user.upload(chooser(), pictureFile(8, 6));
-    expect(await reads(/^No code can be read in this picture/)).toBeTruthy();
-    expect(screen.getByText(/Of a barcode, type the digits/, { selector: '.note *' })).toBeTruthy();
+    expect(await reads(/^No code could be read in this picture/)).toBeTruthy();
+    expect(screen.getByText(/For a barcode, type the digits/, { selector: '.note *' })).toBeTruthy();
 
     program.setups.inPicture = [MATTER, 'hello'];
     await user.upload(chooser(), pictureFile(8, 6));
-    expect(await reads(/^There is more than one code/)).toBeTruthy();
-    expect(screen.queryByText(/^No code can be read/)).toBeNull();
+    expect(await reads(/^There’s more than one code/)).toBeTruthy();
+    expect(screen.queryByText(/^No code could be read/)).toBeNull();
 
     program.setups.inPicture = [MATTER];
     await user.upload(chooser(), pictureFile(8, 6));
     expect(await reads(/^It is for a Matter home/)).toBeTruthy();
-    expect(screen.queryByText(/^There is more than one code/)).toBeNull();
+    expect(screen.queryByText(/^There’s more than one code/)).toBeNull();
   });
 
   it('stays in the window when the picture is too large or none', async () => {
     await user.upload(chooser(), pictureFile(10_000, 10_000));
     expect(await reads(/^This picture is too large/)).toBeTruthy();
     await fireEvent.drop(field(), { dataTransfer: carrying(new File(['%PDF-1.7'], 'manual.pdf')) });
-    expect(await reads(/^This is not a picture that can be opened/)).toBeTruthy();
+    expect(await reads(/^This picture can’t be opened/)).toBeTruthy();
     expect(shown()).toEqual([]);
     await waitFor(() => expect(chooser().disabled).toBe(false));
   });

@@ -26,9 +26,9 @@ describe('a Porchlight camera', () => {
     await toCode();
     await user.click(await button('Show the code'));
     await user.click(await button('Hold a demo camera in front of the code'));
-    expect(document.activeElement).toBe(await heading('It is online'));
+    expect(document.activeElement).toBe(await heading('It’s online'));
     await user.type(screen.getByLabelText('Name'), 'Shed');
-    await user.type(screen.getByLabelText('Room, if you like'), 'Garden');
+    await user.type(screen.getByLabelText('Room (optional)'), 'Garden');
     await user.click(await button('Finish'));
     expect(await screen.findByRole('heading', { name: 'Shed' })).toBeTruthy();
     expect(called('finishSetup')).toEqual([['finishSetup', 'Shed', 'Garden']]);
@@ -50,20 +50,20 @@ describe('a Porchlight camera', () => {
     await user.click(await button('Settings'));
     await user.click(await button('Cameras'));
     await user.click(await button('Continue'));
-    await heading('Hold the camera up to the code');
+    await heading('Show the code to the camera');
     const left = program.state;
     document.body.replaceChildren();
     navigation.go({ screen: 'cameras' });
     await open(left);
     await user.click(await button('Continue'));
-    expect(await heading('Hold the camera up to the code')).toBeTruthy();
+    expect(await heading('Show the code to the camera')).toBeTruthy();
   });
 
   it('after a restart the network is still chosen, and its password is asked for once more', async () => {
     const network = { ...SHOWING.network, name: 'Attic', hasPassword: false };
     program.push({ section: 'setup', setup: { ...SHOWING, network } });
     await user.click(await button('Continue'));
-    expect(await screen.findByText('After a restart the password has to be typed once more.')).toBeTruthy();
+    expect(await screen.findByText('After a restart, you need to type the password again.')).toBeTruthy();
     const attic = await screen.findByRole<HTMLInputElement>('radio', { name: /Attic/ });
     expect(attic.checked).toBe(true);
   });
@@ -101,10 +101,10 @@ describe('a Porchlight camera', () => {
 
   it('can be cancelled, and nothing is left of it', async () => {
     await toCode();
-    await user.click(await button('Cancel the set-up'));
+    await user.click(await button('Cancel setup'));
     expect(await screen.findByRole('heading', { name: 'Cameras' })).toBeTruthy();
     expect(step()).toBeNull();
-    expect(screen.queryByText('A camera is being set up.')).toBeNull();
+    expect(screen.queryByText('You’re setting up a camera.')).toBeNull();
   });
 });
 
@@ -112,39 +112,39 @@ describe('other ways', () => {
   beforeEach(() => open());
 
   it('a code that cannot be followed ends with the owner’s word', async () => {
-    await begin(/^Reads Wi-Fi codes/);
+    await begin(/^Scans Wi-Fi QR codes/);
     await choose(/^Porch Network signal .* This/);
-    await user.click(await button('The camera says it is connected'));
+    await user.click(await button('The camera says it’s connected'));
     expect(await heading('It is on Porch Network')).toBeTruthy();
-    expect(screen.getByText(/cannot list this kind of camera yet/)).toBeTruthy();
+    expect(screen.getByText(/can’t list this kind of camera yet/)).toBeTruthy();
     await user.click(await button('Done'));
     expect(step()).toBeNull();
   });
 
   it('a camera on a cable: its port, its own ears, its joining and its page', async () => {
     await user.click(await button('Set up a camera'));
-    await user.click(await button(/^On a USB cable/));
+    await user.click(await button(/^Connects by USB cable/));
     await heading('Plug the camera into this computer');
     const likely = await screen.findByRole<HTMLInputElement>('radio', {
       name: /CP2102.*Probably the camera/,
     });
     await waitFor(() => expect(likely.checked).toBe(true));
     program.setups.reachTrouble = 'port_not_permitted';
-    await user.click(await button('Talk to the camera'));
+    await user.click(await button('Connect to the camera'));
     expect(await screen.findByText(/usermod -aG dialout/)).toBeTruthy();
-    await user.click(await button('Talk to the camera'));
-    await heading('There it is');
+    await user.click(await button('Connect to the camera'));
+    await heading('Found it');
     expect(screen.getByText(/ESP32-S3/)).toBeTruthy();
     expect(called('reachCamera').at(-1)).toEqual(['reachCamera', '/dev/ttyUSB0']);
 
-    expect(await screen.findByRole('radiogroup', { name: 'Networks that the camera hears' })).toBeTruthy();
+    expect(await screen.findByRole('radiogroup', { name: 'Networks the camera can see' })).toBeTruthy();
     await user.click(await screen.findByRole('radio', { name: /Porch Network/ }));
     await user.type(screen.getByLabelText('Wi-Fi password of Porch Network'), PASSWORD);
     await user.click(await button('Use this network'));
-    await user.type(await screen.findByLabelText('Name for the camera, if you like'), 'porch-cam');
-    await user.click(await button('Let it join'));
+    await user.type(await screen.findByLabelText('Camera name (optional)'), 'porch-cam');
+    await user.click(await button('Connect it'));
     expect(called('joinCamera')).toEqual([['joinCamera', 'porch-cam', null]]);
-    await heading('The camera joins Porch Network');
+    await heading('The camera is joining Porch Network');
 
     program.setups.settle('online');
     await heading('It is on Porch Network');
@@ -154,11 +154,11 @@ describe('other ways', () => {
 
   it('a camera with a network of its own wants a password of its own, which a failed try does not lose', async () => {
     await user.click(await button('Set up a camera'));
-    await user.click(await button(/^With a network of its own/));
+    await user.click(await button(/^Has its own Wi-Fi network/));
     await heading('Join the camera’s own network');
     program.setups.reachTrouble = 'camera_not_found';
     await user.click(await button('Look for the camera'));
-    expect(await screen.findByText('There is no camera there.')).toBeTruthy();
+    expect(await screen.findByText('No camera found there.')).toBeTruthy();
     program.setups.reached = { ...program.setups.reached, wantsPassword: true };
     await user.click(await button('Look for the camera'));
     await user.click(await screen.findByRole('radio', { name: /Porch Network/ }));
@@ -167,23 +167,23 @@ describe('other ways', () => {
 
     const field = await screen.findByLabelText<HTMLInputElement>('A new password for the camera');
     await user.type(field, 'short');
-    await user.click(await button('Let it join'));
+    await user.click(await button('Connect it'));
     expect(called('joinCamera')).toEqual([]);
     await user.type(field, ' but longer');
-    await user.click(await button('Let it join'));
+    await user.click(await button('Connect it'));
     expect(called('joinCamera')[0]).toEqual(['joinCamera', null, 'short but longer']);
-    await heading('The camera joins Porch Network');
+    await heading('The camera is joining Porch Network');
 
     program.setups.settle('camera_cannot_join');
-    expect(await screen.findByText('The camera could not join the network.')).toBeTruthy();
+    expect(await screen.findByText('The camera couldn’t join the network.')).toBeTruthy();
     expect(screen.getByText('Network: Porch Network')).toBeTruthy();
     await user.click(await button('Try again'));
-    await heading('There it is');
+    await heading('Found it');
     expect(screen.getByLabelText<HTMLInputElement>('A new password for the camera').value).toBe(
       'short but longer',
     );
     program.setups.settle('told');
-    expect(await screen.findByText(/has taken the network and restarts now/)).toBeTruthy();
+    expect(await screen.findByText(/should be online in a minute or two/)).toBeTruthy();
   });
 
   it('what is printed on a Reolink goes into its code', async () => {
@@ -197,23 +197,23 @@ describe('other ways', () => {
   it.each([
     ['DPP:K:abc;;', 'dpp', 'A Wi-Fi Easy Connect code'],
     ['MT:Y.K9042C00KA0648G00', 'matter', 'A Matter code'],
-    ['WIFI:S:Elm 5;T:WPA;P:secret-of-elm;;', 'network', 'It is the code of the Wi-Fi “Elm 5”'],
+    ['WIFI:S:Elm 5;T:WPA;P:secret-of-elm;;', 'network', 'It’s the QR code of the Wi-Fi network “Elm 5”'],
     [
       '{"ver":"v1","name":"PROV_12AB","pop":"abcd","transport":"ble"}',
       'espressif',
       'over Bluetooth as “PROV_12AB”',
     ],
     ['12345670', 'wps_pin', 'A WPS PIN'],
-    ['hello', 'unknown', 'Not a code that Porchlight knows'],
+    ['hello', 'unknown', 'Porchlight doesn’t recognise this code'],
   ] satisfies [string, CodeExplanation['type'], string][])(
     '“%s” is explained as %s, and forgotten',
     async (code, _, words) => {
       await user.click(await button('Set up a camera'));
-      await user.click(await screen.findByText('My camera has another code'));
+      await user.click(await screen.findByText('My camera has a different code'));
       const field = await screen.findByLabelText<HTMLInputElement>('What the code says');
       await user.click(field);
       await user.paste(code);
-      await user.click(await button('What is it?'));
+      await user.click(await button('What is this?'));
       expect(await screen.findByText((text) => text.includes(words))).toBeTruthy();
       expect(field.value).toBe('');
     },
@@ -222,13 +222,20 @@ describe('other ways', () => {
   it('says honestly which cameras it cannot set up', async () => {
     await user.click(await button('Set up a camera'));
     expect(screen.queryByRole('button', { name: /Wyze|Yi/ })).toBeNull();
-    expect(await screen.findByText(/Wyze and Yi cameras read codes too/)).toBeTruthy();
+    expect(await screen.findByText(/Wyze and Yi cameras scan QR codes too/)).toBeTruthy();
   });
 
   it('remembered passwords are forgotten in the settings', async () => {
     await user.click(await button('Settings'));
-    await user.click(await button('Forget Wi-Fi passwords'));
+    await user.click(await button('Delete Wi-Fi passwords'));
     expect(called('forgetWifiPasswords')).toHaveLength(1);
     expect(await screen.findByText(/Your cameras stay on their networks/)).toBeTruthy();
+  });
+
+  it('an owner who has none stored is not told that they are forgotten', async () => {
+    program.rememberedWifi = 0;
+    await user.click(await button('Settings'));
+    await user.click(await button('Delete Wi-Fi passwords'));
+    expect(await screen.findByText(/^There were no saved passwords/)).toBeTruthy();
   });
 });

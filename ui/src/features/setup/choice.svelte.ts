@@ -17,6 +17,8 @@ export class Choosing {
   password = $state('');
   from = $state<'typed' | 'computer' | 'remembered'>('typed');
   remember = $state(false);
+  /** The password of the network is another one than before: what is remembered is not offered. */
+  renewed = $state(false);
   /** For a camera within reach: its own name, and its administrator's password. */
   cameraName = $state('');
   cameraPassword = $state('');
@@ -24,9 +26,11 @@ export class Choosing {
   readonly network = $derived(this.heard.find((one) => one.id === this.selected) ?? null);
   readonly typing = $derived(this.selected === TYPED);
   readonly called = $derived(this.typing ? this.name : (this.network?.name ?? ''));
-  readonly locked = $derived(
-    this.typing ? hasPassword(this.security) : this.network !== null && hasPassword(this.network.security),
-  );
+  /** What the network asks for: what was heard, or the owner's word where nothing is known. */
+  readonly protection = $derived(this.network?.security ?? this.security);
+  /** One that was heard without a word about its protection. */
+  readonly unknown = $derived(this.network !== null && this.network.security === null);
+  readonly locked = $derived((this.typing || this.network !== null) && hasPassword(this.protection));
   readonly judged = $derived(judgePassword(this.password));
   readonly complete = $derived(
     (this.typing ? this.name !== '' && !nameTooLong(this.name) : this.network !== null) &&
@@ -46,13 +50,20 @@ export class Choosing {
 
   select(id: string): void {
     this.selected = id;
-    this.from = this.network?.remembered ? 'remembered' : 'typed';
+    this.from = this.network?.remembered && !this.renewed ? 'remembered' : 'typed';
+    // In the place of the old one.
+    if (this.renewed && this.network?.remembered) this.remember = true;
+  }
+
+  /** The owner's word on how the network is protected. */
+  protect(by: string): void {
+    this.security = TYPEABLE.find((one) => one === by) ?? this.security;
   }
 
   choice(): NetworkChoice {
     return {
       network: this.network ? { by: 'heard', id: this.network.id } : { by: 'typed', name: this.name },
-      security: this.network?.security ?? this.security,
+      security: this.protection,
       hidden: this.typing && this.hidden,
       password: this.#password(),
       remember: this.locked && this.from !== 'remembered' && this.remember,

@@ -8,6 +8,7 @@ export type StepName = 'camera' | 'network' | 'code' | 'cable' | 'own' | 'online
 const WAYS: Record<SetupMethod, [StepName, StepName]> = {
   porchlight_code: ['network', 'code'],
   wifi_code: ['network', 'code'],
+  open_ipc_code: ['network', 'code'],
   reolink_code: ['network', 'code'],
   wyze_code: ['network', 'code'],
   yi_code: ['network', 'code'],

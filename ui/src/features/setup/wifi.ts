@@ -31,7 +31,7 @@ export function hasPassword(security: Security): boolean {
   return security === 'wep' || security === 'wpa' || security === 'wpa_and_wpa3' || security === 'wpa3';
 }
 
-/** Networks that no camera can use. */
-export function unsuitable(security: Security): 'enterprise' | 'wep' | null {
+/** Networks that no camera can use. Of one whose protection is not known, nobody knows. */
+export function unsuitable(security: Security | null): 'enterprise' | 'wep' | null {
   return security === 'enterprise' || security === 'wep' ? security : null;
 }

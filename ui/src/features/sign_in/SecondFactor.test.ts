@@ -83,17 +83,17 @@ describe('the code field', () => {
   it('points letters and too many digits out and sends nothing', async () => {
     await porch();
     await user.type(await code(), '12345a');
-    expect(await screen.findByText('A code from the app has digits only.')).toBeTruthy();
+    expect(await screen.findByText('Codes from the app only have digits.')).toBeTruthy();
     await user.clear(await code());
     await user.paste('1234567');
-    expect(await screen.findByText(/has six digits. This is more/)).toBeTruthy();
+    expect(await screen.findByText(/have six digits. This is longer/)).toBeTruthy();
     expect(finished()).toEqual([]);
   });
 
   it('knows a recovery code when it sees one', async () => {
     await porch();
     await paste(RECOVERY_CODES[4] ?? '');
-    await user.click(await button('Use it as one'));
+    await user.click(await button('Use it as a recovery code'));
     await user.click(await button('Sign in'));
     expect(await screen.findByRole('heading', { name: 'Cameras' })).toBeTruthy();
     expect(finished()[0]?.[2]).toEqual({
@@ -107,7 +107,7 @@ describe('what goes wrong', () => {
   it('a wrong code says how many tries are left, and the next one is typed at once', async () => {
     await porch();
     await user.type(await code(), '000000');
-    expect(await screen.findByText('This is not the code.')).toBeTruthy();
+    expect(await screen.findByText('That code isn’t right.')).toBeTruthy();
     expect(screen.getByText(/^4 tries are left/)).toBeTruthy();
     const field = await code();
     expect(field.value).toBe('');
@@ -117,8 +117,8 @@ describe('what goes wrong', () => {
   });
 
   it.each([
-    [USED_CODE, 'This code was used already.'],
-    [EARLY_CODE, 'The clock of your authenticator is 73 seconds ahead.'],
+    [USED_CODE, 'This code has already been used.'],
+    [EARLY_CODE, 'Your authenticator’s clock is 73 seconds ahead.'],
   ])('%s is told apart', async (typed, said) => {
     await porch();
     await user.type(await code(), typed);
@@ -128,7 +128,7 @@ describe('what goes wrong', () => {
   it('a wait is counted down, and a recovery code need not wait', async () => {
     await porch();
     await user.type(await code(), HASTY_CODE);
-    expect(await screen.findByText(/^The next code is looked at in 0:(30|29)/)).toBeTruthy();
+    expect(await screen.findByText(/^You can try the next code in 0:(30|29)/)).toBeTruthy();
     const before = finished().length;
     await user.clear(await code());
     await user.type(await code(), CODE);
@@ -144,7 +144,7 @@ describe('what goes wrong', () => {
     await porch();
     program.refuse.finishSignIn = fail('service_unreachable');
     await user.type(await code(), CODE);
-    expect(await screen.findByText('The service cannot be reached.')).toBeTruthy();
+    expect(await screen.findByText('The service can’t be reached.')).toBeTruthy();
     expect((await code()).value).toBe(CODE);
     program.refuse = {};
     await user.click(await button('Sign in'));
@@ -195,7 +195,7 @@ describe('the other ways', () => {
       await screen.findByRole('textbox', { name: 'Recovery code' }),
       'b3fd 7k2p 9qrs 4tvx{Enter}',
     );
-    expect(await screen.findByText('You came in with a recovery code. 9 are left.')).toBeTruthy();
+    expect(await screen.findByText('You used a recovery code. 9 are left.')).toBeTruthy();
     await user.click(await button('Set up a new phone'));
     expect(await screen.findByRole('heading', { name: 'Move to another authenticator' })).toBeTruthy();
     expect(screen.queryByText(/^You came in with/)).toBeNull();
@@ -220,13 +220,13 @@ describe('in the re-login layer', () => {
   it('a recovery code opens as well, after a wrong code', async () => {
     await layer();
     await user.type(await code(), '000000');
-    await screen.findByText('This is not the code.');
+    await screen.findByText('That code isn’t right.');
     await user.click(await button('Use a recovery code'));
-    expect(screen.queryByText('This is not the code.')).toBeNull();
+    expect(screen.queryByText('That code isn’t right.')).toBeNull();
     await user.type(await screen.findByRole('textbox', { name: 'Recovery code' }), RECOVERY_CODES[0] ?? '');
     await user.click(await button('Sign in'));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(await screen.findByText('You came in with a recovery code. 9 are left.')).toBeTruthy();
+    expect(await screen.findByText('You used a recovery code. 9 are left.')).toBeTruthy();
   });
 
   it('too late leads back to the password in the layer', async () => {

@@ -33,30 +33,30 @@ const on = (left = 10) =>
 
 async function toScan() {
   await user.type(await password(), 'lamp');
-  await user.click(await button('Begin'));
-  await heading('Let your authenticator scan this');
+  await user.click(await button('Start'));
+  await heading('Scan this with your authenticator app');
 }
 
 async function toCodes() {
   await toScan();
-  await user.type(await field('Type the six digits that it shows'), CODE);
-  await heading('Ten ways in without the phone');
+  await user.type(await field('Type the six digits the app shows'), CODE);
+  await heading('Ten ways in without your phone');
 }
 
 async function toTypingBack() {
   await toCodes();
   await screen.findByText('K7QM-2V9R-XH4T-8WZN');
-  await user.click(await button('I have kept them'));
-  await heading('One look at your copy');
+  await user.click(await button('I’ve saved them'));
+  await heading('Check your copy');
 }
 
 describe('turning it on', () => {
   it('says first what it is, what stays, and what is lost for good', async () => {
     await open();
-    await heading('Two-factor at Demo home');
+    await heading('Two-factor for Demo home');
     expect(screen.getByText(/a code from an app on your phone/)).toBeTruthy();
-    expect(screen.getByText(/whatever is linked to your account/)).toBeTruthy();
-    expect(screen.getByText(/nobody can let you in any more/)).toBeTruthy();
+    expect(screen.getByText(/linked services stay linked/)).toBeTruthy();
+    expect(screen.getByText(/nobody can let you back in/)).toBeTruthy();
   });
 
   it('goes from the password over the square and the codes to on, and says what did not change', async () => {
@@ -66,8 +66,8 @@ describe('turning it on', () => {
     expect(screen.getByRole('group', { name: 'Key for the authenticator' }).textContent).toMatch(/^GEZD/);
     expect(screen.getByText(/You have 10:00 for this|You have 9:5\d for this/)).toBeTruthy();
     // The sixth digit sends it.
-    await user.type(await field('Type the six digits that it shows'), CODE);
-    await heading('Ten ways in without the phone');
+    await user.type(await field('Type the six digits the app shows'), CODE);
+    await heading('Ten ways in without your phone');
     const list = await screen.findByRole('list', { name: 'Recovery codes, ten' });
     await waitFor(() =>
       expect(
@@ -78,7 +78,19 @@ describe('turning it on', () => {
     );
     await user.click(await button('Save to a file'));
     expect(await screen.findByText('Saved.')).toBeTruthy();
-    await user.click(await button('I have kept them'));
+    // Headed as on paper.
+    expect(called('saveRecoveryCodes')).toEqual([
+      [
+        'saveRecoveryCodes',
+        'demo',
+        {
+          title: 'Porchlight recovery codes',
+          owner: 'For demo@porchlight.example at Demo home',
+          hint: expect.stringContaining('Each works once') as string,
+        },
+      ],
+    ]);
+    await user.click(await button('I’ve saved them'));
     expect(screen.queryByText('K7QM-2V9R-XH4T-8WZN')).toBeNull();
     expect(screen.getByRole<HTMLInputElement>('checkbox').checked).toBe(false);
     await user.type(await field('Recovery code'), 'k7qm2v9rxh4t8wzn');
@@ -94,21 +106,33 @@ describe('turning it on', () => {
   it('a wrong password begins nothing and is asked for again', async () => {
     await open();
     await user.type(await password(), 'wrong{Enter}');
-    expect(await screen.findByText(/password is not right/)).toBeTruthy();
+    expect(await screen.findByText(/^The password isn’t right/)).toBeTruthy();
     expect((await password()).value).toBe('');
     expect(document.activeElement).toBe(await password());
     expect(program.state.connections[0]?.twoFactorChange).toBeNull();
   });
 
+  it('an owner whose authenticator is on this computer copies the key and is told how long it stays', async () => {
+    await open();
+    await toScan();
+    await user.click(screen.getByText('Can’t scan it?'));
+    await user.click(await button('Copy the key'));
+    expect(called('copyEnrolmentKey')).toEqual([['copyEnrolmentKey', 'demo']]);
+    expect(await screen.findByText(/^Copied\./)).toBeTruthy();
+    program.refuse.copyEnrolmentKey = fail('clipboard_unavailable');
+    await user.click(await button('Copy the key'));
+    expect(await screen.findByText('The clipboard isn’t available.')).toBeTruthy();
+  });
+
   it('a code of a wrong clock is told apart from a wrong code', async () => {
     await open();
     await toScan();
-    const code = await field('Type the six digits that it shows');
+    const code = await field('Type the six digits the app shows');
     await user.type(code, EARLY_CODE);
-    expect(await screen.findByText('The clock of your authenticator is 73 seconds ahead.')).toBeTruthy();
+    expect(await screen.findByText('Your authenticator’s clock is 73 seconds ahead.')).toBeTruthy();
     expect(code.value).toBe('');
     await user.type(code, '000000');
-    expect(await screen.findByText('This is not the code.')).toBeTruthy();
+    expect(await screen.findByText('That code isn’t right.')).toBeTruthy();
     await waitFor(() => expect(document.activeElement).toBe(code));
   });
 
@@ -119,12 +143,12 @@ describe('turning it on', () => {
     await user.type(typed, 'K7QM-2V9R-XH4T-8WZ0');
     await user.click(screen.getByRole('checkbox'));
     await user.click(await button('Turn two-factor on'));
-    expect(await screen.findByText('This recovery code is not right.')).toBeTruthy();
+    expect(await screen.findByText('This recovery code isn’t right.')).toBeTruthy();
     expect(typed.value).toBe('K7QM-2V9R-XH4T-8WZ0');
     await user.type(typed, '{Backspace}N{Enter}');
     await heading('Two-factor is on');
     expect(called('confirmRecoveryCodes').at(-1)?.[3]).toBe(true);
-    expect(screen.getByText(/Your other computers are signed out/)).toBeTruthy();
+    expect(screen.getByText(/Only this computer is still signed in/)).toBeTruthy();
   });
 
   it('the codes can be shown again before one is typed back', async () => {
@@ -139,10 +163,10 @@ describe('turning it on', () => {
     await toCodes();
     await user.click(await button('Cancel'));
     const question = await screen.findByRole('alertdialog', { name: 'Stop here?' });
-    await user.click(within(question).getByRole('button', { name: 'Stop' }));
-    await heading('Two-factor at Demo home');
+    await user.click(within(question).getByRole('button', { name: 'Stop here' }));
+    await heading('Two-factor for Demo home');
     expect(called('cancelTwoFactorChange')).toHaveLength(1);
-    expect(screen.queryByText(/time for it was over/)).toBeNull();
+    expect(screen.queryByText(/You ran out of time/)).toBeNull();
   });
 
   it('goes on where it was after another screen', async () => {
@@ -151,7 +175,7 @@ describe('turning it on', () => {
     await user.click((await screen.findAllByRole('button', { name: 'Cameras' }))[0] as HTMLElement);
     expect(screen.queryByText('K7QM-2V9R-XH4T-8WZN')).toBeNull();
     navigation.go({ screen: 'two_factor', connection: 'demo' });
-    await heading('Ten ways in without the phone');
+    await heading('Ten ways in without your phone');
     expect(await screen.findByText('K7QM-2V9R-XH4T-8WZN')).toBeTruthy();
   });
 
@@ -159,18 +183,18 @@ describe('turning it on', () => {
     await open();
     await toScan();
     program.connect('demo', { twoFactorChange: null });
-    expect(await screen.findByText(/^The time for it was over, so nothing was changed/)).toBeTruthy();
+    expect(await screen.findByText(/^The You ran out of time, so nothing was changed/)).toBeTruthy();
     await toScan();
-    expect(screen.queryByText(/^The time for it was over/)).toBeNull();
+    expect(screen.queryByText(/^The You ran out of time/)).toBeNull();
   });
 
   it('no program for it on this computer is said where it was asked for', async () => {
     await open();
     program.refuse.openAuthenticator = fail('no_authenticator_program');
     await toScan();
-    await user.click(screen.getByText('It cannot scan?'));
+    await user.click(screen.getByText('Can’t scan it?'));
     await user.click(await button('Open in my authenticator'));
-    expect(await screen.findByText(/no authenticator program on this computer/)).toBeTruthy();
+    expect(await screen.findByText(/no authenticator app on this computer/)).toBeTruthy();
   });
 });
 
@@ -202,24 +226,24 @@ describe('while it is on', () => {
     await on(7);
     expect(await screen.findByText(/^On since /)).toBeTruthy();
     expect(screen.getByText('7 recovery codes left')).toBeTruthy();
-    expect(screen.queryByText(/^Make new ones now/)).toBeNull();
+    expect(screen.queryByText(/^Make new codes now/)).toBeNull();
   });
 
   it.each([
     [2, '2 recovery codes left'],
     [1, '1 recovery code left'],
-    [0, 'No recovery code left'],
+    [0, 'No recovery codes left'],
   ])('warns at %i', async (left, said) => {
     await on(left);
     expect(await screen.findByText(said)).toBeTruthy();
-    expect(screen.getByText(/^Make new ones now/)).toBeTruthy();
+    expect(screen.getByText(/^Make new codes now/)).toBeTruthy();
   });
 
   it('is turned off by password and code, after saying what that means', async () => {
     await on();
     await user.click(await button(/^Turn off: /));
     await heading('Turn two-factor off');
-    expect(screen.getByText(/The password alone then opens your account/)).toBeTruthy();
+    expect(screen.getByText(/Your password alone will then open your account/)).toBeTruthy();
     await user.type(await password(), 'lamp');
     await user.type(await field('Six-digit code'), CODE);
     expect(called('turnOffTwoFactor')).toEqual([]);
@@ -232,29 +256,29 @@ describe('while it is on', () => {
 
   it('a wrong code does not cost the password that was typed', async () => {
     await on();
-    await user.click(await button(/^Make new ones: /));
+    await user.click(await button(/^Make new codes: /));
     await user.type(await password(), 'lamp');
     await user.type(await field('Six-digit code'), '000000{Enter}');
-    expect(await screen.findByText('This is not the code.')).toBeTruthy();
+    expect(await screen.findByText('That code isn’t right.')).toBeTruthy();
     expect((await password()).value).toBe('lamp');
     expect(document.activeElement).toBe(await field('Six-digit code'));
   });
 
   it('new codes count once one of them was typed back', async () => {
     await on(2);
-    await user.click(await button(/^Make new ones: /));
+    await user.click(await button(/^Make new codes: /));
     await user.type(await password(), 'lamp');
     await user.click(await button('Use a recovery code'));
     await user.type(await field('Recovery code'), RECOVERY_CODES[3] ?? '');
     await user.click(await button('Make new codes'));
-    await heading('Ten ways in without the phone');
+    await heading('Ten ways in without your phone');
     await screen.findByText('K7QM-2V9R-XH4T-8WZN');
-    await user.click(await button('I have kept them'));
+    await user.click(await button('I’ve saved them'));
     expect(screen.queryByRole('checkbox')).toBeNull();
     await user.type(await field('Recovery code'), RECOVERY_CODES[0] ?? '');
     await user.click(await button('Use the new codes'));
-    await heading('The new recovery codes are good');
-    await user.click(await button('Look at two-factor'));
+    await heading('Your new recovery codes work');
+    await user.click(await button('View two-factor'));
     expect(await screen.findByText('10 recovery codes left')).toBeTruthy();
   });
 
@@ -263,15 +287,15 @@ describe('while it is on', () => {
     await user.click(await button(/^Move: /));
     await user.type(await password(), 'lamp');
     await user.type(await field('Six-digit code'), CODE);
-    await user.click(await button('Begin the move'));
-    await heading('Let your authenticator scan this');
-    expect(screen.getByText(/your old authenticator still counts/)).toBeTruthy();
-    await user.type(await field('Type the six digits that it shows'), CODE);
+    await user.click(await button('Start the move'));
+    await heading('Scan this with your authenticator app');
+    expect(screen.getByText(/your old authenticator still works/)).toBeTruthy();
+    await user.type(await field('Type the six digits the app shows'), CODE);
     await screen.findByText('K7QM-2V9R-XH4T-8WZN');
-    await user.click(await button('I have kept them'));
+    await user.click(await button('I’ve saved them'));
     await user.type(await field('Recovery code'), RECOVERY_CODES[9] ?? '');
     await user.click(await button('Move now'));
-    await heading('Your new authenticator counts');
+    await heading('Your new authenticator works');
   });
 });
 
@@ -289,7 +313,7 @@ it('is reached from the checklist and from Settings, and speaks Italian', async 
   await open();
   navigation.go({ screen: 'settings' });
   await user.click(await button('Two-factor is off: Demo home'));
-  await heading('Two-factor at Demo home');
+  await heading('Two-factor for Demo home');
   navigation.go({ screen: 'security' });
   program.push({
     section: 'checkup',
@@ -301,21 +325,21 @@ it('is reached from the checklist and from Settings, and speaks Italian', async 
       },
     ],
   });
-  await user.click(await button('Look: Two-factor at Demo home'));
-  await heading('Two-factor at Demo home');
+  await user.click(await button('Review: Two-factor for Demo home'));
+  await heading('Two-factor for Demo home');
   program.push({
     section: 'preferences',
     preferences: { language: 'it', theme: 'system', cameraLayout: 'grid' },
   });
-  await heading('Verifica in due passaggi su Demo home');
+  await heading('Verifica in due passaggi per Demo home');
 });
 
 it('a place without it says so, and one that has not said yet is asked', async () => {
   await open({ twoFactor: { state: 'unknown' } });
-  await user.click(await button('Ask now'));
+  await user.click(await button('Check now'));
   expect(called('refresh')).toHaveLength(1);
   program.connect('demo', { twoFactor: { state: 'not_offered' } });
-  expect(await screen.findByText('There is no two-factor here')).toBeTruthy();
+  expect(await screen.findByText('Two-factor isn’t available here')).toBeTruthy();
 });
 
 it('alerts say what was changed, from where, and what to do if that was somebody else', async () => {
@@ -339,5 +363,5 @@ it('alerts say what was changed, from where, and what to do if that was somebody
   navigation.go({ screen: 'alerts' });
   expect(await screen.findByRole('heading', { name: 'Two-factor was turned off' })).toBeTruthy();
   expect(screen.getByText(/from Kitchen laptop\. If that was not you, sign that computer out/)).toBeTruthy();
-  expect(screen.getByRole('heading', { name: 'Somebody knows your password' })).toBeTruthy();
+  expect(screen.getByRole('heading', { name: 'Someone knows your password' })).toBeTruthy();
 });

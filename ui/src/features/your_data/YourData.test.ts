@@ -26,7 +26,7 @@ async function open(state = snapshot(), prepare: (program: Pretend) => void = ()
   await waitFor(() => expect(home.ready).toBe(true));
   await tick();
   await user.click(await button('Security'));
-  await user.click(await button('Look: Your data at Demo home'));
+  await user.click(await button('Show: Your data at Demo home'));
 }
 
 async function begin() {
@@ -50,14 +50,26 @@ describe('what the service holds', () => {
     ).toBeTruthy();
     expect(screen.getByText(/It can read 8 of them/)).toBeTruthy();
     expect(screen.getByText(/no height or weight/)).toBeTruthy();
-    expect(screen.getByRole('img', { name: '8 of 20 values can be read by the service' })).toBeTruthy();
-    expect(
-      screen.getByText(/To recognise your address and your password without knowing either/),
-    ).toBeTruthy();
-    expect(screen.getAllByText('Stays until you delete the account')).toHaveLength(2);
+    expect(screen.getByRole('img', { name: '8 of 20 values ' })).toBeTruthy();
+    expect(screen.getByText(/To recognise your address and password without knowing either/)).toBeTruthy();
+    expect(screen.getAllByText('Kept until you delete the account')).toHaveLength(2);
     expect(screen.getByText('Goes 90 days after it was written')).toBeTruthy();
     expect(screen.getByText('02c4 a87f 6633 ee1b …')).toBeTruthy();
-    expect(screen.getByText('Nothing now of: Recovery codes')).toBeTruthy();
+    expect(screen.getByText('Currently nothing under: Recovery codes')).toBeTruthy();
+  });
+
+  it('an owner who came to save or delete need not read all records first', async () => {
+    await open();
+    await screen.findByText(/holds 5 records/);
+    const headings = within(screen.getByRole('main')).getAllByRole('heading', { level: 2 });
+    expect(headings.map((one) => one.textContent).slice(0, 3)).toEqual([
+      'Take your data with you',
+      'Delete this account',
+      'Everything, record by record',
+    ]);
+    const folded = [...document.querySelectorAll('main details')];
+    expect(folded.length).toBeGreaterThan(3);
+    expect(folded.some((one) => one.hasAttribute('open'))).toBe(false);
   });
 
   it('shows a few records of a table, and the others when asked', async () => {
@@ -73,15 +85,15 @@ describe('what the service holds', () => {
 
   it('is asked for again when the service did not answer', async () => {
     await open(undefined, (program) => (program.refuse.yourData = fail('service_unreachable')));
-    await button('Ask again');
+    await button('Check again');
     program.refuse = {};
-    await user.click(await button('Ask again'));
+    await user.click(await button('Check again'));
     expect(await screen.findByText(/holds 5 records/)).toBeTruthy();
   });
 
   it('is saved sealed, or with what only this computer can read', async () => {
     await open();
-    await user.click(await button('Save as the service holds it'));
+    await user.click(await button('Save exactly as stored'));
     expect(await screen.findByText('Saved.')).toBeTruthy();
     await user.click(await button('Save with what only this computer can read'));
     expect(called('exportYourData').map((call) => call[2])).toEqual([false, true]);
@@ -107,7 +119,7 @@ describe('deleting the account', () => {
     expect(yes.disabled).toBe(true);
     await user.type(await field('Type DELETE to confirm'), 'e');
     await user.click(yes);
-    const heading = await screen.findByRole('heading', { name: 'Your account at Demo home is deleted' });
+    const heading = await screen.findByRole('heading', { name: 'Your account at Demo home was deleted' });
     expect(document.activeElement).toBe(heading);
     expect(called('deleteAccount')).toEqual([['deleteAccount', 'demo', PASSWORD, null]]);
     expect(screen.getByText('It found none of them.')).toBeTruthy();
@@ -126,12 +138,12 @@ describe('deleting the account', () => {
     expect((await button('Delete everything')).disabled).toBe(true);
     await user.type(await field('Six-digit code'), '123 456');
     await user.click(await button('Delete everything'));
-    await screen.findByRole('heading', { name: /is deleted/ });
+    await screen.findByRole('heading', { name: /was deleted/ });
     expect(called('deleteAccount')[0]?.[3]).toEqual({ kind: 'code', typed: '123456' });
   });
 
   it('says at the field that the password is wrong, and keeps nothing that was typed there', async () => {
-    await open(undefined, (program) => (program.refuse.deleteAccount = fail('wrong_credentials')));
+    await open(undefined, (program) => (program.refuse.deleteAccount = fail('password_wrong')));
     await begin();
     await confirm();
     await user.click(await button('Delete everything'));
@@ -153,6 +165,8 @@ describe('deleting the account', () => {
     if (found.search) deleted.account = { ...found, search: { ...found.search, left: 1 } };
     expect(await screen.findByText(/In 1 record something is left/)).toBeTruthy();
     deleted.account = { service: 'Demo home', search: null };
-    expect(await screen.findByText(/the service signed that the account is gone/)).toBeTruthy();
+    expect(
+      await screen.findByText(/the service confirmed with its signature that the account is gone/),
+    ).toBeTruthy();
   });
 });

@@ -98,6 +98,20 @@ export const alerts = {
     `From a computer called “${computer}”. If it isn’t yours, sign it out.`,
   newSignInUnknown: desktop.newSignInBodyUnknown,
   signedOutBody: (service: string) => `${service} signed this computer out. Nothing was lost.`,
+  done: 'You’ve taken care of this.',
+  expired: 'Your session expired',
+  /** What to do next once the owner is signed in again. */
+  signedOutThen: {
+    account_deleted: '',
+    account_disabled: '',
+    expired: '',
+    global_reset: 'Change your password.',
+    password_changed: 'If that wasn’t you, check which computers are signed in.',
+    revoked_elsewhere: 'If that wasn’t you, check which computers are signed in.',
+    suspected_theft: 'Change your password.',
+    too_many_computers: 'Sign out computers you no longer use.',
+    two_factor_changed: 'If that wasn’t you, check which computers are signed in.',
+  } satisfies Record<EndReason, string>,
   signedOutNext: {
     account_deleted: 'Your camera list stays here.',
     account_disabled: 'Ask whoever runs the service why.',
@@ -153,7 +167,7 @@ export const alerts = {
   recoveryActivated: 'Someone is setting a new password with your recovery key',
   recoveryActivatedBody: (service: string, from: number | null) =>
     `At ${service}. ${from === null ? 'With a code as well, it takes effect immediately.' : `It can take effect from ${appointment(from)}.`} If it’s you, there’s nothing to do. If not, stop it.`,
-  recoveryStopped: 'A new password was stopped',
+  recoveryStopped: 'A password reset was stopped',
   recoveryStoppedBody: (service: string, by: string | null) =>
     `At ${service}${by === null ? '' : `, from ${by}`}. Someone used your recovery key to set it. If it wasn’t you, they have your key: make a new one.`,
   locked: 'Someone knows your password',

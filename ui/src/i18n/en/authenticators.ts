@@ -42,7 +42,6 @@ export const authenticators = {
   pasted: 'Secret key or otpauth link',
   pastedHint:
     'Paste the key or link here, or use a picture of the QR code: drop it, paste it, or choose a file.',
-  reading: 'Reading…',
   which: 'Which of these is it?',
   whichOnes: {
     key: {
@@ -67,6 +66,8 @@ export const authenticators = {
   kind: (digits: number, period: number) => `${n(digits)} digits, a new one every ${n(period)} seconds`,
   algorithms: { sha1: 'SHA-1', sha256: 'SHA-256', sha512: 'SHA-512' } satisfies Record<CodeAlgorithm, string>,
   doubtful: 'It has hyphens, as recovery codes often do. If the code isn’t accepted, that’s why.',
+  moreSaid:
+    'The link also says something Porchlight doesn’t understand. If the code isn’t accepted, that may be why.',
   known: (name: string) => `You already have this one: ${name}. It generates the same codes.`,
   sameName: 'You already have one with this name. A different name makes them easier to tell apart.',
   issuer: 'Maker or service',

@@ -1,25 +1,56 @@
 // The cameras: whether all is well, the list, and one of them.
 
-import { countCameras, countChanges, many, n } from './counts';
+import type { StatusAction } from '../../backend';
+import { at, countCameras, countChanges, many, n, wait } from './counts';
 
 export const status = {
   well: 'All is well.',
   needs: 'Something needs your attention.',
   off: 'Not connected.',
-  cameras: (online: number, total: number) =>
-    total === 0
-      ? 'No cameras yet.'
-      : online === total
-        ? many(total, { one: 'The camera is online.', other: `All ${n(total)} cameras are online.` })
-        : `${n(online)} of ${countCameras(total)} ${online === 1 ? 'is' : 'are'} online.`,
-  lastKnown: (total: number) => `${countCameras(total)} as last seen.`,
+  partly: 'Some things can’t be reached.',
+  asking: 'One moment…',
+  noCameras: 'Ready for your first camera.',
+  offline: (count: number) =>
+    many(count, { one: 'One camera is offline.', other: `${n(count)} cameras are offline.` }),
+  band: 'Status',
+  acts: {
+    answer_link: 'Answer',
+    decide_edits: 'Review the names',
+    go_on: 'Continue',
+    read_why: 'Read why',
+    show_alerts: 'View alerts',
+    sign_in: 'Sign in',
+    try_again: 'Try again',
+  } satisfies Record<StatusAction['act'], string>,
+  /** `lastSeen`: of services that are not heard now. */
+  cameras: (online: number, offline: number, lastSeen: number) => {
+    const heard = online + offline;
+    if (heard + lastSeen === 0) return 'No cameras yet.';
+    if (heard === 0) return `${countCameras(lastSeen)} as last seen.`;
+    if (lastSeen > 0)
+      return `${countCameras(online)} online, ${n(offline)} offline, ${n(lastSeen)} as last seen.`;
+    if (offline > 0) return `${n(online)} of ${countCameras(heard)} ${online === 1 ? 'is' : 'are'} online.`;
+    return many(heard, { one: 'The camera is online.', other: `All ${n(heard)} cameras are online.` });
+  },
+  keychainLocked: 'This computer’s keychain is locked.',
+  linkRequests: (count: number) =>
+    many(count, {
+      one: 'A page in your browser is waiting for your answer.',
+      other: `${n(count)} pages in your browser are waiting for your answer.`,
+    }),
+  unreachable: (name: string) => `${name} isn’t answering.`,
+  wayBack: (name: string, left: number) =>
+    many(left, {
+      one: `1 step left at ${name}.`,
+      other: `${n(left)} steps left at ${name}.`,
+    }),
   alerts: (count: number) => many(count, { one: '1 new alert.', other: `${n(count)} new alerts.` }),
   conflicts: (count: number) =>
     many(count, {
       one: '1 name was also changed on another computer.',
       other: `${n(count)} names were also changed on another computer.`,
     }),
-  signedOut: (name: string) => `You are signed out of ${name}.`,
+  signedOut: (name: string) => `You’re signed out of ${name}.`,
   held: (count: number) => `${countChanges(count)} ${count === 1 ? 'needs' : 'need'} your OK.`,
   waiting: (count: number) => `${countChanges(count)} waiting`,
   firmware: (count: number) =>
@@ -29,7 +60,7 @@ export const status = {
 
 export const cameras = {
   title: 'Cameras',
-  search: (total: number) => `Search ${countCameras(total)}`,
+  search: 'Search cameras',
   clear: 'Clear the search',
   rooms: 'Rooms',
   allRooms: 'All rooms',
@@ -89,8 +120,37 @@ export const camera = {
   noRoom: 'No room yet',
   editRoom: 'Change the room',
   roomField: (name: string) => `Room of ${name}`,
+  roomNow: (camera: string, room: string) => `${camera} is now in ${room}.`,
+  roomNone: (camera: string) => `${camera} no longer has a room.`,
   roomHint: 'Leave it empty for no room.',
   from: 'From',
   gone: 'This camera is no longer there',
   details: 'Details',
+  absences: {
+    title: 'Was away',
+    none: 'Not since this computer has known it',
+    still: (since: number) => `since ${at(since)}`,
+    over: (since: number, until: number) => `${at(since)}, for ${wait((until - since) / 1000)}`,
+    more: (count: number) => many(count, { one: 'Show 1 more', other: `Show ${n(count)} more` }),
+    less: 'Show fewer',
+  },
+  offline: {
+    title: (ago: string) => `Offline, last seen ${ago}`,
+    list: 'What to try',
+    allAway: (network: string) => `No camera on ${network} is online. Check the router first.`,
+    power: 'Is it switched on? Unplug it for ten seconds. It takes about a minute to come back.',
+    router: 'Is the Wi-Fi working? Check with another device. If nothing works, restart the router.',
+    routerOf: (network: string) =>
+      `Is ${network} working? Check with another device. If nothing works, restart the router.`,
+    weak: 'Its signal was weak when it was last seen. Move it, or the router, a little closer.',
+    changed: 'Has the Wi-Fi name or password changed? Then give it to the camera again.',
+    changedElsewhere: 'Has the Wi-Fi name or password changed? Then change it in the camera’s own app.',
+    wifiAgain: 'Reconnect to Wi-Fi',
+    underWay: (network: string) => `Your cameras are moving to ${network}; continue there.`,
+  },
+  remove: 'Removing this camera',
+  removeHere: (from: string) =>
+    `Porchlight can’t remove a single camera from ${from} yet; it stays there, offline. To give it away or throw it out, reset it as its manual says: whoever sets it up next has a new camera, and nothing from it reaches your account any more.`,
+  removeElsewhere: (from: string) =>
+    `Porchlight shows what ${from} lists. Remove the camera there, in its own app; it then disappears from this list by itself.`,
 };

@@ -9,7 +9,8 @@ export const emailAddress = {
   at: (name: string) => `E-mail address at ${name}`,
   line: (email: string) => `You sign in with ${email}.`,
   lineChanged: 'It was changed on another computer. If that wasn’t you, restore the old one.',
-  open: 'Review',
+  open: 'Change',
+  check: 'Review',
   body: (email: string) =>
     `You sign in with ${email}. It’s only used as a sign-in name: nothing is ever sent to it.`,
   demo: 'In the demo home, the address shown on the sign-in page stops working once you change it. To get it back, reset the demo home in Settings.',
@@ -38,7 +39,7 @@ export const emailAddress = {
   notMe: 'It wasn’t me: restore the old one',
   undo: (label: string, email: string) => `${label}: ${email}`,
   undone: (email: string) => `You sign in with ${email} again.`,
-  undoneNotMe: 'Whoever changed it knows your password and could get in again. Choose a new one now.',
+  undoneNotMe: 'Whoever changed it knows your password and could get in again.',
 
   done: {
     title: (email: string) => `You now sign in with ${email}`,

@@ -35,7 +35,7 @@ export const ends: Record<EndReason, Ended> = {
     title: 'You were signed out, and so was everyone else',
     when: (service, moment) => `${service} ended every session on ${at(moment)}.`,
     safe: 'The service never had your password. Camera names, rooms and Wi-Fi names are encrypted on your computers: nobody else can read them.',
-    next: 'Sign in again with your password. Your cameras and changes are waiting. Nothing else is urgent.',
+    next: 'Sign in again with your password. Your cameras and changes are waiting. Anything else comes after that, step by step.',
   },
   password_changed: {
     title: 'Your password was changed',
@@ -91,9 +91,6 @@ export const relogin = {
   close: 'Close',
   saveList: 'Save the camera list',
   savedList: 'Saved.',
-  notMe: 'That wasn’t me',
-  notMeBody:
-    'Then someone else knows your password or has one of your computers. Sign in now, change your password, and review the signed-in computers.',
   kept: (draft: string | null, waiting: number) =>
     draft && waiting
       ? `“${draft}” and ${countChanges(waiting)} waiting are safe. You’ll pick up where you left off.`

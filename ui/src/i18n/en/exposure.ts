@@ -42,7 +42,7 @@ export const exposure = {
     },
     withdrawn: {
       title: 'It didn’t happen.',
-      body: (service: string) => `${service} withdrew the announcement. There’s nothing to do.`,
+      body: (service: string) => `${service} withdrew the announcement.`,
     },
   } satisfies Record<Standing['standing'], { title: string; body: (service: string) => string }>,
   twoFactorOn: 'Two-factor is on: your password alone lets nobody in.',
@@ -109,10 +109,10 @@ export const exposure = {
               other: `Your ${n(number)} camera names were encrypted: nothing readable is in the copy.`,
             }),
     email_addresses: () => 'Your address can’t be read: the copy doesn’t say who an account belongs to.',
-    integration_tokens: () => 'What is in the copy lets nobody in.',
+    integration_tokens: () => 'Nobody can get in with what’s in the copy.',
     passwords: () => 'Nobody can use what’s in the copy without a key that wasn’t in it.',
     pictures: unreadable,
-    session_tokens: () => 'What is in the copy lets nobody in.',
+    session_tokens: () => 'Nobody can get in with what’s in the copy.',
     wifi_names: (_service, number) =>
       number === 0
         ? 'None of your cameras has reported its network.'

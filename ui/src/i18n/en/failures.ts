@@ -40,6 +40,22 @@ export const failures: Record<FailureCode, Failed> = {
     what: 'This link is incomplete or contradicts itself.',
     next: 'Copy the whole link again, or use the secret key.',
   }),
+  authenticator_mobile_otp: () => ({
+    what: 'This is Mobile-OTP, which generates its codes differently, with a PIN.',
+    next: 'Porchlight can’t generate them. Use a Mobile-OTP app, or ask the maker for time-based codes (TOTP).',
+  }),
+  authenticator_of_one_app: () => ({
+    what: 'This only works with one app: the maker’s own, or one like Microsoft Authenticator, Okta Verify or Yandex Key.',
+    next: 'Go back to the maker and choose “another authenticator app”. If you can’t, use that app.',
+  }),
+  authenticator_several: () => ({
+    what: 'There’s more than one link here.',
+    next: 'Nothing was added. Paste one, save it, then paste the other.',
+  }),
+  authenticator_steam: () => ({
+    what: 'This is Steam Guard. Its codes contain letters and are generated in Steam’s own way.',
+    next: 'Porchlight can’t generate them. Use the Steam app.',
+  }),
   authenticator_unsupported: () => ({
     what: 'This account uses a kind of code Porchlight can’t generate.',
     next: 'Porchlight generates codes of 6 to 8 digits that change every 10 to 600 seconds. Use the maker’s own app.',
@@ -80,6 +96,10 @@ export const failures: Record<FailureCode, Failed> = {
     what: 'The cable was pulled out.',
     next: 'Plug it in again, then try again.',
   }),
+  cameras_there_already: () => ({
+    what: 'All your cameras are on this network already.',
+    next: 'Choose the network of the new router. If only the password changed, say that the password is new.',
+  }),
   certificate_expired: () => ({
     what: 'This service’s certificate has expired, so nothing was sent to it.',
     next: 'Tell whoever runs the service.',
@@ -90,7 +110,7 @@ export const failures: Record<FailureCode, Failed> = {
   }),
   clipboard_unavailable: () => ({
     what: 'The clipboard isn’t available.',
-    next: 'Show the code and type it.',
+    next: 'Type what’s shown instead.',
   }),
   clock_off: (_, seconds) => ({
     what: `This computer’s clock is off by ${wait(Math.abs(seconds))}.`,
@@ -208,6 +228,10 @@ export const failures: Record<FailureCode, Failed> = {
     what: 'The keychain didn’t answer.',
     next: 'Look behind this window for a question from the keychain, then try again.',
   }),
+  move_under_way: () => ({
+    what: 'Cameras are on their way to another network.',
+    next: 'Go on with that, or end it first.',
+  }),
   network_name_empty: () => ({
     what: 'A network name needs at least one character.',
     next: 'Type the name as the router shows it.',
@@ -217,8 +241,8 @@ export const failures: Record<FailureCode, Failed> = {
     next: 'Check the name on your router.',
   }),
   network_unsuitable: () => ({
-    what: 'Cameras can’t use this network.',
-    next: 'Choose one with a password, secured with WPA2 or WPA3.',
+    what: 'This camera can’t use this network.',
+    next: 'Choose one with a password, secured with WPA2. WPA2 and WPA3 together is fine.',
   }),
   nickname_control_characters: () => ({
     what: 'This name contains invisible characters.',
@@ -295,9 +319,17 @@ export const failures: Record<FailureCode, Failed> = {
     what: 'The connection dropped, so we don’t know whether your password was changed.',
     next: 'Either the old or the new one works; nothing else is affected. Make the same change again to find out.',
   }),
+  password_wrong: () => ({
+    what: 'The password isn’t right.',
+    next: 'Check Caps Lock and try again.',
+  }),
   picture_ambiguous: () => ({
     what: 'There’s more than one code in this picture.',
     next: 'Use one at a time: crop the picture to the one you mean.',
+  }),
+  picture_search_stopped: () => ({
+    what: 'The search was stopped before it finished, so we don’t know whether there’s a code in this picture.',
+    next: 'Crop the picture to the code, leaving some white around it, then try again.',
   }),
   picture_too_large: () => ({
     what: 'This picture is too large.',
@@ -309,7 +341,7 @@ export const failures: Record<FailureCode, Failed> = {
   }),
   picture_without_code: () => ({
     what: 'No code could be read in this picture.',
-    next: 'QR codes can be read if they’re complete, sharp and evenly lit. For a barcode, type the digits.',
+    next: 'Crop it to the QR code, leaving some white around it, or take one that’s complete, sharp and evenly lit. For a barcode, type the digits.',
   }),
   port_not_permitted: () => ({
     what: 'You don’t have permission to use this port.',
@@ -410,6 +442,10 @@ export const failures: Record<FailureCode, Failed> = {
   session_ended: () => ({
     what: 'The service ended this session.',
     next: 'Sign in again. Nothing was lost.',
+  }),
+  setup_under_way: () => ({
+    what: 'A new camera is being set up.',
+    next: 'Finish that or cancel it first. What you chose for it is still there.',
   }),
   storage_unavailable: () => ({
     what: 'The data folder can’t be used.',

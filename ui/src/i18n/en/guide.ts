@@ -5,6 +5,7 @@ import { at, many, n, wait } from './counts';
 
 export const guide = {
   title: (service: string) => `Get back to normal at ${service}`,
+  titleNotMe: (service: string) => `Only you at ${service}`,
   lead: 'One step at a time. Steps tick themselves off as you go.',
   band: (done: number, all: number) => `${n(done)} of ${n(all)} done`,
   list: 'Steps',
@@ -12,7 +13,7 @@ export const guide = {
     sign_in: {
       title: 'Sign in again',
       why: 'Your cameras and names are unchanged.',
-      done: 'You are signed in.',
+      done: 'You’re signed in.',
       act: 'Sign in',
     },
     change_password: {
@@ -24,7 +25,7 @@ export const guide = {
     two_factor: {
       title: 'Turn on two-factor',
       why: 'Then a password alone lets nobody in. Your linked services stay linked.',
-      done: 'It is on.',
+      done: 'It’s on.',
       act: 'Turn it on',
     },
     link_again: {
@@ -40,6 +41,18 @@ export const guide = {
       act: 'Review',
     },
   } satisfies Record<GuideStepKind, { title: string; why: string; done: string; act: string }>,
+  /** After “That wasn’t me”. */
+  signOutOthers: {
+    title: 'Sign out what isn’t yours',
+    why: 'Whoever is signed in there is out immediately.',
+    done: 'You know every signed-in computer.',
+    act: 'Review',
+  },
+  notMe: 'That wasn’t me',
+  notMeOf: (title: string) => `That wasn’t me: ${title}`,
+  onlyMe: 'Make sure only you can get in',
+  notMeLead:
+    'Then make sure only you can get in. Start with the first step. The rest is under Security, even after a restart.',
   stepStates: { ahead: 'Later', done: 'Done', now: 'Now' },
   waiting: (client: string) => `${client} is unlinked`,
   relinked: (client: string) => `${client} is linked again`,
@@ -57,6 +70,7 @@ export const guide = {
   away: (until: number | null) => (until === null ? 'Hidden.' : `Hidden until ${at(until)}.`),
   goOn: 'Continue',
   finished: 'All done.',
+  finishedNotMe: 'Now only you can get in.',
   took: (seconds: number) => `It took ${wait(seconds)}. Every step is done.`,
   close: 'Close',
   left: (count: number) => many(count, { one: '1 step left.', other: `${n(count)} steps left.` }),

@@ -20,9 +20,9 @@ export const common = {
 };
 
 export const lamp = {
-  on: 'The lamp is lit: all is well',
+  on: 'The lamp is lit: nothing needs your attention',
   needs_you: 'The lamp is calling: something needs your attention',
-  off: 'The lamp is off: not connected',
+  off: 'The lamp is off: not everything is connected',
 };
 
 export const rail = {
@@ -66,6 +66,17 @@ export const notices = {
   runOnly: 'Just this once: nothing is saved when Porchlight closes.',
 };
 
+export const away = {
+  sum: (count: number) => `While this computer was off or asleep, ${n(count)} alerts came.`,
+  important: (count: number) =>
+    many(count, {
+      one: '1 of them needs your attention.',
+      other: `${n(count)} of them need your attention.`,
+    }),
+  nothing: 'None of them need your attention.',
+  show: 'Show alerts',
+};
+
 export const toasts = { name: 'Messages' };
 
 export const copyAddress = {
@@ -84,7 +95,7 @@ export const demo = {
   sign_in_from_another_city: 'Sign in from another city',
   camera_goes_offline: 'Garage camera goes offline',
   camera_comes_back: 'Garage camera comes back online',
-  rename_elsewhere: 'Rename a camera elsewhere',
+  rename_elsewhere: 'Rename a camera on another computer',
   network_fails: 'The network fails',
   network_works: 'The network works again',
   endings: 'Other endings',

@@ -110,7 +110,7 @@ export const integrations = {
       expired: (client: string) => `${client} waited too long`,
       linked: (client: string) => `${client} is linked`,
       over: (client: string) => `${client} is no longer waiting`,
-      wrong_numbers: (client: string) => `${client} was not linked`,
+      wrong_numbers: (client: string) => `${client} wasn’t linked`,
     } satisfies Record<LinkEnd, (client: string) => string>,
     bodies: {
       expired: 'You didn’t answer in time. It sees nothing, and nothing was shared.',

@@ -15,6 +15,8 @@ export const network = {
   remembered: 'Password saved',
   locked: 'with a password',
   open: 'without a password',
+  unknown: 'security unknown',
+  unknownHint: 'The camera can’t tell how this network is secured. The router’s settings page shows it.',
   strength: (percent: number) => `signal ${n(percent)} %`,
   band: (bands: string) => `${bands} GHz`,
   states: {
@@ -76,4 +78,7 @@ export const network = {
     surrounding_blanks: 'The name or password begins or ends with a space, which some cameras drop.',
     wpa3_only: 'This network only allows WPA3. Most cameras use WPA2: set the router to allow both.',
   } satisfies Record<NetworkWarning, string>,
+  demoPassword: 'In the demo home, the label on the router says:',
+  demoNeighbours: (names: string[]) =>
+    `In the demo home your networks are ${names.join(', ')}. This one is a neighbour’s, so nobody here knows its password.`,
 };

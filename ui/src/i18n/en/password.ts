@@ -10,7 +10,7 @@ export const password = {
   change: 'Change',
   body: 'You don’t need to change it every few months. Change it if someone may know it, or if you use it elsewhere too.',
   demo: 'In the demo home, the key under the mat then stops working. To get the first one back, reset the demo home in Settings.',
-  signedOut: 'You are signed out',
+  signedOut: 'You’re signed out',
   signedOutBody: (name: string) => `Sign in to change your password at ${name}.`,
 
   current: 'Current password',
@@ -24,7 +24,7 @@ export const password = {
 
   changed: 'Your password was changed.',
   changedBefore: 'Your password had already been changed: only the confirmation got lost.',
-  othersOut: 'Your other computers were signed out.',
+  othersOut: 'Only this computer is still signed in.',
   othersStay: 'All computers stay signed in.',
   asBefore: 'Your cameras, their names, your linked services and your recovery key are unchanged.',
   unchecked: 'We couldn’t check whether this password has leaked.',
@@ -58,6 +58,13 @@ export const password = {
     substitutions: 'Symbols in place of letters, such as @ for a, don’t help much.',
     years: 'Years are easy to guess.',
   } satisfies Record<PasswordHint, string>,
+  suggestion: {
+    ask: 'Suggest a passphrase',
+    another: 'Suggest another one',
+    words: 'Suggested passphrase',
+    worth: (bits: number) =>
+      `Chosen at random: ${n(bits)} bits of entropy, which nobody can guess. Write it down or save it in a password manager, then type it again.`,
+  },
   looking: 'Checking whether it has leaked…',
   breaches: {
     found: (times: number) =>

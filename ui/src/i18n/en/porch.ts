@@ -39,7 +39,7 @@ export const signIn = {
   queuedHint: 'It continues by itself. Nothing is lost, and you don’t have to type anything again.',
   makingHint: 'Your password never leaves this computer. This takes a second or two.',
   demoHint: 'The demo home is yours to play with. Its key is under the mat:',
-  demoChanged: 'If you’ve changed its address or password, use yours.',
+  demoChanged: 'If you’ve changed its address or password, use yours. Forgotten?',
   fill: 'Fill in',
   create: 'Create an account instead',
   safe: 'The service never sees your password.',

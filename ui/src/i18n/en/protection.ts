@@ -16,7 +16,7 @@ export const protection: Record<ProtectionTrouble, { title: string; why: string;
   },
   keychain_cannot_ask: {
     title: 'The keychain can’t ask for its password',
-    why: 'It is locked, and its question can’t be shown in this session.',
+    why: 'It’s locked, and can’t show its question in this session.',
     help: 'Unlock it with its own program, or log out and back in, then try again. Or choose another way below.',
   },
   keychain_denied: {
@@ -26,7 +26,7 @@ export const protection: Record<ProtectionTrouble, { title: string; why: string;
   },
   keychain_faulty: {
     title: 'The keychain answered with an error',
-    why: 'A keychain is running on this computer, but it does not work as it should.',
+    why: 'A keychain is running on this computer, but it doesn’t work properly.',
     help: 'Restart it, or log out and back in, then try again. Or choose another way below.',
   },
   keychain_key_missing: {
@@ -41,7 +41,7 @@ export const protection: Record<ProtectionTrouble, { title: string; why: string;
   },
   keychain_not_set_up: {
     title: 'The keychain hasn’t been set up yet',
-    why: 'The keychain program is running, but there is no keychain in it yet for Porchlight’s key.',
+    why: 'The keychain program is running, but there’s no keychain in it yet for Porchlight’s key.',
     help: 'Try again and choose a password when it asks, or create a keychain in its own program first. Or choose another way below.',
   },
   keychain_timed_out: {
@@ -61,7 +61,7 @@ export const protection: Record<ProtectionTrouble, { title: string; why: string;
   },
   protection_unreadable: {
     title: 'Porchlight can’t tell how your data is locked',
-    why: 'There is data on this computer, but the small file beside it that says how it is locked (protection.json) is missing or damaged.',
+    why: 'There’s data on this computer, but the small file beside it that says how it’s locked (protection.json) is missing or damaged.',
     help: 'If you have a copy of that file, put it back in the data folder and try again. Otherwise set the data aside.',
   },
   storage_unavailable: {

@@ -10,7 +10,7 @@ export const recoveryKey = {
   title: 'Recovery key',
   at: (name: string) => `Recovery key for ${name}`,
   line: 'For when you lose your phone and its codes, or forget your password. Make a new one if someone has seen it, or if you can’t find it.',
-  open: 'Review',
+  open: 'Replace',
   body: 'Together with your password it lets you in without your phone. If you forget your password, it lets you set a new one. Only you have it: nobody can show it to you again.',
   demo: 'In the demo home, the well-known key stops working once you make a new one. To get it back, reset the demo home in Settings.',
   signedOut: (name: string) => `Sign in to manage your recovery key for ${name}.`,

@@ -10,7 +10,7 @@ export const rehearsal = {
   lost: 'What to do if you lose…',
   phone: 'your phone',
   phoneHelp: 'Sign in with your password and a recovery code. Each code works once.',
-  both: 'your phone and the codes',
+  both: 'your phone and your codes',
   bothHelp: 'Sign in with your password and your recovery key, then set up another phone.',
   password: 'your password',
   passwordHelp:
@@ -18,7 +18,7 @@ export const rehearsal = {
   address: 'the e-mail address you sign in with',
   addressHelp:
     'It’s on the sheet with your recovery key, and on every signed-in computer. Once you’ve changed it, only the new one finds your account; for a day you can restore the old one.',
-  more: 'your password, and the recovery key or all codes',
+  more: 'your password, plus your recovery key or all your codes',
   moreHelp:
     'Nothing lets you in any more: no code, no key, and nobody at the service. Signed-in computers stay signed in until they’re signed out.',
 

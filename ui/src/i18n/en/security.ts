@@ -25,13 +25,15 @@ export const security = {
     rehearse_recovery: 'Test',
     show_camera: 'Show camera',
     show_cameras: 'Show cameras',
-    show_integrations: 'Review',
-    show_recovery_key: 'Review',
+    show_integrations: 'Manage',
+    show_recovery_key: 'Replace',
     show_settings: 'Settings',
-    show_two_factor: 'Review',
+    show_two_factor: 'Change',
     sign_in: 'Sign in',
     try_again: 'Check now',
   },
+  /** Where that is what there is to do. */
+  toDo: { linkAgain: 'Link again', newCodes: 'New codes', turnOn: 'Turn on' },
   asked: (name: string) => `${name} has answered.`,
 
   signedIn: (name: string) => `Signed in to ${name}`,
@@ -108,7 +110,7 @@ export const security = {
   twoFactor: (name: string) => `Two-factor for ${name}`,
   twoFactorItems: {
     done: (left: number | null) =>
-      left === null ? 'It is on.' : `It is on. ${countRecoveryCodes(left)} left.`,
+      left === null ? 'It’s on.' : `It’s on. ${countRecoveryCodes(left)} left.`,
     to_do: (left: number | null) =>
       left === null
         ? 'Your password alone opens your account.'
@@ -160,8 +162,7 @@ export const computers = {
     'All computers except this one are signed out immediately, and are told this computer did it. Nothing is lost: unsent changes wait on them, locked, until someone signs in with your password.',
   isOut: (name: string) => `${name} is signed out. Your cameras and names are unchanged.`,
   othersOut: 'Only this computer is still signed in. Your cameras and names are unchanged.',
-  next: 'If you don’t know who it was, check your alerts for other sign-ins.',
-  alerts: 'View alerts',
+  next: 'If you don’t know who it was, make sure only you can get in.',
   signedOut: 'Signed out',
   signedOutBody: (name: string) => `Sign in to see which computers are signed in to ${name}.`,
   lastKnown: 'This is the last known state.',

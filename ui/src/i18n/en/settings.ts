@@ -1,5 +1,6 @@
 // Settings.
 
+import desktop from '../desktop.en.json';
 import { many, n } from './counts';
 
 export const settings = {
@@ -9,6 +10,10 @@ export const settings = {
   languageSystem: 'Same as this computer',
   theme: 'Theme',
   themes: { system: 'Same as this computer', light: 'Light', dark: 'Dark' },
+  textSize: 'Text size',
+  percent: (size: number) => `${n(size)} %`,
+  startAtLogin: 'Start Porchlight when you log in',
+  startAtLoginHint: 'It stays in the system tray if your desktop has one, so you get your alerts.',
   layout: 'Camera layout',
   safety: 'On this computer',
   protectedBy: {
@@ -28,7 +33,10 @@ export const settings = {
   wifi: 'Saved Wi-Fi passwords',
   wifiHint: 'The ones you let Porchlight save for other cameras. They’re in the keychain.',
   wifiForget: 'Delete Wi-Fi passwords',
-  wifiForgotten: 'Deleted. Your cameras stay on their networks.',
+  wifiForgotten: (count: number): string =>
+    count === 0
+      ? 'There were no saved passwords to delete.'
+      : 'Deleted. Your cameras stay on their networks.',
   connections: 'Connections',
   signedInAs: (email: string) => `Signed in as ${email}`,
   signedOutAs: (email: string) => `Signed out. Last used: ${email}`,
@@ -43,12 +51,23 @@ export const settings = {
       one: '1 change hasn’t been sent yet. It stays here, locked, and is sent after you sign in again.',
       other: `${n(count)} changes haven’t been sent yet. They stay here, locked, and are sent after you sign in again.`,
     }),
+  remove: 'Remove',
+  removeOf: (name: string) => `Remove ${name}`,
+  removeTitle: (name: string) => `Remove ${name} from this computer?`,
+  removeBody: 'Its cameras, its alerts and everything else about it disappear from this computer.',
+  removeEdits: (count: number) =>
+    many(count, {
+      one: '1 change was never sent and will be lost.',
+      other: `${n(count)} changes were never sent and will be lost.`,
+    }),
+  removed: (name: string) => `${name} was removed.`,
   add: 'Add a connection',
-  demo: 'Demo home',
+  demo: desktop.demoHome,
   afresh: 'Reset the demo home',
   afreshHint: 'Back to how it was on the first day.',
   afreshTitle: 'Reset the demo home?',
-  afreshBody: 'Its cameras get their original names back. Nothing else is changed.',
+  afreshBody:
+    'Its cameras and their names, its address, password and two-factor go back to the first day. Your other connections aren’t changed.',
   erase: 'Erase everything',
   eraseHint: 'Signs you out everywhere and removes all Porchlight data from this computer.',
   eraseTitle: 'Erase everything on this computer?',

@@ -31,7 +31,11 @@ export const setup = {
     },
     wifi_code: {
       title: 'Scans Wi-Fi QR codes',
-      hint: 'It scans a QR code like the one a phone shows to share its Wi-Fi. OpenIPC, for example.',
+      hint: 'It scans a QR code like the one a phone shows to share its Wi-Fi.',
+    },
+    open_ipc_code: {
+      title: 'OpenIPC',
+      hint: 'It scans a QR code of its own: WPA2 only, no spaces or accents. The newest firmware scans Wi-Fi QR codes too.',
     },
     reolink_code: { title: 'Reolink', hint: 'It scans a QR code of its own, and talks you through it.' },
     usb_cable: {
@@ -110,7 +114,7 @@ export const setup = {
     waiting: 'Waiting for the camera…',
     usually: (seconds: number) => `Once it has scanned the code, this usually takes ${wait(seconds)}.`,
     unseen: 'This kind of camera doesn’t tell Porchlight when it’s online. Watch its light and listen.',
-    says: 'The camera says it is connected',
+    says: 'The camera says it’s connected',
     longer: 'Nothing yet? Try this',
     tips: [
       'Turn up the screen brightness, and switch off any lamp that reflects in it.',
@@ -222,15 +226,42 @@ export const setup = {
 };
 
 export const move = {
-  title: 'Move to a new router',
-  entry: 'Moving to a new router?',
-  body: 'Your cameras move one at a time: each scans a QR code for the new network. Names and rooms stay the same.',
+  title: 'New router or new Wi-Fi password',
+  entry: 'New router, or a new Wi-Fi password?',
+  body: 'Your cameras move one at a time: each scans a QR code for the Wi-Fi. Names and rooms stay the same.',
+  whatIsNew: 'What has changed?',
+  kinds: {
+    new_network: { title: 'The network', hint: 'A new router, or a Wi-Fi with another name.' },
+    new_password: { title: 'Only the password', hint: 'The Wi-Fi has the same name as before.' },
+  },
+  thereAlready: (network: string) =>
+    `All your cameras are already on ${network}. If only its password changed, choose “Only the password”.`,
+  nobodyThere: (network: string) => `None of your cameras is on ${network}. Choose the network they are on.`,
+  goesTo: (network: string) =>
+    `Your cameras are moving to ${network}. To move them somewhere else, end this move first.`,
+  again: {
+    title: (camera: string) => `Reconnect ${camera} to Wi-Fi`,
+    body: 'The camera scans a QR code for the network, as on its first day. Its name and room stay the same.',
+    to: (camera: string, network: string) => `${camera}, to ${network}`,
+  },
+  newPassword: (network: string) => `The new password of ${network}`,
+  another: 'You’re setting up a new camera. Finish or cancel that first, then continue here.',
+  toAnother: 'Go to the new camera',
   which: 'Cameras from',
   begin: 'Start with this network',
-  running: (done: number, total: number) => `${n(done)} of ${n(total)} moved to the new router.`,
+  running: {
+    new_network: (done: number, total: number) => `${n(done)} of ${n(total)} moved to the new router.`,
+    new_password: (done: number, total: number) => `${n(done)} of ${n(total)} have the new Wi-Fi password.`,
+    wifi_again: () => 'A camera is waiting for its Wi-Fi.',
+  },
   followed: (done: number, total: number) => `${n(done)} of ${n(total)} moved`,
   to: (network: string) => `To ${network}`,
-  stay: 'Names and rooms stay the same. A camera you haven’t moved yet keeps working, as long as the old router is on.',
+  stay: {
+    new_network:
+      'Names and rooms stay the same. A camera you haven’t moved yet keeps working, as long as the old router is on.',
+    new_password: 'Names and rooms stay the same. A camera without the new password is offline.',
+    wifi_again: 'Its name and room stay the same.',
+  },
   list: 'Cameras to move',
   states: {
     waiting: 'Waiting',
@@ -242,12 +273,38 @@ export const move = {
   skipNamed: (camera: string) => `Skip ${camera}`,
   takeIn: 'Move it after all',
   takeInNamed: (camera: string) => `Move ${camera} after all`,
-  enough: 'Stop here',
-  all: 'All cameras moved',
+  correct: 'Another network or password',
+  enough: 'Pause',
+  enoughHint: 'You can continue from here at any time, even after a restart.',
+  end: 'End this move',
+  endTitle: 'End this move?',
+  endBody: (done: number, left: number) =>
+    [
+      done > 0 &&
+        many(done, {
+          one: '1 camera moved and stays there.',
+          other: `${n(done)} cameras moved and stay there.`,
+        }),
+      many(left, { one: '1 stays as it is.', other: `${n(left)} stay as they are.` }),
+      'To continue another day, choose “Pause” instead.',
+    ]
+      .filter(Boolean)
+      .join(' '),
+  endYes: 'End it',
+  goOn: 'Keep going',
+  all: (count: number): string => (count === 1 ? 'The camera moved' : 'All cameras moved'),
   over: (done: number, left: number) =>
-    `${many(done, { one: '1 camera moved', other: `${n(done)} cameras moved` })}, ${many(left, { one: '1 stays on the old router', other: `${n(left)} stay on the old router` })}`,
-  overBody: 'Names and rooms are unchanged. You can turn the old router off when nothing else needs it.',
-  overLeft: 'The others keep working as long as the old router is on.',
+    `${many(done, { one: '1 camera moved', other: `${n(done)} cameras moved` })}, ${many(left, { one: '1 stays as it is', other: `${n(left)} stay as they are` })}`,
+  overBody: {
+    new_network: 'Names and rooms are unchanged. You can turn the old router off when nothing else needs it.',
+    new_password: 'Names and rooms are unchanged.',
+    wifi_again: 'Its name and room are unchanged.',
+  },
+  overLeft: {
+    new_network: 'The others keep working as long as the old router is on.',
+    new_password: 'The others are offline until they have the new password.',
+    wifi_again: 'It’s offline until it has its Wi-Fi again.',
+  },
   none: 'No camera here can be moved with a QR code.',
   done: 'Done',
 };

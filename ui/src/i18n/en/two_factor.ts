@@ -51,7 +51,7 @@ export const factor = {
 type Done = { title: string; changed: string };
 
 export const twoFactor = {
-  title: (name: string) => `Two-factor at ${name}`,
+  title: (name: string) => `Two-factor for ${name}`,
   at: 'Two-factor',
   explain: {
     what: 'Signing in will take two things: your password, and a code from an app on your phone. Someone who steals just one of them can’t get in.',
@@ -86,6 +86,7 @@ export const twoFactor = {
     noCamera: 'Can’t scan it?',
     type: 'Type this key into the app, choosing time-based codes:',
     key: 'Key for the authenticator',
+    copy: 'Copy the key',
     open: 'Open in my authenticator',
     code: 'Type the six digits the app shows',
   },
@@ -165,7 +166,7 @@ export const twoFactor = {
         changed: 'Your password alone opens your account. The recovery codes no longer work.',
       },
     } satisfies Record<Change, Done>,
-    othersOut: 'Your other computers are signed out.',
+    othersOut: 'Only this computer is still signed in.',
     sameAll: 'All your computers stay signed in. Cameras, names and linked services are unchanged.',
     sameOthersOut: 'This computer stays signed in. Cameras, names and linked services are unchanged.',
     toSecurity: 'Back to Security',

@@ -10,7 +10,7 @@ export const yourData = {
   title: 'Your data',
   at: (name: string) => `Your data at ${name}`,
   line: 'Everything the service holds about you, exactly as stored. Save it, or delete the account.',
-  open: 'Review',
+  open: 'Show',
   settings: 'What it holds about you',
   settingsOf: (name: string) => `What it holds about you: ${name}`,
   signedOutBody: (name: string) => `Sign in to see what ${name} holds about you.`,
@@ -30,7 +30,7 @@ export const yourData = {
     account: 'Account',
     computers: 'Computers',
     cameras: 'Cameras',
-    events: 'News for your computers',
+    events: 'Messages to your computers',
     two_factor: 'Two-factor and sign-in',
     integrations: 'Linked services',
     other: 'Other',
@@ -98,6 +98,7 @@ export const yourData = {
     ['hashed', 'Only good for recognising the same value again. It can’t be reversed.'],
     ['text', 'The service can read this.'],
   ] as [HeldForm, string][],
+  all: 'Everything, record by record',
   legend: 'What the labels mean',
   kept: (kept: Kept) => {
     switch (kept.rule) {

@@ -30,7 +30,7 @@ export const alerts: Catalogue['alerts'] = {
   about: 'Argomento',
   groups: {
     cameras: 'Telecamere',
-    exposures: 'Violazioni di dati',
+    exposures: 'Dati esposti',
     integrations: 'Servizi collegati',
     security: 'Sicurezza',
   },
@@ -74,9 +74,9 @@ export const alerts: Catalogue['alerts'] = {
   aCamera: 'Una telecamera',
   cameraAdded: (camera: string) => `${camera} è stata aggiunta`,
   cameraAddedBody: (service: string) => `È stata aggiunta a ${service}, ma non da questo computer.`,
-  cameraBack: (camera: string) => `${camera} è di nuovo in linea`,
-  cameraBackBody: 'È tornata in linea.',
-  cameraGone: (camera: string) => `${camera} è fuori linea da un giorno`,
+  cameraBack: (camera: string) => `${camera} è di nuovo online`,
+  cameraBackBody: 'È tornata online.',
+  cameraGone: (camera: string) => `${camera} è offline da un giorno`,
   cameraGoneBody: (since: string) => `Vista l’ultima volta il ${since}. Forse manca la corrente o il Wi-Fi.`,
   cameraRemoved: (camera: string) => `${camera} è stata rimossa`,
   cameraRemovedBody: (service: string) =>
@@ -91,6 +91,19 @@ export const alerts: Catalogue['alerts'] = {
     `Da un computer chiamato «${computer}». Se non è tuo, disconnettilo.`,
   newSignInUnknown: desktop.newSignInBodyUnknown,
   signedOutBody: (service: string) => `${service} ha disconnesso questo computer. Non è andato perso nulla.`,
+  done: 'È già sistemato.',
+  expired: 'La sessione è scaduta',
+  signedOutThen: {
+    account_deleted: '',
+    account_disabled: '',
+    expired: '',
+    global_reset: 'Cambia la password.',
+    password_changed: 'Se non eri tu, controlla i computer collegati.',
+    revoked_elsewhere: 'Se non eri tu, controlla i computer collegati.',
+    suspected_theft: 'Cambia la password.',
+    too_many_computers: 'Disconnetti i computer che non usi più.',
+    two_factor_changed: 'Se non eri tu, controlla i computer collegati.',
+  },
   signedOutNext: {
     account_deleted: 'L’elenco delle telecamere resta qui.',
     account_disabled: 'Chiedi perché a chi gestisce il servizio.',
@@ -149,7 +162,7 @@ export const alerts: Catalogue['alerts'] = {
   recoveryActivated: 'Qualcuno sta impostando una nuova password con la tua chiave di recupero',
   recoveryActivatedBody: (service: string, from: number | null) =>
     `Su ${service}. ${from === null ? 'Con in più un codice, vale subito.' : `La nuova password può valere da ${appointment(from)}.`} Se sei tu, non devi fare nulla. Se non sei tu, blocca l’operazione.`,
-  recoveryStopped: 'Una nuova password è stata bloccata',
+  recoveryStopped: 'Un recupero della password è stato bloccato',
   recoveryStoppedBody: (service: string, by: string | null) =>
     `Su ${service}${by === null ? '' : `, da ${by}`}. Qualcuno la stava impostando con la tua chiave di recupero. Se non eri tu, ha la tua chiave: creane una nuova.`,
   locked: 'Qualcuno conosce la tua password',

@@ -42,7 +42,6 @@ export const authenticators: Catalogue['authenticators'] = {
   pasted: 'Chiave segreta o link otpauth',
   pastedHint:
     'Incolla qui la chiave o il link, oppure usa un’immagine del codice QR: trascinala, incollala o scegli un file.',
-  reading: 'Leggo…',
   which: 'Quale di questi è?',
   whichOnes: {
     key: { name: 'Chiave segreta', what: '16 o 32 lettere e cifre, spesso a gruppi di quattro. È questa.' },
@@ -66,6 +65,8 @@ export const authenticators: Catalogue['authenticators'] = {
   algorithms: { sha1: 'SHA-1', sha256: 'SHA-256', sha512: 'SHA-512' },
   doubtful:
     'Ha dei trattini, come spesso i codici di recupero. Se il codice non viene accettato, è per questo.',
+  moreSaid:
+    'Il link dice anche qualcosa che Porchlight non conosce. Se il codice non viene accettato, può essere per questo.',
   known: (name: string) => `Questo c’è già: ${name}. Genera gli stessi codici.`,
   sameName: 'Ce n’è già uno con questo nome. Un nome diverso aiuta a distinguerli.',
   issuer: 'Produttore o servizio',

@@ -1,22 +1,58 @@
 // Le telecamere: se va tutto bene, l’elenco, e una di loro.
 
 import type { Catalogue } from '../en';
-import { countCameras, countChanges, many, n } from './counts';
+import { at, countCameras, countChanges, many, n, wait } from './counts';
 
 export const status: Catalogue['status'] = {
   well: 'Va tutto bene.',
   needs: 'Qualcosa richiede la tua attenzione.',
   off: 'Non connesso.',
-  cameras: (online: number, total: number) =>
-    total === 0
-      ? 'Ancora nessuna telecamera.'
-      : online === total
-        ? many(total, {
-            one: 'La telecamera è in linea.',
-            other: `Tutte le ${n(total)} telecamere sono in linea.`,
-          })
-        : `${n(online)} di ${countCameras(total)} in linea.`,
-  lastKnown: (total: number) => `${countCameras(total)}, come viste l’ultima volta.`,
+  partly: 'Non tutto è raggiungibile.',
+  asking: 'Un momento…',
+  noCameras: 'Pronto per la tua prima telecamera.',
+  offline: (count: number) =>
+    many(count, {
+      one: 'Una telecamera è offline.',
+      other: `${n(count)} telecamere sono offline.`,
+    }),
+  band: 'Stato',
+  acts: {
+    answer_link: 'Rispondi',
+    decide_edits: 'Rivedi i nomi',
+    go_on: 'Continua',
+    read_why: 'Leggi perché',
+    show_alerts: 'Vedi gli avvisi',
+    sign_in: 'Accedi',
+    try_again: 'Riprova',
+  },
+  cameras: (online: number, offline: number, lastSeen: number) => {
+    const heard = online + offline;
+    if (heard + lastSeen === 0) return 'Ancora nessuna telecamera.';
+    if (heard === 0)
+      return many(lastSeen, {
+        one: '1 telecamera, come vista l’ultima volta.',
+        other: `${countCameras(lastSeen)}, come viste l’ultima volta.`,
+      });
+    if (lastSeen > 0)
+      return `${countCameras(online)} online, ${n(offline)} offline, ${n(lastSeen)} come viste l’ultima volta.`;
+    if (offline > 0) return `${n(online)} di ${countCameras(heard)} online.`;
+    return many(heard, {
+      one: 'La telecamera è online.',
+      other: `Tutte le ${n(heard)} telecamere sono online.`,
+    });
+  },
+  keychainLocked: 'Il portachiavi di questo computer è bloccato.',
+  linkRequests: (count: number) =>
+    many(count, {
+      one: 'Una pagina nel tuo browser aspetta la tua risposta.',
+      other: `${n(count)} pagine nel tuo browser aspettano la tua risposta.`,
+    }),
+  unreachable: (name: string) => `${name} non risponde.`,
+  wayBack: (name: string, left: number) =>
+    many(left, {
+      one: `Su ${name} manca un passo.`,
+      other: `Su ${name} mancano ${n(left)} passi.`,
+    }),
   alerts: (count: number) => many(count, { one: '1 nuovo avviso.', other: `${n(count)} nuovi avvisi.` }),
   conflicts: (count: number) =>
     many(count, {
@@ -28,12 +64,12 @@ export const status: Catalogue['status'] = {
   waiting: (count: number) => `${countChanges(count)} in attesa`,
   firmware: (count: number) =>
     many(count, { one: '1 aggiornamento è pronto.', other: `${n(count)} aggiornamenti sono pronti.` }),
-  house: 'Una casa; ogni finestra accesa è una telecamera in linea',
+  house: 'Una casa; ogni finestra accesa è una telecamera online',
 };
 
 export const cameras: Catalogue['cameras'] = {
   title: 'Telecamere',
-  search: (total: number) => `Cerca tra ${countCameras(total)}`,
+  search: 'Cerca telecamere',
   clear: 'Cancella la ricerca',
   rooms: 'Stanze',
   allRooms: 'Tutte le stanze',
@@ -53,8 +89,8 @@ export const cameras: Catalogue['cameras'] = {
   showAll: 'Mostra tutte le telecamere',
   loading: 'Carico le tue telecamere',
   unnamed: 'Telecamera senza nome',
-  online: 'In linea',
-  offline: 'Non in linea',
+  online: 'Online',
+  offline: 'Offline',
   update: 'Aggiornamento pronto',
   stale: 'Ultimo stato noto',
   needsYou: 'Serve la tua attenzione',
@@ -85,7 +121,7 @@ export const camera: Catalogue['camera'] = {
   firmwareReady: (version: string) => `La ${version} è pronta. Installala dall’app della telecamera.`,
   upToDate: 'Aggiornato',
   seen: 'Vista l’ultima volta',
-  now: 'In linea adesso',
+  now: 'Online adesso',
   wifi: 'Wi-Fi',
   signal: 'Segnale',
   signals: { strong: 'Forte', good: 'Buono', weak: 'Debole' },
@@ -94,8 +130,38 @@ export const camera: Catalogue['camera'] = {
   noRoom: 'Ancora nessuna stanza',
   editRoom: 'Cambia la stanza',
   roomField: (name: string) => `Stanza di ${name}`,
+  roomNow: (camera: string, room: string) => `${camera} ora è in ${room}.`,
+  roomNone: (camera: string) => `${camera} ora non ha una stanza.`,
   roomHint: 'Lascia vuoto se non ha una stanza.',
   from: 'Da',
   gone: 'Questa telecamera non c’è più',
   details: 'Dettagli',
+  absences: {
+    title: 'Assenze',
+    none: 'Mai, da quando questo computer la conosce',
+    still: (since: number) => `dal ${at(since)}`,
+    over: (since: number, until: number) => `${at(since)}, per ${wait((until - since) / 1000)}`,
+    more: (count: number) => many(count, { one: 'Mostra 1 altra', other: `Mostra altre ${n(count)}` }),
+    less: 'Mostra meno',
+  },
+  offline: {
+    title: (ago: string) => `Offline, vista ${ago}`,
+    list: 'Che cosa provare',
+    allAway: (network: string) => `Nessuna telecamera su ${network} è online. Controlla prima il router.`,
+    power: 'È accesa? Stacca la spina per dieci secondi. Le serve circa un minuto per tornare.',
+    router: 'Il Wi-Fi funziona? Prova con un altro dispositivo. Se nessuno va, riavvia il router.',
+    routerOf: (network: string) =>
+      `${network} funziona? Prova con un altro dispositivo. Se nessuno va, riavvia il router.`,
+    weak: 'L’ultima volta il segnale era debole. Avvicinala un po’ al router, o il router a lei.',
+    changed: 'Il nome o la password del Wi-Fi sono cambiati? Allora comunicali di nuovo alla telecamera.',
+    changedElsewhere:
+      'Il nome o la password del Wi-Fi sono cambiati? Allora cambiali nell’app della telecamera.',
+    wifiAgain: 'Ricollega al Wi-Fi',
+    underWay: (network: string) => `Le tue telecamere si stanno spostando su ${network}: continua da lì.`,
+  },
+  remove: 'Rimuovere questa telecamera',
+  removeHere: (from: string) =>
+    `Porchlight non può ancora rimuovere una singola telecamera da ${from}: resta lì, offline. Per darla via o buttarla, ripristinala come dice il manuale: per chi la configura dopo è una telecamera nuova, e al tuo account non arriva più nulla.`,
+  removeElsewhere: (from: string) =>
+    `Porchlight mostra ciò che elenca ${from}. Rimuovi la telecamera lì, nella sua app: poi sparisce da sola da questo elenco.`,
 };

@@ -8,7 +8,8 @@ export const emailAddress: Catalogue['emailAddress'] = {
   at: (name) => `Indirizzo e-mail per ${name}`,
   line: (email) => `Accedi con ${email}.`,
   lineChanged: 'È stato cambiato da un altro computer. Se non eri tu, ripristina quello di prima.',
-  open: 'Controlla',
+  open: 'Modifica',
+  check: 'Controlla',
   body: (email) => `Accedi con ${email}. Serve solo come nome di accesso: non ci arriva mai nulla.`,
   demo: 'Nella casa di prova, l’indirizzo mostrato nella pagina di accesso smette di funzionare quando lo cambi. Per riaverlo, ripristina la casa di prova nelle Impostazioni.',
   signedOut: (name) => `Accedi per gestire l’indirizzo e-mail per ${name}.`,
@@ -37,7 +38,7 @@ export const emailAddress: Catalogue['emailAddress'] = {
   notMe: 'Non ero io: ripristina quello di prima',
   undo: (label, email) => `${label}: ${email}`,
   undone: (email) => `Accedi di nuovo con ${email}.`,
-  undoneNotMe: 'Chi lo ha cambiato conosce la tua password e potrebbe rientrare. Scegline subito una nuova.',
+  undoneNotMe: 'Chi lo ha cambiato conosce la tua password e potrebbe rientrare.',
 
   done: {
     title: (email) => `Ora accedi con ${email}`,

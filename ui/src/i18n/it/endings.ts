@@ -27,7 +27,7 @@ export const ends: Catalogue['ends'] = {
     title: 'La tua sessione è stata chiusa, come quella di tutti',
     when: (service, moment) => `${service} ha chiuso tutte le sessioni il ${at(moment)}.`,
     safe: 'Il servizio non ha mai avuto la tua password. I nomi di telecamere, stanze e reti Wi-Fi sono cifrati sui tuoi computer: nessun altro può leggerli.',
-    next: 'Accedi di nuovo con la tua password. Telecamere e modifiche ti aspettano. Non c’è altro di urgente.',
+    next: 'Accedi di nuovo con la tua password. Telecamere e modifiche ti aspettano. Il resto viene dopo, un passo alla volta.',
   },
   password_changed: {
     title: 'La tua password è stata cambiata',
@@ -83,9 +83,6 @@ export const relogin: Catalogue['relogin'] = {
   close: 'Chiudi',
   saveList: 'Salva l’elenco delle telecamere',
   savedList: 'Salvato.',
-  notMe: 'Non ero io',
-  notMeBody:
-    'Allora qualcun altro conosce la tua password o ha uno dei tuoi computer. Accedi adesso, cambia la password e controlla i computer collegati.',
   kept: (draft: string | null, waiting: number) =>
     draft && waiting
       ? `«${draft}» e ${countChanges(waiting)} in attesa sono al sicuro. Riprendi da dove eri.`

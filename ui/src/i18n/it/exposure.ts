@@ -41,7 +41,7 @@ export const exposure: Catalogue['exposure'] = {
     },
     withdrawn: {
       title: 'Non è successo.',
-      body: (service) => `${service} ha ritirato l’annuncio. Non c’è nulla da fare.`,
+      body: (service) => `${service} ha ritirato l’annuncio.`,
     },
   },
   twoFactorOn: 'La verifica in due passaggi è attiva: la sola password non fa entrare nessuno.',
@@ -100,10 +100,10 @@ export const exposure: Catalogue['exposure'] = {
             }),
     email_addresses: () =>
       'Il tuo indirizzo non si può leggere: la copia non dice a chi appartiene un account.',
-    integration_tokens: () => 'Ciò che è nella copia non fa entrare nessuno.',
+    integration_tokens: () => 'Con ciò che è nella copia non può entrare nessuno.',
     passwords: () => 'Nessuno può usare ciò che è nella copia senza una chiave che lì non c’era.',
     pictures: unreadable,
-    session_tokens: () => 'Ciò che è nella copia non fa entrare nessuno.',
+    session_tokens: () => 'Con ciò che è nella copia non può entrare nessuno.',
     wifi_names: (_service, number) =>
       number === 0
         ? 'Nessuna delle tue telecamere ha comunicato la sua rete.'

@@ -36,6 +36,22 @@ export const failures: Catalogue['failures'] = {
     what: 'Questo link è incompleto o si contraddice.',
     next: 'Copialo di nuovo per intero, o usa la chiave segreta.',
   }),
+  authenticator_mobile_otp: () => ({
+    what: 'Questo è Mobile-OTP, che genera i codici in un altro modo, con un PIN.',
+    next: 'Porchlight non può generarli. Usa un’app per Mobile-OTP, o chiedi al produttore codici basati sull’ora (TOTP).',
+  }),
+  authenticator_of_one_app: () => ({
+    what: 'Questo funziona con una sola app: quella del produttore, o una come Microsoft Authenticator, Okta Verify o Yandex Key.',
+    next: 'Torna dal produttore e scegli «un’altra app di autenticazione». Se non puoi, usa quell’app.',
+  }),
+  authenticator_several: () => ({
+    what: 'Qui c’è più di un link.',
+    next: 'Non è stato aggiunto nulla. Incollane uno, salvalo, poi incolla l’altro.',
+  }),
+  authenticator_steam: () => ({
+    what: 'Questo è Steam Guard, i cui codici contengono lettere e sono generati a modo di Steam.',
+    next: 'Porchlight non può generarli. Usa l’app di Steam.',
+  }),
   authenticator_unsupported: () => ({
     what: 'Questo account usa un tipo di codice che Porchlight non può generare.',
     next: 'Porchlight genera codici da 6 a 8 cifre che cambiano ogni 10–600 secondi. Usa l’app del produttore.',
@@ -76,6 +92,10 @@ export const failures: Catalogue['failures'] = {
     what: 'Il cavo è stato staccato.',
     next: 'Ricollegalo, poi riprova.',
   }),
+  cameras_there_already: () => ({
+    what: 'Tutte le tue telecamere sono già su questa rete.',
+    next: 'Scegli la rete del nuovo router. Se è cambiata solo la password, di’ che è nuova la password.',
+  }),
   certificate_expired: () => ({
     what: 'Il certificato di questo servizio è scaduto: non gli è stato inviato nulla.',
     next: 'Avvisa chi gestisce il servizio.',
@@ -86,7 +106,7 @@ export const failures: Catalogue['failures'] = {
   }),
   clipboard_unavailable: () => ({
     what: 'Gli appunti non sono disponibili.',
-    next: 'Mostra il codice e scrivilo.',
+    next: 'Scrivi a mano ciò che viene mostrato.',
   }),
   clock_off: (_, seconds) => ({
     what: `L’orologio di questo computer è sbagliato di ${wait(Math.abs(seconds))}.`,
@@ -204,6 +224,10 @@ export const failures: Catalogue['failures'] = {
     what: 'Il portachiavi non ha risposto.',
     next: 'Cerca dietro questa finestra una domanda del portachiavi, poi riprova.',
   }),
+  move_under_way: () => ({
+    what: 'Le telecamere stanno passando a un’altra rete.',
+    next: 'Continua da lì, oppure prima termina quel passaggio.',
+  }),
   network_name_empty: () => ({
     what: 'Il nome di una rete deve avere almeno un carattere.',
     next: 'Scrivi il nome come lo mostra il router.',
@@ -213,8 +237,8 @@ export const failures: Catalogue['failures'] = {
     next: 'Controlla il nome nel router.',
   }),
   network_unsuitable: () => ({
-    what: 'Le telecamere non possono usare questa rete.',
-    next: 'Scegline una con password, protetta da WPA2 o WPA3.',
+    what: 'Questa telecamera non può usare questa rete.',
+    next: 'Scegline una con password, protetta da WPA2. Va bene anche WPA2 insieme a WPA3.',
   }),
   nickname_control_characters: () => ({
     what: 'In questo nome ci sono caratteri invisibili.',
@@ -291,9 +315,17 @@ export const failures: Catalogue['failures'] = {
     what: 'La connessione si è interrotta: non sappiamo se la password è stata cambiata.',
     next: 'Funziona la vecchia o la nuova; il resto non cambia. Fai di nuovo la stessa modifica per scoprirlo.',
   }),
+  password_wrong: () => ({
+    what: 'La password non è giusta.',
+    next: 'Controlla il blocco maiuscole e riprova.',
+  }),
   picture_ambiguous: () => ({
     what: 'In questa immagine c’è più di un codice.',
     next: 'Usane uno alla volta: ritaglia l’immagine su quello che ti serve.',
+  }),
+  picture_search_stopped: () => ({
+    what: 'La ricerca è stata interrotta prima della fine: non sappiamo se in questa immagine ci sia un codice.',
+    next: 'Ritaglia l’immagine sul codice, lasciando un po’ di bianco attorno, poi riprova.',
   }),
   picture_too_large: () => ({
     what: 'Questa immagine è troppo grande.',
@@ -305,7 +337,7 @@ export const failures: Catalogue['failures'] = {
   }),
   picture_without_code: () => ({
     what: 'In questa immagine non si riesce a leggere alcun codice.',
-    next: 'I codici QR si leggono se sono interi, nitidi e ben illuminati. Per un codice a barre, scrivi le cifre.',
+    next: 'Ritagliala sul codice QR, lasciando un po’ di bianco attorno, o fanne una in cui sia intero, nitido e ben illuminato. Per un codice a barre, scrivi le cifre.',
   }),
   port_not_permitted: () => ({
     what: 'Non hai il permesso di usare questa porta.',
@@ -372,7 +404,7 @@ export const failures: Catalogue['failures'] = {
     next: seconds ? `Riprova tra ${wait(seconds)}.` : 'Riprova tra un momento.',
   }),
   service_faulty: () => ({
-    what: 'Il servizio ha un guasto.',
+    what: 'Il servizio ha un problema.',
     next: 'Non è andato perso nulla. Riprova tra qualche minuto; se continua, avvisa chi lo gestisce.',
   }),
   service_garbled: () => ({
@@ -406,6 +438,10 @@ export const failures: Catalogue['failures'] = {
   session_ended: () => ({
     what: 'Il servizio ha chiuso questa sessione.',
     next: 'Accedi di nuovo. Non è andato perso nulla.',
+  }),
+  setup_under_way: () => ({
+    what: 'È in corso la configurazione di una nuova telecamera.',
+    next: 'Prima finiscila o annullala. Ciò che hai scelto per lei è ancora lì.',
   }),
   storage_unavailable: () => ({
     what: 'La cartella dei dati non si può usare.',

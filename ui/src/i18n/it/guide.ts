@@ -6,6 +6,7 @@ import { agreeing } from './gender';
 
 export const guide: Catalogue['guide'] = {
   title: (service) => `Torna alla normalità su ${service}`,
+  titleNotMe: (service) => `Solo tu su ${service}`,
   lead: 'Un passo alla volta. I passi si spuntano da soli.',
   band: (done, all) => `${n(done)} di ${n(all)} fatti`,
   list: 'Passi',
@@ -41,6 +42,17 @@ export const guide: Catalogue['guide'] = {
       act: 'Controlla',
     },
   },
+  signOutOthers: {
+    title: 'Disconnetti i computer che non sono tuoi',
+    why: 'Chi è collegato da lì esce subito.',
+    done: 'Conosci tutti i computer collegati.',
+    act: 'Controlla',
+  },
+  notMe: 'Non ero io',
+  notMeOf: (title) => `Non ero io: ${title}`,
+  onlyMe: 'Fai in modo che possa entrare solo tu',
+  notMeLead:
+    'Allora fai in modo che possa entrare solo tu. Comincia dal primo passo. Gli altri sono in Sicurezza, anche dopo un riavvio.',
   stepStates: { ahead: 'Dopo', done: 'Fatto', now: 'Ora' },
   waiting: (client) => `${client} è ${agreeing(client, 'scollegato', 'scollegata')}`,
   relinked: (client) => `${client} è di nuovo ${agreeing(client, 'collegato', 'collegata')}`,
@@ -58,6 +70,7 @@ export const guide: Catalogue['guide'] = {
   away: (until) => (until === null ? 'Nascosto.' : `Nascosto fino al ${at(until)}.`),
   goOn: 'Continua',
   finished: 'Tutto a posto.',
+  finishedNotMe: 'Adesso puoi entrare solo tu.',
   took: (seconds) => `Tempo impiegato: ${wait(seconds)}. Tutti i passi sono completati.`,
   close: 'Chiudi',
   left: (count) => many(count, { one: 'Manca un passo.', other: `Mancano ${n(count)} passi.` }),

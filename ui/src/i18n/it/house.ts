@@ -20,9 +20,9 @@ export const common: Catalogue['common'] = {
 };
 
 export const lamp: Catalogue['lamp'] = {
-  on: 'La lampada è accesa: va tutto bene',
+  on: 'La lampada è accesa: niente richiede la tua attenzione',
   needs_you: 'La lampada chiama: qualcosa richiede la tua attenzione',
-  off: 'La lampada è spenta: non connesso',
+  off: 'La lampada è spenta: non tutto è connesso',
 };
 
 export const rail: Catalogue['rail'] = {
@@ -66,6 +66,17 @@ export const notices: Catalogue['notices'] = {
   runOnly: 'Solo per questa volta: alla chiusura di Porchlight non viene salvato nulla.',
 };
 
+export const away: Catalogue['away'] = {
+  sum: (count: number) => `Mentre questo computer era spento o sospeso sono arrivati ${n(count)} avvisi.`,
+  important: (count: number) =>
+    many(count, {
+      one: '1 richiede la tua attenzione.',
+      other: `${n(count)} richiedono la tua attenzione.`,
+    }),
+  nothing: 'Nessuno richiede la tua attenzione.',
+  show: 'Mostra gli avvisi',
+};
+
 export const toasts: Catalogue['toasts'] = { name: 'Messaggi' };
 
 export const copyAddress: Catalogue['copyAddress'] = {
@@ -82,9 +93,9 @@ export const demo: Catalogue['demo'] = {
   reset_everybody: 'Disconnetti tutti',
   unlink_everything: 'Il servizio scollega tutto',
   sign_in_from_another_city: 'Accesso da un’altra città',
-  camera_goes_offline: 'La telecamera del garage va fuori linea',
-  camera_comes_back: 'La telecamera del garage torna in linea',
-  rename_elsewhere: 'Rinomina una telecamera altrove',
+  camera_goes_offline: 'La telecamera del garage va offline',
+  camera_comes_back: 'La telecamera del garage torna online',
+  rename_elsewhere: 'Rinomina una telecamera da un altro computer',
   network_fails: 'La rete cade',
   network_works: 'La rete torna',
   endings: 'Altri finali',

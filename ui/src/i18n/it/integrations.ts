@@ -11,7 +11,7 @@ export const integrations: Catalogue['integrations'] = {
   at: (service) => `Servizi collegati a ${service}`,
   back: 'Sicurezza',
   list: 'Servizi collegati',
-  lead: 'Ognuno conosce solo le telecamere che hai spuntato: il nome che hai scelto, il modello e se la telecamera è in linea.',
+  lead: 'Ognuno conosce solo le telecamere che hai spuntato: il nome che hai scelto, il modello e se la telecamera è online.',
   loading: 'Verifico che cosa è collegato…',
   again: 'Riprova',
   lastKnown: 'È l’ultimo stato conosciuto.',

@@ -15,6 +15,9 @@ export const network: Catalogue['network'] = {
   remembered: 'Password salvata',
   locked: 'con password',
   open: 'senza password',
+  unknown: 'protezione sconosciuta',
+  unknownHint:
+    'La telecamera non riconosce la protezione di questa rete. La trovi nelle impostazioni del router.',
   strength: (percent: number) => `segnale ${n(percent)} %`,
   band: (bands: string) => `${bands} GHz`,
   states: {
@@ -82,4 +85,7 @@ export const network: Catalogue['network'] = {
     wpa3_only:
       'Questa rete accetta solo WPA3. Quasi tutte le telecamere usano WPA2: imposta il router in modo che li accetti entrambi.',
   },
+  demoPassword: 'Nella casa di prova, sul router c’è scritto:',
+  demoNeighbours: (names: string[]) =>
+    `Nella casa di prova le tue reti sono ${names.join(', ')}. Questa è di un vicino: qui nessuno conosce la sua password.`,
 };

@@ -25,7 +25,7 @@ export const password: Catalogue['password'] = {
 
   changed: 'La tua password è stata cambiata.',
   changedBefore: 'La password era già stata cambiata: si era persa solo la conferma.',
-  othersOut: 'Gli altri tuoi computer sono stati disconnessi.',
+  othersOut: 'Ora è collegato solo questo computer.',
   othersStay: 'Tutti i computer restano collegati.',
   asBefore: 'Telecamere, nomi, servizi collegati e chiave di recupero sono come prima.',
   unchecked: 'Non è stato possibile verificare se questa password è trapelata.',
@@ -58,6 +58,13 @@ export const password: Catalogue['password'] = {
     sequences: 'Le sequenze come abc o 6543 si indovinano facilmente.',
     substitutions: 'I simboli al posto delle lettere, come @ per a, non aiutano molto.',
     years: 'Gli anni si indovinano facilmente.',
+  },
+  suggestion: {
+    ask: 'Proponi una passphrase',
+    another: 'Proponine un’altra',
+    words: 'Passphrase proposta',
+    worth: (bits) =>
+      `Scelta a caso: ${n(bits)} bit di entropia, che nessuno può indovinare. Annotala o salvala in un gestore di password, poi scrivila di nuovo.`,
   },
   looking: 'Controllo se è trapelata…',
   breaches: {

@@ -4,5 +4,7 @@ import type { Catalogue } from '../en';
 
 export const picture: Catalogue['picture'] = {
   choose: 'Scegli un’immagine',
-  reading: 'Leggo l’immagine…',
+  hint: 'Va bene anche una schermata intera. Se non si trova un codice, ritagliala sul codice.',
+  reading: 'Cerco un codice nell’immagine…',
+  stop: 'Interrompi',
 };

@@ -5,7 +5,7 @@ import { n, wait } from './counts';
 
 export const welcome: Catalogue['welcome'] = {
   title: 'Sapere che a casa va tutto bene.',
-  body: 'Un posto tranquillo per le tue telecamere: come si chiamano, se sono in linea e cosa è successo mentre eri fuori.',
+  body: 'Un posto tranquillo per le tue telecamere: come si chiamano, se sono online e cosa è successo mentre eri fuori.',
   demo: 'Visita la casa di prova',
   demoHint: 'Cinque telecamere, niente da installare, nessun account necessario',
   account: 'Account Porchlight',
@@ -40,7 +40,7 @@ export const signIn: Catalogue['signIn'] = {
   queuedHint: 'Continua da sé. Non si perde nulla e non devi riscrivere niente.',
   makingHint: 'La tua password non lascia mai questo computer. Ci vuole un secondo o due.',
   demoHint: 'La casa di prova è tutta tua. La chiave è sotto lo zerbino:',
-  demoChanged: 'Se hai cambiato indirizzo o password, usa i tuoi.',
+  demoChanged: 'Se hai cambiato indirizzo o password, usa i tuoi. Non li ricordi?',
   fill: 'Compila',
   create: 'Crea un account',
   safe: 'Il servizio non vede mai la tua password.',

@@ -16,7 +16,7 @@ export const protection: Catalogue['protection'] = {
   },
   keychain_cannot_ask: {
     title: 'Il portachiavi non può chiedere la sua password',
-    why: 'È bloccato, e in questa sessione la sua domanda non si può mostrare.',
+    why: 'È bloccato, e in questa sessione non può mostrare la sua richiesta.',
     help: 'Sbloccalo con il suo programma, oppure esci dalla sessione e rientra, poi riprova. Oppure scegli un altro modo qui sotto.',
   },
   keychain_denied: {

@@ -7,7 +7,7 @@ export const recoveryKey: Catalogue['recoveryKey'] = {
   title: 'Chiave di recupero',
   at: (name) => `Chiave di recupero per ${name}`,
   line: 'Per quando perdi il telefono e i suoi codici, o dimentichi la password. Creane una nuova se qualcuno l’ha vista, o se non la trovi più.',
-  open: 'Controlla',
+  open: 'Sostituisci',
   body: 'Insieme alla password ti fa entrare senza il telefono. Se dimentichi la password, ti permette di impostarne una nuova. Ce l’hai solo tu: nessuno può mostrartela di nuovo.',
   demo: 'Nella casa di prova, la chiave nota a tutti smette di funzionare quando ne crei una nuova. Per riaverla, ripristina la casa di prova nelle Impostazioni.',
   signedOut: (name) => `Accedi per gestire la chiave di recupero per ${name}.`,

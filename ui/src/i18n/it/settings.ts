@@ -1,6 +1,7 @@
 // Impostazioni.
 
 import type { Catalogue } from '../en';
+import desktop from '../desktop.it.json';
 import { many, n } from './counts';
 
 export const settings: Catalogue['settings'] = {
@@ -10,6 +11,10 @@ export const settings: Catalogue['settings'] = {
   languageSystem: 'Come su questo computer',
   theme: 'Tema',
   themes: { system: 'Come su questo computer', light: 'Chiaro', dark: 'Scuro' },
+  textSize: 'Dimensione del testo',
+  percent: (size: number) => `${n(size)} %`,
+  startAtLogin: 'Avvia Porchlight quando accedi al computer',
+  startAtLoginHint: 'Resta nell’area di notifica, se il tuo desktop ne ha una, così gli avvisi ti arrivano.',
   layout: 'Disposizione delle telecamere',
   safety: 'Su questo computer',
   protectedBy: {
@@ -29,7 +34,10 @@ export const settings: Catalogue['settings'] = {
   wifi: 'Password Wi-Fi salvate',
   wifiHint: 'Quelle che hai salvato in Porchlight per altre telecamere. Sono nel portachiavi.',
   wifiForget: 'Elimina le password Wi-Fi',
-  wifiForgotten: 'Eliminate. Le telecamere restano sulle loro reti.',
+  wifiForgotten: (count: number): string =>
+    count === 0
+      ? 'Non c’erano password salvate da eliminare.'
+      : 'Eliminate. Le telecamere restano sulle loro reti.',
   connections: 'Collegamenti',
   signedInAs: (email: string) => `Accesso eseguito come ${email}`,
   signedOutAs: (email: string) => `Disconnesso. Ultimo usato: ${email}`,
@@ -44,12 +52,23 @@ export const settings: Catalogue['settings'] = {
       one: '1 modifica non è ancora stata inviata. Resta qui, protetta, e viene inviata quando accedi di nuovo.',
       other: `${n(count)} modifiche non sono ancora state inviate. Restano qui, protette, e vengono inviate quando accedi di nuovo.`,
     }),
+  remove: 'Rimuovi',
+  removeOf: (name: string) => `Rimuovi ${name}`,
+  removeTitle: (name: string) => `Vuoi rimuovere ${name} da questo computer?`,
+  removeBody: 'Le sue telecamere, i suoi avvisi e tutto il resto spariscono da questo computer.',
+  removeEdits: (count: number) =>
+    many(count, {
+      one: '1 modifica non è mai stata inviata e andrà persa.',
+      other: `${n(count)} modifiche non sono mai state inviate e andranno perse.`,
+    }),
+  removed: (name: string) => `${name} è stato rimosso.`,
   add: 'Aggiungi un collegamento',
-  demo: 'Casa di prova',
+  demo: desktop.demoHome,
   afresh: 'Ripristina la casa di prova',
   afreshHint: 'Torna com’era il primo giorno.',
   afreshTitle: 'Ripristinare la casa di prova?',
-  afreshBody: 'Le sue telecamere riprendono i nomi iniziali. Il resto non cambia.',
+  afreshBody:
+    'Le sue telecamere con i loro nomi, l’indirizzo, la password e la verifica in due passaggi tornano al primo giorno. Gli altri tuoi collegamenti non cambiano.',
   erase: 'Cancella tutto',
   eraseHint: 'Ti disconnette ovunque e rimuove da questo computer tutti i dati di Porchlight.',
   eraseTitle: 'Vuoi cancellare tutto da questo computer?',

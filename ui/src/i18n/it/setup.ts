@@ -17,7 +17,7 @@ export const setup: Catalogue['setup'] = {
     code: 'Codice QR',
     cable: 'Cavo',
     own: 'La sua rete',
-    online: 'In linea',
+    online: 'Online',
     name: 'Nome',
     done: 'Fatto',
   },
@@ -31,7 +31,11 @@ export const setup: Catalogue['setup'] = {
     },
     wifi_code: {
       title: 'Legge i codici QR del Wi-Fi',
-      hint: 'Legge un codice QR come quello con cui un telefono condivide il Wi-Fi. Per esempio OpenIPC.',
+      hint: 'Legge un codice QR come quello con cui un telefono condivide il Wi-Fi.',
+    },
+    open_ipc_code: {
+      title: 'OpenIPC',
+      hint: 'Legge un codice QR tutto suo: solo WPA2, senza spazi né accenti. Il firmware più recente legge anche i codici QR del Wi-Fi.',
     },
     reolink_code: { title: 'Reolink', hint: 'Legge un codice QR tutto suo e ti guida a voce.' },
     usb_cable: {
@@ -106,8 +110,7 @@ export const setup: Catalogue['setup'] = {
     renew: 'Crea un nuovo codice',
     waiting: 'Aspetto la telecamera…',
     usually: (seconds: number) => `Dopo aver letto il codice, di solito ci vogliono ${wait(seconds)}.`,
-    unseen:
-      'Questo tipo di telecamera non avvisa Porchlight quando è in linea. Guarda la sua luce e ascolta.',
+    unseen: 'Questo tipo di telecamera non avvisa Porchlight quando è online. Guarda la sua luce e ascolta.',
     says: 'La telecamera dice che è connessa',
     longer: 'Ancora niente? Prova così',
     tips: [
@@ -190,12 +193,12 @@ export const setup: Catalogue['setup'] = {
   },
 
   online: {
-    title: 'È in linea',
+    title: 'È online',
     titleTold: 'Impostazioni inviate; la telecamera si riavvia',
     titleElsewhere: (network: string) => `È su ${network}`,
-    told: 'Tra un minuto o due dovrebbe essere in linea. Se questo computer non torna da solo sul tuo Wi-Fi, sceglilo nel menu Wi-Fi.',
+    told: 'Tra un minuto o due dovrebbe essere online. Se questo computer non torna da solo sul tuo Wi-Fi, sceglilo nel menu Wi-Fi.',
     toldMissing:
-      'Se non va in linea, probabilmente la password del Wi-Fi era sbagliata. Ripristina la telecamera come dice il manuale, così riapre la sua rete, e ricomincia.',
+      'Se non va online, probabilmente la password del Wi-Fi era sbagliata. Ripristina la telecamera come dice il manuale, così riapre la sua rete, e ricomincia.',
     body: 'Come vuoi chiamarla?',
     elsewhere:
       'Porchlight l’ha collegata al tuo Wi-Fi, ma non può ancora elencare questo tipo di telecamera. Guardala nell’app del produttore o sulla sua pagina.',
@@ -221,15 +224,44 @@ export const setup: Catalogue['setup'] = {
 };
 
 export const move: Catalogue['move'] = {
-  title: 'Passa a un nuovo router',
-  entry: 'Hai un nuovo router?',
-  body: 'Le telecamere si spostano una alla volta: ognuna legge un codice QR con la nuova rete. Nomi e stanze restano gli stessi.',
+  title: 'Nuovo router o nuova password del Wi-Fi',
+  entry: 'Nuovo router o nuova password del Wi-Fi?',
+  body: 'Le telecamere si spostano una alla volta: ognuna legge un codice QR con il Wi-Fi. Nomi e stanze restano gli stessi.',
+  whatIsNew: 'Che cosa è cambiato?',
+  kinds: {
+    new_network: { title: 'La rete', hint: 'Un nuovo router, o un Wi-Fi con un altro nome.' },
+    new_password: { title: 'Solo la password', hint: 'Il Wi-Fi ha lo stesso nome di prima.' },
+  },
+  thereAlready: (network: string) =>
+    `Tutte le tue telecamere sono già su ${network}. Se è cambiata solo la password, scegli «Solo la password».`,
+  nobodyThere: (network: string) =>
+    `Nessuna delle tue telecamere è su ${network}. Scegli la rete su cui sono.`,
+  goesTo: (network: string) =>
+    `Le tue telecamere si stanno spostando su ${network}. Per portarle altrove, prima termina questo spostamento.`,
+  again: {
+    title: (camera: string) => `Ricollega ${camera} al Wi-Fi`,
+    body: 'La telecamera legge un codice QR con la rete, come il primo giorno. Nome e stanza restano gli stessi.',
+    to: (camera: string, network: string) => `${camera}, su ${network}`,
+  },
+  newPassword: (network: string) => `La nuova password di ${network}`,
+  another: 'Stai configurando una nuova telecamera. Prima finisci o annulla, poi continua qui.',
+  toAnother: 'Vai alla nuova telecamera',
   which: 'Telecamere di',
   begin: 'Comincia con questa rete',
-  running: (done: number, total: number) => `${n(done)} di ${n(total)} spostate sul nuovo router.`,
+  running: {
+    new_network: (done: number, total: number) => `${n(done)} di ${n(total)} spostate sul nuovo router.`,
+    new_password: (done: number, total: number) =>
+      `${n(done)} di ${n(total)} hanno la nuova password del Wi-Fi.`,
+    wifi_again: () => 'Una telecamera aspetta il suo Wi-Fi.',
+  },
   followed: (done: number, total: number) => `${n(done)} di ${n(total)} spostate`,
   to: (network: string) => `Su ${network}`,
-  stay: 'Nomi e stanze restano gli stessi. Una telecamera non ancora spostata continua a funzionare finché il vecchio router è acceso.',
+  stay: {
+    new_network:
+      'Nomi e stanze restano gli stessi. Una telecamera non ancora spostata continua a funzionare finché il vecchio router è acceso.',
+    new_password: 'Nomi e stanze restano gli stessi. Una telecamera senza la nuova password è offline.',
+    wifi_again: 'Nome e stanza restano gli stessi.',
+  },
   list: 'Telecamere da spostare',
   states: {
     waiting: 'In attesa',
@@ -241,12 +273,39 @@ export const move: Catalogue['move'] = {
   skipNamed: (camera: string) => `Salta ${camera}`,
   takeIn: 'Spostala comunque',
   takeInNamed: (camera: string) => `Sposta comunque ${camera}`,
-  enough: 'Fermati qui',
-  all: 'Tutte le telecamere sono state spostate',
+  correct: 'Un’altra rete o password',
+  enough: 'Metti in pausa',
+  enoughHint: 'Puoi continuare da qui quando vuoi, anche dopo un riavvio.',
+  end: 'Termina lo spostamento',
+  endTitle: 'Terminare lo spostamento?',
+  endBody: (done: number, left: number) =>
+    [
+      done > 0 &&
+        many(done, {
+          one: '1 telecamera è stata spostata e resta lì.',
+          other: `${n(done)} telecamere sono state spostate e restano lì.`,
+        }),
+      many(left, { one: '1 resta com’è.', other: `${n(left)} restano come sono.` }),
+      'Per continuare un altro giorno, scegli invece «Metti in pausa».',
+    ]
+      .filter(Boolean)
+      .join(' '),
+  endYes: 'Termina',
+  goOn: 'Continua',
+  all: (count: number) =>
+    count === 1 ? 'La telecamera è stata spostata' : 'Tutte le telecamere sono state spostate',
   over: (done: number, left: number) =>
-    `${many(done, { one: '1 telecamera spostata', other: `${n(done)} telecamere spostate` })}, ${many(left, { one: '1 resta sul vecchio router', other: `${n(left)} restano sul vecchio router` })}`,
-  overBody: 'Nomi e stanze sono gli stessi. Puoi spegnere il vecchio router quando non serve ad altro.',
-  overLeft: 'Le altre continuano a funzionare finché il vecchio router è acceso.',
+    `${many(done, { one: '1 telecamera spostata', other: `${n(done)} telecamere spostate` })}, ${many(left, { one: '1 resta com’è', other: `${n(left)} restano come sono` })}`,
+  overBody: {
+    new_network: 'Nomi e stanze sono gli stessi. Puoi spegnere il vecchio router quando non serve ad altro.',
+    new_password: 'Nomi e stanze sono gli stessi.',
+    wifi_again: 'Nome e stanza sono gli stessi.',
+  },
+  overLeft: {
+    new_network: 'Le altre continuano a funzionare finché il vecchio router è acceso.',
+    new_password: 'Le altre sono offline finché non hanno la nuova password.',
+    wifi_again: 'Non è online finché non ha di nuovo il Wi-Fi.',
+  },
   none: 'Qui nessuna telecamera può essere spostata con un codice QR.',
   done: 'Fatto',
 };

@@ -27,8 +27,8 @@ export const factor: Catalogue['factor'] = {
   takeAsRecoveryCode: 'Usalo come codice di recupero',
   triesLeft: (count: number) =>
     many(count, {
-      one: 'Resta 1 tentativo, poi si chiede di nuovo la password.',
-      other: `Restano ${n(count)} tentativi, poi si chiede di nuovo la password.`,
+      one: 'Resta 1 tentativo, poi ti verrà chiesta di nuovo la password.',
+      other: `Restano ${n(count)} tentativi, poi ti verrà chiesta di nuovo la password.`,
     }),
   opensIn: (time: string) =>
     `Puoi provare il prossimo codice tra ${time}. Un codice di recupero funziona subito.`,
@@ -49,7 +49,7 @@ export const factor: Catalogue['factor'] = {
 };
 
 export const twoFactor: Catalogue['twoFactor'] = {
-  title: (name: string) => `Verifica in due passaggi su ${name}`,
+  title: (name: string) => `Verifica in due passaggi per ${name}`,
   at: 'Verifica in due passaggi',
   explain: {
     what: 'Per accedere serviranno due cose: la tua password e un codice di un’app sul telefono. Chi ne ruba una sola non può entrare.',
@@ -84,6 +84,7 @@ export const twoFactor: Catalogue['twoFactor'] = {
     noCamera: 'Non riesce a leggerlo?',
     type: 'Scrivi nell’app questa chiave, scegliendo codici basati sull’ora:',
     key: 'Chiave per l’app di autenticazione',
+    copy: 'Copia la chiave',
     open: 'Apri nella mia app di autenticazione',
     code: 'Scrivi le sei cifre che l’app mostra',
   },
@@ -165,7 +166,7 @@ export const twoFactor: Catalogue['twoFactor'] = {
         changed: 'La sola password apre il tuo account. I codici di recupero non funzionano più.',
       },
     },
-    othersOut: 'Gli altri tuoi computer sono stati disconnessi.',
+    othersOut: 'Ora è collegato solo questo computer.',
     sameAll: 'Tutti i tuoi computer restano collegati. Telecamere, nomi e servizi collegati sono come prima.',
     sameOthersOut: 'Questo computer resta collegato. Telecamere, nomi e servizi collegati sono come prima.',
     toSecurity: 'Torna a Sicurezza',

@@ -10,7 +10,7 @@ export const yourData: Catalogue['yourData'] = {
   title: 'I tuoi dati',
   at: (name) => `I tuoi dati presso ${name}`,
   line: 'Tutto ciò che il servizio ha su di te, esattamente com’è archiviato. Salvalo, o elimina l’account.',
-  open: 'Controlla',
+  open: 'Mostra',
   settings: 'Che cosa ha su di te',
   settingsOf: (name) => `Che cosa ha su di te: ${name}`,
   signedOutBody: (name) => `Accedi per vedere che cosa ha ${name} su di te.`,
@@ -29,7 +29,7 @@ export const yourData: Catalogue['yourData'] = {
     account: 'Account',
     computers: 'Computer',
     cameras: 'Telecamere',
-    events: 'Notizie per i tuoi computer',
+    events: 'Messaggi ai tuoi computer',
     two_factor: 'Verifica in due passaggi e accesso',
     integrations: 'Servizi collegati',
     other: 'Altro',
@@ -103,6 +103,7 @@ export const yourData: Catalogue['yourData'] = {
     ['hashed', 'Serve solo a riconoscere di nuovo lo stesso valore. Non è reversibile.'],
     ['text', 'Il servizio può leggerlo.'],
   ],
+  all: 'Tutto, record per record',
   legend: 'Che cosa significano le etichette',
   kept: (kept) => {
     switch (kept.rule) {

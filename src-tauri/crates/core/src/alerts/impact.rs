@@ -96,7 +96,8 @@ pub fn impact(exposure: &Exposure, told_at: Timestamp, owner: &OwnerFacts) -> Im
         .collect();
     data.sort_by_key(|data| (surest_first(data.finding), data.form != DataForm::Readable));
     let steps = match standing {
-        Standing::MadeLater { .. } | Standing::Withdrawn => Vec::new(),
+        // What was unlinked is unlinked all the same.
+        Standing::MadeLater { .. } | Standing::Withdrawn => link_again(owner).into_iter().collect(),
         Standing::NothingReadable | Standing::PerhapsReadable | Standing::Readable => {
             steps(exposure, told_at, owner)
         }
@@ -112,7 +113,11 @@ impl Impact {
     /// The owner has to do something. Two-factor alone is always advisable, and no alarm.
     pub fn calls_for_action(&self) -> bool {
         let open = |step: &ImpactStep| !step.done && step.step != GuideStepKind::TwoFactor;
-        self.steps.iter().any(open)
+        let concerned = !matches!(
+            self.standing,
+            Standing::MadeLater { .. } | Standing::Withdrawn
+        );
+        concerned && self.steps.iter().any(open)
     }
 }
 
@@ -166,19 +171,22 @@ fn steps(exposure: &Exposure, told_at: Timestamp, owner: &OwnerFacts) -> Vec<Imp
     let two_factor = owner
         .two_factor
         .map(|on| step(GuideStepKind::TwoFactor, on));
-    let link = (!owner.unlinked.is_empty()).then(|| ImpactStep {
-        step: GuideStepKind::LinkAgain,
-        done: false,
-        clients: owner.unlinked.clone(),
-    });
     let computers = readable(DataKind::SessionTokens).then(|| {
         step(
             GuideStepKind::LookAtComputers,
             since(owner.computers_looked_at),
         )
     });
-    [password, two_factor, link, computers]
+    [password, two_factor, link_again(owner), computers]
         .into_iter()
         .flatten()
         .collect()
+}
+
+fn link_again(owner: &OwnerFacts) -> Option<ImpactStep> {
+    (!owner.unlinked.is_empty()).then(|| ImpactStep {
+        step: GuideStepKind::LinkAgain,
+        done: false,
+        clients: owner.unlinked.clone(),
+    })
 }

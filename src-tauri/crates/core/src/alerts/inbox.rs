@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use super::done::{DoneFacts, done};
 use super::{Alert, AlertAction, AlertGroup, Severity};
 use crate::time::Timestamp;
 use crate::view::{CameraKey, ConnectionId};
@@ -46,12 +47,14 @@ pub struct AlertView {
     pub group: AlertGroup,
     pub action: Option<AlertAction>,
     pub camera: Option<CameraKey>,
+    /// What it asks for has been done since.
+    pub done: bool,
     /// All that were ever sent, oldest first: the last one counts.
     pub corrections: Vec<Correction>,
 }
 
-impl From<KeptAlert> for AlertView {
-    fn from(KeptAlert { alert, corrections }: KeptAlert) -> Self {
+impl AlertView {
+    pub fn of(KeptAlert { alert, corrections }: KeptAlert, facts: &DoneFacts) -> Self {
         let connection = alert.connection;
         Self {
             severity: alert.kind.severity(),
@@ -61,6 +64,7 @@ impl From<KeptAlert> for AlertView {
                 connection,
                 camera: camera.clone(),
             }),
+            done: done(&alert, facts),
             alert,
             corrections,
         }

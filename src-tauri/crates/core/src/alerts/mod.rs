@@ -1,5 +1,6 @@
 //! What the owner should know, from the service's signed events or worked out here.
 
+pub mod done;
 mod exposure;
 pub mod impact;
 mod inbox;

@@ -91,6 +91,12 @@ impl Pace {
         std::mem::take(&mut self.held)
     }
 
+    /// All there is was told at this moment, in one notification.
+    pub fn told(&mut self, now: Timestamp) {
+        self.rung = vec![now; MOST_SINGLE];
+        self.held = 0;
+    }
+
     fn forget(&mut self, now: Timestamp) {
         self.rung
             .retain(|rung| *rung <= now && now < rung.after(PERIOD));

@@ -20,6 +20,8 @@ pub struct Import {
     pub account: String,
     /// It is a key by its letters, and written as recovery codes often are.
     pub doubtful: bool,
+    /// The link says something beside that is not known here, and may be about its codes.
+    pub more_said: bool,
 }
 
 /// Why it is no authenticator: what owners mix up with a secret key, told apart. Alphabetical.
@@ -35,12 +37,20 @@ pub enum PastedError {
     Incomplete,
     #[error("an `otpauth:` link that contradicts itself, or without a secret")]
     LinkGarbled,
+    #[error("Mobile-OTP, which makes its codes by MD5 and a PIN")]
+    MobileOtp,
     #[error("characters that no secret key has")]
     NotBase32,
     #[error("neither a secret key nor a link")]
     NotFound,
+    #[error("what one app alone can read")]
+    OneApp,
     #[error("a recovery code, or a list of them")]
     RecoveryCode,
+    #[error("several links, of which one would be taken for a part of another")]
+    Several,
+    #[error("Steam Guard, whose codes have letters")]
+    Steam,
     #[error("longer than any secret key or link")]
     TooLong,
     #[error("codes of another kind than RFC 6238, or not of 6 to 8 digits")]
@@ -62,12 +72,9 @@ impl Pasted {
         if text.len() > LONGEST {
             return Err(PastedError::TooLong);
         }
+        let text = link::only_one(text)?;
         match text.split_once(':') {
-            Some((scheme, _)) if scheme.eq_ignore_ascii_case("otpauth") => link::parse(text),
-            Some((scheme, _)) if scheme.eq_ignore_ascii_case("otpauth-migration") => {
-                Err(PastedError::Exported)
-            }
-            Some(_) => Err(PastedError::NotFound),
+            Some((scheme, _)) => link::parse(scheme, text),
             None => Self::read_key(text),
         }
     }
@@ -80,6 +87,7 @@ impl Pasted {
             issuer: String::new(),
             account: String::new(),
             doubtful: secret_key::has_hyphen(&text),
+            more_said: false,
         })
     }
 }
@@ -92,9 +100,13 @@ impl From<PastedError> for Failure {
             PastedError::Exported => FailureCode::AuthenticatorExported,
             PastedError::Incomplete => FailureCode::SecretKeyIncomplete,
             PastedError::LinkGarbled => FailureCode::AuthenticatorLinkGarbled,
+            PastedError::MobileOtp => FailureCode::AuthenticatorMobileOtp,
             PastedError::NotBase32 => FailureCode::SecretKeyNotBase32,
             PastedError::NotFound => FailureCode::SecretKeyNotFound,
+            PastedError::OneApp => FailureCode::AuthenticatorOfOneApp,
             PastedError::RecoveryCode => FailureCode::SecretKeyIsRecoveryCode,
+            PastedError::Several => FailureCode::AuthenticatorSeveral,
+            PastedError::Steam => FailureCode::AuthenticatorSteam,
             PastedError::TooLong => FailureCode::SecretKeyTooLong,
             PastedError::Unsupported => FailureCode::AuthenticatorUnsupported,
         })

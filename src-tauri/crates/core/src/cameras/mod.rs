@@ -1,9 +1,11 @@
 //! Cameras, their nicknames, and the registry over all connections.
 
+mod absences;
 mod camera;
 mod nickname;
 mod registry;
 
+pub use absences::absences;
 pub use camera::{Camera, CameraId, Profile};
 pub use nickname::{Nickname, NicknameError, same_name_key};
 pub use registry::{CameraChanges, Registry};

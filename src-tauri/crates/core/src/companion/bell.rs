@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
+use super::away::Sum;
 use super::requests::Report;
 use super::state::State;
 use crate::alerts::notifying::Bell as Answer;
@@ -66,8 +67,19 @@ impl Bell {
         }
     }
 
-    /// What is rung now of what is new.
-    fn take(&mut self, now: Timestamp) -> Vec<Notice> {
+    /// What is rung now of what is new. `away`: it came while this computer was off or asleep.
+    fn take(&mut self, away: Option<Sum>, now: Timestamp) -> Vec<Notice> {
+        if let Some(Sum { alerts, important }) = away
+            && self.danger.count + self.other.count > 1
+        {
+            (self.danger, self.other) = Default::default();
+            self.told.danger.told(now);
+            self.told.other.told(now);
+            return vec![Notice::WhileAway {
+                count: alerts,
+                important,
+            }];
+        }
         let mut told = Vec::new();
         let mut count = 0_u32;
         let each = [
@@ -153,8 +165,9 @@ impl State {
         });
         self.bell.told.are_unread(self.alerts.unread);
         self.ring_in_sum(now);
-        if self.bell.telling.is_empty() {
-            for notice in self.bell.take(now) {
+        let away = self.caught_up();
+        if self.bell.telling.is_empty() && !self.away.catches_up() {
+            for notice in self.bell.take(away, now) {
                 self.parts.desktop.notify(notice);
             }
         }

@@ -17,7 +17,13 @@ impl State {
             |view: &crate::view::ConnectionView| view.held_edits.saturating_add(view.conflicts);
         checkup(&Facts {
             protection: home.kind,
-            connections: self.connections.iter().map(facts_of).collect(),
+            // There is nothing to do at an account that is closed.
+            connections: self
+                .connections
+                .iter()
+                .filter(|connection| !connection.account_is_closed())
+                .map(facts_of)
+                .collect(),
             undecided_edits: self.published_connections().iter().map(undecided).sum(),
             cameras: self.camera_facts(),
         })

@@ -8,7 +8,7 @@ use crate::email_changes::EmailChanges;
 use crate::error::{Failure, FailureCode};
 use crate::ports::local_store::{Place, StoredConnection};
 use crate::ports::provider::ServiceError;
-use crate::session::Session;
+use crate::session::{Session, SessionEvent};
 use crate::view::ConnectionId;
 
 impl State {
@@ -96,12 +96,21 @@ impl State {
         self.answer(reply, stored.map(|()| id));
     }
 
+    /// With all that is kept of it here, also edits that were never sent. Who is signed in signs out first.
     pub(super) async fn forget_connection(&mut self, id: ConnectionId, reply: Reply<()>) {
         let Some(connection) = self.connection(id) else {
             return self.answer(reply, Err(FailureCode::NotThere.into()));
         };
-        if connection.kept.session != Session::SignedOut || !self.outbox.is_empty(id) {
-            return self.answer(reply, Err(FailureCode::NotNow.into()));
+        match connection.kept.session {
+            Session::Reset(_) | Session::SignedOut => {}
+            Session::Active { .. }
+            | Session::AwaitingSecondFactor { .. }
+            | Session::SigningIn { .. } => {
+                return self.answer(reply, Err(FailureCode::NotNow.into()));
+            }
+        }
+        if let Err(failure) = self.session_event(id, SessionEvent::OwnerSignsOut).await {
+            return self.answer(reply, Err(failure));
         }
         let removed = match self.store() {
             Ok(store) => store
@@ -111,9 +120,11 @@ impl State {
             Err(failure) => Err(failure),
         };
         if removed.is_ok() {
+            self.drop_credential(id);
             self.connections
                 .retain(|connection| connection.kept.id != id);
             self.registry.forget(id);
+            self.outbox.forget_connection(id);
             self.drop_plans_of(id).await;
             self.count_unread().await;
         }

@@ -143,11 +143,18 @@ impl State {
             count(names.len())
         });
         let history = connection.history();
+        // As its service says, and as the way back remembers it until then.
         let guide = connection.guide();
-        let unlinked = guide.into_iter().flat_map(|guide| {
+        let remembered = guide.into_iter().flat_map(|guide| {
             let waiting = guide.integrations.iter();
             waiting.filter(|one| one.state == RelinkState::Unlinked)
         });
+        let mut unlinked: Vec<_> = remembered.map(|one| one.client.clone()).collect();
+        for client in connection.waiting_to_be_linked().into_iter().flatten() {
+            if !unlinked.contains(&client) {
+                unlinked.push(client);
+            }
+        }
         OwnerFacts {
             account_made: history.and_then(|history| history.made_at),
             cameras: cameras.map(|cameras| {
@@ -163,7 +170,7 @@ impl State {
             changes_password: connection.changes_password(),
             password_changed: history.and_then(|history| history.password_changed_at),
             computers_looked_at: connection.computers_looked_at(),
-            unlinked: unlinked.map(|one| one.client.clone()).collect(),
+            unlinked,
         }
     }
 

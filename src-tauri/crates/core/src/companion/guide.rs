@@ -72,7 +72,13 @@ impl State {
             Some(guide) if guide.account == account && guide.finished_at.is_none() => {
                 guide.join(cause, since, signed_out)
             }
-            Some(guide) if guide.account == account && since <= guide.since => false,
+            Some(guide)
+                if guide.account == account
+                    && since <= guide.since
+                    && cause != GuideCause::NotMe =>
+            {
+                false
+            }
             _ if done_already => false,
             guide => {
                 *guide = Some(fresh);
@@ -82,6 +88,21 @@ impl State {
         if news {
             self.keep_guide(id).await;
         }
+    }
+
+    /// What was done before the owner said so does not count: somebody else may have done it.
+    pub(super) async fn not_me(&mut self, id: ConnectionId, reply: Reply<()>) {
+        let session = self
+            .connection(id)
+            .map(|connection| &connection.kept.session);
+        let Some(session) = session.filter(|session| session.account().is_some()) else {
+            return self.answer(reply, Err(FailureCode::NotNow.into()));
+        };
+        let signed_out = session.active().is_none();
+        let now = self.parts.clock.now();
+        self.begin_guide(id, GuideCause::NotMe, now, signed_out)
+            .await;
+        self.answer(reply, Ok(()));
     }
 
     /// It did not happen: what began with it alone is over.
@@ -337,12 +358,17 @@ impl State {
 }
 
 impl Connection {
-    /// Of the account that is signed in, or was until a reset.
+    /// Of the account that is signed in, or was until a reset. No way leads back to an account that is closed.
     pub(super) fn guide(&self) -> Option<&Guide> {
         let StoredConnection { session, guide, .. } = &self.kept;
         guide
             .as_ref()
-            .filter(|guide| session.account() == Some(&guide.account))
+            .filter(|guide| session.account() == Some(&guide.account) && !self.account_is_closed())
+    }
+
+    pub(super) fn account_is_closed(&self) -> bool {
+        let reset = self.kept.session.reset();
+        reset.is_some_and(|reset| reset.end.reason.closes_account())
     }
 
     pub(super) fn history(&self) -> Option<&AccountHistory> {
@@ -382,6 +408,7 @@ impl Connection {
     fn exposure_of(&self, guide: &Guide) -> Option<String> {
         match &guide.cause {
             GuideCause::Exposed { exposure } => Some(exposure.clone()),
+            GuideCause::NotMe => None,
             GuideCause::Reset { .. } | GuideCause::Unlinked => self
                 .exposures
                 .iter()

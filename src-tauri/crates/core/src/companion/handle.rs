@@ -11,9 +11,11 @@ use crate::ports::provider::{Registration, SessionId};
 use crate::ports::vault_door::ProtectionKey;
 use crate::secret::Password;
 use crate::view::checkup::ComputerView;
-use crate::view::setup::{NearbyView, NetworkChoice, SerialPortView};
+use crate::view::setup::{MovePurpose, NearbyView, NetworkChoice, SerialPortView};
 use crate::view::two_factor::SignInStep;
-use crate::view::{CameraKey, ConflictChoice, ConnectionId, HeldChoice, Preferences, Snapshot};
+use crate::view::{
+    Absence, CameraKey, ConflictChoice, ConnectionId, HeldChoice, Preferences, Snapshot,
+};
 use crate::wifi::setup::SetupMethod;
 
 /// Asks the one task that owns all state. Cheap to clone.
@@ -412,8 +414,8 @@ impl CompanionHandle {
         self.ask(|reply| Request::CancelSetup { reply }).await
     }
 
-    /// Removes every remembered password of a network from the keychain.
-    pub async fn forget_wifi_passwords(&self) -> Answer<()> {
+    /// Removes every remembered password of a network from the keychain. How many there were.
+    pub async fn forget_wifi_passwords(&self) -> Answer<u32> {
         self.ask(|reply| Request::ForgetWifiPasswords { reply })
             .await
     }
@@ -423,14 +425,27 @@ impl CompanionHandle {
         self.ask(|reply| Request::OpenCameraPage { reply }).await
     }
 
-    /// All cameras of a connection to another network, one after the other.
-    pub async fn begin_move(&self, connection: ConnectionId, choice: NetworkChoice) -> Answer<()> {
+    /// Cameras of a connection to another network, or to the new password of theirs, one after the other. The same again goes
+    /// on where it was.
+    pub async fn begin_move(
+        &self,
+        connection: ConnectionId,
+        purpose: MovePurpose,
+        choice: NetworkChoice,
+    ) -> Answer<()> {
         self.ask(|reply| Request::BeginMove {
             connection,
+            purpose,
             choice,
             reply,
         })
         .await
+    }
+
+    /// When nothing was heard of a camera, the newest first. Empty for one that is not there.
+    pub async fn camera_absences(&self, camera: CameraKey) -> Answer<Vec<Absence>> {
+        self.ask(|reply| Request::CameraAbsences { camera, reply })
+            .await
     }
 
     /// The next one: its code can be shown.

@@ -17,6 +17,9 @@ pub(super) enum IncidentAsk {
         wish: GuideWish,
         reply: Reply<()>,
     },
+    NotMe {
+        reply: Reply<()>,
+    },
     OpenAdvisory {
         exposure: String,
         reply: Reply<()>,
@@ -44,6 +47,15 @@ impl CompanionHandle {
         self.ask(|reply| Request::Incident {
             connection,
             ask: IncidentAsk::Guide { wish, reply },
+        })
+        .await
+    }
+
+    /// Somebody else did something in the owner's name: begins the way to where nobody else gets in.
+    pub async fn report_not_me(&self, connection: ConnectionId) -> Answer<()> {
+        self.ask(|reply| Request::Incident {
+            connection,
+            ask: IncidentAsk::NotMe { reply },
         })
         .await
     }
@@ -79,6 +91,7 @@ impl State {
                     .await;
             }
             IncidentAsk::Guide { wish, reply } => self.wish_guide(id, wish, reply).await,
+            IncidentAsk::NotMe { reply } => self.not_me(id, reply).await,
             IncidentAsk::OpenAdvisory { exposure, reply } => {
                 self.open_exposure_advisory(id, &exposure, reply);
             }

@@ -207,12 +207,15 @@ impl State {
                 let before: Vec<_> = self.registry.of(id).cloned().collect();
                 if self.registry.replace(id, cameras) {
                     self.compare_cameras(id, &before).await;
+                    self.keep_absences(id, &before).await;
                     if self.keep_cameras(id).await.is_err() {
                         tracing::warn!("cameras could not be kept as last seen");
                     }
                 }
                 self.cameras_compared(id);
                 self.look_around(id).await;
+                let has_events = self.connection(id).is_some_and(Connection::has_events);
+                self.away.list_heard(id, has_events);
                 self.setup_after_list(id).await;
                 self.ask_two_factor_after_list(id, reply.is_some());
                 self.ask_integrations_after_list(id, reply.is_some());
@@ -261,8 +264,13 @@ impl State {
                 for jti in batch.refused {
                     self.event_refused(id, &jti).await;
                 }
+                // Nothing: perhaps the answer to a question of before this computer slept.
+                let told = !batch.events.is_empty() && !batch.more;
                 for event in batch.events {
                     self.event(id, event, &mut done).await;
+                }
+                if told {
+                    self.away.events_heard(id, done.list);
                 }
                 self.look_around(id).await;
             }
@@ -277,6 +285,11 @@ impl State {
 }
 
 impl Connection {
+    fn has_events(&self) -> bool {
+        let provider = self.provider.as_ref();
+        provider.is_some_and(|provider| provider.alerts().is_some())
+    }
+
     /// Why the service cannot be used now.
     pub(super) fn trouble(&self) -> Option<Failure> {
         match &self.reach {

@@ -6,6 +6,7 @@
 
 mod account_events;
 mod authenticators;
+mod away;
 mod bell;
 mod checkup;
 mod computers;
@@ -96,6 +97,7 @@ impl Companion {
             state.open_vault(open_with, None);
             state.publish();
             while let Some(message) = inbox.recv().await {
+                state.notice_sleep();
                 let flow = state.handle(message).await;
                 state.settle_guides().await;
                 state.ring().await;
@@ -133,7 +135,8 @@ impl State {
                 let snapshot = self.snapshot();
                 self.answer(reply, Ok(snapshot));
             }
-            R::Protect { key, reply } => self.protect(key, reply),
+            R::AdvisePassphrase { passphrase, reply } => self.advise_passphrase(passphrase, reply),
+            R::Protect { key, reply } => self.protect(key, reply).await,
             R::SetDataAside { reply } => self.set_data_aside(reply),
             R::DismissNotice { reply } => self.dismiss_notice(reply),
             R::EraseEverything { reply } => self.erase_everything(reply),
@@ -256,9 +259,10 @@ impl State {
             R::OpenCameraPage { reply } => self.open_camera_page(reply).await,
             R::BeginMove {
                 connection,
+                purpose,
                 choice,
                 reply,
-            } => self.begin_move(connection, choice, reply),
+            } => self.begin_move(connection, purpose, choice, reply),
             R::MoveCamera { camera, reply } => self.move_camera(camera, reply).await,
             R::SkipMove {
                 camera,
@@ -266,6 +270,7 @@ impl State {
                 reply,
             } => self.skip_move(camera, skip, reply).await,
             R::EndMove { reply } => self.end_move(reply).await,
+            R::CameraAbsences { camera, reply } => self.camera_absences(&camera, reply),
             R::Alerts {
                 filter,
                 before,
@@ -400,6 +405,7 @@ impl State {
                 result,
             } => self.breaches_listed(look, domains, result).await,
             R::GuideDue => {}
+            R::PatienceOver { round } => self.patience_over(round),
             R::Rehearsed {
                 connection,
                 session,

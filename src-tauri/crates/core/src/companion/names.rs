@@ -62,6 +62,15 @@ impl State {
         Ok(())
     }
 
+    /// The network that a camera is on, as far as the owner has said.
+    pub(super) fn network_shown(&self, key: &CameraKey) -> Option<String> {
+        let account = self.account(key.connection).ok()?;
+        let camera = self.registry.get(key)?;
+        let shown = self.outbox.shown(key, Some(&account));
+        let profile = shown.map_or(&camera.profile, |edit| &edit.profile);
+        profile.network.clone()
+    }
+
     pub(super) async fn undo_edit(&mut self, key: &CameraKey, reply: Reply<()>) {
         let done = self
             .decide(key, |outbox, account| outbox.undo(key, account))

@@ -1,14 +1,17 @@
 //! The inbox of alerts: what is kept, what is asked for by page, what was read.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::handle::{Answer, CompanionHandle};
 use super::requests::{Reply, Request};
-use super::state::State;
-use crate::alerts::{Alert, AlertFilter, AlertView};
+use super::state::{Connection, State};
+use crate::alerts::done::DoneFacts;
+use crate::alerts::{Alert, AlertFilter, AlertView, KeptAlert};
 use crate::error::Failure;
 use crate::ports::local_store::{AlertCursor, StoredCorrection};
 use crate::view::AlertCursorRequest;
+use crate::view::two_factor::TwoFactorView;
 
 /// Of one page.
 const MOST_ALERTS: u32 = 200;
@@ -84,6 +87,7 @@ impl State {
         })?;
         if new {
             self.alerts.unread = self.alerts.unread.saturating_add(1);
+            self.away.count(alert);
             self.alerts_changed();
         }
         Ok(new)
@@ -109,6 +113,9 @@ impl State {
             && let Ok(unread) = store.unread_alerts().await
         {
             self.alerts.unread = unread;
+            if unread == 0 {
+                self.alerts.away = None;
+            }
         }
     }
 
@@ -128,11 +135,21 @@ impl State {
             Ok(store) => Arc::clone(&store),
             Err(failure) => return self.answer(reply, Err(failure)),
         };
+        let facts: BTreeMap<_, _> = self
+            .connections
+            .iter()
+            .map(|connection| (connection.kept.id, connection.done_facts()))
+            .collect();
         tokio::spawn(async move {
+            let nothing = DoneFacts::default();
+            let view = |kept: KeptAlert| {
+                let facts = facts.get(&kept.alert.connection).unwrap_or(&nothing);
+                AlertView::of(kept, facts)
+            };
             let before = before.map(|AlertCursorRequest { at, id }| AlertCursor { at, id });
             let limit = limit.min(MOST_ALERTS);
             let page = store.alerts(&filter, before.as_ref(), limit).await;
-            let page = page.map(|page| page.into_iter().map(AlertView::from).collect());
+            let page = page.map(|page| page.into_iter().map(view).collect());
             // Whoever asked may be gone.
             drop(reply.send(page.map_err(|error| Failure::from(&error))));
         });
@@ -153,5 +170,19 @@ impl State {
             self.alerts_changed();
         }
         self.answer(reply, done);
+    }
+}
+
+impl Connection {
+    fn done_facts(&self) -> DoneFacts {
+        DoneFacts {
+            password_changed: self
+                .history()
+                .and_then(|history| history.password_changed_at),
+            computers_looked_at: self.computers_looked_at(),
+            two_factor_on: matches!(self.two_factor_view(), TwoFactorView::On { .. }),
+            key_news: self.key_news(),
+            waiting_to_be_linked: self.waiting_to_be_linked(),
+        }
     }
 }

@@ -8,6 +8,7 @@ use futures_util::future::join_all;
 use super::farewells::farewell;
 use super::requests::{Reply, Report};
 use super::secrets::SecretKeeper;
+use super::sign_in::check_password;
 use super::state::{Connection, Home, State};
 use crate::error::{Failure, FailureCode};
 use crate::outbox::Outbox;
@@ -44,7 +45,7 @@ impl State {
         });
     }
 
-    pub(super) fn protect(&mut self, key: ProtectionKey, reply: Reply<()>) {
+    pub(super) async fn protect(&mut self, key: ProtectionKey, reply: Reply<()>) {
         let choosing = match &self.protection {
             ProtectionView::PassphraseWanted { .. } => false,
             ProtectionView::Trouble { .. } => true,
@@ -54,9 +55,15 @@ impl State {
         };
         if let ProtectionKey::Passphrase(passphrase) = &key
             && choosing
-            && let Err(failure) = super::sign_in::check_password(passphrase)
         {
-            return self.answer(reply, Err(failure));
+            // Nothing is open yet, so nobody waits for it.
+            let accepted = match check_password(passphrase) {
+                Ok(()) => self.passphrase_judge().accept(passphrase).await.map(drop),
+                Err(failure) => Err(failure),
+            };
+            if let Err(failure) = accepted {
+                return self.answer(reply, Err(failure));
+            }
         }
         self.open_vault(Some(key), Some(reply));
     }
@@ -149,6 +156,7 @@ impl State {
             self.session_event_or_warn(id, SessionEvent::Restarted)
                 .await;
         }
+        self.all_catch_up();
         self.wake_guides();
         self.plan_breach_look();
         Ok(())
@@ -206,6 +214,7 @@ impl State {
         self.breaches = super::listed_breaches::BreachLooking::default();
         self.alerts = AlertsView::default();
         self.bell = super::bell::Bell::default();
+        self.away = super::away::Away::default();
         let home = self.home.take();
         let afresh = home.as_ref().map(|home| home.kind);
         let (door, clock) = (Arc::clone(&self.parts.door), Arc::clone(&self.parts.clock));

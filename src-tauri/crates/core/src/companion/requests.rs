@@ -23,6 +23,7 @@ use crate::alerts::{AlertFilter, AlertView};
 use crate::authenticator::AuthenticatorId;
 use crate::cameras::{Camera, Nickname};
 use crate::error::Failure;
+use crate::password::PasswordAdvice;
 use crate::ports::breach_catalogue::CatalogueAnswer;
 use crate::ports::breach_list::NoAnswer;
 use crate::ports::integrations::LinkRequestId;
@@ -39,10 +40,10 @@ use crate::ports::vault_door::{OpenVault, ProtectionKey};
 use crate::secret::{Password, SecretBytes};
 use crate::time::Timestamp;
 use crate::view::checkup::ComputerView;
-use crate::view::setup::{NearbyView, NetworkChoice, SerialPortView};
+use crate::view::setup::{MovePurpose, NearbyView, NetworkChoice, SerialPortView};
 use crate::view::two_factor::SignInStep;
 use crate::view::{
-    AlertCursorRequest, CameraKey, ConflictChoice, ConnectionId, HeldChoice, Preferences,
+    Absence, AlertCursorRequest, CameraKey, ConflictChoice, ConnectionId, HeldChoice, Preferences,
     ProtectionKind, ProtectionTrouble, Snapshot,
 };
 use crate::wifi::setup::SetupMethod;
@@ -61,6 +62,10 @@ pub(super) enum Message {
 pub(super) enum Request {
     Snapshot {
         reply: Reply<Snapshot>,
+    },
+    AdvisePassphrase {
+        passphrase: Password,
+        reply: Reply<PasswordAdvice>,
     },
     Protect {
         key: ProtectionKey,
@@ -260,13 +265,14 @@ pub(super) enum Request {
         reply: Reply<()>,
     },
     ForgetWifiPasswords {
-        reply: Reply<()>,
+        reply: Reply<u32>,
     },
     OpenCameraPage {
         reply: Reply<()>,
     },
     BeginMove {
         connection: ConnectionId,
+        purpose: MovePurpose,
         choice: NetworkChoice,
         reply: Reply<()>,
     },
@@ -281,6 +287,10 @@ pub(super) enum Request {
     },
     EndMove {
         reply: Reply<()>,
+    },
+    CameraAbsences {
+        camera: CameraKey,
+        reply: Reply<Vec<Absence>>,
     },
     Alerts {
         filter: AlertFilter,
@@ -411,6 +421,10 @@ pub(super) enum Report {
     },
     /// A guide that was put off comes back.
     GuideDue,
+    /// Who has not caught up until now has nothing to tell.
+    PatienceOver {
+        round: u64,
+    },
     Rehearsed {
         connection: ConnectionId,
         session: SessionId,

@@ -8,7 +8,7 @@ use super::sign_in::SignInReply;
 use super::state::{Connection, State};
 use super::two_factor::{second_factor, soon_enough};
 use crate::error::{Failure, FailureCode};
-use crate::ports::provider::SignedIn;
+use crate::ports::provider::{ServiceError, SignedIn};
 use crate::ports::two_factor::{HalfSignedIn, NotFinished, SecondFactor, TwoFactorError};
 use crate::session::SessionEvent;
 use crate::time::Timestamp;
@@ -115,6 +115,11 @@ impl State {
             return self
                 .sign_in_failed(id, FailureCode::FactorLapsed.into())
                 .await;
+        }
+        // The password was changed meanwhile: with this one nothing comes of a code any more.
+        if refused.why == TwoFactorError::Service(ServiceError::WrongCredentials) {
+            let failure = FailureCode::WrongCredentials.into();
+            return self.sign_in_failed(id, failure).await;
         }
         let reply = attempt.reply.take();
         self.answer_sign_in(reply, Err(Failure::from(&refused)));

@@ -212,8 +212,10 @@ impl State {
         let Some(connection) = self.connection_mut(id) else {
             return;
         };
-        if std::mem::replace(&mut connection.reach, ReachView::Online) != ReachView::Online {
+        let was = std::mem::replace(&mut connection.reach, ReachView::Online);
+        if was != ReachView::Online {
             connection.send_failures = 0;
+            self.back_within_reach(id, &was);
             self.outbox.unpark();
             self.send_waiting(id);
         }

@@ -115,7 +115,8 @@ impl State {
         password: &Password,
     ) -> Result<String, Failure> {
         let email = check_email(email)?;
-        check_password(password)?;
+        // One that is too short cannot be the right one, and is not worth a try.
+        check_password(password).map_err(|_| FailureCode::WrongCredentials)?;
         self.may_come_in(id)?;
         Ok(email)
     }

@@ -7,6 +7,7 @@ use tokio::sync::mpsc;
 
 use super::CompanionParts;
 use super::authenticators::Authenticators;
+use super::away::Away;
 use super::bell::Bell;
 use super::farewells::Farewells;
 use super::integrations::Linking;
@@ -46,6 +47,7 @@ pub(super) struct State {
     pub outbox: Outbox,
     pub preferences: Preferences,
     pub alerts: AlertsView,
+    pub away: Away,
     pub bell: Bell,
     pub plans: Plans,
     pub authenticators: Authenticators,
@@ -161,6 +163,7 @@ impl State {
             outbox: Outbox::default(),
             preferences: Preferences::default(),
             alerts: AlertsView::default(),
+            away: Away::default(),
             bell: Bell::default(),
             plans: Plans::default(),
             authenticators: Authenticators::default(),

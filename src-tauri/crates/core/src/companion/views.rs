@@ -10,6 +10,7 @@ use crate::view::checkup::CheckupItem;
 use crate::view::incidents::IncidentsView;
 use crate::view::integrations::IntegrationsView;
 use crate::view::setup::{MoveView, SetupView};
+use crate::view::status::{CameraCount, Facts, StatusView};
 use crate::view::tray::TrayView;
 use crate::view::{
     AlertsView, ConnectionKind, ConnectionView, Preferences, ProtectionView, ResetView, Section,
@@ -29,6 +30,9 @@ pub(super) struct Published {
     preferences: Preferences,
     setup: Option<SetupView>,
     move_plan: Option<MoveView>,
+    /// Counted when one of them changed: there may be thousands.
+    cameras: Vec<CameraCount>,
+    status: Option<StatusView>,
     tray: Option<TrayView>,
 }
 
@@ -46,6 +50,7 @@ impl State {
             integrations: self.published.integrations.clone(),
             preferences: self.preferences.clone(),
             setup: self.published.setup.clone(),
+            status: self.status(),
             move_plan: self.published.move_plan.clone(),
         }
     }
@@ -56,13 +61,13 @@ impl State {
             .iter()
             .map(|c| self.connection_view(c))
             .collect();
-        let tray = TrayView::of(&connections, self.alerts.unread);
         if self.published.connections != connections {
             self.published.connections.clone_from(&connections);
             self.tell(Section::Connections { connections });
         }
         let CameraChanges { upserts, removals } = self.camera_changes();
         if !upserts.is_empty() || !removals.is_empty() {
+            self.published.cameras = self.count_cameras();
             self.tell(Section::Cameras { upserts, removals });
         }
         let alerts = self.alerts;
@@ -101,6 +106,12 @@ impl State {
             self.published.move_plan.clone_from(&plan);
             self.tell(Section::Move { plan });
         }
+        let status = self.status();
+        let tray = TrayView::of(&status, alerts.unread);
+        if self.published.status.as_ref() != Some(&status) {
+            self.published.status = Some(status.clone());
+            self.tell(Section::Status { status });
+        }
         // Last: when a window learns that all is open, it has all.
         if self.published.protection.as_ref() != Some(&self.protection) {
             self.published.protection = Some(self.protection.clone());
@@ -117,6 +128,34 @@ impl State {
     /// As of the last time that something was published.
     pub(super) fn published_connections(&self) -> &[ConnectionView] {
         &self.published.connections
+    }
+
+    /// Of what is published.
+    fn status(&self) -> StatusView {
+        StatusView::of(&Facts {
+            connections: &self.published.connections,
+            guides: &self.published.incidents.guides,
+            cameras: &self.published.cameras,
+            unread_alerts: self.published.alerts.unread,
+        })
+    }
+
+    fn count_cameras(&self) -> Vec<CameraCount> {
+        let count = |c: &Connection| {
+            let mut count = CameraCount {
+                connection: c.kept.id,
+                online: 0,
+                offline: 0,
+                outdated: 0,
+            };
+            for camera in self.registry.of(c.kept.id) {
+                count.online += u32::from(camera.online);
+                count.offline += u32::from(!camera.online);
+                count.outdated += u32::from(camera.firmware_available.is_some());
+            }
+            count
+        };
+        self.connections.iter().map(count).collect()
     }
 
     fn tell(&mut self, section: Section) {

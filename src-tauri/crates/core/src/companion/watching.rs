@@ -1,13 +1,16 @@
 //! Facts worked out here, from what a connection shows of its cameras, its computers and its two-factor.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
+use super::requests::Reply;
 use super::state::State;
 use crate::alerts::Alert;
 use crate::alerts::rules::{Lists, gone_for_long};
-use crate::cameras::Camera;
+use crate::cameras::{Camera, absences};
+use crate::error::Failure;
 use crate::view::two_factor::TwoFactorView;
-use crate::view::{CameraKey, ConnectionId};
+use crate::view::{Absence, CameraKey, ConnectionId};
 
 /// What a connection's watch remembers in this run.
 #[derive(Default)]
@@ -63,6 +66,36 @@ impl State {
                 self.raise_or_warn(alert).await;
             }
         }
+    }
+
+    /// For the pages of the cameras; nothing else depends on them.
+    pub(super) async fn keep_absences(&mut self, id: ConnectionId, before: &[Camera]) {
+        let after: Vec<&Camera> = self.registry.of(id).collect();
+        let found = absences(before, &after, self.parts.clock.now());
+        let Ok(store) = self.store() else { return };
+        for (camera, absence) in found {
+            let key = CameraKey {
+                connection: id,
+                camera,
+            };
+            if store.put_absence(&key, &absence).await.is_err() {
+                tracing::warn!("an absence of a camera could not be kept");
+            }
+        }
+    }
+
+    /// A page is read beside the companion: it changes nothing.
+    pub(super) fn camera_absences(&mut self, camera: &CameraKey, reply: Reply<Vec<Absence>>) {
+        let store = match self.store() {
+            Ok(store) => Arc::clone(&store),
+            Err(failure) => return self.answer(reply, Err(failure)),
+        };
+        let camera = camera.clone();
+        tokio::spawn(async move {
+            let absences = store.absences(&camera).await;
+            // Whoever asked may be gone.
+            drop(reply.send(absences.map_err(|error| Failure::from(&error))));
+        });
     }
 
     pub(super) fn cameras_compared(&mut self, id: ConnectionId) {

@@ -72,11 +72,11 @@ pub enum Notice {
     NewSignIn {
         place: Option<String>,
     },
-    /// So many alerts at once that one notification tells of them.
     /// Somebody makes a new password with the recovery key, and can be stopped.
     RecoveryActivated {
         service: String,
     },
+    /// So many alerts at once that one notification tells of them.
     Several {
         count: u32,
     },
@@ -86,5 +86,10 @@ pub enum Notice {
     },
     TwoFactorStillOff {
         service: String,
+    },
+    /// So many alerts came while this computer was off or asleep, and so many of them the owner should see to.
+    WhileAway {
+        count: u32,
+        important: u32,
     },
 }

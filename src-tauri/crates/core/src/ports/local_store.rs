@@ -16,7 +16,7 @@ use crate::ports::integrations::IntegrationId;
 use crate::secret::SecretBytes;
 use crate::session::Session;
 use crate::time::Timestamp;
-use crate::view::{ConnectionId, Preferences};
+use crate::view::{Absence, CameraKey, ConnectionId, Preferences};
 use crate::wifi::plans::StoredPlans;
 
 /// Every write is durable (fsync) when it returns, and all of it or none of it.
@@ -39,6 +39,12 @@ pub trait LocalStore: Send + Sync {
     /// The same for one camera: it keeps its place in the list, or comes last where it is new.
     async fn put_camera(&self, connection: ConnectionId, camera: &Camera)
     -> Result<(), StoreError>;
+
+    /// Inserts, or replaces by camera and [`Absence::since`]. Of each camera the newest are kept, and those of cameras that
+    /// [`Self::put_cameras`] does not name go.
+    async fn put_absence(&self, camera: &CameraKey, absence: &Absence) -> Result<(), StoreError>;
+    /// The newest first.
+    async fn absences(&self, camera: &CameraKey) -> Result<Vec<Absence>, StoreError>;
 
     /// Inserts or replaces by [`PendingEdit::id`].
     async fn put_edit(&self, edit: &PendingEdit) -> Result<(), StoreError>;

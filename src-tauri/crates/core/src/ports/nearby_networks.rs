@@ -11,8 +11,8 @@ pub trait NearbyNetworks: Send + Sync {
     /// is for. One entry per name, strongest first, the current one before all.
     async fn look(&self, place: Option<&Place>) -> Result<Vec<NearbyNetwork>, NearbyTrouble>;
 
-    /// The password that this computer keeps for a network. Asked for by an explicit click only; the system may ask
-    /// the owner.
+    /// The password that this computer keeps for a network: of several, the one in use now, else the one that worked last.
+    /// Asked for by an explicit click only; the system may ask the owner.
     async fn saved_secret(
         &self,
         place: Option<&Place>,

@@ -117,6 +117,20 @@ impl CameFrom {
 }
 
 impl EndReason {
+    /// Nobody can sign in again by what they know: the account is no more, or only the service can open it.
+    pub fn closes_account(self) -> bool {
+        match self {
+            Self::AccountDeleted | Self::AccountDisabled => true,
+            Self::Expired
+            | Self::GlobalReset
+            | Self::PasswordChanged
+            | Self::RevokedElsewhere
+            | Self::SuspectedTheft
+            | Self::TooManyComputers
+            | Self::TwoFactorChanged => false,
+        }
+    }
+
     /// Somebody other than the owner may have made the edits, or the owner may have meant to stop them.
     pub fn holds_outbox(self) -> bool {
         match self {

@@ -195,10 +195,7 @@ fn leaving(reset: &Reset) -> Vec<Effect> {
         },
         Effect::ForgetCameras,
     ];
-    if matches!(
-        reset.end.reason,
-        EndReason::AccountDeleted | EndReason::AccountDisabled
-    ) {
+    if reset.end.reason.closes_account() {
         effects.push(Effect::EraseOutbox {
             account: reset.account.clone(),
         });

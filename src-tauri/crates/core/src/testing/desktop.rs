@@ -11,6 +11,7 @@ use crate::view::checkup::CheckupItem;
 use crate::view::incidents::IncidentsView;
 use crate::view::integrations::IntegrationsView;
 use crate::view::setup::{MoveView, SetupView};
+use crate::view::status::StatusView;
 use crate::view::tray::TrayView;
 use crate::view::{
     AlertsView, CameraKey, CameraView, ConnectionView, Preferences, ProtectionView, Section,
@@ -32,6 +33,7 @@ pub struct Seen {
     pub setup: Option<SetupView>,
     pub move_plan: Option<MoveView>,
     pub protection: Option<ProtectionView>,
+    pub status: Option<StatusView>,
     pub tray: Option<TrayView>,
     pub notices: Vec<Notice>,
     pub links: Vec<String>,
@@ -117,6 +119,7 @@ impl Desktop for RecordingDesktop {
                 Section::Preferences { preferences } => seen.preferences = preferences,
                 Section::Protection { protection } => seen.protection = Some(protection),
                 Section::Setup { setup } => seen.setup = setup,
+                Section::Status { status } => seen.status = Some(status),
             }
         });
     }

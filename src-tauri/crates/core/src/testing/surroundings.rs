@@ -34,7 +34,7 @@ struct Inner {
 pub fn network(ssid: Ssid) -> NearbyNetwork {
     NearbyNetwork {
         ssid,
-        security: Security::Wpa,
+        security: Some(Security::Wpa),
         bands: Some(Bands::of_frequency(2437)),
         strength: 70,
         current: false,

@@ -1,6 +1,6 @@
 //! A vault in memory that outlives the companion, as a disk outlives a process; faults on demand.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
@@ -21,13 +21,17 @@ use crate::ports::local_store::{
 use crate::ports::secret_vault::{SecretVault, VaultError};
 use crate::ports::vault_door::{OpenVault, ProtectionKey, VaultDoor};
 use crate::secret::SecretBytes;
-use crate::view::{ConnectionId, Preferences, ProtectionKind, ProtectionNotice, ProtectionTrouble};
+use crate::view::{
+    Absence, CameraKey, ConnectionId, Preferences, ProtectionKind, ProtectionNotice,
+    ProtectionTrouble,
+};
 use crate::wifi::plans::StoredPlans;
 
 #[derive(Default)]
 pub struct MemoryStore {
     home: Mutex<StoredHome>,
     alerts: Mutex<Alerts>,
+    absences: Mutex<BTreeMap<CameraKey, BTreeMap<i64, Absence>>>,
     fault: Mutex<Option<StoreError>>,
     stalled: watch::Sender<bool>,
 }
@@ -126,6 +130,20 @@ impl LocalStore for MemoryStore {
             }
         })
         .await
+    }
+
+    async fn put_absence(&self, camera: &CameraKey, absence: &Absence) -> Result<(), StoreError> {
+        self.write(|_| ()).await?;
+        let mut all = lock(&self.absences);
+        let its = all.entry(camera.clone()).or_default();
+        its.insert(absence.since.0, *absence);
+        Ok(())
+    }
+
+    async fn absences(&self, camera: &CameraKey) -> Result<Vec<Absence>, StoreError> {
+        let all = lock(&self.absences);
+        let its = all.get(camera).into_iter().flat_map(BTreeMap::values);
+        Ok(its.rev().copied().collect())
     }
 
     async fn put_edit(&self, edit: &PendingEdit) -> Result<(), StoreError> {

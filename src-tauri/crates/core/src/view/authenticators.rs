@@ -43,6 +43,8 @@ pub struct AuthenticatorImport {
     pub kind: CodeKind,
     /// It may be a recovery code all the same.
     pub doubtful: bool,
+    /// The link says something that is not known here, and may be about its codes.
+    pub more_said: bool,
     /// One that is kept already and makes the same codes.
     pub known: Option<AuthenticatorView>,
 }
@@ -65,6 +67,7 @@ impl AuthenticatorImport {
             account: import.account.clone(),
             kind: import.authenticator.kind(),
             doubtful: import.doubtful,
+            more_said: import.more_said,
             known: known.map(AuthenticatorView::from),
         }
     }

@@ -22,6 +22,7 @@ use integrations::IntegrationsView;
 use password_recovery::PasswordRecoveryView;
 use recovery_key::RecoveryKeyView;
 use setup::{MoveView, SetupView};
+use status::StatusView;
 use two_factor::{TwoFactorChangeView, TwoFactorView};
 
 pub mod authenticators;
@@ -34,6 +35,7 @@ pub mod password_recovery;
 pub mod recovery_key;
 pub mod rehearsal;
 pub mod setup;
+pub mod status;
 pub mod tray;
 pub mod two_factor;
 pub mod your_data;
@@ -64,6 +66,7 @@ pub struct Snapshot {
     pub integrations: Vec<IntegrationsView>,
     pub preferences: Preferences,
     pub setup: Option<SetupView>,
+    pub status: StatusView,
     pub move_plan: Option<MoveView>,
 }
 
@@ -108,6 +111,9 @@ pub enum Section {
     },
     Setup {
         setup: Option<SetupView>,
+    },
+    Status {
+        status: StatusView,
     },
 }
 
@@ -284,6 +290,30 @@ pub struct AlertsView {
     /// Another number whenever an alert came, was read, or was corrected.
     #[serde(default)]
     pub change: u32,
+    /// Until all of it was read.
+    #[serde(default)]
+    pub away: Option<AwayView>,
+}
+
+/// What came while this computer was off or asleep, in sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AwayView {
+    /// When it was told.
+    pub at: Timestamp,
+    pub alerts: u32,
+    /// Those that the owner should see to.
+    pub important: u32,
+}
+
+/// A time in which nothing was heard of a camera.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Absence {
+    /// When it was seen last.
+    pub since: Timestamp,
+    /// When it was seen again. `None`: not yet.
+    pub until: Option<Timestamp>,
 }
 
 /// Where a page of alerts begins: after this one.
@@ -371,9 +401,28 @@ pub struct Preferences {
     /// `None`: the desktop's.
     pub language: Option<Language>,
     pub theme: Theme,
+    pub text_size: TextSize,
     pub camera_layout: CameraLayout,
     pub breaches: BreachWish,
     pub notifications: NotificationPreferences,
+}
+
+/// How large everything in the window is, in percent of its usual size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(transparent)]
+pub struct TextSize(pub u16);
+
+impl Default for TextSize {
+    fn default() -> Self {
+        Self(100)
+    }
+}
+
+impl TextSize {
+    /// 0.5 to 3, whatever was kept: a window that cannot be read cannot be mended by its own settings.
+    pub fn factor(self) -> f64 {
+        f64::from(self.0.clamp(50, 300)) / 100.0
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]

@@ -111,7 +111,8 @@ pub struct NearbyNetworkView {
     /// Names it when it is chosen: its octets, in hexadecimal.
     pub id: String,
     pub name: String,
-    pub security: Security,
+    /// `None`: not known, and for the owner to say.
+    pub security: Option<Security>,
     pub bands: Option<Bands>,
     /// 0 to 100.
     pub strength: u8,
@@ -125,7 +126,7 @@ pub struct NearbyNetworkView {
 #[derive(Clone, Debug)]
 pub struct NetworkChoice {
     pub network: NetworkName,
-    /// Of a network that was typed.
+    /// Of a network that was typed, or was heard without a word about it.
     pub security: Security,
     pub hidden: bool,
     pub password: WifiPassword,
@@ -166,13 +167,27 @@ pub struct SerialPortView {
     pub likely: bool,
 }
 
-/// All cameras of a connection on their way to another network, one after the other.
+/// Cameras of a connection on their way to another network, or to another password, one after the other.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct MoveView {
     pub connection: ConnectionId,
+    pub purpose: MovePurpose,
     pub network: SetupNetworkView,
     pub cameras: Vec<MovingCamera>,
+}
+
+/// What cameras of the list look at a code for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum MovePurpose {
+    /// All of them, to a network of another name.
+    #[default]
+    NewNetwork,
+    /// Those that are on this network: its password is another one.
+    NewPassword,
+    /// This one alone, to any network, that which it was on among them.
+    WifiAgain { camera: CameraKey },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]

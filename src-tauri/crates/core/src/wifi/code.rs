@@ -5,11 +5,11 @@
 
 use zeroize::Zeroizing;
 
-use super::network::{ChosenNetwork, WifiSecret};
-use super::warnings::unsuitable;
+use super::network::{ChosenNetwork, Security, WifiSecret};
 use crate::secret::{Password, SecretBytes};
 
 pub(crate) mod drawing;
+mod openipc;
 mod porchlight;
 mod reolink;
 mod vendor_token;
@@ -22,6 +22,8 @@ pub enum CodeFamily {
     Porchlight { address: String, token: Password },
     /// `WIFI:`, as phones make it.
     WifiUri,
+    /// Two lines of settings, of OpenIPC's own.
+    OpenIpc,
     /// `last4`: the last four characters of the code on the camera.
     Reolink { last4: Option<String> },
     /// First generation; `token` comes from the vendor's service.
@@ -44,7 +46,19 @@ pub enum CodeError {
 
 /// What the code says, byte for byte.
 #[derive(Clone, Debug)]
-pub struct CodePayload(pub(super) SecretBytes);
+pub struct CodePayload {
+    octets: SecretBytes,
+    charset: Charset,
+}
+
+/// What the drawing says of the character set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Charset {
+    /// Nothing: the simplest reader understands it, and ASCII needs no more.
+    Unsaid,
+    /// UTF-8. Readers that are not told guess, and take some names for Chinese or Japanese.
+    Utf8,
+}
 
 /// No code can bring a camera onto a WEP network or one with a login for each person, and an enhanced open network
 /// fits into our own code only.
@@ -57,7 +71,8 @@ pub fn payload(
     secret: &WifiSecret,
 ) -> Result<CodePayload, CodeError> {
     let has_secret = !matches!(secret, WifiSecret::None);
-    if unsuitable(network.security) || network.security.has_password() != has_secret {
+    let never = matches!(network.security, Security::Enterprise | Security::Wep);
+    if never || network.security.has_password() != has_secret {
         return Err(CodeError::NotCarried);
     }
     let draft = match family {
@@ -65,6 +80,7 @@ pub fn payload(
             porchlight::payload(address, token, network, secret)
         }
         CodeFamily::WifiUri => wifi_uri::payload(network, secret),
+        CodeFamily::OpenIpc => openipc::payload(network, secret),
         CodeFamily::Reolink { last4 } => reolink::payload(last4.as_deref(), network, secret),
         CodeFamily::Wyze {
             token,
@@ -72,12 +88,16 @@ pub fn payload(
         } => vendor_token::wyze(token, *utc_offset_hours, network, secret),
         CodeFamily::Yi { bind_key } => vendor_token::yi(bind_key, network, secret),
     }?;
-    Ok(CodePayload(SecretBytes::new(draft.to_vec())))
+    let text = matches!(family, CodeFamily::WifiUri) && !draft.is_ascii();
+    Ok(CodePayload {
+        octets: SecretBytes::new(draft.to_vec()),
+        charset: if text { Charset::Utf8 } else { Charset::Unsaid },
+    })
 }
 
 impl CodePayload {
     pub fn expose(&self) -> &[u8] {
-        self.0.expose()
+        self.octets.expose()
     }
 
     /// A white square with four modules of quiet zone, as SVG.
@@ -85,7 +105,7 @@ impl CodePayload {
     /// # Errors
     /// [`CodeError::TooDense`]
     pub fn svg(&self) -> Result<Password, CodeError> {
-        drawing::svg(self.expose())
+        drawing::svg(self.expose(), self.charset)
     }
 }
 

@@ -78,7 +78,7 @@ fn is_onboarding_payload(packed: &str) -> bool {
     })
 }
 
-/// Of the field `S`, as ZXing reads it; in double quotes or not.
+/// Of the field `S`, as ZXing reads it. Quotes are part of it.
 fn network_name(fields: &str) -> Option<String> {
     let mut escaped = false;
     let value = fields
@@ -88,10 +88,6 @@ fn network_name(fields: &str) -> Option<String> {
             separates
         })
         .find_map(|field| field.strip_prefix("S:"))?;
-    let value = value
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'))
-        .unwrap_or(value);
     let mut name = String::new();
     let mut characters = value.chars();
     while let Some(character) = characters.next() {

@@ -211,7 +211,8 @@ impl Bands {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NearbyNetwork {
     pub ssid: Ssid,
-    pub security: Security,
+    /// `None`: not known (a camera may not say), which is not the same as open.
+    pub security: Option<Security>,
     /// `None`: not known (a camera does not say).
     pub bands: Option<Bands>,
     /// 0 to 100, of the strongest access point.

@@ -7,7 +7,7 @@ use super::network::ChosenNetwork;
 use super::setup::SetupMethod;
 use crate::cameras::CameraId;
 use crate::ports::provider::PairingId;
-use crate::view::setup::MoveState;
+use crate::view::setup::{MovePurpose, MoveState};
 use crate::view::{CameraKey, ConnectionId};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +35,8 @@ pub struct StoredSetup {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredMove {
     pub connection: ConnectionId,
+    #[serde(default)]
+    pub purpose: MovePurpose,
     pub network: ChosenNetwork,
     pub remember: bool,
     /// In the order of the list at the beginning.

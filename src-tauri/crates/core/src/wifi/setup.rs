@@ -12,6 +12,8 @@ pub enum SetupMethod {
     PorchlightCode,
     /// Scans a `WIFI:` code.
     WifiCode,
+    /// Scans OpenIPC's own code.
+    OpenIpcCode,
     ReolinkCode,
     /// Needs a token of the vendor's service.
     WyzeCode,
@@ -29,6 +31,7 @@ impl SetupMethod {
         match self {
             Self::PorchlightCode
             | Self::WifiCode
+            | Self::OpenIpcCode
             | Self::ReolinkCode
             | Self::WyzeCode
             | Self::YiCode => true,
@@ -47,7 +50,11 @@ impl SetupMethod {
     pub fn usual_seconds(self) -> u32 {
         match self {
             Self::PorchlightCode | Self::UsbCable => 20,
-            Self::WifiCode | Self::ReolinkCode | Self::WyzeCode | Self::YiCode => 60,
+            Self::WifiCode
+            | Self::OpenIpcCode
+            | Self::ReolinkCode
+            | Self::WyzeCode
+            | Self::YiCode => 60,
             Self::OwnNetwork => 90,
         }
     }

@@ -27,16 +27,18 @@ pub enum NetworkWarning {
     Wpa3Only,
 }
 
-/// No camera can be set up on it: every person has a login of their own, or the encryption is WEP, broken since 2001 and
-/// in no family's code.
-pub fn unsuitable(security: Security) -> bool {
+/// No camera can be set up on it in this way. In none where every person has a login of their own, or the encryption is
+/// WEP, broken since 2001 and in no family's code.
+///
+/// A Thingino camera, and one that reads OpenIPC's own code, writes a WPA2 key down and nothing else. Told another kind of
+/// network it keeps nothing, or what it had, and says that all went well.
+pub fn unsuitable(security: Security, method: SetupMethod) -> bool {
     match security {
         Security::Enterprise | Security::Wep => true,
-        Security::Open
-        | Security::EnhancedOpen
-        | Security::Wpa
-        | Security::WpaAndWpa3
-        | Security::Wpa3 => false,
+        Security::Open | Security::EnhancedOpen | Security::Wpa3 => {
+            matches!(method, SetupMethod::OpenIpcCode | SetupMethod::OwnNetwork)
+        }
+        Security::Wpa | Security::WpaAndWpa3 => false,
     }
 }
 
@@ -68,10 +70,11 @@ pub fn warnings(
     .collect()
 }
 
-/// Our own code and `WIFI:` have a field for it; no other way is known to have one.
+/// Our own code and `WIFI:` have a field for it, and OpenIPC asks for every network by its name (`scan_ssid=1`); no other
+/// way is known to find one.
 fn carries_hidden(method: SetupMethod) -> bool {
     match method {
-        SetupMethod::PorchlightCode | SetupMethod::WifiCode => true,
+        SetupMethod::PorchlightCode | SetupMethod::WifiCode | SetupMethod::OpenIpcCode => true,
         SetupMethod::ReolinkCode
         | SetupMethod::WyzeCode
         | SetupMethod::YiCode
@@ -95,7 +98,10 @@ fn has_awkward(network: &ChosenNetwork, secret: Option<&WifiSecret>, method: Set
     }
     // What the payload itself has to escape, and readers may fail to unescape.
     let escaped = match method {
-        SetupMethod::WifiCode => ";,:",
+        // By the WPA3 specification `%` begins an octet in hexadecimal; readers of the older form take it as it is.
+        SetupMethod::WifiCode => ";,:%",
+        // Its older script takes them for patterns of file names.
+        SetupMethod::OpenIpcCode => "*?[",
         SetupMethod::ReolinkCode => "<>",
         SetupMethod::PorchlightCode
         | SetupMethod::WyzeCode

@@ -130,7 +130,7 @@ async fn what_is_not_right_changes_nothing_and_is_said() {
         None,
     );
     let refused = soon(wrong).await.unwrap_err();
-    assert_eq!(refused.code, FailureCode::WrongCredentials);
+    assert_eq!(refused.code, FailureCode::PasswordWrong);
     let (authenticator, _) = scene.service.turn_two_factor_on("anna");
     assert_eq!(
         scene.change_email(NEW).await,

@@ -175,6 +175,26 @@ fn who_came_after_it_was_over_is_not_in_it_and_has_nothing_to_do() {
 }
 
 #[test]
+fn an_owner_whose_assistants_wait_to_be_linked_is_never_told_that_there_is_nothing_to_do() {
+    let waiting = OwnerFacts {
+        unlinked: vec!["Alexa".into()],
+        account_made: Some(TOLD),
+        ..owner()
+    };
+    let withdrawn = Exposure {
+        withdrawn: true,
+        ..leak(3)
+    };
+    for exposure in [leak(1), withdrawn] {
+        let weighed = weighed(&exposure, &waiting);
+        assert_eq!(steps(&weighed), [(Step::LinkAgain, false)]);
+        assert_eq!(weighed.steps[0].clients, ["Alexa"]);
+        // It is no reason for a way back of its own.
+        assert!(!weighed.calls_for_action());
+    }
+}
+
+#[test]
 fn what_was_withdrawn_asks_for_nothing() {
     let exposure = Exposure {
         withdrawn: true,

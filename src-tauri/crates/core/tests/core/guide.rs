@@ -20,7 +20,9 @@ use porchlight_core::secret::Password;
 use porchlight_core::session::EndReason;
 use porchlight_core::testing::{FakeService, Seen, camera};
 use porchlight_core::time::Timestamp;
+use porchlight_core::view::checkup::{CheckupAction, CheckupItem};
 use porchlight_core::view::incidents::{GuideState, GuideView, GuideWish};
+use porchlight_core::view::status::StatusAction;
 use porchlight_core::view::two_factor::TwoFactorView;
 
 use crate::exposures::{data, leak};
@@ -319,6 +321,73 @@ async fn an_exposure_with_something_to_do_begins_one_without_a_sign_in() {
     let guide = &seen.incidents.guides[0];
     assert!(guide.steps.iter().all(|step| step.step != SignIn));
     assert!(matches!(guide.cause, GuideCause::Exposed { .. }));
+}
+
+#[tokio::test]
+async fn an_owner_who_says_that_it_was_somebody_else_is_led_to_where_only_they_get_in() {
+    let scene = home().await;
+    // Whoever it was may have changed the password: that is no step of the owner's.
+    scene.set_another_password().await;
+    scene.clock.advance(Duration::from_secs(60));
+    soon(scene.companion.report_not_me(scene.connection))
+        .await
+        .unwrap();
+    scene.until_now(LookAtComputers).await;
+    let seen = scene.desktop.seen();
+    assert_eq!(seen.incidents.guides[0].cause, GuideCause::NotMe);
+    let status = seen.status.unwrap();
+    assert_eq!(status.action, Some(StatusAction::GoOn));
+    // It is there after a restart, and put off or not.
+    let scene = scene.restarted().await;
+    // The demo's clock begins anew.
+    scene.clock.advance(Duration::from_secs(120));
+    scene.until_now(LookAtComputers).await;
+    scene.wish(GuideWish::Tomorrow).await.unwrap();
+    soon(scene.companion.report_not_me(scene.connection))
+        .await
+        .unwrap();
+    scene.until_now(LookAtComputers).await;
+    scene.look_at_computers().await;
+    scene.until_now(ChangePassword).await;
+}
+
+#[test]
+fn who_is_in_goes_out_before_anything_else_is_done() {
+    let mut guide = guide();
+    guide.cause = GuideCause::NotMe;
+    let order: Vec<_> = pairs(&guide, &facts())
+        .into_iter()
+        .map(|(step, _)| step)
+        .collect();
+    assert_eq!(order, [SignIn, LookAtComputers, ChangePassword, TwoFactor]);
+    // An announcement that comes in between does not take the place of it.
+    guide.join(RESET, Timestamp(2_000), true);
+    assert_eq!(guide.cause, GuideCause::NotMe);
+}
+
+#[tokio::test]
+async fn nobody_is_led_back_to_where_nobody_was_signed_in() {
+    let scene = Scene::connected(vec![]).await;
+    let refused = soon(scene.companion.report_not_me(scene.connection)).await;
+    assert_eq!(refused.unwrap_err().code, FailureCode::NotNow);
+}
+
+#[tokio::test]
+async fn an_owner_whose_account_is_gone_is_led_back_nowhere() {
+    for reason in [EndReason::AccountDeleted, EndReason::AccountDisabled] {
+        let scene = home().await;
+        scene.unlink("unlinked", "Alexa", UnlinkCause::Incident);
+        scene.until_guide(|_| true).await;
+        scene.reset(reason).await;
+        let seen = scene.desktop.seen();
+        assert_eq!(seen.incidents.guides, []);
+        let asks = |item: &CheckupItem| matches!(item.action, CheckupAction::SignIn { .. });
+        assert!(!seen.checkup.iter().any(asks), "{:?}", seen.checkup);
+        assert_eq!(
+            scene.wish(GuideWish::GoOn).await,
+            Err(FailureCode::NotThere)
+        );
+    }
 }
 
 #[tokio::test]

@@ -37,7 +37,7 @@ impl Scene {
     }
 
     /// The service shows another list, and says so.
-    async fn list(&self, event: &str, cameras: Vec<Camera>) {
+    pub(crate) async fn list(&self, event: &str, cameras: Vec<Camera>) {
         let lists = self.service.lists();
         self.service.set_cameras(cameras);
         self.service

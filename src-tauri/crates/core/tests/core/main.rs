@@ -5,6 +5,7 @@
 
 mod accounts;
 mod authenticators;
+mod away;
 mod bad_days;
 mod checkup;
 mod computers;

@@ -3,17 +3,35 @@
 use porchlight_core::error::FailureCode;
 use porchlight_core::testing::camera;
 use porchlight_core::view::setup::MoveState::{Followed, Now, Skipped, Waiting};
-use porchlight_core::view::setup::{MoveState, SetupStep};
+use porchlight_core::view::setup::{
+    MovePurpose, MoveState, NetworkChoice, SetupStep, WifiPassword,
+};
+use porchlight_core::wifi::setup::SetupMethod;
 
 use crate::scene::{Scene, soon};
 use crate::setup::{passphrase, typed};
 
 impl Scene {
     async fn begin_move(&self) {
-        let choice = typed("New router", passphrase());
-        soon(self.companion.begin_move(self.connection, choice))
+        self.begins(MovePurpose::NewNetwork, "New router")
             .await
             .unwrap();
+    }
+
+    async fn begins(&self, purpose: MovePurpose, network: &str) -> Result<(), FailureCode> {
+        let choice = typed(network, passphrase());
+        let begun = self.companion.begin_move(self.connection, purpose, choice);
+        soon(begun).await.map_err(|failure| failure.code)
+    }
+
+    /// All cameras have followed, and the move is over.
+    async fn lives_on_the_new_router(&self) {
+        self.begin_move().await;
+        for id in ["door", "garden", "shed"] {
+            self.follows(id).await;
+        }
+        soon(self.companion.end_move()).await.unwrap();
+        self.until_sent().await;
     }
 
     fn states(&self) -> Vec<MoveState> {
@@ -129,13 +147,134 @@ async fn who_has_followed_is_known_after_a_restart_and_the_password_is_typed_onc
 }
 
 #[tokio::test]
-async fn moving_to_yet_another_network_begins_anew() {
+async fn an_owner_on_the_way_to_one_network_does_not_lose_it_by_beginning_with_another() {
     let scene = three().await;
     scene.begin_move().await;
     scene.follows("door").await;
-    let choice = typed("Third router", passphrase());
-    soon(scene.companion.begin_move(scene.connection, choice))
+    let third = scene.begins(MovePurpose::NewNetwork, "Third router").await;
+    assert_eq!(third, Err(FailureCode::MoveUnderWay));
+    assert_eq!(scene.states(), [Followed, Waiting, Waiting]);
+    soon(scene.companion.end_move()).await.unwrap();
+    scene
+        .begins(MovePurpose::NewNetwork, "Third router")
         .await
         .unwrap();
     assert_eq!(scene.states(), [Waiting, Waiting, Waiting]);
+}
+
+#[tokio::test]
+async fn an_owner_whose_cameras_are_all_there_is_not_sent_round_with_codes() {
+    let scene = three().await;
+    scene.lives_on_the_new_router().await;
+    let again = scene.begins(MovePurpose::NewNetwork, "New router").await;
+    assert_eq!(again, Err(FailureCode::CamerasThereAlready));
+    assert_eq!(scene.desktop.seen().move_plan, None);
+}
+
+#[tokio::test]
+async fn an_owner_with_one_camera_there_already_need_not_show_it_a_code() {
+    let scene = three().await;
+    scene.begin_move().await;
+    scene.follows("door").await;
+    soon(scene.companion.end_move()).await.unwrap();
+    scene.begin_move().await;
+    assert_eq!(scene.states(), [Followed, Waiting, Waiting]);
+}
+
+#[tokio::test]
+async fn an_owner_whose_wifi_has_a_new_password_takes_all_cameras_along_under_the_old_name() {
+    let scene = three().await;
+    scene.lives_on_the_new_router().await;
+    scene
+        .begins(MovePurpose::NewPassword, "New router")
+        .await
+        .unwrap();
+    assert_eq!(scene.states(), [Waiting, Waiting, Waiting]);
+    scene.follows("garden").await;
+    assert_eq!(scene.states(), [Waiting, Followed, Waiting]);
+    let garden = scene.camera("garden");
+    assert_eq!(
+        (garden.nickname.as_str(), garden.network.as_deref()),
+        ("garden", Some("New router"))
+    );
+    let elsewhere = scene.restarted().await;
+    elsewhere.until(|seen| seen.move_plan.is_some()).await;
+    assert_eq!(elsewhere.states(), [Waiting, Followed, Waiting]);
+}
+
+#[tokio::test]
+async fn a_new_password_of_a_wifi_without_cameras_is_nobodys_business() {
+    let scene = three().await;
+    scene.lives_on_the_new_router().await;
+    let other = scene.begins(MovePurpose::NewPassword, "Neighbours").await;
+    assert_eq!(other, Err(FailureCode::NotThere));
+}
+
+#[tokio::test]
+async fn an_owner_brings_one_camera_back_to_the_wifi_that_it_was_on() {
+    let scene = three().await;
+    scene.lives_on_the_new_router().await;
+    let camera = scene.key("shed");
+    scene
+        .begins(MovePurpose::WifiAgain { camera }, "New router")
+        .await
+        .unwrap();
+    assert_eq!(scene.states(), [Waiting]);
+    scene.follows("shed").await;
+    assert_eq!(scene.states(), [Followed]);
+}
+
+#[tokio::test]
+async fn an_owner_in_the_middle_of_a_new_camera_does_not_lose_it_to_a_move() {
+    let scene = three().await;
+    scene.begin_move().await;
+    scene.begin(SetupMethod::PorchlightCode).await;
+    let moved = soon(scene.companion.move_camera(scene.key("door"))).await;
+    assert_eq!(moved.unwrap_err().code, FailureCode::SetupUnderWay);
+    assert_eq!(scene.step(), SetupStep::Network);
+}
+
+#[tokio::test]
+async fn an_old_password_is_not_offered_as_the_remembered_one_after_it_changed() {
+    let scene = three().await;
+    let remember = NetworkChoice {
+        remember: true,
+        ..typed("New router", passphrase())
+    };
+    soon(
+        scene
+            .companion
+            .begin_move(scene.connection, MovePurpose::NewNetwork, remember),
+    )
+    .await
+    .unwrap();
+    for id in ["door", "garden", "shed"] {
+        scene.follows(id).await;
+    }
+    soon(scene.companion.end_move()).await.unwrap();
+    let remembered = typed("New router", WifiPassword::Remembered);
+    let purpose = || MovePurpose::WifiAgain {
+        camera: scene.key("door"),
+    };
+    soon(
+        scene
+            .companion
+            .begin_move(scene.connection, purpose(), remembered.clone()),
+    )
+    .await
+    .unwrap();
+    soon(scene.companion.end_move()).await.unwrap();
+
+    scene
+        .begins(MovePurpose::NewPassword, "New router")
+        .await
+        .unwrap();
+    soon(scene.companion.end_move()).await.unwrap();
+    let old = scene
+        .companion
+        .begin_move(scene.connection, purpose(), remembered);
+    assert_eq!(
+        soon(old).await.unwrap_err().code,
+        FailureCode::WifiNothingSaved
+    );
 }

@@ -4,7 +4,7 @@ use porchlight_core::error::FailureCode;
 use porchlight_core::ports::local_store::StoreError;
 use porchlight_core::ports::provider::{ServiceError, ServiceEventKind};
 use porchlight_core::testing::camera;
-use porchlight_core::view::tray::Lamp;
+use porchlight_core::view::status::Lamp;
 use porchlight_core::view::{ConflictChoice, EditView};
 
 use crate::scene::{Scene, soon};

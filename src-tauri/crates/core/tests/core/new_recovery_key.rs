@@ -165,7 +165,7 @@ async fn without_the_password_and_the_factor_in_force_no_key_is_made() {
             .companion
             .begin_recovery_key(scene.connection, Password::new("wrong password"), None);
     let refused = soon(wrong).await.unwrap_err();
-    assert_eq!(refused.code, FailureCode::WrongCredentials);
+    assert_eq!(refused.code, FailureCode::PasswordWrong);
     let (authenticator, _) = scene.service.turn_two_factor_on("anna");
     let refused = scene.begin_key(None).await.unwrap_err();
     assert_eq!(refused.code, FailureCode::FactorNeeded);

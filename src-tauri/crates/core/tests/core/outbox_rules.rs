@@ -140,6 +140,43 @@ async fn another_accounts_edits_wait_in_quarantine_and_are_never_sent_under_this
 }
 
 #[tokio::test]
+async fn an_owner_who_removes_a_connection_leaves_nothing_of_it_here() {
+    for reason in [EndReason::AccountDeleted, EndReason::RevokedElsewhere] {
+        let scene = reset_with_an_edit(reason).await;
+        soon(scene.companion.forget_connection(scene.connection))
+            .await
+            .unwrap();
+        assert_eq!(scene.desktop.seen().connections, []);
+        assert_eq!(scene.desktop.seen().names(), [""; 0]);
+        let home = scene.door.store.home();
+        assert_eq!((home.edits, home.connections), (vec![], vec![]));
+        let scene = scene.restarted().await;
+        assert!(scene.door.secrets.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn an_owner_who_signed_out_with_unsent_changes_can_remove_the_connection() {
+    let scene = reset_with_an_edit(EndReason::GlobalReset).await;
+    soon(scene.companion.sign_out(scene.connection))
+        .await
+        .unwrap();
+    assert_eq!(scene.door.store.home().edits.len(), 1);
+    soon(scene.companion.forget_connection(scene.connection))
+        .await
+        .unwrap();
+    assert_eq!(scene.door.store.home().edits, []);
+}
+
+#[tokio::test]
+async fn a_connection_that_is_signed_in_is_not_removed_by_accident() {
+    let scene = Scene::signed_in(vec![camera("door", "Front")]).await;
+    let refused = soon(scene.companion.forget_connection(scene.connection)).await;
+    assert_eq!(refused.unwrap_err().code, FailureCode::NotNow);
+    assert_eq!(scene.desktop.seen().names(), ["Front"]);
+}
+
+#[tokio::test]
 async fn a_deleted_account_stays_readable_until_the_owner_lets_it_go() {
     for reason in [EndReason::AccountDeleted, EndReason::AccountDisabled] {
         let scene = reset_with_an_edit(reason).await;

@@ -254,8 +254,8 @@ async fn what_is_refused_is_refused_with_the_reason_and_nothing_changes() {
     let scene = Scene::signed_in(vec![camera("door", "Heron pond")]).await;
     let long = "x".repeat(257);
     for (old, new, code) in [
-        ("wrong horse", NEW, FailureCode::WrongCredentials),
-        ("short", NEW, FailureCode::WrongCredentials),
+        ("wrong horse", NEW, FailureCode::PasswordWrong),
+        ("short", NEW, FailureCode::PasswordWrong),
         (PASSWORD, "seven77", FailureCode::PasswordTooShort),
         (PASSWORD, &long, FailureCode::PasswordTooLong),
         (PASSWORD, PASSWORD, FailureCode::PasswordSame),
@@ -326,7 +326,7 @@ async fn when_the_answer_is_lost_trying_again_tells_which_password_is_good() {
     let wrong = scene
         .not_changed("wrong horse", "another horse in the barn")
         .await;
-    assert_eq!(wrong.code, FailureCode::WrongCredentials);
+    assert_eq!(wrong.code, FailureCode::PasswordWrong);
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! The ladder: keychain, passphrase, this run only. Nothing is ever written unprotected instead.
 
 use porchlight_core::error::FailureCode;
+use porchlight_core::password::{Objection, Strength};
 use porchlight_core::secret::Password;
 use porchlight_core::testing::camera;
 use porchlight_core::time::Timestamp;
@@ -57,6 +58,27 @@ async fn without_a_keychain_nothing_opens_until_the_owner_chooses() {
     soon(scene.companion.connect_service(ADDRESS.into()))
         .await
         .unwrap();
+}
+
+#[tokio::test]
+async fn an_owner_who_chooses_a_passphrase_that_anybody_tries_first_is_told_before_it_locks() {
+    let scene = without_keychain().await;
+    let advise = |text| soon(scene.companion.advise_passphrase(Password::new(text)));
+    let weak = advise("password1234").await.unwrap();
+    assert_eq!(weak.objection, Some(Objection::Common));
+    let good = advise("lantern orbit velvet cousin hazard").await.unwrap();
+    assert_eq!((good.strength, good.objection), (Strength::Strong, None));
+
+    let choose = |text| soon(scene.companion.protect_with_passphrase(Password::new(text)));
+    let refused = choose("password1234").await.unwrap_err();
+    assert_eq!(refused.code, FailureCode::PasswordCommon);
+    let refused = choose("porchlight2026").await.unwrap_err();
+    assert_eq!(refused.code, FailureCode::PasswordOwnWord);
+    choose("lantern orbit velvet cousin hazard").await.unwrap();
+    assert_eq!(
+        scene.desktop.seen().protection,
+        ready(ProtectionKind::Passphrase)
+    );
 }
 
 #[tokio::test]

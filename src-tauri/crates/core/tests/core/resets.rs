@@ -7,7 +7,7 @@ use porchlight_core::ports::provider::{ServiceError, ServiceEventKind};
 use porchlight_core::ports::secret_vault::{SecretVault as _, VaultError};
 use porchlight_core::session::{EndReason, Session};
 use porchlight_core::testing::{DEVICE_KEY, FakeService, camera};
-use porchlight_core::view::tray::Lamp;
+use porchlight_core::view::status::Lamp;
 use porchlight_core::view::{EditView, ReachView, SessionView};
 
 use crate::scene::{Scene, soon};

@@ -400,8 +400,10 @@ async fn a_password_is_remembered_only_when_the_owner_says_so_and_forgotten_at_a
     )
     .await
     .unwrap();
-    soon(scene.companion.forget_wifi_passwords()).await.unwrap();
+    let forget = || soon(scene.companion.forget_wifi_passwords());
+    assert_eq!(forget().await.unwrap(), 1);
     assert!(!scene.door.secrets.holds(WIFI_ENTRY));
+    assert_eq!(forget().await.unwrap(), 0, "there is none left to forget");
     soon(scene.companion.back_in_setup()).await.unwrap();
     let gone = soon(
         scene
@@ -462,6 +464,33 @@ async fn a_name_that_a_code_cannot_carry_is_said_before_the_camera_is_shown_anyt
     .unwrap_err();
     assert_eq!(failure.code, FailureCode::CodeNotCarried);
     assert_eq!(scene.step(), SetupStep::Network);
+}
+
+#[tokio::test]
+async fn an_openipc_camera_gets_its_own_code_and_no_network_that_it_could_not_join() {
+    let scene = Scene::signed_in(vec![]).await;
+    scene.begin(SetupMethod::OpenIpcCode).await;
+    let open = NetworkChoice {
+        security: Security::Open,
+        ..typed("Veranda", WifiPassword::None)
+    };
+    let blank = typed("My Veranda", passphrase());
+    for (choice, code) in [
+        (open, FailureCode::NetworkUnsuitable),
+        (blank, FailureCode::CodeNotCarried),
+    ] {
+        let failure = soon(scene.companion.choose_network(choice)).await;
+        assert_eq!(failure.unwrap_err().code, code);
+        assert_eq!(scene.step(), SetupStep::Network);
+    }
+    let choice = NetworkChoice {
+        password: WifiPassword::Typed {
+            password: Password::new("correct-horse"),
+        },
+        ..typed("Veranda", passphrase())
+    };
+    soon(scene.companion.choose_network(choice)).await.unwrap();
+    assert!(matches!(scene.step(), SetupStep::Code { until: None, .. }));
 }
 
 #[tokio::test]

@@ -4,9 +4,11 @@ use porchlight_core::error::FailureCode;
 use porchlight_core::ports::unjoined_camera::{CameraDescription, CameraTrouble, Joined};
 use porchlight_core::secret::Password;
 use porchlight_core::testing::network;
-use porchlight_core::view::setup::{NearbyView, SetupStep, WifiPassword};
+use porchlight_core::view::setup::{
+    NearbyView, NetworkChoice, NetworkName, SetupStep, WifiPassword,
+};
 use porchlight_core::wifi::setup::SetupMethod;
-use porchlight_core::wifi::{CameraPage, Ssid, WifiSecret};
+use porchlight_core::wifi::{CameraPage, NearbyNetwork, Security, Ssid, WifiSecret};
 
 use crate::scene::{Scene, soon};
 use crate::setup::{passphrase, typed};
@@ -176,6 +178,51 @@ async fn a_camera_on_its_own_network_gets_its_administrators_password() {
         orders[0].password.as_ref().unwrap().expose(),
         "a password for it"
     );
+}
+
+#[tokio::test]
+async fn an_owner_says_what_a_network_is_of_which_the_camera_knows_nothing_and_an_open_one_is_refused()
+ {
+    let scene = Scene::signed_in(vec![]).await;
+    scene.around.plug_in(esp(), Ok(joined()));
+    let unknown = NearbyNetwork {
+        security: None,
+        ..network(Ssid::new("Porch").unwrap())
+    };
+    scene.around.hear(vec![unknown]);
+    scene.reached(SetupMethod::OwnNetwork, None).await;
+    let heard = soon(scene.companion.camera_networks()).await.unwrap();
+    let NearbyView::Found { networks } = heard else {
+        panic!("{heard:?}")
+    };
+    assert_eq!(networks[0].security, None);
+    let says = |security, password| NetworkChoice {
+        network: NetworkName::Heard {
+            id: networks[0].id.clone(),
+        },
+        security,
+        ..typed("", password)
+    };
+    for (security, password) in [
+        (Security::Open, WifiPassword::None),
+        (Security::Wpa3, passphrase()),
+    ] {
+        let refused = soon(scene.companion.choose_network(says(security, password))).await;
+        assert_eq!(refused.unwrap_err().code, FailureCode::NetworkUnsuitable);
+    }
+    soon(
+        scene
+            .companion
+            .choose_network(says(Security::Wpa, passphrase())),
+    )
+    .await
+    .unwrap();
+    let chosen = scene.setup().unwrap().network.unwrap();
+    assert_eq!(
+        (chosen.security, chosen.has_password),
+        (Security::Wpa, true)
+    );
+    assert!(scene.around.orders().is_empty());
 }
 
 #[tokio::test]

@@ -69,8 +69,8 @@ async fn addresses_and_passwords_are_checked_before_anything_is_sent() {
             "correct horse",
             FailureCode::EmailInvalid,
         ),
-        (EMAIL, "short", FailureCode::PasswordTooShort),
-        (EMAIL, &long, FailureCode::PasswordTooLong),
+        (EMAIL, "short", FailureCode::WrongCredentials),
+        (EMAIL, &long, FailureCode::WrongCredentials),
     ] {
         assert_eq!(
             scene.sign_in_as(email, password).await.unwrap_err().code,

@@ -191,13 +191,31 @@ async fn it_is_on_after_the_last_step_and_not_before() {
 #[tokio::test]
 async fn a_wrong_password_begins_nothing_and_the_service_is_not_said_to_be_away() {
     let scene = Scene::home().await;
-    let wrong = Password::new("wrong horse");
-    let begun = scene
-        .companion
-        .begin_enrolment(scene.connection, wrong, None);
-    assert_eq!(code_of(soon(begun).await), FailureCode::WrongCredentials);
+    // One that is too short to be a password is told no rules for choosing one.
+    for wrong in ["wrong horse", "short"] {
+        let begun = scene
+            .companion
+            .begin_enrolment(scene.connection, Password::new(wrong), None);
+        assert_eq!(code_of(soon(begun).await), FailureCode::PasswordWrong);
+    }
     assert_eq!(scene.view().two_factor_change, None);
     assert_eq!(scene.view().reach, porchlight_core::view::ReachView::Online);
+}
+
+#[tokio::test]
+async fn an_owner_whose_authenticator_is_on_this_computer_copies_the_key_for_half_a_minute() {
+    let scene = Scene::home().await;
+    let copy = || soon(scene.companion.copy_enrolment_key(scene.connection));
+    assert_eq!(code_of(copy().await), FailureCode::NotNow);
+    scene.enrol(None).await.unwrap();
+    let shown = scene.scan().await.unwrap().key;
+    copy().await.unwrap();
+    // As it is shown, without the gaps.
+    assert_eq!(scene.clipboard.text(), shown.concat());
+    scene.clock.advance(Duration::from_secs(30));
+    soon(scene.clipboard.until(str::is_empty)).await;
+    scene.clipboard.break_down();
+    assert_eq!(code_of(copy().await), FailureCode::ClipboardUnavailable);
 }
 
 #[tokio::test]

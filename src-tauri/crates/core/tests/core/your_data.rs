@@ -122,10 +122,7 @@ async fn that_the_session_ends_is_no_news_where_the_account_was_deleted() {
 async fn a_wrong_password_or_no_code_deletes_nothing_and_the_owner_goes_on() {
     let scene = with_two_cameras().await;
     for wrong in ["wrong horse", "x"] {
-        assert_eq!(
-            delete(&scene, wrong).await,
-            Err(FailureCode::WrongCredentials)
-        );
+        assert_eq!(delete(&scene, wrong).await, Err(FailureCode::PasswordWrong));
     }
     scene.service.want_code("246810");
     assert_eq!(

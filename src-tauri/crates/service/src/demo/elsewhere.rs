@@ -12,12 +12,11 @@ use super::DemoError;
 use crate::service::Service;
 use crate::store::{NewSession, StoreError, sessions};
 
-const COMPUTER: &str = "Hotel lobby computer";
-
 pub(super) async fn sign_in(
     service: &Service,
     account: Uuid,
     vault: &VaultKey,
+    computer: &str,
     city: &str,
 ) -> Result<(), DemoError> {
     let (mut index, mut thumbprint) = ([0; 32], [0; 32]);
@@ -37,7 +36,7 @@ pub(super) async fn sign_in(
     let mut tx = store.begin().await?;
     sessions::begin(&mut tx, &session, &event).await?;
     tx.commit().await.map_err(StoreError::from)?;
-    let name = seal_computer_name(COMPUTER, vault, account);
+    let name = seal_computer_name(computer, vault, account);
     store.name_computer(session.id, &name.0).await?;
     service.inner.wakes.written();
     Ok(())

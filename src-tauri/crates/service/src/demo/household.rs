@@ -1,4 +1,4 @@
-//! What is in the demo home: five cameras of different kinds and states.
+//! What is in the demo home: five cameras of different kinds and states, called as its owner's language calls them.
 
 use porchlight_protocol::UnixSeconds;
 use porchlight_protocol::camera::{CameraProfile, CameraRecord};
@@ -11,9 +11,17 @@ use crate::service::Service;
 
 const TWO_HOURS: i64 = 7_200;
 
+/// What the owner of the demo home reads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    #[default]
+    English,
+    Italian,
+}
+
 struct Furniture {
-    nickname: &'static str,
-    room: &'static str,
+    english: Named,
+    italian: Named,
     scene: &'static str,
     model: &'static str,
     firmware: &'static str,
@@ -22,10 +30,21 @@ struct Furniture {
     signal_dbm: Option<i16>,
 }
 
+struct Named {
+    nickname: &'static str,
+    room: &'static str,
+}
+
 const CAMERAS: [Furniture; 5] = [
     Furniture {
-        nickname: "Front door",
-        room: "Porch",
+        english: Named {
+            nickname: "Front door",
+            room: "Porch",
+        },
+        italian: Named {
+            nickname: "Ingresso",
+            room: "Portico",
+        },
         scene: "door",
         model: "Porch Doorbell",
         firmware: "2.4.1",
@@ -33,8 +52,14 @@ const CAMERAS: [Furniture; 5] = [
         signal_dbm: Some(-42),
     },
     Furniture {
-        nickname: "Back garden",
-        room: "Garden",
+        english: Named {
+            nickname: "Back garden",
+            room: "Garden",
+        },
+        italian: Named {
+            nickname: "Giardino sul retro",
+            room: "Giardino",
+        },
         scene: "garden",
         model: "Porch Cam Outdoor",
         firmware: "3.1.0",
@@ -42,8 +67,14 @@ const CAMERAS: [Furniture; 5] = [
         signal_dbm: Some(-67),
     },
     Furniture {
-        nickname: "Living room",
-        room: "Ground floor",
+        english: Named {
+            nickname: "Living room",
+            room: "Ground floor",
+        },
+        italian: Named {
+            nickname: "Soggiorno",
+            room: "Piano terra",
+        },
         scene: "room",
         model: "Porch Cam 2",
         firmware: "5.0.3",
@@ -51,8 +82,14 @@ const CAMERAS: [Furniture; 5] = [
         signal_dbm: Some(-55),
     },
     Furniture {
-        nickname: "Garage",
-        room: "Drive",
+        english: Named {
+            nickname: "Garage",
+            room: "Drive",
+        },
+        italian: Named {
+            nickname: "Garage",
+            room: "Vialetto",
+        },
         scene: "garage",
         model: "Porch Cam Outdoor",
         firmware: "3.0.7",
@@ -60,8 +97,14 @@ const CAMERAS: [Furniture; 5] = [
         signal_dbm: None,
     },
     Furniture {
-        nickname: "Nursery",
-        room: "First floor",
+        english: Named {
+            nickname: "Nursery",
+            room: "First floor",
+        },
+        italian: Named {
+            nickname: "Cameretta",
+            room: "Primo piano",
+        },
         scene: "nursery",
         model: "Porch Cam Mini",
         firmware: "1.8.2",
@@ -86,9 +129,10 @@ pub(super) async fn has_been_there(service: &Service) -> Result<(), DemoError> {
 pub(super) async fn furnish(
     service: &Service,
     password: &str,
+    language: Language,
 ) -> Result<(Uuid, VaultKey), DemoError> {
     let (account, vault) = owner::prepare_account(service, password).await?;
-    let cameras = cameras(service.now(), account.id, &vault);
+    let cameras = cameras(service.now(), account.id, &vault, language);
     service.add_account(&account, &cameras).await?;
     Ok((account.id, vault))
 }
@@ -97,9 +141,10 @@ pub(super) async fn furnish(
 pub(super) async fn refurnish(
     service: &Service,
     password: &str,
+    language: Language,
 ) -> Result<(Uuid, VaultKey), DemoError> {
     let (account, vault) = owner::prepare_account(service, password).await?;
-    let cameras = cameras(service.now(), account.id, &vault);
+    let cameras = cameras(service.now(), account.id, &vault, language);
     service
         .store()
         .replace_everything(&account, &cameras)
@@ -110,27 +155,86 @@ pub(super) async fn refurnish(
     Ok((account.id, vault))
 }
 
+/// The profile in `language`, where the owner has neither renamed nor moved the camera. `None`: it stays as it is.
+pub(super) fn translated(profile: &CameraProfile, language: Language) -> Option<CameraProfile> {
+    let is = |named: &Named| {
+        profile.nickname == named.nickname && profile.room.as_deref() == Some(named.room)
+    };
+    let what = CAMERAS
+        .iter()
+        .find(|what| is(&what.english) || is(&what.italian))?;
+    let named = what.named(language);
+    (!is(named)).then(|| CameraProfile {
+        nickname: named.nickname.into(),
+        room: Some(named.room.into()),
+        ..profile.clone()
+    })
+}
+
 /// What the other computer calls a camera that is called `now`.
-pub(super) fn other_name(now: &str) -> String {
+pub(super) fn other_name(now: &str, language: Language) -> String {
+    let new = match language {
+        Language::English => " (new)",
+        Language::Italian => " (nuova)",
+    };
     match now {
         "Front door" => "Front porch".into(),
         "Front porch" => "Front door".into(),
-        other => format!("{} (new)", other.trim_end_matches(" (new)")),
+        "Ingresso" => "Porta d’ingresso".into(),
+        "Porta d’ingresso" => "Ingresso".into(),
+        other => format!("{}{new}", other.trim_end_matches(new)),
     }
 }
 
-fn cameras(now: UnixSeconds, account: Uuid, vault: &VaultKey) -> Vec<CameraRecord> {
+/// The owner's other computer.
+pub(super) fn other_computer(language: Language) -> &'static str {
+    match language {
+        Language::English => "Kitchen laptop",
+        Language::Italian => "Portatile in cucina",
+    }
+}
+
+/// The computer of somebody who is not the owner.
+pub(super) fn strange_computer(language: Language) -> &'static str {
+    match language {
+        Language::English => "Hotel lobby computer",
+        Language::Italian => "Computer della hall",
+    }
+}
+
+impl Furniture {
+    fn named(&self, language: Language) -> &Named {
+        match language {
+            Language::English => &self.english,
+            Language::Italian => &self.italian,
+        }
+    }
+}
+
+fn cameras(
+    now: UnixSeconds,
+    account: Uuid,
+    vault: &VaultKey,
+    language: Language,
+) -> Vec<CameraRecord> {
     CAMERAS
         .iter()
-        .map(|furniture| camera(furniture, now, account, vault))
+        .map(|furniture| camera(furniture, now, account, vault, language))
         .collect()
 }
 
-fn camera(what: &Furniture, now: UnixSeconds, account: Uuid, vault: &VaultKey) -> CameraRecord {
+fn camera(
+    what: &Furniture,
+    now: UnixSeconds,
+    account: Uuid,
+    vault: &VaultKey,
+    language: Language,
+) -> CameraRecord {
     let id = Uuid::new_v4();
+    let named = what.named(language);
     let profile = CameraProfile {
-        nickname: what.nickname.into(),
-        room: Some(what.room.into()),
+        nickname: named.nickname.into(),
+        room: Some(named.room.into()),
         network: Some(PORCH_NETWORK.into()),
         scene: Some(what.scene.into()),
     };

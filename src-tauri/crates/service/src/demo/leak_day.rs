@@ -43,9 +43,9 @@ impl DemoHome {
     pub async fn reset_everybody(&self) -> Result<(), DemoError> {
         let texts = words(
             "A copy of the account database was left open from 4 to 26 December. Camera names, Wi-Fi names and passwords \
-             cannot be read from it.",
-            "Una copia dell’archivio degli account è rimasta accessibile dal 4 al 26 dicembre. I nomi delle telecamere, i \
-             nomi delle reti Wi-Fi e le password non vi si possono leggere.",
+             can’t be read from it.",
+            "Una copia del database degli account è rimasta accessibile dal 4 al 26 dicembre. I nomi delle telecamere, i \
+             nomi delle reti Wi-Fi e le password non si possono leggere.",
         )?;
         let incident = Incident::new(texts.by_language().clone(), Some(ADVISORY));
         let incident = incident.map_err(crate::incidents::IncidentError::from)?;
@@ -64,8 +64,8 @@ impl DemoHome {
             data: ANNOUNCED.to_vec(),
             reason: words(
                 "A copy of our account database was left open to the internet from 4 to 26 December. It was closed as soon \
-                 as we were told. Everybody has been signed out.",
-                "Una copia del nostro archivio degli account è rimasta accessibile da Internet dal 4 al 26 dicembre. \
+                 as we were told. Everyone has been signed out.",
+                "Una copia del nostro database degli account è rimasta accessibile da Internet dal 4 al 26 dicembre. \
                  L’abbiamo chiusa appena avvisati. Le sessioni di tutti sono state chiuse.",
             )?,
             advisory: Some(ADVISORY.into()),
@@ -81,9 +81,9 @@ impl DemoHome {
     /// [`DemoError`]
     pub async fn unlink_everything(&self) -> Result<u64, DemoError> {
         let texts = words(
-            "Keys of linked services may have been in the copy of 4 to 26 December, so we made all of them worthless.",
-            "Nella copia dal 4 al 26 dicembre potevano esserci chiavi dei servizi collegati, perciò le abbiamo rese tutte \
-             inutili.",
+            "Access tokens of linked services may have been in the copy of 4 to 26 December, so we revoked them all.",
+            "Nella copia dal 4 al 26 dicembre potevano esserci token di accesso dei servizi collegati, perciò li abbiamo \
+             revocati tutti.",
         )?;
         let incident = Incident::new(texts.by_language().clone(), None);
         let incident = incident.map_err(crate::incidents::IncidentError::from)?;
@@ -98,7 +98,7 @@ impl DemoHome {
         let all = self.service.announced().await?;
         let newest = all.last().ok_or(DemoError::NothingAnnounced)?;
         let mut revision = Revision::new(words(
-            "We have looked through the copy. Names of Wi-Fi networks were not in it.",
+            "We have examined the copy. There were no Wi-Fi names in it.",
             "Abbiamo esaminato la copia. I nomi delle reti Wi-Fi non c’erano.",
         )?);
         revision.data.push(CORRECTED);

@@ -49,6 +49,7 @@ use network::Network;
 use repair::{beyond_repair, database, demolish};
 use shelf::Shelf;
 
+pub use household::Language;
 pub use looking::Look;
 pub use neighbourhood::{
     NEW_ROUTER, NEW_ROUTER_PASSWORD, NearbyNetwork, PORCH_NETWORK, PORCH_PASSWORD, Security,
@@ -61,8 +62,6 @@ pub const DEMO_EMAIL: &str = "demo@porchlight.example";
 pub const DEMO_RECOVERY_KEY: &str = "DEM0-H0ME-K3Y0-F0RT-RY1N-G0VT-C0M1-NGBK";
 /// What the service calls itself.
 pub const DEMO_NAME: &str = "Demo home";
-/// The other computer of the demo's owner.
-const OTHER_COMPUTER: &str = "Kitchen laptop";
 
 #[derive(Debug, thiserror::Error)]
 pub enum DemoError {
@@ -105,14 +104,24 @@ pub struct DemoHome {
     password: Zeroizing<String>,
     /// Once it was needed.
     vault: OnceCell<(Uuid, VaultKey)>,
+    language: Language,
 }
 
 impl DemoHome {
-    /// Opens the demo home in `dir`, furnishes it when it is empty, and listens on a port of this run.
+    /// As [`Self::open_in`], in English.
     ///
     /// # Errors
     /// [`DemoError`]
     pub async fn open(dir: &Path, clock: Clock) -> Result<Self, DemoError> {
+        Self::open_in(dir, clock, Language::English).await
+    }
+
+    /// Opens the demo home in `dir`, furnishes it when it is empty, and listens on a port of this run. Cameras that the owner has
+    /// neither renamed nor moved are called as `language` calls them, unless somebody is signed in.
+    ///
+    /// # Errors
+    /// [`DemoError`]
+    pub async fn open_in(dir: &Path, clock: Clock, language: Language) -> Result<Self, DemoError> {
         create_private_dir(dir).map_err(DemoError::Folder)?;
         let config = || Config {
             clock: clock.clone(),
@@ -147,9 +156,23 @@ impl DemoHome {
             assistants,
             password,
             vault: OnceCell::new(),
+            language,
         };
         home.furnish_if_empty().await?;
+        home.translate().await?;
         Ok(home)
+    }
+
+    /// Its owner reads another language from now on. Names of cameras follow as in [`Self::open_in`].
+    ///
+    /// # Errors
+    /// [`DemoError`]
+    pub async fn speak(&mut self, language: Language) -> Result<(), DemoError> {
+        if self.language == language {
+            return Ok(());
+        }
+        self.language = language;
+        self.translate().await
     }
 
     /// On the first day, and after its owner deleted the account.
@@ -158,7 +181,8 @@ impl DemoHome {
     /// [`DemoError`]
     pub async fn furnish_if_empty(&mut self) -> Result<(), DemoError> {
         if household::account(&self.service).await?.is_none() {
-            let furnished = household::furnish(&self.service, &self.password).await?;
+            let furnished =
+                household::furnish(&self.service, &self.password, self.language).await?;
             self.kitchen.keep(&furnished).map_err(DemoError::Folder)?;
             self.vault = OnceCell::new_with(Some(furnished));
             self.shelf.get_mut().clear().map_err(DemoError::Folder)?;
@@ -201,7 +225,7 @@ impl DemoHome {
     /// [`DemoError`]
     pub async fn start_afresh(&mut self) -> Result<(), DemoError> {
         self.network_fails(false);
-        let furnished = household::refurnish(&self.service, &self.password).await?;
+        let furnished = household::refurnish(&self.service, &self.password, self.language).await?;
         self.kitchen.keep(&furnished).map_err(DemoError::Folder)?;
         self.vault = OnceCell::new_with(Some(furnished));
         let shelf = self.shelf.get_mut();
@@ -217,7 +241,7 @@ impl DemoHome {
         let account = self.account().await?;
         let by = match reason {
             EndReason::RevokedElsewhere => Some(seal_computer_name(
-                OTHER_COMPUTER,
+                household::other_computer(self.language),
                 &self.vault().await?.1,
                 account,
             )),
@@ -239,7 +263,8 @@ impl DemoHome {
     /// [`DemoError`]
     pub async fn sign_in_from_another_city(&self, city: &str) -> Result<(), DemoError> {
         let (account, vault) = self.vault().await?;
-        elsewhere::sign_in(&self.service, *account, vault, city).await
+        let computer = household::strange_computer(self.language);
+        elsewhere::sign_in(&self.service, *account, vault, computer, city).await
     }
 
     /// `None`: the first camera that is online. Answers which.
@@ -280,7 +305,7 @@ impl DemoHome {
             .map_err(|_| DemoError::Keys)?;
         profile.nickname = match nickname {
             Some(nickname) => nickname.to_owned(),
-            None => household::other_name(&profile.nickname),
+            None => household::other_name(&profile.nickname, self.language),
         };
         let sealed = profile.seal(key, *account, record.id);
         self.service
@@ -299,6 +324,35 @@ impl DemoHome {
     pub async fn close(self) {
         self.running.shutdown().await;
         self.service.store().close().await;
+    }
+
+    async fn translate(&self) -> Result<(), DemoError> {
+        // The owner may have deleted it.
+        let Some(account) = household::account(&self.service).await? else {
+            return Ok(());
+        };
+        // A computer may hold changes that it has not sent: what it shows must not become another name under its hands.
+        let live = self.service.store().live_sessions(Some(account)).await?;
+        if !live.is_empty() {
+            return Ok(());
+        }
+        // That of a demo home of an older version is not kept: its names stay as they are.
+        let Some((_, key)) = self.kitchen.kept(account) else {
+            return Ok(());
+        };
+        for record in self.service.cameras(account).await? {
+            let profile = CameraProfile::open(&record.sealed_profile, &key, account, record.id);
+            let translated = profile
+                .ok()
+                .and_then(|profile| household::translated(&profile, self.language));
+            if let Some(profile) = translated {
+                let sealed = profile.seal(&key, account, record.id);
+                self.service
+                    .rename_elsewhere(account, record.id, sealed)
+                    .await?;
+            }
+        }
+        Ok(())
     }
 
     async fn camera_reports(

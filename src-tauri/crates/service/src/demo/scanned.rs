@@ -61,7 +61,7 @@ fn ours(fields: &[u8]) -> Option<Scanned> {
 }
 
 /// Fields in any order; a backslash stands before `\`, `;`, `,`, `"` and `:`. Unknown fields are passed over. Double
-/// quotes around hexadecimal digits say that they are text.
+/// quotes are part of the value.
 fn wifi(fields: &[u8]) -> Option<Scanned> {
     let (mut ssid, mut password, mut open) = (None, Zeroizing::new(Vec::new()), true);
     let mut rest = fields;
@@ -72,8 +72,8 @@ fn wifi(fields: &[u8]) -> Option<Scanned> {
         let value = value(&mut rest)?;
         match name {
             b"T:" => open = value.is_empty() || value.eq_ignore_ascii_case(b"nopass"),
-            b"S:" => ssid = Some(unquoted(value)),
-            b"P:" => password = Zeroizing::new(unquoted(value)),
+            b"S:" => ssid = Some(value),
+            b"P:" => password = Zeroizing::new(value),
             _ => {}
         }
     }
@@ -111,13 +111,6 @@ fn value(rest: &mut &[u8]) -> Option<Vec<u8>> {
     }
     *rest = bytes.as_slice();
     Some(value)
-}
-
-fn unquoted(value: Vec<u8>) -> Vec<u8> {
-    match value.as_slice() {
-        [b'"', digits @ .., b'"'] if digits.iter().all(u8::is_ascii_hexdigit) => digits.to_vec(),
-        _ => value,
-    }
 }
 
 fn base64url(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
@@ -186,9 +179,9 @@ mod tests {
         let raw = format!("WIFI:S:x;T:WPA;P:{};;", "a0".repeat(32));
         let raw = understand(raw.as_bytes()).unwrap();
         assert!(matches!(raw.secret, Secret::RawKey(key) if *key == [0xa0; 32]));
-        let digits = understand(br#"WIFI:T:WPA;S:"c0ffee";P:"12345678";;"#).unwrap();
-        assert_eq!(digits.ssid, b"c0ffee");
-        assert!(matches!(digits.secret, Secret::Passphrase(p) if p.as_slice() == b"12345678"));
+        let quoted = understand(br#"WIFI:T:WPA;S:"c0ffee";P:\"12345678\";;"#).unwrap();
+        assert_eq!(quoted.ssid, br#""c0ffee""#);
+        assert!(matches!(quoted.secret, Secret::Passphrase(p) if p.as_slice() == br#""12345678""#));
         let open = understand(b"WIFI:S:Porch Guests;;").unwrap();
         assert!(matches!(open.secret, Secret::None));
         assert!(understand(b"WIFI:T:WPA;P:12345678;;").is_none());

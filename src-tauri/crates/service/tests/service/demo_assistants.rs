@@ -17,7 +17,7 @@ async fn alexa_can_be_linked_with_the_demo_home_and_goes_on_after_a_restart() {
     let mut browser = Browser::default();
     let page = browser.open(&url(&home, "alexa")).await;
     assert!(
-        page.body.contains("Alexa sees no camera yet"),
+        page.body.contains("Alexa doesn’t see any cameras yet"),
         "{}",
         page.body
     );
@@ -103,7 +103,7 @@ async fn begins(home: &DemoHome) -> String {
 #[tokio::test]
 async fn whoever_opens_the_page_to_link_again_and_again_is_not_remembered_for_ever() {
     let _overheard = Overheard::from_now_on().await;
-    const UNKNOWN: &str = "no answer to anything that was begun here";
+    const UNKNOWN: &str = "an answer to anything started here";
     let (dir, hands) = (tempfile::tempdir().unwrap(), Hands::at_noon());
     let home = DemoHome::open(dir.path(), hands.clock()).await.unwrap();
     let first = begins(&home).await;

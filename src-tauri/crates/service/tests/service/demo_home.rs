@@ -8,7 +8,7 @@ use porchlight_protocol::opaque::key_stretching;
 use porchlight_protocol::problem::ProblemType;
 use porchlight_protocol::recovery_key::RecoveryKey;
 use porchlight_protocol::sealing::VaultKey;
-use porchlight_service::demo::{DEMO_EMAIL, DemoError};
+use porchlight_service::demo::{DEMO_EMAIL, DemoError, Language};
 use porchlight_service::{Config, DatabaseUrl, DemoHome, Service};
 
 use crate::client::{Computer, Hands, Owner};
@@ -71,6 +71,84 @@ async fn a_newcomer_finds_five_cameras_and_they_are_there_the_next_day() {
     let after = tomorrow.cameras().await.unwrap();
     assert_eq!((after[0].id, after[0].revision), (id, 2));
     assert_eq!(nicknames(&tomorrow, &vault).await[0], "Front porch");
+}
+
+#[tokio::test]
+async fn an_owner_who_reads_italian_finds_the_demo_home_in_italian() {
+    const ITALIAN: [&str; 5] = [
+        "Ingresso",
+        "Giardino sul retro",
+        "Soggiorno",
+        "Garage",
+        "Cameretta",
+    ];
+    let (dir, hands) = (tempfile::tempdir().unwrap(), Hands::at_noon());
+    let opens = async |language| {
+        DemoHome::open_in(dir.path(), hands.clock(), language)
+            .await
+            .unwrap()
+    };
+    let mut demo = opens(Language::Italian).await;
+    let (computer, vault) = signed_in(&demo, &hands).await;
+    assert_eq!(nicknames(&computer, &vault).await, ITALIAN);
+    let account = computer.session.as_ref().unwrap().account_id;
+    let first = &computer.cameras().await.unwrap()[0];
+    let profile = CameraProfile::open(&first.sealed_profile, &vault, account, first.id).unwrap();
+    assert_eq!(profile.room.as_deref(), Some("Portico"));
+    demo.sign_in_from_another_city("Lione").await.unwrap();
+    let listed = &computer.sessions().await.unwrap()[1];
+    let stranger = open_computer_name(&listed.sealed_computer_name, &vault, account);
+    assert_eq!(stranger.unwrap(), "Computer della hall");
+    let (_, name) = demo.rename_elsewhere(None, None).await.unwrap();
+    assert_eq!(name, "Porta d’ingresso");
+    demo.start_afresh().await.unwrap();
+    let (computer, vault) = signed_in(&demo, &hands).await;
+    assert_eq!(nicknames(&computer, &vault).await, ITALIAN);
+
+    demo.end_this_session(EndReason::Expired).await.unwrap();
+    demo.close().await;
+    let demo = opens(Language::English).await;
+    let (computer, vault) = signed_in(&demo, &hands).await;
+    assert_eq!(nicknames(&computer, &vault).await[4], "Nursery");
+}
+
+#[tokio::test]
+async fn names_that_the_owner_gave_stay_when_the_language_becomes_another() {
+    let (dir, hands) = (tempfile::tempdir().unwrap(), Hands::at_noon());
+    let mut demo = DemoHome::open(dir.path(), hands.clock()).await.unwrap();
+    let (computer, vault) = signed_in(&demo, &hands).await;
+    let before = computer.cameras().await.unwrap();
+    demo.rename_elsewhere(Some(before[2].id), Some("Library"))
+        .await
+        .unwrap();
+    demo.speak(Language::Italian).await.unwrap();
+    assert_eq!(
+        nicknames(&computer, &vault).await[0],
+        "Front door",
+        "nothing changes under the hands of somebody who is signed in"
+    );
+    demo.end_this_session(EndReason::Expired).await.unwrap();
+    demo.close().await;
+    for _ in 0..2 {
+        let demo = DemoHome::open_in(dir.path(), hands.clock(), Language::Italian)
+            .await
+            .unwrap();
+        let (computer, vault) = signed_in(&demo, &hands).await;
+        assert_eq!(
+            nicknames(&computer, &vault).await,
+            [
+                "Ingresso",
+                "Giardino sul retro",
+                "Library",
+                "Garage",
+                "Cameretta"
+            ]
+        );
+        let cameras = computer.cameras().await.unwrap();
+        assert_eq!(cameras[0].revision, 2, "nothing is written twice");
+        demo.end_this_session(EndReason::Expired).await.unwrap();
+        demo.close().await;
+    }
 }
 
 #[tokio::test]

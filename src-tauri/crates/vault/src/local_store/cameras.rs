@@ -39,6 +39,14 @@ pub(super) async fn put(
         // A service that lists a camera twice means the later one.
         write(&mut *transaction, &connection, camera).await?;
     }
+    sqlx::query(
+        "DELETE FROM absences WHERE connection = $1
+         AND camera NOT IN (SELECT camera FROM cameras WHERE connection = $1)",
+    )
+    .bind(&connection)
+    .execute(&mut *transaction)
+    .await
+    .map_err(|error| store_error(&error))?;
     transaction
         .commit()
         .await

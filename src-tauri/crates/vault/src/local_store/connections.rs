@@ -150,6 +150,7 @@ pub(super) async fn remove(pool: &SqlitePool, connection: ConnectionId) -> Resul
         "DELETE FROM alerts WHERE connection = $1",
         "DELETE FROM exposures WHERE connection = $1",
         "DELETE FROM corrections WHERE connection = $1",
+        "DELETE FROM absences WHERE connection = $1",
         "DELETE FROM cameras WHERE connection = $1",
         "DELETE FROM connections WHERE id = $1",
     ] {

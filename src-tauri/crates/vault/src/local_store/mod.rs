@@ -1,5 +1,6 @@
 //! The encrypted local database: SQLite, encrypted as a whole by SQLCipher under a raw 256-bit key.
 
+mod absences;
 mod alerts;
 mod cameras;
 mod connections;
@@ -27,7 +28,7 @@ use porchlight_core::ports::local_store::{
     StoredExposure, StoredHome,
 };
 use porchlight_core::secret::SecretBytes;
-use porchlight_core::view::{ConnectionId, Preferences};
+use porchlight_core::view::{Absence, CameraKey, ConnectionId, Preferences};
 use porchlight_core::wifi::plans::StoredPlans;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqliteConnection, SqlitePool};
@@ -235,6 +236,14 @@ impl LocalStore for EncryptedStore {
         camera: &Camera,
     ) -> Result<(), StoreError> {
         cameras::put_one(&self.pool, connection, camera).await
+    }
+
+    async fn put_absence(&self, camera: &CameraKey, absence: &Absence) -> Result<(), StoreError> {
+        absences::put(&self.pool, camera, absence).await
+    }
+
+    async fn absences(&self, camera: &CameraKey) -> Result<Vec<Absence>, StoreError> {
+        absences::of(&self.pool, camera).await
     }
 
     async fn put_edit(&self, edit: &PendingEdit) -> Result<(), StoreError> {

@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0009_password_recovery.sql"),
     include_str!("../migrations/0010_email_changes.sql"),
     include_str!("../migrations/0011_bell.sql"),
+    include_str!("../migrations/0012_absences.sql"),
 ];
 
 /// Reads the first page, and with it finds a wrong key and a file that is not a database. `true`: there is no table yet.
@@ -75,6 +76,7 @@ pub(super) async fn erase(pool: &SqlitePool) -> Result<(), StoreError> {
         "DELETE FROM edits",
         "DELETE FROM alerts",
         "DELETE FROM corrections",
+        "DELETE FROM absences",
         "DELETE FROM cameras",
         "DELETE FROM exposures",
         "DELETE FROM connections",

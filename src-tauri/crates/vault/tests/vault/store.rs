@@ -5,6 +5,7 @@ use std::path::Path;
 use porchlight_core::alerts::AlertFilter;
 use porchlight_core::alerts::notifying::{NotificationPreferences, Notify};
 use porchlight_core::alerts::pace::StoredBell;
+use porchlight_core::cameras::CameraId;
 use porchlight_core::listed_breaches::BreachWatch;
 use porchlight_core::outbox::EditState;
 use porchlight_core::ports::local_store::{
@@ -13,7 +14,8 @@ use porchlight_core::ports::local_store::{
 use porchlight_core::ports::provider::PairingId;
 use porchlight_core::secret::SecretBytes;
 use porchlight_core::session::Session;
-use porchlight_core::view::{CameraLayout, Language, Preferences, Theme};
+use porchlight_core::time::Timestamp;
+use porchlight_core::view::{Absence, CameraKey, CameraLayout, Language, Preferences, Theme};
 use porchlight_core::wifi::plans::{StoredPlans, StoredSetup};
 use porchlight_core::wifi::setup::SetupMethod;
 use porchlight_core::wifi::{ChosenNetwork, Security, Ssid};
@@ -100,6 +102,36 @@ async fn cameras_are_replaced_as_a_whole(store: &EncryptedStore) {
         (mine, camera("attic")),
     ];
     assert_eq!(cameras, expected);
+}
+
+async fn absences_come_newest_first_and_go_with_their_camera(store: &EncryptedStore) {
+    let key = |camera: &str| CameraKey {
+        connection: connection_id(1),
+        camera: CameraId(camera.into()),
+    };
+    let absence = |since: i64, until: Option<i64>| Absence {
+        since: Timestamp(since),
+        until: until.map(Timestamp),
+    };
+    let cameras = [camera("porch"), camera("attic")];
+    store.put_cameras(connection_id(1), &cameras).await.unwrap();
+    for since in 1..=25 {
+        let begun = absence(since, None);
+        store.put_absence(&key("porch"), &begun).await.unwrap();
+    }
+    let ended = absence(25, Some(40));
+    store.put_absence(&key("porch"), &ended).await.unwrap();
+    store.put_absence(&key("attic"), &ended).await.unwrap();
+    let kept = store.absences(&key("porch")).await.unwrap();
+    assert_eq!(kept.len(), 20);
+    assert_eq!((kept[0], kept[19]), (ended, absence(6, None)));
+
+    let left = [camera("attic")];
+    store.put_cameras(connection_id(1), &left).await.unwrap();
+    assert_eq!(store.absences(&key("porch")).await.unwrap(), []);
+    assert_eq!(store.absences(&key("attic")).await.unwrap(), [ended]);
+    store.remove_connection(connection_id(1)).await.unwrap();
+    assert_eq!(store.absences(&key("attic")).await.unwrap(), []);
 }
 
 async fn one_camera_changes_and_the_others_stay_where_they_are(store: &EncryptedStore) {
@@ -348,6 +380,7 @@ macro_rules! for_each_of_the_contract {
             a_new_home_is_empty,
             connections_keep_their_order_when_one_changes,
             cameras_are_replaced_as_a_whole,
+            absences_come_newest_first_and_go_with_their_camera,
             one_camera_changes_and_the_others_stay_where_they_are,
             edits_keep_their_order_and_their_newest_state,
             an_alert_that_is_known_stays_as_it_is,

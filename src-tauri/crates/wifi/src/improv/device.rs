@@ -15,7 +15,7 @@ use tokio::sync::Mutex;
 
 use super::line::{CallError, Line};
 use super::rpc::{self, DeviceError, Rpc, Strings};
-use crate::merged::one_per_name;
+use crate::heard;
 
 /// For an answer that needs no radio.
 const AT_ONCE: Duration = Duration::from_secs(5);
@@ -69,7 +69,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> UnjoinedCamera for Device<S> {
     async fn networks(&self) -> Result<Vec<NearbyNetwork>, CameraTrouble> {
         let mut line = self.line.lock().await;
         let results = line.call(Rpc::Scan, &[], SCAN).await.map_err(refusal)?;
-        Ok(one_per_name(results.iter().filter_map(rpc::network)))
+        Ok(heard::networks(results.iter().filter_map(rpc::network)))
     }
 
     /// The name goes first: a camera that refuses it has not been told a network yet.

@@ -9,11 +9,13 @@ use porchlight_core::ports::unjoined_camera::CameraTrouble;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
 use super::packet::{self, Decoder, Heard, Kind, Packet};
-use super::rpc::{DeviceError, Rpc, Strings};
+use super::rpc::{DeviceError, Rpc, State, Strings};
 
 /// A board that restarts because its port was opened needs some of them.
 const GREETINGS: usize = 15;
 const BETWEEN_GREETINGS: Duration = Duration::from_secs(1);
+/// For what may follow the word that a camera has joined, or has not.
+const AFTERWARDS: Duration = Duration::from_secs(3);
 /// More networks than a camera hears.
 const MOST_RESULTS: usize = 500;
 
@@ -23,12 +25,21 @@ pub(super) struct Line<S> {
     clock: Arc<dyn Clock>,
     /// Asked and not answered yet: whoever asked went away. Its answer must not pass for that of the next question.
     open: Option<Rpc>,
+    /// What the camera last said of itself.
+    state: Option<State>,
 }
 
 pub(super) enum CallError {
     /// The camera answered, and said this.
     Device(DeviceError),
     Trouble(CameraTrouble),
+}
+
+enum Word {
+    /// The whole answer.
+    Results(Vec<Strings>),
+    /// The camera is in another state than before.
+    Changed(Option<State>, State),
 }
 
 impl<S: AsyncRead + AsyncWrite + Unpin + Send> Line<S> {
@@ -38,6 +49,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Line<S> {
             decoder: Decoder::default(),
             clock,
             open: None,
+            state: None,
         }
     }
 
@@ -95,14 +107,53 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Line<S> {
         self.answer(rpc).await
     }
 
-    /// The results of `rpc`, past those of other questions.
+    /// The results of `rpc`. A camera that was told a network, and says that it is on it or that it is back where it was,
+    /// has answered as well: an address or an error may follow, and need not.
     async fn answer(&mut self, rpc: Rpc) -> Result<Vec<Strings>, CallError> {
+        let clock = Arc::clone(&self.clock);
+        let mut came_to = None;
+        loop {
+            let word = match came_to {
+                None => self.word(rpc).await?,
+                Some(joined) => tokio::select! {
+                    biased;
+                    word = self.word(rpc) => word?,
+                    () = clock.sleep(AFTERWARDS) => return if joined {
+                        Ok(Vec::new())
+                    } else {
+                        Err(CallError::Device(DeviceError::UnableToConnect))
+                    },
+                },
+            };
+            came_to = match word {
+                Word::Results(results) => return Ok(results),
+                Word::Changed(_, State::Provisioned) => Some(true),
+                Word::Changed(Some(State::Provisioning), State::Ready) => Some(false),
+                Word::Changed(_, State::Provisioning) => None,
+                Word::Changed(..) => came_to,
+            };
+        }
+    }
+
+    /// What comes next about `rpc`, past the results of other questions.
+    async fn word(&mut self, rpc: Rpc) -> Result<Word, CallError> {
         let mut results = Vec::new();
         loop {
             let Packet { kind, data } = self.packet().await?;
             match kind {
-                // Only a camera that is on a network already has a result for this question.
-                Kind::CurrentState if rpc == Rpc::CurrentState => return Ok(results),
+                Kind::CurrentState => {
+                    let (before, now) = (self.state, State::of(&data));
+                    self.state = Some(now);
+                    match rpc {
+                        // Only a camera that is on a network already has a result for this question.
+                        Rpc::CurrentState => return Ok(Word::Results(results)),
+                        // One that is as before may have been said before the question came.
+                        Rpc::WifiSettings if before != Some(now) => {
+                            return Ok(Word::Changed(before, now));
+                        }
+                        Rpc::WifiSettings | Rpc::DeviceInfo | Rpc::Scan | Rpc::DeviceName => {}
+                    }
+                }
                 Kind::Error => {
                     if let Some(error) = DeviceError::of(&data) {
                         return Err(CallError::Device(error));
@@ -118,13 +169,13 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Line<S> {
                         results.push(strings);
                     }
                     if last {
-                        return Ok(results);
+                        return Ok(Word::Results(results));
                     }
                     if results.len() > MOST_RESULTS {
                         return Err(CameraTrouble::Garbled.into());
                     }
                 }
-                Kind::CurrentState | Kind::Command | Kind::Other(_) => {}
+                Kind::Command | Kind::Other(_) => {}
             }
         }
     }

@@ -22,6 +22,15 @@ pub(super) enum Rpc {
 /// The strings of one result. Bytes: a network's name need not be text.
 pub(super) type Strings = Vec<Vec<u8>>;
 
+/// Where a camera stands with its network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    Ready,
+    Provisioning,
+    Provisioned,
+    Other,
+}
+
 /// What the camera says is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum DeviceError {
@@ -65,6 +74,17 @@ fn strings(data: &[u8]) -> Result<Strings, Inconsistent> {
     Ok(strings)
 }
 
+impl State {
+    pub(super) fn of(data: &[u8]) -> Self {
+        match data.first() {
+            Some(2) => Self::Ready,
+            Some(3) => Self::Provisioning,
+            Some(4) => Self::Provisioned,
+            _ => Self::Other,
+        }
+    }
+}
+
 impl DeviceError {
     /// `None`: no error, which a camera says before each answer.
     pub(super) fn of(data: &[u8]) -> Option<Self> {
@@ -100,11 +120,11 @@ pub(super) fn network(strings: &Strings) -> Option<NearbyNetwork> {
     };
     Some(NearbyNetwork {
         ssid: Ssid::new(name.as_slice()).ok()?,
-        security: if password == b"NO" {
+        security: Some(if password == b"NO" {
             Security::Open
         } else {
             Security::Wpa
-        },
+        }),
         bands: None::<Bands>,
         strength: text(dbm).parse().map_or(0, crate::strength::of_dbm),
         current: false,

@@ -25,7 +25,8 @@ use porchlight_core::ports::nearby_networks::{NearbyNetworks, NearbyTrouble};
 use porchlight_core::secret::Password;
 use porchlight_core::wifi::{Bands, NearbyNetwork, Security, Ssid, WifiSecret};
 
-use super::{heard, in_time};
+use super::in_time;
+use crate::heard;
 
 const SCAN: Duration = Duration::from_secs(20);
 /// The keychain may ask the owner.
@@ -104,7 +105,7 @@ fn heard(network: &CWNetwork, current: Option<&Ssid>) -> Option<NearbyNetwork> {
     };
     let ssid = heard::name(octets.to_vec())?;
     Some(NearbyNetwork {
-        security: security(network),
+        security: Some(security(network)),
         // SAFETY: as in `look`.
         bands: channel.and_then(|channel| bands(unsafe { channel.channelBand() })),
         // -100 dBm is nothing, -50 dBm is as good as it gets.

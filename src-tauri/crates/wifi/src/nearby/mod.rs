@@ -1,9 +1,6 @@
 //! The Wi-Fi networks around this computer, as its own system knows them. Never logged: names say where somebody lives.
 //!
-//! - [`heard`]: access points become networks, the same way on every system
 //! - `network_manager` (Linux), `core_wlan` (macOS), `wlan_api` (Windows): who is asked
-
-mod heard;
 
 #[cfg(target_os = "macos")]
 mod core_wlan;

@@ -23,7 +23,8 @@ use windows::Win32::NetworkManagement::WiFi::*;
 use windows::core::{GUID, PCWSTR, PWSTR};
 use zeroize::{Zeroize, Zeroizing};
 
-use super::{heard, in_time, wlan_profile};
+use super::{in_time, wlan_profile};
+use crate::heard;
 
 const LIMIT: Duration = Duration::from_secs(20);
 /// What Windows allows a driver for a scan.
@@ -108,7 +109,7 @@ impl Session {
                     continue;
                 };
                 networks.push(NearbyNetwork {
-                    security: security(&network),
+                    security: Some(security(&network)),
                     bands: access_points
                         .iter()
                         .filter(|(name, _)| *name == ssid)
@@ -127,16 +128,23 @@ impl Session {
         }
     }
 
+    /// Of several profiles the one in use, else the one that Windows would use first.
     fn saved(&self, ssid: &Ssid) -> Result<WifiSecret, NearbyTrouble> {
+        let mut other = None;
         for interface in self.interfaces()? {
             for network in self.available(&interface)? {
                 let has_profile = network.dwFlags & WLAN_AVAILABLE_NETWORK_HAS_PROFILE != 0;
-                if has_profile && name(&network.dot11Ssid).as_ref() == Some(ssid) {
+                if !has_profile || name(&network.dot11Ssid).as_ref() != Some(ssid) {
+                    continue;
+                }
+                if network.dwFlags & WLAN_AVAILABLE_NETWORK_CONNECTED != 0 {
                     return wlan_profile::secret(&self.profile(&interface, &network)?);
                 }
+                other = other.or(Some((interface, network)));
             }
         }
-        Err(NearbyTrouble::NothingSaved)
+        let (interface, network) = other.ok_or(NearbyTrouble::NothingSaved)?;
+        wlan_profile::secret(&self.profile(&interface, &network)?)
     }
 
     fn interfaces(&self) -> Result<Vec<GUID>, NearbyTrouble> {

@@ -32,7 +32,8 @@ pub(super) struct Heard {
     security: String,
 }
 
-/// The reason of a refusal is in English, and may repeat what it was sent: it is not read.
+/// Of what was told, that it arrived: whether it could be written down, the camera does not look. The reason of a refusal is
+/// in English, and may repeat what it was sent: it is not read.
 #[derive(Debug, Deserialize)]
 pub(super) struct Saved {
     pub(super) success: bool,
@@ -68,11 +69,11 @@ impl Heard {
             .unwrap_or_else(|| self.ssid.clone().into_bytes());
         Some(NearbyNetwork {
             ssid: Ssid::new(octets).ok()?,
-            // The camera says "Open" to all that it does not know.
+            // "Open" is what the camera calls all that it does not know: WPA3 alone, IEEE 802.1X, and what is open.
             security: match self.security.as_str() {
-                "WPA2" | "WPA" => Security::Wpa,
-                "WEP" => Security::Wep,
-                _ => Security::Open,
+                "WPA2" | "WPA" => Some(Security::Wpa),
+                "WEP" => Some(Security::Wep),
+                _ => None,
             },
             bands: None,
             strength: crate::strength::of_dbm(self.signal),

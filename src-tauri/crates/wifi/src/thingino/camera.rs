@@ -11,7 +11,7 @@ use porchlight_core::wifi::NearbyNetwork;
 use super::answer::{Info, Saved, Scan};
 use super::order;
 use super::page::Page;
-use crate::merged::one_per_name;
+use crate::heard;
 
 const BETWEEN_POLLS: Duration = Duration::from_secs(1);
 /// The camera itself gives up after 20 seconds.
@@ -77,10 +77,10 @@ impl UnjoinedCamera for Camera {
             Scan { networks: None, .. } => self.page.ask("scan_networks").await?,
             done => done,
         };
-        let heard = scan.networks.ok_or(CameraTrouble::Refused)?;
+        let access_points = scan.networks.ok_or(CameraTrouble::Refused)?;
         let escaped = !self.info.wifi_only();
-        Ok(one_per_name(
-            heard.iter().filter_map(|one| one.network(escaped)),
+        Ok(heard::networks(
+            access_points.iter().filter_map(|one| one.network(escaped)),
         ))
     }
 

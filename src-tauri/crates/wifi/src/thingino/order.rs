@@ -1,11 +1,14 @@
 //! What the page is told: the form of `save`.
 //!
 //! The camera handles the fields in a shell script, which changes some values (trailing blanks go, and so does an octet 0).
-//! Nothing that would arrive as something else is sent.
+//! Nothing that would arrive as something else is sent. Nor is anything that the camera would not keep: it answers
+//! `success` whatever became of it, also where `wlan configure` refuses, for one an empty password.
 
 use porchlight_core::ports::unjoined_camera::{CameraTrouble, JoinOrder};
 use porchlight_core::secret::Password;
-use porchlight_core::wifi::{Security, Ssid, WifiSecret, psk};
+use porchlight_core::wifi::setup::SetupMethod;
+use porchlight_core::wifi::warnings::unsuitable;
+use porchlight_core::wifi::{Ssid, WifiSecret, psk};
 use rand::RngCore;
 use rand::rngs::OsRng;
 use sha_crypt::{PasswordHasher, ShaCrypt};
@@ -28,13 +31,8 @@ pub(super) struct Form {
 /// empty one.
 pub(super) fn form(info: &Info, order: &JoinOrder) -> Result<Form, CameraTrouble> {
     let network = &order.network;
-    match network.security {
-        Security::Enterprise | Security::Wpa3 => return Err(CameraTrouble::NotCarried),
-        Security::Open
-        | Security::EnhancedOpen
-        | Security::Wep
-        | Security::Wpa
-        | Security::WpaAndWpa3 => {}
+    if unsuitable(network.security, SetupMethod::OwnNetwork) {
+        return Err(CameraTrouble::NotCarried);
     }
     let given = order.name.as_ref().map(|name| name.as_str());
     let hostname = given.filter(|name| is_hostname(name));
@@ -68,7 +66,8 @@ fn wifi_field(
         "wlan_pass"
     };
     Ok(match secret {
-        WifiSecret::None => ("wlan_pass", Zeroizing::default()),
+        // The camera says that this is fine, and keeps nothing.
+        WifiSecret::None => return Err(CameraTrouble::NotCarried),
         WifiSecret::RawKey(key) => (key_field, hex(key.expose())),
         WifiSecret::Passphrase(passphrase) if info.takes_key() => {
             (key_field, hex(psk::derive(passphrase, ssid).expose()))

@@ -1,12 +1,17 @@
 //! A camera on a USB cable; a pseudo-terminal stands for it.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use porchlight_core::ports::unjoined_camera::{
     CameraDescription, CameraReach, CameraTrouble, Joined, UnjoinedCamera,
 };
 use porchlight_core::wifi::{CameraPage, Security, WifiSecret};
 use porchlight_simulators::improv::{Habits, ImprovCamera};
 
-use crate::common::{impatiently, named, order, reach};
+use porchlight_wifi::reach::Reach;
+
+use crate::common::{PickyClock, impatiently, named, order, reach};
 
 type Outcome = Result<Box<dyn UnjoinedCamera>, CameraTrouble>;
 
@@ -55,9 +60,9 @@ async fn a_camera_hears_networks_of_any_name_and_each_counts_once() {
     assert_eq!(
         heard,
         [
-            (&[0xff, 0, b'\n'][..], Security::Wpa, 100),
-            ("Café ☕".as_bytes(), Security::Wpa, 80),
-            (b"Guests", Security::Open, 20),
+            (&[0xff, 0, b'\n'][..], Some(Security::Wpa), 100),
+            ("Café ☕".as_bytes(), Some(Security::Wpa), 80),
+            (b"Guests", Some(Security::Open), 20),
         ]
     );
 }
@@ -82,6 +87,46 @@ async fn a_camera_joins_and_says_where_it_can_be_visited() {
     assert_eq!(*name, (6, "Porta d’ingresso".as_bytes().to_vec()));
     let settings = ["\u{9}Café ☕", "\u{d}correct horse"].concat();
     assert_eq!(*wifi, (1, settings.into_bytes()));
+}
+
+/// After what the camera says last, three seconds go by in no time.
+async fn joins_without_a_result(password: &str, before: bool) -> Result<Joined, CameraTrouble> {
+    let camera = ImprovCamera::plug_in(Habits {
+        state_only: true,
+        provisioned: before,
+        ..Habits::default()
+    })
+    .unwrap();
+    let clock = PickyClock {
+        gives_up: Some(Duration::from_secs(3)),
+    };
+    let device = Reach::new(Arc::new(clock))
+        .over_serial(camera.port())
+        .await
+        .unwrap();
+    device.join(&order("Home", password)).await
+}
+
+#[tokio::test]
+async fn an_owner_whose_camera_says_only_that_it_is_online_is_told_so() {
+    for before in [false, true] {
+        let joined = joins_without_a_result("correct horse", before).await;
+        let online = Joined {
+            page: None,
+            named: false,
+            confirmed: true,
+        };
+        assert_eq!(joined, Ok(online));
+    }
+}
+
+#[tokio::test]
+async fn an_owner_whose_camera_says_only_that_it_is_back_where_it_was_is_told_that_it_could_not_join()
+ {
+    for before in [false, true] {
+        let joined = joins_without_a_result("wrong horse", before).await;
+        assert_eq!(joined, Err(CameraTrouble::CannotJoin));
+    }
 }
 
 #[tokio::test]

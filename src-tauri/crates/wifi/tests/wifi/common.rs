@@ -1,13 +1,41 @@
 //! What the tests have in common.
 
 use std::sync::Arc;
+#[cfg(unix)]
+use std::time::Duration;
 
+#[cfg(unix)]
+use async_trait::async_trait;
 use porchlight_core::cameras::Nickname;
+#[cfg(unix)]
+use porchlight_core::ports::clock::Clock;
 use porchlight_core::ports::unjoined_camera::{CameraReach, JoinOrder};
 use porchlight_core::secret::Password;
 use porchlight_core::testing::ManualClock;
+#[cfg(unix)]
+use porchlight_core::time::Timestamp;
 use porchlight_core::wifi::{ChosenNetwork, Security, Ssid, WifiSecret};
 use porchlight_wifi::reach::Reach;
+
+/// Ends waits of one length at once, and the others never.
+#[cfg(unix)]
+pub(crate) struct PickyClock {
+    pub(crate) gives_up: Option<Duration>,
+}
+
+#[cfg(unix)]
+#[async_trait]
+impl Clock for PickyClock {
+    fn now(&self) -> Timestamp {
+        Timestamp(0)
+    }
+
+    async fn sleep(&self, duration: Duration) {
+        if self.gives_up != Some(duration) {
+            std::future::pending().await
+        }
+    }
+}
 
 #[cfg(unix)]
 pub(crate) fn reach() -> (Reach, Arc<ManualClock>) {

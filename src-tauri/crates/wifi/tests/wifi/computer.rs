@@ -1,18 +1,16 @@
 //! A Linux computer: NetworkManager on a bus that plays the system's, and a clock that a test chooses.
 
-use std::future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use async_trait::async_trait;
-use porchlight_core::ports::clock::Clock;
 use porchlight_core::ports::nearby_networks::{NearbyNetworks, NearbyTrouble};
-use porchlight_core::time::Timestamp;
 use porchlight_core::wifi::{NearbyNetwork, Ssid, WifiSecret};
 use porchlight_simulators::bus::PrivateBus;
 use porchlight_simulators::network_manager::{AccessPoint, NetworkManager, Radio};
 use porchlight_wifi::nearby;
 use tempfile::TempDir;
+
+use crate::common::PickyClock;
 
 /// WPA2, as most are.
 pub(crate) const PORCH: AccessPoint<'static> = AccessPoint {
@@ -23,24 +21,6 @@ pub(crate) const PORCH: AccessPoint<'static> = AccessPoint {
     wpa: 0,
     rsn: 0x188,
 };
-
-/// Ends waits of one length at once, and the others never.
-struct PickyClock {
-    gives_up: Option<Duration>,
-}
-
-#[async_trait]
-impl Clock for PickyClock {
-    fn now(&self) -> Timestamp {
-        Timestamp(0)
-    }
-
-    async fn sleep(&self, duration: Duration) {
-        if self.gives_up != Some(duration) {
-            future::pending().await
-        }
-    }
-}
 
 pub(crate) struct Computer {
     pub(crate) bus: PrivateBus,

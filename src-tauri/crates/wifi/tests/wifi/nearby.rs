@@ -48,7 +48,7 @@ async fn networks_say_what_they_ask_for_strongest_first() {
         .collect();
     let expected: Vec<_> = (1..=7)
         .zip(kinds)
-        .map(|(strength, (name, .., security))| (name, security, strength))
+        .map(|(strength, (name, .., security))| (name, Some(security), strength))
         .rev()
         .collect();
     assert_eq!(found, expected);

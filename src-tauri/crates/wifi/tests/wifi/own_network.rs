@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use porchlight_core::error::{Failure, FailureCode};
 use porchlight_core::ports::clock::Clock;
 use porchlight_core::ports::unjoined_camera::{
     CameraDescription, CameraReach, CameraTrouble, JoinOrder, Joined,
@@ -11,7 +12,9 @@ use porchlight_core::ports::unjoined_camera::{
 use porchlight_core::secret::Password;
 use porchlight_core::time::Timestamp;
 use porchlight_core::wifi::{Security, WifiSecret};
-use porchlight_simulators::thingino::{Firmware, Portal};
+use porchlight_simulators::thingino::{
+    ENTERPRISE, Firmware, OPEN, Portal, WEP, WPA, WPA2, WPA2_AND_WPA3, WPA3,
+};
 use porchlight_simulators::unruly::{Manners, Reply, Unruly};
 use porchlight_wifi::reach::Reach;
 use sha_crypt::{PasswordHash, PasswordVerifier, ShaCrypt};
@@ -136,18 +139,95 @@ async fn each_secret_goes_as_safely_as_the_camera_says() {
 }
 
 #[tokio::test]
-async fn a_key_goes_as_it_is_and_an_open_network_has_none() {
+async fn a_key_goes_as_it_is() {
     let order = with_password(order("IEEE", KEY), "Gh3heim");
     let (_, saved) = joined(Firmware::default(), &order).await;
     assert!(saved.contains(&format!("&wlan_psk={KEY}&")));
     let (_, saved) = joined(OLD, &order).await;
     assert!(saved.contains(&format!("&wlan_pass={KEY}&")));
-    let open = JoinOrder {
-        secret: WifiSecret::None,
-        ..order
+}
+
+#[tokio::test]
+async fn what_an_owner_told_the_camera_is_what_it_looks_for_after_its_restart() {
+    let order = with_password(order("IEEE", "password"), "Gh3heim");
+    for (firmware, key) in [(Firmware::default(), KEY), (OLD, "password")] {
+        let portal = Portal::open(firmware).await.unwrap();
+        let (reach, _clock) = reach_of_portal(&portal.url());
+        let camera = reach.over_own_network().await.unwrap();
+        assert!(camera.join(&order).await.is_ok());
+        assert_eq!(portal.kept(), Some(("IEEE".to_owned(), key.to_owned())));
+    }
+}
+
+/// The camera says "success" to it, restarts, and looks for no network at all.
+#[tokio::test]
+async fn an_owner_whose_network_is_open_is_not_told_that_the_camera_took_it() {
+    let with = |security, secret| {
+        let mut open = with_password(order("IEEE", "password"), "Gh3heim");
+        open.network.security = security;
+        open.secret = secret;
+        open
     };
-    let (_, saved) = joined(Firmware::default(), &open).await;
-    assert!(saved.contains("&wlan_ssid=IEEE&wlan_pass=&rootpass_hash="));
+    for order in [
+        with(Security::Open, WifiSecret::None),
+        with(Security::EnhancedOpen, WifiSecret::None),
+        with(Security::Wpa, WifiSecret::None),
+    ] {
+        for firmware in [Firmware::default(), OLD] {
+            let portal = Portal::open(firmware).await.unwrap();
+            let (reach, _clock) = reach_of_portal(&portal.url());
+            let camera = reach.over_own_network().await.unwrap();
+            let outcome = camera.join(&order).await;
+            assert_eq!(
+                (&outcome, portal.kept()),
+                (&Err(CameraTrouble::NotCarried), None)
+            );
+            assert!(portal.saved().is_empty());
+            let code = Failure::from(outcome.unwrap_err()).code;
+            assert_eq!(code, FailureCode::NetworkUnsuitable);
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_owner_is_not_told_that_a_network_is_open_when_the_camera_does_not_know() {
+    let portal = Portal::open(Firmware {
+        networks: vec![
+            ("both", -50, WPA2_AND_WPA3),
+            ("old", -50, WPA),
+            ("broken", -50, WEP),
+            ("wpa3", -50, WPA3),
+            ("office", -50, ENTERPRISE),
+            ("square", -50, OPEN),
+            // Its second access point is of another kind.
+            ("two", -80, WPA2),
+            ("two", -50, WPA3),
+        ],
+        ..Firmware::default()
+    })
+    .await
+    .unwrap();
+    let reach = Reach::new(Arc::new(WithoutPauses)).with_portal(portal.url().parse().unwrap());
+    let camera = reach.over_own_network().await.unwrap();
+    let heard = camera.networks().await.unwrap();
+    let security = |name: &str| {
+        let mut networks = heard.iter();
+        networks
+            .find(|it| it.ssid.octets() == name.as_bytes())
+            .unwrap()
+            .security
+    };
+    for (name, known) in [
+        ("both", Some(Security::Wpa)),
+        ("old", Some(Security::Wpa)),
+        ("broken", Some(Security::Wep)),
+        ("wpa3", None),
+        ("office", None),
+        ("square", None),
+        ("two", Some(Security::Wpa)),
+    ] {
+        assert_eq!(security(name), known, "{name}");
+    }
 }
 
 #[tokio::test]
@@ -220,10 +300,10 @@ async fn a_scan_is_waited_for_and_names_come_back_octet_by_octet() {
     let portal = Portal::open(Firmware {
         scanning: 3,
         networks: vec![
-            ("Caf\\xc3\\xa9", -75, "WPA2"),
-            ("Guests", -90, "Open"),
-            ("\\xff\\\\", -40, "WEP"),
-            ("Caf\\xc3\\xa9", -60, "WPA2"),
+            ("Caf\\xc3\\xa9", -75, WPA2),
+            ("Guests", -90, OPEN),
+            ("\\xff\\\\", -40, WEP),
+            ("Caf\\xc3\\xa9", -60, WPA2),
         ],
         ..Firmware::default()
     })
@@ -239,9 +319,9 @@ async fn a_scan_is_waited_for_and_names_come_back_octet_by_octet() {
     assert_eq!(
         heard,
         [
-            (&b"\xff\\"[..], Security::Wep, 100),
-            ("Café".as_bytes(), Security::Wpa, 80),
-            (b"Guests", Security::Open, 20),
+            (&b"\xff\\"[..], Some(Security::Wep), 100),
+            ("Café".as_bytes(), Some(Security::Wpa), 80),
+            (b"Guests", None, 20),
         ]
     );
     let polls = ["scan_status"; 4];
@@ -269,7 +349,7 @@ async fn a_scan_without_an_end_gives_what_was_heard_before() {
 #[tokio::test]
 async fn older_cameras_scan_while_they_are_asked() {
     let portal = Portal::open(Firmware {
-        networks: vec![("Home", -50, "WPA")],
+        networks: vec![("Home", -50, WPA)],
         ..OLD
     })
     .await

@@ -52,3 +52,65 @@ async fn a_password_that_is_not_there_and_one_that_is_not_given_are_told_apart()
         assert_eq!(computer.saved(name).await.unwrap_err(), trouble);
     }
 }
+
+/// What the owner would get into a code, in words.
+async fn goes_along(computer: &Computer, name: &[u8]) -> Result<String, NearbyTrouble> {
+    Ok(match computer.saved(name).await? {
+        WifiSecret::Passphrase(passphrase) => passphrase.expose().to_owned(),
+        WifiSecret::RawKey(_) => "a raw key".to_owned(),
+        WifiSecret::None => "nothing".to_owned(),
+    })
+}
+
+#[tokio::test]
+async fn an_owner_who_changed_the_routers_password_gets_the_new_one_into_the_code() {
+    let (computer, manager, _radio) = Computer::with_radio().await;
+    for (name, order) in [(b"one", [0, 1]), (b"two", [1, 0])] {
+        let profiles = [("of last year", 1_700_000_000), ("of today", 1_790_000_000)];
+        for at in order {
+            let (password, worked) = profiles[at];
+            let saved = Saved::Key(password);
+            manager.save_as_of(name, saved, worked).await.unwrap();
+        }
+        assert_eq!(goes_along(&computer, name).await.unwrap(), "of today");
+    }
+}
+
+#[tokio::test]
+async fn an_owner_who_is_on_the_network_gets_the_password_that_works_now() {
+    let (computer, manager, radio) = Computer::with_radio().await;
+    let name = b"porch";
+    let new = Saved::Key("worked last");
+    manager.save_as_of(name, new, 1_790_000_000).await.unwrap();
+    let mine = Saved::Key("in use now");
+    let mine = manager.save_as_of(name, mine, 1_700_000_000).await;
+    let tried = manager.save(name, Saved::Key("is only tried")).await;
+    manager
+        .use_saved(&radio, &tried.unwrap(), false)
+        .await
+        .unwrap();
+    assert_eq!(goes_along(&computer, name).await.unwrap(), "worked last");
+    manager
+        .use_saved(&radio, &mine.unwrap(), true)
+        .await
+        .unwrap();
+    assert_eq!(goes_along(&computer, name).await.unwrap(), "in use now");
+}
+
+/// An older password would be a guess, and a wrong one most likely.
+#[tokio::test]
+async fn an_owner_whose_todays_password_is_not_kept_is_not_given_an_older_one() {
+    let (computer, manager, radio) = Computer::with_radio().await;
+    let name = b"porch";
+    let old = Saved::Key("of last year");
+    manager.save_as_of(name, old, 1_700_000_000).await.unwrap();
+    manager
+        .save_as_of(name, Saved::NotKept, 1_790_000_000)
+        .await
+        .unwrap();
+    let nothing = Err(NearbyTrouble::NothingSaved);
+    assert_eq!(goes_along(&computer, name).await, nothing);
+    let mine = manager.save(name, Saved::NotKept).await.unwrap();
+    manager.use_saved(&radio, &mine, true).await.unwrap();
+    assert_eq!(goes_along(&computer, name).await, nothing);
+}

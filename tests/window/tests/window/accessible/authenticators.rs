@@ -16,7 +16,7 @@ async fn codes_for_other_accounts_are_accessible() -> Result<()> {
     steps::dress(page, "en", "light").await?;
     owner.signs_in_to_the_demo_home().await?;
     owner.opens_the_codes().await?;
-    page.find("heading", "No account yet").await?;
+    page.find("heading", "No accounts yet").await?;
     look(page, "No account for codes").await?;
     owner.pastes("a1b2c-3d4e5").await?;
     page.reads("This looks like a recovery code.").await?;
@@ -32,6 +32,6 @@ async fn codes_for_other_accounts_are_accessible() -> Result<()> {
     page.find("alertdialog", "").await?;
     look(page, "The question before an account is removed").await?;
     owner.answers("Remove").await?;
-    page.find("button", "Bring it back").await?;
+    page.find("button", "Restore it").await?;
     look(page, "An account was removed").await
 }

@@ -9,11 +9,11 @@ use super::look;
 
 /// What the demo menu calls them, and what the layer says then.
 const ENDINGS: [(&str, &str); 4] = [
-    ("The session expires", "Sign in to go on"),
+    ("The session expires", "Sign in to continue"),
     ("The password is changed", "Your password was changed"),
     ("Two-factor is changed", "Two-factor was changed"),
     (
-        "The session may be copied",
+        "The session may have been copied",
         "Someone may have copied your session",
     ),
 ];
@@ -30,10 +30,10 @@ async fn every_ending_is_accessible() -> Result<()> {
     let (page, owner) = (&program.page, Owner::english(&program.page));
     steps::dress(page, "en", "light").await?;
     owner.signs_in_to_the_demo_home().await?;
-    owner.plays("Signed out from elsewhere").await?;
+    owner.plays("Signed out from another computer").await?;
     page.find("dialog", "You signed this computer out").await?;
     page.click("button", "That wasn’t me").await?;
-    page.reads("someone else knows your password").await?;
+    page.find("list", "Steps").await?;
     look(page, "You signed this computer out").await?;
     owner.signs_in_again().await?;
     for (ending, title) in ENDINGS {
@@ -66,13 +66,13 @@ async fn what_waits_for_the_owner_is_accessible() -> Result<()> {
     owner.plays("The network fails").await?;
     owner.renames("Front door", "Entrance").await?;
     page.find("button", "Try now").await?;
-    page.find("button", "Undo the change of Entrance").await?;
+    page.find("button", "Undo the change to Entrance").await?;
     look(
         page,
         "A service that does not answer, and a change that waits",
     )
     .await?;
-    owner.plays("Rename a camera elsewhere").await?;
+    owner.plays("Rename a camera on another computer").await?;
     owner.plays("The network works again").await?;
     page.click("button", "Refresh").await?;
     page.find("button", "Keep “Entrance”").await?;
@@ -83,15 +83,15 @@ async fn what_waits_for_the_owner_is_accessible() -> Result<()> {
     owner.plays("The network fails").await?;
     owner.renames("Garage", "Bicycles").await?;
     page.reads("1 change waiting").await?;
-    owner.plays("The session may be copied").await?;
+    owner.plays("The session may have been copied").await?;
     owner.plays("The network works again").await?;
     page.find("dialog", "Someone may have copied your session")
         .await?;
     page.reads("You decide after you sign in.").await?;
     owner.signs_in_again().await?;
-    page.find("button", "Throw them away").await?;
+    page.find("button", "Discard them").await?;
     look(page, "Changes from before the sign-out").await?;
     owner.goes_to(ENGLISH.settings).await?;
-    page.find("button", "Look at them first").await?;
+    page.find("button", "Review them first").await?;
     look(page, "The same above Settings").await
 }

@@ -21,7 +21,7 @@ async fn an_address_is_changed() -> Result<()> {
     owner.wants_another_address().await?;
     owner.types_the_address("ada@", PASSWORD).await?;
     owner.uses_the_address().await?;
-    page.reads("This is not an e-mail address.").await?;
+    page.reads("This isn’t an e-mail address.").await?;
     look(page, "An address that is none").await?;
     owner
         .types_the_address("ada@elsewhere.example", PASSWORD)
@@ -35,6 +35,6 @@ async fn an_address_is_changed() -> Result<()> {
     look(page, "An address was put back").await?;
 
     household.changes_the_address("eve@example.org").await?;
-    page.find("button", "This was not me").await?;
+    page.find("button", "It wasn’t me").await?;
     look(page, "An address that somebody else has changed").await
 }

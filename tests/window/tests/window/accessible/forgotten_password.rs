@@ -34,21 +34,23 @@ async fn a_day_passes_and_it_is_stopped() -> Result<()> {
     elsewhere.fill(ENGLISH.email, EMAIL).await?;
     other.has_forgotten_the_password().await?;
     elsewhere
-        .click("button", "I do not have the recovery key")
+        .click("button", "I don’t have my recovery key")
         .await?;
     elsewhere
-        .reads("Then nobody can make a new password")
+        .reads("Then nobody can set a new password")
         .await?;
     look(elsewhere, "The recovery key for a forgotten password").await?;
     other.shows_the_recovery_key("k7qm").await?;
     elsewhere
-        .reads("This is not the recovery key of this account.")
+        .reads("This isn’t this account’s recovery key.")
         .await?;
     look(elsewhere, "A recovery key that is wrong").await?;
     other
         .shows_the_recovery_key(household.recovery_key())
         .await?;
-    elsewhere.find("heading", "Now a day has to pass").await?;
+    elsewhere
+        .find("heading", "You now have to wait a day")
+        .await?;
     look(elsewhere, "A day has to pass").await?;
     elsewhere.click("button", "Back").await?;
     elsewhere
@@ -61,11 +63,11 @@ async fn a_day_passes_and_it_is_stopped() -> Result<()> {
     look(page, "An alert with something to stop").await?;
     page.click("button", "Stop it").await?;
     page.reads("Stopped.").await?;
-    look(page, "It was stopped").await?;
+    look(page, "One of your computers stopped it").await?;
     cook.goes_to(ENGLISH.alerts).await?;
     let told = &cook.page;
-    told.find("heading", "A new password was stopped").await?;
-    told.find("button", "See to the recovery key").await?;
+    told.find("heading", "A password reset was stopped").await?;
+    told.find("button", "Review the recovery key").await?;
     look(told, "It was stopped from another computer").await
 }
 
@@ -90,7 +92,7 @@ async fn a_new_password_is_chosen_over_a_reset() -> Result<()> {
     look(page, "A code after the recovery key").await?;
     owner.gives_a_recovery_code(&codes[0]).await?;
     owner.types_the_new_password("iloveyou").await?;
-    page.reads("This is among the first passwords").await?;
+    page.reads("This is one of the first passwords").await?;
     look(page, "A new password that is refused").await?;
     owner.types_the_new_password(NEW).await?;
     page.reads("Strong.").await?;

@@ -15,7 +15,7 @@ async fn the_inbox_is_accessible() -> Result<()> {
     steps::dress(page, "en", "light").await?;
     owner.signs_in_to_the_demo_home().await?;
     owner.goes_to(ENGLISH.alerts).await?;
-    page.find("heading", "Nothing to tell").await?;
+    page.find("heading", "No alerts").await?;
     look(page, "An empty inbox").await?;
     owner.plays(ENGLISH.sign_in_elsewhere).await?;
     owner.plays(ENGLISH.reset_everybody).await?;
@@ -31,6 +31,6 @@ async fn the_inbox_is_accessible() -> Result<()> {
     look(page, "An inbox that is narrowed").await?;
     owner.goes_to(ENGLISH.settings).await?;
     page.click("checkbox", "Quiet hours").await?;
-    page.reads("Danger rings all the same").await?;
+    page.reads("Urgent alerts always come through").await?;
     look(page, "Quiet hours").await
 }

@@ -27,23 +27,24 @@ async fn a_password_is_changed() -> Result<()> {
     page.find("textbox", "New password").await?;
     look(page, "Password").await?;
     page.fill("New password", "iloveyou").await?;
-    page.reads("This is among the first passwords").await?;
+    page.reads("This is one of the first passwords").await?;
     look(page, "A password that is refused").await?;
     page.fill("New password", "1987-06-11x").await?;
     page.reads("Dates are easy to guess.").await?;
     look(page, "A password that is weak").await?;
     page.fill("New password", LEAKED).await?;
-    page.fill("The new password once more", NEW).await?;
-    page.reads("This password has leaked 37 times").await?;
+    page.fill("Repeat the new password", NEW).await?;
+    page.reads("This password has appeared 37 times").await?;
     look(page, "A password that has leaked").await?;
     page.fill("New password", NEW).await?;
     page.fill("Current password", "not my password").await?;
-    page.reads("It is in no list of leaked passwords").await?;
+    page.reads("It isn’t in any list of leaked passwords")
+        .await?;
     page.click("button", "Change password").await?;
-    page.reads("This is not your current password.").await?;
+    page.reads("This isn’t your current password.").await?;
     look(page, "The current password is wrong").await?;
     page.fill("Current password", PASSWORD).await?;
     page.click("button", "Change password").await?;
-    page.reads("Your password is changed.").await?;
+    page.reads("Your password was changed.").await?;
     look(page, "A password was changed").await
 }

@@ -31,13 +31,12 @@ async fn a_recovery_key_is_replaced() -> Result<()> {
     page.click("button", "Cancel").await?;
     page.find("alertdialog", "").await?;
     look(page, "The question before a new key is given up").await?;
-    owner.answers("Go on").await?;
+    owner.answers("Continue").await?;
     let asked = owner.is_asked_for_a_group().await?;
     let field = format!("Group {asked}");
     page.fill(&field, "0000").await?;
     page.click("button", "Use the new key").await?;
-    page.reads("That is not the group that was asked for.")
-        .await?;
+    page.reads("That isn’t the group we asked for.").await?;
     look(page, "A group that is wrong").await?;
     page.fill(&field, &new[asked - 1]).await?;
     page.click("button", "Use the new key").await?;

@@ -19,15 +19,15 @@ async fn two_factor_is_accessible() -> Result<()> {
     owner.looks_at_two_factor().await?;
     look(page, "Two-factor is off").await?;
     owner.begins_two_factor().await?;
-    page.click("button", "It cannot scan?").await?;
+    page.click("button", "Can’t scan it?").await?;
     look(page, "The square").await?;
     page.fill(FACTOR.code_of_the_new, "12345a").await?;
-    page.reads("has digits only").await?;
+    page.reads("only have digits").await?;
     look(page, "A code with a letter").await?;
     page.click("button", "Cancel").await?;
     page.find("alertdialog", "").await?;
     look(page, "The question before stopping").await?;
-    owner.answers("Go on").await?;
+    owner.answers("Continue").await?;
     let mut phone = Authenticator::has(&owner.reads_the_key().await?);
     let codes = owner.types_the_first_code(&mut phone).await?;
     look(page, "Recovery codes").await?;
@@ -35,13 +35,13 @@ async fn two_factor_is_accessible() -> Result<()> {
     page.fill(FACTOR.recovery_code, "0000-0000-0000-0000")
         .await?;
     page.click("button", FACTOR.turn_on).await?;
-    page.reads("This recovery code is not right.").await?;
+    page.reads("This recovery code isn’t right.").await?;
     look(page, "Typing one back").await?;
     page.fill(FACTOR.recovery_code, &codes[9]).await?;
     page.click("button", FACTOR.turn_on).await?;
     page.find("heading", FACTOR.is_on).await?;
     look(page, "Two-factor was turned on").await?;
-    page.click("button", "Look at two-factor").await?;
+    page.click("button", "View two-factor").await?;
     page.reads("10 recovery codes left").await?;
     look(page, "Two-factor is on").await?;
     page.click("button", "Turn off").await?;
@@ -53,7 +53,7 @@ async fn two_factor_is_accessible() -> Result<()> {
     owner.plays(ENGLISH.reset_everybody).await?;
     owner.is_asked_for_a_code_again().await?;
     owner.types_a_code("000000").await?;
-    page.reads("This is not the code.").await?;
+    page.reads("That code isn’t right.").await?;
     look(page, "A code in the re-login layer").await?;
     owner.types_a_recovery_code(&codes[0]).await?;
     look(page, "A recovery code in the layer").await?;

@@ -45,15 +45,15 @@ async fn by_cable(page: &Page, owner: &Owner, port: &str) -> Result<()> {
         .await?;
     look(page, "Before the camera joins").await?;
     owner.lets_it_join().await?;
-    page.find("heading", "That did not work yet").await?;
-    look(page, "The camera could not join").await?;
+    page.find("heading", "That didn’t work").await?;
+    look(page, "The camera couldn’t join").await?;
     page.click("button", "Try again").await?;
     page.find("heading", words.there).await?;
-    page.click("button", "Choose from what the camera hears")
+    page.click("button", "Choose from the networks the camera can see")
         .await?;
     owner.tells_it_the_network(WIFI, NETWORK_PASSWORD).await?;
     owner.lets_it_join().await?;
-    page.find("heading", "It is on Veranda").await?;
+    page.find("heading", "It’s on Veranda").await?;
     look(page, "The camera has joined").await?;
     owner.goes_on_from_there().await
 }
@@ -70,6 +70,7 @@ async fn on_its_own_network(page: &Page, owner: &Owner) -> Result<()> {
     page.fill(words.camera_password, "four lamps on two porches")
         .await?;
     owner.lets_it_join().await?;
-    page.find("heading", "The camera has its orders").await?;
-    look(page, "The camera has its orders").await
+    page.find("heading", "Settings sent; the camera is restarting")
+        .await?;
+    look(page, "Settings sent; the camera is restarting").await
 }

@@ -21,12 +21,12 @@ async fn the_account_is_looked_at_and_deleted() -> Result<()> {
         .await?;
     look(page, "Your data, all of it").await?;
     owner.deletes_the_account("not my password").await?;
-    page.reads("This is not your password.").await?;
+    page.reads("This isn’t your password.").await?;
     look(page, "Deleting the account").await?;
     page.fill("Your password", &owner.demo_password().await?)
         .await?;
     page.click("button", "Delete everything").await?;
-    page.find("heading", "Your account at Demo home is deleted")
+    page.find("heading", "Your account at Demo home was deleted")
         .await?;
     look(page, "The account is deleted").await
 }

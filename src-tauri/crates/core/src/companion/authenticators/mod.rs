@@ -203,7 +203,8 @@ impl State {
         Ok(authenticator.code(self.parts.clock.now()))
     }
 
-    fn copy_code(&mut self, code: String, reply: Reply<()>) {
+    /// Onto the clipboard, which is emptied of it after half a minute.
+    pub(super) fn copy_code(&mut self, code: String, reply: Reply<()>) {
         let code = Zeroizing::new(code);
         self.authenticators.copied = Some(code.clone());
         let (clipboard, clock) = (

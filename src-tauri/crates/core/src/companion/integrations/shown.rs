@@ -71,6 +71,14 @@ impl Connection {
         })
     }
 
+    /// What an incident unlinked and what is neither linked again nor put aside, by name. `None`: the service has not said.
+    pub(in super::super) fn waiting_to_be_linked(&self) -> Option<Vec<String>> {
+        self.linking.told.as_ref()?;
+        let asks = |view: &IntegrationView| view.unlinked.as_ref().is_some_and(|gone| gone.asks);
+        let waiting = self.integration_views().into_iter().filter(asks);
+        Some(waiting.map(|view| view.client.name).collect())
+    }
+
     /// What was unlinked is shown once per client, and not at all when the client was linked again since.
     fn integration_views(&self) -> Vec<IntegrationView> {
         let Some(told) = &self.linking.told else {

@@ -45,6 +45,12 @@ impl CompanionHandle {
         .await
     }
 
+    /// The same of a passphrase for this computer, before anything is open.
+    pub async fn advise_passphrase(&self, passphrase: Password) -> Answer<PasswordAdvice> {
+        self.ask(|reply| Request::AdvisePassphrase { passphrase, reply })
+            .await
+    }
+
     /// Whether a password that is typed to its end is in a list of leaked ones. Each look-up gives away a little, so not while
     /// it is typed.
     pub async fn look_up_password(

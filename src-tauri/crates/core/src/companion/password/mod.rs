@@ -164,6 +164,24 @@ impl State {
         self.answer(reply, result);
     }
 
+    pub(super) fn advise_passphrase(&self, passphrase: Password, reply: Reply<PasswordAdvice>) {
+        let words = self.passphrase_judge().words;
+        tokio::spawn(async move {
+            if let Some(advice) = advised(passphrase, words).await {
+                // Whoever asked may be gone.
+                drop(reply.send(Ok(advice)));
+            }
+        });
+    }
+
+    /// No list is asked: whether the owner wants one asked lies in what is not open yet.
+    pub(super) fn passphrase_judge(&self) -> Judge {
+        Judge {
+            words: OwnWords::of([self.parts.computer_name.as_str(), "Porchlight"]),
+            list: None,
+        }
+    }
+
     /// For an account of this connection. `email`: as it is typed for an account that is not there yet.
     pub(super) fn judge(&self, id: ConnectionId, email: &str) -> Judge {
         let connection = self.connection(id).map(|connection| &connection.kept);
@@ -218,7 +236,7 @@ async fn advised(password: Password, words: OwnWords) -> Option<PasswordAdvice> 
 
 fn may_follow(old: &Password, new: &Password) -> Result<(), Failure> {
     // One that is too short cannot be the right one, and is not worth a try.
-    check_password(old).map_err(|_| FailureCode::WrongCredentials)?;
+    check_password(old).map_err(|_| FailureCode::PasswordWrong)?;
     check_password(new)?;
     if old.expose() == new.expose() {
         return Err(FailureCode::PasswordSame.into());

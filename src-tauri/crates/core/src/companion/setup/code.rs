@@ -345,6 +345,7 @@ impl Setup {
                 token: pairing.token.clone(),
             },
             (SetupMethod::WifiCode, _) => CodeFamily::WifiUri,
+            (SetupMethod::OpenIpcCode, _) => CodeFamily::OpenIpc,
             (SetupMethod::ReolinkCode, _) => CodeFamily::Reolink { last4: mark },
             // Nobody can give the token that these need.
             (

@@ -1,10 +1,10 @@
-//! All cameras of a connection to another network, one after the other. Names and rooms stay.
+//! Cameras of the list to another network, or to the new password of theirs, one after the other. Names and rooms stay.
 
 use super::super::requests::Reply;
 use super::super::state::State;
 use super::{Purpose, network_view};
 use crate::error::{Failure, FailureCode};
-use crate::view::setup::{MoveState, MoveView, MovingCamera, NetworkChoice};
+use crate::view::setup::{MovePurpose, MoveState, MoveView, MovingCamera, NetworkChoice};
 use crate::view::{CameraKey, ConnectionId};
 use crate::wifi::plans::{StoredMove, StoredSetup};
 use crate::wifi::setup::SetupMethod;
@@ -14,6 +14,13 @@ pub(in crate::companion) struct Moving {
     kept: StoredMove,
     /// After a restart it has to be typed again.
     secret: Option<WifiSecret>,
+}
+
+/// Where cameras go.
+pub(super) struct Destination {
+    pub network: ChosenNetwork,
+    pub remember: bool,
+    pub secret: WifiSecret,
 }
 
 impl Moving {
@@ -27,6 +34,17 @@ impl Moving {
 
     pub(super) fn is_of(&self, connection: ConnectionId) -> bool {
         self.kept.connection == connection
+    }
+
+    fn is_this(
+        &self,
+        connection: ConnectionId,
+        purpose: &MovePurpose,
+        network: &ChosenNetwork,
+    ) -> bool {
+        self.kept.connection == connection
+            && self.kept.purpose == *purpose
+            && self.kept.network.ssid == network.ssid
     }
 
     fn set(&mut self, key: &CameraKey, state: MoveState) {
@@ -51,6 +69,7 @@ impl State {
         let cameras = moving.kept.cameras.iter();
         Some(MoveView {
             connection: moving.kept.connection,
+            purpose: moving.kept.purpose.clone(),
             network: network_view(
                 &moving.kept.network,
                 moving.secret.as_ref(),
@@ -69,6 +88,7 @@ impl State {
     pub(in crate::companion) fn begin_move(
         &mut self,
         connection: ConnectionId,
+        purpose: MovePurpose,
         choice: NetworkChoice,
         reply: Reply<()>,
     ) {
@@ -78,7 +98,10 @@ impl State {
         });
         if let (true, Ok(_)) = (pairs, self.account(connection)) {
             self.choose(
-                Purpose::Move { connection },
+                Purpose::Move {
+                    connection,
+                    purpose,
+                },
                 Some(connection),
                 choice,
                 reply,
@@ -88,40 +111,92 @@ impl State {
         }
     }
 
-    /// The same network again (with its password, after a restart) goes on where it was.
-    pub(super) async fn move_to(
-        &mut self,
+    /// Before its password is looked for: nobody follows to where they are, and nothing that is under way is dropped for it.
+    pub(super) fn may_move(
+        &self,
         connection: ConnectionId,
-        network: ChosenNetwork,
-        remember: bool,
-        secret: WifiSecret,
-        reply: Reply<()>,
-    ) {
-        let before = self.plans.moving.take().map(|moving| moving.kept);
-        let before = before
-            .filter(|kept| kept.connection == connection && kept.network.ssid == network.ssid)
-            .map_or_else(Vec::new, |kept| kept.cameras);
-        let state = |key: &CameraKey| {
-            let known = before.iter().find(|(camera, _)| camera == key);
-            known.map_or(MoveState::Waiting, |(_, state)| *state)
-        };
-        let cameras = self.registry.of(connection).map(|camera| {
+        purpose: &MovePurpose,
+        network: &ChosenNetwork,
+    ) -> Result<(), Failure> {
+        match &self.plans.moving {
+            Some(moving) if moving.is_this(connection, purpose, network) => return Ok(()),
+            Some(_) => return Err(FailureCode::MoveUnderWay.into()),
+            None => {}
+        }
+        let cameras = self.to_move(connection, purpose, network);
+        if cameras.is_empty() {
+            return Err(FailureCode::NotThere.into());
+        }
+        if cameras
+            .iter()
+            .all(|(_, state)| *state == MoveState::Followed)
+        {
+            return Err(FailureCode::CamerasThereAlready.into());
+        }
+        Ok(())
+    }
+
+    /// Who goes, in the order of the list. Those that are on the other network already have followed.
+    fn to_move(
+        &self,
+        connection: ConnectionId,
+        purpose: &MovePurpose,
+        network: &ChosenNetwork,
+    ) -> Vec<(CameraKey, MoveState)> {
+        let name = network.ssid.display();
+        let cameras = self.registry.of(connection).filter_map(|camera| {
             let key = CameraKey {
                 connection,
                 camera: camera.id.clone(),
             };
-            let state = state(&key);
-            (key, state)
+            let on = self.network_shown(&key);
+            let is_there = on.as_ref() == Some(&name);
+            let state = match purpose {
+                MovePurpose::NewNetwork if is_there && camera.online => MoveState::Followed,
+                MovePurpose::NewNetwork => MoveState::Waiting,
+                // One of which nobody has said where it is may be there as well.
+                MovePurpose::NewPassword if is_there || on.is_none() => MoveState::Waiting,
+                MovePurpose::NewPassword => return None,
+                MovePurpose::WifiAgain { camera } if *camera == key => MoveState::Waiting,
+                MovePurpose::WifiAgain { .. } => return None,
+            };
+            Some((key, state))
         });
-        let cameras = cameras.collect();
+        cameras.collect()
+    }
+
+    /// The same move again (with its password, after a restart) goes on where it was.
+    pub(super) async fn move_to(
+        &mut self,
+        connection: ConnectionId,
+        purpose: MovePurpose,
+        to: Destination,
+        reply: Reply<()>,
+    ) {
+        // Something else may have begun while the password was looked for.
+        if let Err(failure) = self.may_move(connection, &purpose, &to.network) {
+            return self.answer(reply, Err(failure));
+        }
+        let before = self.plans.moving.take().map(|moving| moving.kept.cameras);
+        let before = before.unwrap_or_default();
+        if purpose == MovePurpose::NewPassword && !to.remember {
+            self.forget_wifi_password(to.network.ssid.clone());
+        }
+        let mut cameras = self.to_move(connection, &purpose, &to.network);
+        for (camera, state) in &mut cameras {
+            if let Some((_, known)) = before.iter().find(|(known, _)| known == camera) {
+                *state = *known;
+            }
+        }
         self.plans.moving = Some(Moving {
             kept: StoredMove {
                 connection,
-                network,
-                remember,
+                purpose,
+                network: to.network,
+                remember: to.remember,
                 cameras,
             },
-            secret: Some(secret),
+            secret: Some(to.secret),
         });
         let kept = self.keep_plans().await;
         self.answer(reply, kept);
@@ -137,6 +212,10 @@ impl State {
 
     fn set_up_again(&mut self, key: &CameraKey) -> Result<(), Failure> {
         let account = self.account(key.connection)?;
+        let another = self.plans.setup.as_ref();
+        if another.is_some_and(|setup| setup.kept.follows.is_none()) {
+            return Err(FailureCode::SetupUnderWay.into());
+        }
         self.drop_setup();
         let moving = self.plans.moving.as_mut().ok_or(FailureCode::NotNow)?;
         moving.state(key).ok_or(FailureCode::NotThere)?;

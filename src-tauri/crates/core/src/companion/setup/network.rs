@@ -4,21 +4,30 @@ use std::sync::Arc;
 
 use super::super::requests::{Reply, Report};
 use super::super::state::State;
+use super::moving::Destination;
 use super::remembered::WifiOrder;
 use super::{Setup, Stage};
 use crate::error::{Failure, FailureCode};
 use crate::ports::local_store::Place;
 use crate::ports::nearby_networks::NearbyTrouble;
 use crate::view::ConnectionId;
-use crate::view::setup::{NearbyNetworkView, NearbyView, NetworkChoice, NetworkName, WifiPassword};
+use crate::view::setup::{
+    MovePurpose, NearbyNetworkView, NearbyView, NetworkChoice, NetworkName, WifiPassword,
+};
+use crate::wifi::setup::SetupMethod;
 use crate::wifi::warnings::unsuitable;
 use crate::wifi::{ChosenNetwork, NearbyNetwork, Ssid, WifiSecret};
 
 /// What a network was chosen for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::companion) enum Purpose {
-    Setup { attempt: u64 },
-    Move { connection: ConnectionId },
+    Setup {
+        attempt: u64,
+    },
+    Move {
+        connection: ConnectionId,
+        purpose: MovePurpose,
+    },
 }
 
 impl State {
@@ -90,10 +99,23 @@ impl State {
         choice: NetworkChoice,
         reply: Reply<()>,
     ) {
-        let network = match self.chosen(&choice) {
+        let method = match purpose {
+            Purpose::Setup { .. } => self.plans.setup.as_ref().map(|setup| setup.kept.method),
+            Purpose::Move { .. } => None,
+        };
+        let method = method.unwrap_or(SetupMethod::PorchlightCode);
+        let network = match self.chosen(&choice, method) {
             Ok(network) => network,
             Err(failure) => return self.answer(reply, Err(failure)),
         };
+        if let Purpose::Move {
+            connection,
+            purpose,
+        } = &purpose
+            && let Err(failure) = self.may_move(*connection, purpose, &network)
+        {
+            return self.answer(reply, Err(failure));
+        }
         let place = self.place_of(connection);
         let nearby = Arc::clone(&self.parts.nearby);
         let remembered = match choice.password {
@@ -102,6 +124,7 @@ impl State {
         };
         let orders = self.wifi_orders();
         let (report, remember) = (self.reporter(), choice.remember);
+        let remembered_already = remembered.is_some();
         tokio::spawn(async move {
             let found = match choice.password {
                 WifiPassword::None if network.security.has_password() => {
@@ -130,7 +153,7 @@ impl State {
             report(Report::NetworkChosen {
                 purpose,
                 network,
-                remember,
+                remember: remember || remembered_already,
                 secret,
                 reply,
             });
@@ -151,10 +174,16 @@ impl State {
         };
         let attempt = match purpose {
             Purpose::Setup { attempt } => attempt,
-            Purpose::Move { connection } => {
-                return self
-                    .move_to(connection, network, remember, secret, reply)
-                    .await;
+            Purpose::Move {
+                connection,
+                purpose,
+            } => {
+                let to = Destination {
+                    network,
+                    remember,
+                    secret,
+                };
+                return self.move_to(connection, purpose, to, reply).await;
             }
         };
         let Some(setup) = self
@@ -175,7 +204,11 @@ impl State {
         self.answer(reply, kept);
     }
 
-    fn chosen(&self, choice: &NetworkChoice) -> Result<ChosenNetwork, Failure> {
+    fn chosen(
+        &self,
+        choice: &NetworkChoice,
+        method: SetupMethod,
+    ) -> Result<ChosenNetwork, Failure> {
         let network = match &choice.network {
             NetworkName::Typed { name } => ChosenNetwork {
                 ssid: Ssid::new(name.as_bytes())?,
@@ -188,14 +221,16 @@ impl State {
                 let ssid = Ssid::new(octets)?;
                 let heard = self.plans.heard.iter().find(|heard| heard.ssid == ssid);
                 ChosenNetwork {
-                    security: heard.map_or(choice.security, |heard| heard.security),
+                    security: heard
+                        .and_then(|heard| heard.security)
+                        .unwrap_or(choice.security),
                     bands: heard.and_then(|heard| heard.bands),
                     hidden: choice.hidden,
                     ssid,
                 }
             }
         };
-        if unsuitable(network.security) {
+        if unsuitable(network.security, method) {
             return Err(FailureCode::NetworkUnsuitable.into());
         }
         Ok(network)

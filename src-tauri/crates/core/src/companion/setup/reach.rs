@@ -60,6 +60,7 @@ impl State {
                     | SetupMethod::OwnNetwork
                     | SetupMethod::PorchlightCode
                     | SetupMethod::WifiCode
+                    | SetupMethod::OpenIpcCode
                     | SetupMethod::ReolinkCode
                     | SetupMethod::WyzeCode
                     | SetupMethod::YiCode,

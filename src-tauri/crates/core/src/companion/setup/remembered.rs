@@ -19,8 +19,15 @@ use crate::wifi::{RawKey, Ssid, WifiSecret};
 /// What can be asked of the entry. Orders are done one after the other, with all others of the keychain.
 pub(in crate::companion) enum WifiOrder {
     Forget,
+    /// Of this network: it is not its password any more.
+    ForgetOne {
+        ssid: Ssid,
+    },
     Read,
-    Remember { ssid: Ssid, secret: WifiSecret },
+    Remember {
+        ssid: Ssid,
+        secret: WifiSecret,
+    },
 }
 
 /// By name. Kept as text in the entry, wiped when dropped.
@@ -36,22 +43,32 @@ struct Entry {
 }
 
 impl Remembered {
-    /// Carries an order out.
+    /// Carries an order out. What is remembered then; of [`WifiOrder::Forget`], what was.
     pub(in crate::companion) async fn obey(
         vault: &Arc<dyn SecretVault>,
         order: WifiOrder,
     ) -> Result<Self, VaultError> {
-        if let WifiOrder::Forget = order {
-            vault.delete(WIFI_ENTRY).await?;
-            return Ok(Self::default());
-        }
         let entry = vault.read(WIFI_ENTRY).await?;
         // What cannot be read is of no use to anybody: it is written over with the next one.
         let mut remembered: Self = entry
             .and_then(|entry| serde_json::from_slice(entry.expose()).ok())
             .unwrap_or_default();
-        if let WifiOrder::Remember { ssid, secret } = order {
-            remembered.put(&ssid, &secret);
+        let changed = match order {
+            WifiOrder::Forget => {
+                vault.delete(WIFI_ENTRY).await?;
+                false
+            }
+            WifiOrder::Read => false,
+            WifiOrder::ForgetOne { ssid } => {
+                let entry = remembered.0.remove(&hex::encode(ssid.octets()));
+                entry.is_some()
+            }
+            WifiOrder::Remember { ssid, secret } => {
+                remembered.put(&ssid, &secret);
+                true
+            }
+        };
+        if changed {
             // String keys and plain text: serialising cannot fail.
             let text = serde_json::to_vec(&remembered).unwrap_or_default();
             vault.write(WIFI_ENTRY, &SecretBytes::new(text)).await?;
@@ -130,11 +147,22 @@ impl State {
         }
     }
 
-    pub(in crate::companion) async fn forget_wifi_passwords(&mut self, reply: Reply<()>) {
+    /// What is remembered of this network would keep cameras out.
+    pub(super) fn forget_wifi_password(&self, ssid: Ssid) {
+        let forgotten = self.order_wifi(WifiOrder::ForgetOne { ssid });
+        tokio::spawn(async move {
+            if forgotten.await.is_err() {
+                tracing::warn!("an old password of a network is still remembered");
+            }
+        });
+    }
+
+    pub(in crate::companion) async fn forget_wifi_passwords(&mut self, reply: Reply<u32>) {
         let forgotten = self.order_wifi(WifiOrder::Forget);
         tokio::spawn(async move {
             // Whoever asked may be gone.
-            drop(reply.send(forgotten.await.map(drop)));
+            let count = |names: Vec<_>| u32::try_from(names.len()).unwrap_or(u32::MAX);
+            drop(reply.send(forgotten.await.map(count)));
         });
     }
 }

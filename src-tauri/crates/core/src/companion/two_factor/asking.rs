@@ -20,6 +20,9 @@ pub(in super::super) enum Ask {
     RevealEnrolment {
         reply: Reply<EnrolmentReveal>,
     },
+    CopyEnrolmentKey {
+        reply: Reply<()>,
+    },
     OpenAuthenticator {
         reply: Reply<()>,
     },
@@ -84,6 +87,12 @@ impl CompanionHandle {
     /// What the authenticator takes, while it is wanted.
     pub async fn reveal_enrolment(&self, connection: ConnectionId) -> Answer<EnrolmentReveal> {
         self.about_two_factor(connection, |reply| Ask::RevealEnrolment { reply })
+            .await
+    }
+
+    /// The key in it onto the clipboard, for a program of this computer; the clipboard is emptied of it after half a minute.
+    pub async fn copy_enrolment_key(&self, connection: ConnectionId) -> Answer<()> {
+        self.about_two_factor(connection, |reply| Ask::CopyEnrolmentKey { reply })
             .await
     }
 

@@ -6,7 +6,7 @@ use crate::ports::two_factor::TwoFactorState;
 use crate::secret::Password;
 use crate::time::Timestamp;
 use crate::view::two_factor::{EnrolmentReveal, EnrolmentStage, TwoFactorChangeView};
-use crate::wifi::code::drawing;
+use crate::wifi::code::{Charset, drawing};
 
 /// Letters of the key between two spaces.
 const GROUP: usize = 4;
@@ -34,7 +34,7 @@ impl Change {
         let enrolling = self.scanning()?;
         let letters: Vec<char> = enrolling.secret.expose().chars().collect();
         Ok(EnrolmentReveal {
-            drawing: drawing::svg(enrolling.address.expose().as_bytes())?
+            drawing: drawing::svg(enrolling.address.expose().as_bytes(), Charset::Unsaid)?
                 .expose()
                 .to_owned(),
             key: letters.chunks(GROUP).map(String::from_iter).collect(),

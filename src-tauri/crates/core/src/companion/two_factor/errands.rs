@@ -171,7 +171,8 @@ impl State {
 
 impl Proof {
     pub(in crate::companion) fn checked(self) -> Result<(Password, Option<SecondFactor>), Failure> {
-        check_password(&self.password)?;
+        // One that is too short cannot be the right one, and is not worth a try.
+        check_password(&self.password).map_err(|_| FailureCode::PasswordWrong)?;
         let factor = self.factor.map(second_factor);
         Ok((self.password, factor))
     }

@@ -46,6 +46,12 @@ impl State {
                 let revealed = self.half_finished(id).and_then(Change::reveal_enrolment);
                 self.answer(reply, revealed);
             }
+            Ask::CopyEnrolmentKey { reply } => {
+                match self.half_finished(id).and_then(Change::reveal_enrolment) {
+                    Ok(reveal) => self.copy_code(reveal.key.concat(), reply),
+                    Err(failure) => self.answer(reply, Err(failure)),
+                }
+            }
             Ask::OpenAuthenticator { reply } => {
                 let opened = self.open_authenticator(id);
                 self.answer(reply, opened);

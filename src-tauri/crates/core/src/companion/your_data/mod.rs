@@ -137,7 +137,7 @@ impl State {
         };
         // One that is too short cannot be the right one, and is not worth a try.
         if check_password(&deletion.password).is_err() {
-            return self.answer(reply, Err(FailureCode::WrongCredentials.into()));
+            return self.answer(reply, Err(FailureCode::PasswordWrong.into()));
         }
         if let Some(connection) = self.connection_mut(id) {
             connection.listener = None;

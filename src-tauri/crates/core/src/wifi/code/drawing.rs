@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use qrcode::bits::Bits;
 use qrcode::{Color, EcLevel, QrCode, Version};
 
-use super::CodeError;
+use super::{Charset, CodeError};
 use crate::secret::Password;
 
 /// The densest version that is drawn: 65 modules a side, 73 with the quiet zone.
@@ -15,14 +15,17 @@ use crate::secret::Password;
 /// lose their footing below two. Worked out, not measured on cameras.
 const DENSEST: i16 = 12;
 
+/// Its extended channel interpretation (AIM ITS/04-023; ISO/IEC 18004 §7.4.2).
+const UTF_8: u32 = 26;
+
 /// Modules; ISO/IEC 18004 §9.1.
 const QUIET_ZONE: usize = 4;
 
 /// Recovers 15 % (level M) where that fits, 7 % (level L) where only that fits: a coarser code is easier to read than a
 /// finer one that forgives more. Scales to any size; nothing in it but two paths.
-pub(crate) fn svg(payload: &[u8]) -> Result<Password, CodeError> {
-    let code = smallest(payload, EcLevel::M)
-        .or_else(|| smallest(payload, EcLevel::L))
+pub(crate) fn svg(payload: &[u8], charset: Charset) -> Result<Password, CodeError> {
+    let code = smallest(payload, charset, EcLevel::M)
+        .or_else(|| smallest(payload, charset, EcLevel::L))
         .ok_or(CodeError::TooDense)?;
     let side = code.width() + 2 * QUIET_ZONE;
     Ok(Password::new(format!(
@@ -31,11 +34,13 @@ pub(crate) fn svg(payload: &[u8]) -> Result<Password, CodeError> {
     )))
 }
 
-/// One segment in byte mode, without a word about character sets: what the simplest reader understands, and the only
-/// way to say octets.
-fn smallest(payload: &[u8], level: EcLevel) -> Option<QrCode> {
+/// One segment in byte mode, the only way to say octets; before it the word about the character set, where there is one.
+fn smallest(payload: &[u8], charset: Charset, level: EcLevel) -> Option<QrCode> {
     (1..=DENSEST).find_map(|version| {
         let mut bits = Bits::new(Version::Normal(version));
+        if charset == Charset::Utf8 {
+            bits.push_eci_designator(UTF_8).ok()?;
+        }
         bits.push_byte_data(payload).ok()?;
         bits.push_terminator(level).ok()?;
         QrCode::with_bits(bits, level).ok()

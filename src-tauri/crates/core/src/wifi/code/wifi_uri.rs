@@ -1,5 +1,5 @@
-//! `WIFI:`, the code that phones make and read (ZXing's wiki, "Barcode Contents"): read by OpenIPC and by many cameras
-//! without a family.
+//! `WIFI:`, the code that phones make and read (ZXing's wiki, "Barcode Contents"; WPA3 specification 3.0 §7, "WIFI URI"):
+//! read by many cameras without a family, and by OpenIPC's since the summer of 2026.
 
 use zeroize::Zeroizing;
 
@@ -9,13 +9,14 @@ use crate::wifi::network::{ChosenNetwork, Security, WifiSecret};
 /// Wear a backslash.
 const RESERVED: &[u8] = br#"\;,":"#;
 
-/// In UTF-8, which is what readers expect: a name that is not UTF-8 is refused, and one with a NUL, at which readers
-/// written in C would end it.
+/// In UTF-8, which is what readers expect, and the drawing says so: a name that is not UTF-8 is refused, and one with a
+/// NUL, at which readers written in C would end it.
 ///
-/// A name of hexadecimal digits only is put in double quotes, as ZXing's wiki says, because some readers take it for
-/// hexadecimal otherwise. Guesses, since no standard settles them: WPA3 goes as `T:WPA`, which is what phones do (`T:SAE`
-/// exists); a password of digits only, which many routers come with, goes without quotes, since a simple reader would keep
-/// them and only 64 digits can be a key; a raw key goes as its 64 digits.
+/// No quotes but the owner's own: the grammar of the WPA3 specification has none, and OpenIPC among others takes them for
+/// a part of the name. ZXing's wiki wants them around hexadecimal digits. ZXing's old program for Android takes a name or
+/// a password that wears quotes of its own for one that wears none; what has quotes is warned of. Backslashes are
+/// ZXing's as well; the grammar would write `%3B`, which no reader that we know of understands. Guesses, since readers
+/// differ: WPA3 goes as `T:WPA` (by the grammar; `T:SAE` exists); a raw key goes as its 64 digits.
 pub(super) fn payload(network: &ChosenNetwork, secret: &WifiSecret) -> Result<Draft, CodeError> {
     let kind = match network.security {
         Security::Open => "nopass",
@@ -31,13 +32,7 @@ pub(super) fn payload(network: &ChosenNetwork, secret: &WifiSecret) -> Result<Dr
     let mut draft = draft("WIFI:T:");
     draft.extend_from_slice(kind.as_bytes());
     draft.extend_from_slice(b";S:");
-    if name.bytes().all(|b| b.is_ascii_hexdigit()) {
-        draft.push(b'"');
-        draft.extend_from_slice(name.as_bytes());
-        draft.push(b'"');
-    } else {
-        escape(&mut draft, name, RESERVED);
-    }
+    escape(&mut draft, name, RESERVED);
     match secret {
         WifiSecret::None => {}
         WifiSecret::Passphrase(passphrase) => {

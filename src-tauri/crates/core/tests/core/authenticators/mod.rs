@@ -1,6 +1,7 @@
 //! Codes for accounts elsewhere.
 
 mod at_home;
+mod links;
 mod pasted;
 
 use porchlight_core::authenticator::{CodeAlgorithm, CodeKind, Import, Pasted, PastedError};

@@ -6,7 +6,7 @@ use porchlight_core::ports::integrations::ClientId;
 use porchlight_core::ports::provider::ServiceError;
 use porchlight_core::testing::camera;
 use porchlight_core::view::integrations::LinkEnd;
-use porchlight_core::view::tray::Lamp;
+use porchlight_core::view::status::Lamp;
 
 use super::{asks, door, ended, of, released};
 use crate::scene::{Scene, soon};

@@ -101,15 +101,18 @@ fn a_phones_code_escapes_by_the_book() {
     }
 }
 
+/// By the grammar of the WPA3 specification there are none, and OpenIPC keeps them as a part of the name.
 #[test]
-fn a_phones_code_quotes_a_name_that_could_be_taken_for_hexadecimal_and_no_password() {
+fn an_owner_whose_network_is_called_cafe_or_2019_finds_no_quotes_in_the_code() {
     let uri = CodeFamily::WifiUri;
-    reads(
-        &uri,
-        &network("Cafe"),
-        &typed("12345678"),
-        r#"WIFI:T:WPA;S:"Cafe";P:12345678;;"#,
-    );
+    for name in ["Cafe", "2019", "c0ffee", "A"] {
+        reads(
+            &uri,
+            &network(name),
+            &typed("12345678"),
+            &format!("WIFI:T:WPA;S:{name};P:12345678;;"),
+        );
+    }
     let key = "0123456789abcdef".repeat(4);
     reads(
         &uri,
@@ -117,13 +120,49 @@ fn a_phones_code_quotes_a_name_that_could_be_taken_for_hexadecimal_and_no_passwo
         &typed(&key.to_uppercase()),
         &format!("WIFI:T:WPA;S:Home;P:{key};;"),
     );
-    // Quotes of the owner's own stay apart from ours.
+    // Only the owner's own, which wear a backslash.
     reads(
         &uri,
         &network(r#""Cafe""#),
         &typed(r#""12345678""#),
         r#"WIFI:T:WPA;S:\"Cafe\";P:\"12345678\";;"#,
     );
+}
+
+#[test]
+fn openipcs_code_is_the_two_lines_that_its_script_reads() {
+    let openipc = CodeFamily::OpenIpc;
+    reads(
+        &openipc,
+        &network("Home-2.4"),
+        &typed("a=b&c;d=1"),
+        "wlanssid=Home-2.4\nwlanpass=a=b&c;d=1",
+    );
+}
+
+#[test]
+fn an_owner_whose_name_or_password_openipc_would_split_or_change_is_not_given_a_code() {
+    let openipc = CodeFamily::OpenIpc;
+    for name in ["My Home", " Home", "Дом", "Café", "a\tb", "a\nb", "a\0b"] {
+        let said = says(&openipc, &network(name), &typed("password"));
+        assert_eq!(said, REFUSED, "{name:?}");
+    }
+    for password in ["correct horse", "password ", &"ab".repeat(32)] {
+        let said = says(&openipc, &network("Home"), &typed(password));
+        assert_eq!(said, REFUSED, "{password}");
+    }
+    // It would take a password of its own.
+    assert_eq!(says(&openipc, &open("Home"), &WifiSecret::None), REFUSED);
+    let wpa3 = ChosenNetwork {
+        security: Security::Wpa3,
+        ..network("Home")
+    };
+    assert_eq!(says(&openipc, &wpa3, &typed("password")), REFUSED);
+    let both = ChosenNetwork {
+        security: Security::WpaAndWpa3,
+        ..wpa3
+    };
+    assert!(says(&openipc, &both, &typed("password")).is_ok());
 }
 
 #[test]
@@ -336,6 +375,7 @@ proptest! {
         let carried = [
             true,
             no_nul && text.is_some(),
+            !raw && [&name[..], password.as_bytes()].concat().iter().all(u8::is_ascii_graphic),
             !raw && text.is_some_and(|t| t.chars().all(|c| c <= '\u{ff}' && !c.is_control())),
             !raw && no_nul && password.len() <= 61,
             !raw && no_nul,

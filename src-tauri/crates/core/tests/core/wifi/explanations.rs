@@ -107,7 +107,7 @@ fn a_networks_code_is_a_network_and_its_password_is_not_repeated() {
     for (code, name) in [
         ("WIFI:T:WPA;S:Home;P:correct horse;;", "Home"),
         ("WIFI:P:correct horse;T:WPA;S:Home", "Home"),
-        (r#"WIFI:S:"ABCD";;"#, "ABCD"),
+        (r#"WIFI:S:"ABCD";;"#, r#""ABCD""#),
         (r#"WIFI:S:a\;b\\c\"d\,e\:f;P:x;;"#, r#"a;b\c"d,e:f"#),
         ("WIFI:P:a\\;S:b;S:Home;;", "Home"),
         ("WIFI:S:  Home ;;", "  Home "),

@@ -4,6 +4,7 @@ mod codes;
 mod explanations;
 mod networks;
 mod pictures;
+mod readers;
 mod warnings;
 
 use porchlight_core::secret::Password;
@@ -73,8 +74,15 @@ pub(crate) fn yi() -> CodeFamily {
     }
 }
 
-pub(crate) fn families() -> [CodeFamily; 5] {
-    [porchlight(), CodeFamily::WifiUri, reolink(), wyze(), yi()]
+pub(crate) fn families() -> [CodeFamily; 6] {
+    [
+        porchlight(),
+        CodeFamily::WifiUri,
+        CodeFamily::OpenIpc,
+        reolink(),
+        wyze(),
+        yi(),
+    ]
 }
 
 /// Names of 1 to 32 octets: any octets, text of all alphabets, Latin-1, and what needs escaping.

@@ -6,9 +6,10 @@ use porchlight_core::wifi::{Bands, ChosenNetwork, Security, WifiSecret};
 
 use super::{hidden, network, open, typed};
 
-const ALL: [SetupMethod; 7] = [
+const ALL: [SetupMethod; 8] = [
     SetupMethod::PorchlightCode,
     SetupMethod::WifiCode,
+    SetupMethod::OpenIpcCode,
     SetupMethod::ReolinkCode,
     SetupMethod::WyzeCode,
     SetupMethod::YiCode,
@@ -77,7 +78,12 @@ fn wpa3_alone_and_no_password_at_all_are_warned_of() {
 #[test]
 fn a_hidden_network_is_warned_of_and_more_so_where_the_camera_cannot_be_told() {
     for method in ALL {
-        let of = if [SetupMethod::PorchlightCode, SetupMethod::WifiCode].contains(&method) {
+        let told = [
+            SetupMethod::PorchlightCode,
+            SetupMethod::WifiCode,
+            SetupMethod::OpenIpcCode,
+        ];
+        let of = if told.contains(&method) {
             NetworkWarning::HiddenNetwork
         } else {
             NetworkWarning::HiddenNotCarried
@@ -90,40 +96,28 @@ fn a_hidden_network_is_warned_of_and_more_so_where_the_camera_cannot_be_told() {
 fn characters_that_cameras_choke_on_are_warned_of_where_they_do() {
     use SetupMethod::*;
     let carry_all = [PorchlightCode, UsbCable];
-    let cases: [(&str, &str, &[SetupMethod]); 9] = [
-        (
-            "Home",
-            "p\"ssword",
-            &[WifiCode, ReolinkCode, WyzeCode, YiCode, OwnNetwork],
-        ),
-        (
-            "Home",
-            "p\\ssword",
-            &[WifiCode, ReolinkCode, WyzeCode, YiCode, OwnNetwork],
-        ),
-        (
-            "Home",
-            "p^ssword",
-            &[WifiCode, ReolinkCode, WyzeCode, YiCode, OwnNetwork],
-        ),
-        (
-            "That\u{2019}s it",
-            "password",
-            &[WifiCode, ReolinkCode, WyzeCode, YiCode, OwnNetwork],
-        ),
-        (
-            "Café",
-            "password",
-            &[WifiCode, ReolinkCode, WyzeCode, YiCode, OwnNetwork],
-        ),
-        (
-            "Tom & I",
-            "password",
-            &[WifiCode, ReolinkCode, WyzeCode, YiCode, OwnNetwork],
-        ),
+    let choke = [
+        WifiCode,
+        OpenIpcCode,
+        ReolinkCode,
+        WyzeCode,
+        YiCode,
+        OwnNetwork,
+    ];
+    let cases: [(&str, &str, &[SetupMethod]); 13] = [
+        ("Home", "p\"ssword", &choke),
+        ("Home", "p\\ssword", &choke),
+        ("Home", "p^ssword", &choke),
+        ("That\u{2019}s it", "password", &choke),
+        ("Café", "password", &choke),
+        ("Tom & I", "password", &choke),
         ("Home;1", "password", &[WifiCode]),
         ("Home", "a:b,c;d:e", &[WifiCode]),
         ("<Home>", "password", &[ReolinkCode]),
+        ("100%20", "password", &[WifiCode]),
+        ("Home", "pass*word", &[OpenIpcCode]),
+        ("Home?", "password", &[OpenIpcCode]),
+        ("Home", "[password]", &[OpenIpcCode]),
     ];
     for (name, password, where_) in cases {
         for method in ALL {
@@ -186,16 +180,22 @@ fn what_matters_most_comes_first() {
 
 #[test]
 fn on_wep_and_on_networks_with_a_login_for_each_person_no_camera_is_set_up() {
-    for security in [Security::Wep, Security::Enterprise] {
-        assert!(unsuitable(security));
+    for method in ALL {
+        for security in [Security::Wep, Security::Enterprise] {
+            assert!(unsuitable(security, method));
+        }
+        for security in [Security::Wpa, Security::WpaAndWpa3] {
+            assert!(!unsuitable(security, method));
+        }
     }
-    for security in [
-        Security::Open,
-        Security::EnhancedOpen,
-        Security::Wpa,
-        Security::WpaAndWpa3,
-        Security::Wpa3,
-    ] {
-        assert!(!unsuitable(security));
+}
+
+#[test]
+fn a_camera_that_writes_down_a_wpa2_key_and_nothing_else_is_told_no_other_network() {
+    let wpa2_only = [SetupMethod::OpenIpcCode, SetupMethod::OwnNetwork];
+    for method in ALL {
+        for security in [Security::Open, Security::EnhancedOpen, Security::Wpa3] {
+            assert_eq!(unsuitable(security, method), wpa2_only.contains(&method));
+        }
     }
 }

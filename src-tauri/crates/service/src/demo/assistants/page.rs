@@ -22,28 +22,28 @@ pub(super) fn sees(assistant: &Assistant, sees: &Sees, italian: bool) -> Markup 
     let say = |en: &str, it: &str| (if italian { it } else { en }).replace("{name}", name);
     let title = match sees {
         Sees::Nothing => say(
-            "{name} sees no camera yet",
+            "{name} doesn’t see any cameras yet",
             "{name} non vede ancora telecamere",
         ),
         Sees::Cameras(cameras) if cameras.is_empty() => say(
-            "{name} is linked, and sees no camera",
-            "{name} è collegato e non vede telecamere",
+            "{name} is linked, but sees no cameras",
+            "Collegamento con {name} attivo, ma nessuna telecamera visibile",
         ),
         Sees::Cameras(cameras) => {
             let names: Vec<&str> = cameras.iter().map(|camera| camera.name.as_str()).collect();
             let names = names.join(", ");
             format!("{}: {names}", say("{name} now sees", "{name} ora vede"))
         }
-        Sees::Unlinked => say("{name} is not let in any more", "{name} non ha più accesso"),
+        Sees::Unlinked => say("{name} no longer has access", "{name} non ha più accesso"),
         Sees::NotReached => say(
-            "{name} cannot reach the demo home",
+            "{name} can’t reach the demo home",
             "{name} non riesce a raggiungere la casa di prova",
         ),
     };
     let body = html! {
         @match sees {
             Sees::Nothing | Sees::Unlinked => {
-                p { (say("It can be linked here, or in your Porchlight app.", "Si può collegare qui, o dalla tua app Porchlight.")) }
+                p { (say("You can link it here, or in your Porchlight app.", "Puoi collegare {name} qui, o dalla tua app Porchlight.")) }
                 p { a href={ (link(assistant)) } { (say("Link {name}", "Collega {name}")) } }
             }
             Sees::Cameras(cameras) => {
@@ -51,11 +51,11 @@ pub(super) fn sees(assistant: &Assistant, sees: &Sees, italian: bool) -> Markup 
                     @for camera in cameras {
                         li {
                             (camera.name)
-                            small { (camera.model) " · " (if camera.online { say("online", "in linea") } else { say("offline", "non in linea") }) }
+                            small { (camera.model) " · " (if camera.online { "online" } else { "offline" }) }
                         }
                     }
                 }
-                p { (say("You can close this page. What {name} may see is up to you, in Porchlight.", "Puoi chiudere questa pagina. Che cosa può vedere {name} lo decidi tu, in Porchlight.")) }
+                p { (say("You can close this page. You decide in Porchlight what {name} can see.", "Puoi chiudere questa pagina. In Porchlight decidi tu che cosa può vedere {name}.")) }
             }
             Sees::NotReached => p { (say("Nothing was lost. Reload the page in a minute.", "Non è andato perso nulla. Ricarica la pagina tra un minuto.")) }
         }
@@ -67,17 +67,17 @@ pub(super) fn came(assistant: &Assistant, came: &Came, italian: bool) -> Markup 
     let name = assistant.name();
     let say = |en: &str, it: &str| (if italian { it } else { en }).replace("{name}", name);
     let text = match came {
-        Came::Linked => say("{name} is linked.", "{name} è collegato."),
+        Came::Linked => say("{name} is linked.", "Collegamento con {name} attivo."),
         Came::Refused => say(
-            "The link was refused, or the time ran out.",
+            "The link was refused, or time ran out.",
             "Il collegamento è stato rifiutato, o il tempo è scaduto.",
         ),
         Came::Mixed => say(
-            "This is no answer to anything that was begun here.",
-            "Questa non è la risposta a qualcosa che è cominciato qui.",
+            "This isn’t an answer to anything started here.",
+            "Questa non è la risposta a una richiesta partita da qui.",
         ),
         Came::NotReached => say(
-            "The demo home did not answer.",
+            "The demo home didn’t answer.",
             "La casa di prova non ha risposto.",
         ),
     };
@@ -85,7 +85,10 @@ pub(super) fn came(assistant: &Assistant, came: &Came, italian: bool) -> Markup 
         p { (text) }
         p { a href={ (link(assistant)) } { (say("Link {name}", "Collega {name}")) } }
     };
-    let title = say("{name} was not linked", "{name} non è stato collegato");
+    let title = say(
+        "{name} wasn’t linked",
+        "Collegamento con {name} non riuscito",
+    );
     whole(&title, &body, name, italian)
 }
 
@@ -102,7 +105,7 @@ fn whole(title: &str, body: &Markup, name: &str, italian: bool) -> Markup {
     } else {
         (
             "en",
-            "A page of the demo: it pretends to be {name}, and sees nothing but Porchlight’s demo home.",
+            "This is a demo page: it pretends to be {name}, and only sees Porchlight’s demo home.",
         )
     };
     html! {

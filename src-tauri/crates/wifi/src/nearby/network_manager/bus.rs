@@ -9,6 +9,7 @@ use zbus::zvariant::{ObjectPath, OwnedObjectPath, OwnedValue, Value};
 use zbus::{Connection, proxy};
 
 pub(super) const ACCESS_POINT: &str = "org.freedesktop.NetworkManager.AccessPoint";
+pub(super) const ACTIVE_CONNECTION: &str = "org.freedesktop.NetworkManager.Connection.Active";
 pub(super) const DEVICE: &str = "org.freedesktop.NetworkManager.Device";
 pub(super) const MANAGER: &str = "org.freedesktop.NetworkManager";
 pub(super) const WIRELESS: &str = "org.freedesktop.NetworkManager.Device.Wireless";
@@ -87,4 +88,13 @@ pub(super) async fn properties_of<'a>(
 /// `None`: not there, or of another type.
 pub(super) fn take<T: TryFrom<OwnedValue>>(properties: &mut Properties, name: &str) -> Option<T> {
     T::try_from(properties.remove(name)?).ok()
+}
+
+/// The same of one setting of a connection.
+pub(super) fn take_from<T: TryFrom<OwnedValue>>(
+    settings: &mut ConnectionSettings,
+    setting: &str,
+    name: &str,
+) -> Option<T> {
+    take(settings.get_mut(setting)?, name)
 }

@@ -22,7 +22,8 @@ use zbus::zvariant::OwnedObjectPath;
 
 use self::bus::{ACCESS_POINT, DEVICE, MANAGER, ManagerProxy, WIRELESS, WirelessProxy};
 use self::refusal::Refusal;
-use super::{heard, within};
+use super::within;
+use crate::heard;
 
 /// For the bus to let us in.
 const BUS: Duration = Duration::from_secs(5);
@@ -117,7 +118,11 @@ impl NetworkManager {
             let mut number = |name| bus::take::<u32>(&mut properties, name).unwrap_or(0);
             heard.push(NearbyNetwork {
                 ssid,
-                security: security::of(number("Flags"), number("WpaFlags"), number("RsnFlags")),
+                security: Some(security::of(
+                    number("Flags"),
+                    number("WpaFlags"),
+                    number("RsnFlags"),
+                )),
                 bands: Some(Bands::of_frequency(number("Frequency"))),
                 strength: bus::take(&mut properties, "Strength").unwrap_or(0),
                 current: active.as_ref() == Some(&path),

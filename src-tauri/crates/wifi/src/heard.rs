@@ -1,4 +1,4 @@
-//! From access points to networks: one entry for each name.
+//! From access points to networks: one entry for each name, the same way whoever heard them.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use porchlight_core::wifi::{NearbyNetwork, Security, Ssid};
 
 /// All access points of one name are one network. Those without a name are left out: nobody could choose them.
 /// The current network first, then the strongest.
-pub(super) fn networks(heard: impl IntoIterator<Item = NearbyNetwork>) -> Vec<NearbyNetwork> {
+pub(crate) fn networks(heard: impl IntoIterator<Item = NearbyNetwork>) -> Vec<NearbyNetwork> {
     let mut by_name = BTreeMap::<Ssid, NearbyNetwork>::new();
     for heard in heard {
         by_name
@@ -20,7 +20,7 @@ pub(super) fn networks(heard: impl IntoIterator<Item = NearbyNetwork>) -> Vec<Ne
 }
 
 /// `None`: it hides its name, by sending none or one of zeros only.
-pub(super) fn name(octets: Vec<u8>) -> Option<Ssid> {
+pub(crate) fn name(octets: Vec<u8>) -> Option<Ssid> {
     if octets.iter().all(|octet| *octet == 0) {
         return None;
     }
@@ -34,7 +34,10 @@ fn of_one_name(one: &NearbyNetwork, other: &NearbyNetwork) -> NearbyNetwork {
     };
     NearbyNetwork {
         ssid: one.ssid.clone(),
-        security: either(one.security, other.security),
+        security: match (one.security, other.security) {
+            (Some(one), Some(other)) => Some(either(one, other)),
+            (known, None) | (None, known) => known,
+        },
         bands,
         strength: one.strength.max(other.strength),
         current: one.current || other.current,
@@ -62,10 +65,15 @@ mod tests {
 
     use super::*;
 
-    fn heard(octets: &[u8], security: Security, mhz: u32, strength: u8) -> NearbyNetwork {
+    fn heard(
+        octets: &[u8],
+        security: impl Into<Option<Security>>,
+        mhz: u32,
+        strength: u8,
+    ) -> NearbyNetwork {
         NearbyNetwork {
             ssid: Ssid::new(octets).unwrap(),
-            security,
+            security: security.into(),
             bands: Some(Bands::of_frequency(mhz)),
             strength,
             current: false,
@@ -79,9 +87,20 @@ mod tests {
         for order in [[real.clone(), impostor.clone()], [impostor, real]] {
             let networks = networks(order);
             assert_eq!(networks.len(), 1);
-            assert_eq!(networks[0].security, Security::Wpa);
+            assert_eq!(networks[0].security, Some(Security::Wpa));
             assert_eq!(networks[0].strength, 99);
         }
+    }
+
+    #[test]
+    fn what_is_known_of_one_access_point_holds_for_those_of_which_nothing_is() {
+        let known = heard(b"porch", Security::Wpa, 2437, 40);
+        let unknown = heard(b"porch", None, 5180, 99);
+        for order in [[known.clone(), unknown.clone()], [unknown, known]] {
+            assert_eq!(networks(order)[0].security, Some(Security::Wpa));
+        }
+        let unknown = networks([heard(b"porch", None, 2437, 40)]);
+        assert_eq!(unknown[0].security, None);
     }
 
     #[test]
@@ -90,7 +109,7 @@ mod tests {
             heard(b"porch", Security::Wpa3, 5180, 60),
             heard(b"porch", Security::Wpa, 2437, 50),
         ]);
-        assert_eq!(networks[0].security, Security::WpaAndWpa3);
+        assert_eq!(networks[0].security, Some(Security::WpaAndWpa3));
         let bands = networks[0].bands.unwrap();
         assert!(bands.ghz2 && bands.ghz5 && !bands.ghz6);
     }
