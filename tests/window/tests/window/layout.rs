@@ -32,7 +32,7 @@ async fn an_owner_who_renames_a_camera_sees_no_other_one_move() -> Result<()> {
         stays(page.run(PLACES).await?, "the change waits")?;
         owner.plays("Rename a camera elsewhere").await?;
         owner.plays("The network works again").await?;
-        page.reads("Also renamed elsewhere").await?;
+        page.reads("Also renamed on another computer").await?;
         stays(page.run(PLACES).await?, "two names to choose from")?;
         page.click("button", "Keep “").await?;
         owner.sees_everything_sent().await?;
