@@ -45,7 +45,7 @@ it('an owner who moves the demo’s cameras reads the password of the new router
   const program = await open();
   navigation.go({ screen: 'move' });
   await user.click(await screen.findByRole('radio', { name: /type its name/ }));
-  await user.type(await screen.findByLabelText(/^Name of the network/), 'New Router');
+  await user.type(await screen.findByLabelText(/^Network name/), 'New Router');
   expect(await screen.findByText('second-lamp-on-the-porch')).toBeTruthy();
   await user.click(await button('Fill in'));
   await user.click(await button('Start with this network'));
@@ -61,6 +61,6 @@ it('an owner who picks a neighbour’s network in the demo is told which are the
   await open();
   navigation.go({ screen: 'move' });
   await user.click(await screen.findByRole('radio', { name: /type its name/ }));
-  await user.type(await screen.findByLabelText(/^Name of the network/), 'Next door');
+  await user.type(await screen.findByLabelText(/^Network name/), 'Next door');
   expect(await screen.findByText(/your networks are New Router, Porch Network/)).toBeTruthy();
 });
