@@ -141,12 +141,13 @@ async fn presses(page: &Page, button: &str) -> Result<()> {
     Ok(())
 }
 
-/// Nothing can be scrolled sideways, and every button can be brought into the window as a whole.
+/// What is folded is looked at as well. Nothing can be scrolled sideways, and every button can be brought into the window as a whole.
 async fn nothing_is_cut_off(page: &Page, screen: &str) -> Result<()> {
     page.settle().await?;
     let cut = page
         .run(
             "const cut = [];\
+             document.querySelectorAll('details').forEach((one) => (one.open = true));\
              for (const box of [document.scrollingElement, document.querySelector('.content'), document.querySelector('nav')])\
                if (box && box.scrollWidth > box.clientWidth + 1) cut.push(`${box.className || box.tagName}: ${box.scrollWidth} in ${box.clientWidth}`);\
              for (const one of document.querySelectorAll('button, select, input, summary')) {\
