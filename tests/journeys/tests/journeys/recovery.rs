@@ -2,7 +2,9 @@
 
 use porchlight_core::alerts::{AlertFilter, AlertKind, TwoFactorChange};
 use porchlight_core::error::FailureCode;
+use porchlight_core::ports::clock::Clock;
 use porchlight_core::secret::Password;
+use porchlight_core::time::Timestamp;
 use porchlight_core::view::checkup::{CheckupState, CheckupSubject};
 use porchlight_core::view::recovery_key::KeyNews;
 use porchlight_core::view::rehearsal::{RehearsedCode, RehearsedKey};

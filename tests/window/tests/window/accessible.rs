@@ -195,7 +195,7 @@ async fn without_a_keychain(theme: &str) -> Result<()> {
     page.find("heading", "Enter your passphrase").await?;
     look(page, "Passphrase wanted").await?;
     page.fill("Passphrase", "a lamp, a porch, a key").await?;
-    page.click("button", "Open").await?;
+    page.click("button", "Unlock").await?;
     page.find("heading", ENGLISH.welcome).await?;
     Ok(())
 }

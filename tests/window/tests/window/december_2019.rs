@@ -33,7 +33,7 @@ async fn on_the_day_of_the_leak_the_owner_learns_why_and_is_back_with_everything
         .plays_behind_a_hidden_window("day_of_the_leak")
         .await?;
     page.find("dialog", ENGLISH.reset_title).await?;
-    page.reads("“Anna’s room” is kept.").await?;
+    page.reads("“Anna’s room” is safe.").await?;
     stage(page, "1-signed-out").await?;
     let shown = browser.looks_again().await?;
     ensure!(shown.says("Alexa no longer has access"), "{}", shown.html);

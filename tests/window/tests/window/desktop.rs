@@ -102,7 +102,7 @@ async fn a_reset_behind_a_hidden_window_is_told_in_the_owners_language_and_a_cli
     steps::dress(page, "it", "light").await?;
     owner.signs_in_to_the_demo_home().await?;
     let password = owner.demo_password().await?;
-    tray.says("Va tutto bene").await?;
+    tray.says("1 telecamera è offline").await?;
     hands.closes_the_window()?;
     is_hidden(page).await?;
 

@@ -78,7 +78,7 @@ async fn somebody_elses_change_is_told_and_put_back_with_one_click() -> Result<(
 
     let (page, owner) = (&at_study.page, Owner::english(&at_study.page));
     owner.goes_to(ENGLISH.alerts).await?;
-    page.reads("you sign in with eve@example.org now").await?;
+    page.reads("you now sign in with eve@example.org").await?;
     page.click(
         "button",
         "Review the address: Your e-mail address was changed",

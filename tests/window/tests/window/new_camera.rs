@@ -189,7 +189,7 @@ async fn a_camera_without_a_service_uses_what_this_computer_hears() -> Result<()
         .page
         .click("button", "The camera says it’s connected")
         .await?;
-    program.page.find("heading", "It is on Street Café").await?;
+    program.page.find("heading", "It’s on Street Café").await?;
     program.page.click("button", "Done").await?;
     owner.sees_cameras().await
 }

@@ -15,7 +15,7 @@ async fn a_reset_while_a_name_is_half_typed_leaves_it_in_the_field() -> Result<(
     owner.plays(ENGLISH.reset_everybody).await?;
     page.find("dialog", ENGLISH.reset_title).await?;
     page.reads("ended every session on").await?;
-    page.reads("“Bicycl” is kept").await?;
+    page.reads("“Bicycl” is safe").await?;
     owner.signs_in_again().await?;
     ensure!(page.value(&owner.nickname_field("Garage")).await? == "Bicycl");
     Ok(())

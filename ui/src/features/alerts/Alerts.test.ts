@@ -120,8 +120,8 @@ describe('words', () => {
     const unnamed = (id: string) =>
       say(alertView(alert('a', { type: 'camera_back', camera: { id, name: '' } })), en).title;
     home.replace(snapshot({ cameras: [camera('front', { nickname: 'Front door' })] }));
-    expect(unnamed('front')).toBe('Front door is back');
-    expect(unnamed('gone')).toBe('A camera is back');
+    expect(unnamed('front')).toBe('Front door is back online');
+    expect(unnamed('gone')).toBe('A camera is back online');
   });
 });
 
@@ -203,7 +203,7 @@ describe('the inbox', () => {
     await user.click(await button('Show all alerts'));
     await waitFor(() => expect(titles()).toHaveLength(2));
     for (const [group, title] of [
-      ['Cameras', 'Porch is back'],
+      ['Cameras', 'Porch is back online'],
       ['Security', 'Someone knows your password'],
     ] as const) {
       const chips = within(screen.getByRole('group', { name: 'About' }));

@@ -142,7 +142,7 @@ describe('a page that waits', () => {
     const session = { state: 'reset' as const, reset: reset('global_reset', { postponed: true }) };
     program.connect('demo', { session });
     program.links.ask({ chosen: NUMBER, remembered: FRONT });
-    expect(await screen.findByText(/You chose 47. It goes out as soon as you are signed in/)).toBeTruthy();
+    expect(await screen.findByText(/You chose 47. It will be sent as soon as you’re signed in/)).toBeTruthy();
     expect(screen.queryByRole('button', { name: /The page shows/ })).toBeNull();
   });
 

@@ -205,13 +205,13 @@ describe('what is said of a password', () => {
     await screen.findByText('Good.');
     expect(called('lookUpPassword')).toEqual([]);
     await user.tab();
-    expect(await screen.findByText(/has leaked 37 times/)).toBeTruthy();
+    expect(await screen.findByText(/has appeared 37 times/)).toBeTruthy();
     await user.click(await field('New password'));
     await user.tab();
     expect(called('lookUpPassword')).toHaveLength(1);
     expect((await changes()).disabled).toBe(true);
     await user.type(await field('New password'), ' again');
-    await waitFor(() => expect(screen.queryByText(/has leaked/)).toBeNull());
+    await waitFor(() => expect(screen.queryByText(/has appeared/)).toBeNull());
   });
 
   it('is that nobody could be asked, which holds nothing up', async () => {

@@ -101,10 +101,10 @@ describe('the checklist', () => {
     await open(snapshot({ checkup: replaced('signed_in', silent) }));
     program.refuse.refresh = fail('service_unreachable');
     expect(await screen.findByText('One item can’t be checked right now.')).toBeTruthy();
-    await user.click(await button('Ask now: Signed in to Demo home'));
+    await user.click(await button('Check now: Signed in to Demo home'));
     expect((await line('Signed in to Demo home')).getByRole('alert').textContent).toMatch(/\w/);
     program.refuse = {};
-    await user.click(await button('Ask now: Signed in to Demo home'));
+    await user.click(await button('Check now: Signed in to Demo home'));
     expect(await screen.findByText('Demo home has answered.')).toBeTruthy();
   });
 

@@ -33,7 +33,7 @@ async fn every_ending_is_accessible() -> Result<()> {
     owner.plays("Signed out from another computer").await?;
     page.find("dialog", "You signed this computer out").await?;
     page.click("button", "That wasn’t me").await?;
-    page.find("list", "Steps").await?;
+    page.find("button", "Steps").await?;
     look(page, "You signed this computer out").await?;
     owner.signs_in_again().await?;
     for (ending, title) in ENDINGS {
