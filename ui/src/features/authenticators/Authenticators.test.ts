@@ -258,7 +258,7 @@ describe('codes', () => {
   it('are forgotten after a run of which nothing is kept, and it says so', async () => {
     const protection = { state: 'ready', kind: 'this_run_only', notice: null } as const;
     await open(two, snapshot({ protection }));
-    expect(await screen.findByText(/^Just this once: when Porchlight closes/)).toBeTruthy();
+    expect(await screen.findByText(/^Just this once: these accounts are forgotten/)).toBeTruthy();
   });
 });
 

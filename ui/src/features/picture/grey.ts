@@ -90,6 +90,6 @@ function dataUrl(blob: Blob): Promise<string> {
   });
 }
 
-function refused(code: FailureCode): Failure {
+export function refused(code: FailureCode): Failure {
   return { ...asFailure(null), code, remedy: 'check_input' };
 }

@@ -327,7 +327,7 @@ it('is reached from the checklist and from Settings, and speaks Italian', async 
       },
     ],
   });
-  await user.click(await button('Review: Two-factor for Demo home'));
+  await user.click(await button('Turn on: Two-factor for Demo home'));
   await heading('Two-factor for Demo home');
   program.push({
     section: 'preferences',

@@ -106,7 +106,7 @@ export const cameras: Catalogue['cameras'] = {
   rename: (name: string) => `Rinomina ${name}`,
   nicknameOf: (name: string) => `Nome di ${name}`,
   open: (name: string) => `Apri ${name}`,
-  undoEdit: (name: string) => `Annulla la modifica a ${name}`,
+  undoEdit: (name: string) => `Ripristina il nome di prima di ${name}`,
   saveName: 'Salva il nome',
   keepOld: 'Tieni il nome di prima',
   count: (used: number, max: number) => `${n(used)} di ${n(max)}`,
