@@ -345,11 +345,14 @@ describe('the lock', () => {
     ['keychain_cannot_ask', 'The keychain can’t ask for its password', /^Use a passphrase instead/],
     ['keychain_faulty', 'The keychain answered with an error', /^Use a passphrase instead/],
     ['protection_unreadable', 'Porchlight can’t tell how your data is locked', /^Set the data aside/],
-  ] as const)('an owner before a lock that says %s is told that, and has a way on', async (trouble, title, way) => {
-    await open(snapshot({ protection: { state: 'trouble', trouble }, connections: [], cameras: [] }));
-    expect(screen.getByRole('heading', { name: title })).toBeTruthy();
-    expect(await button(way)).toBeTruthy();
-  });
+  ] as const)(
+    'an owner before a lock that says %s is told that, and has a way on',
+    async (trouble, title, way) => {
+      await open(snapshot({ protection: { state: 'trouble', trouble }, connections: [], cameras: [] }));
+      expect(screen.getByRole('heading', { name: title })).toBeTruthy();
+      expect(await button(way)).toBeTruthy();
+    },
+  );
 
   it('setting data aside is asked twice', async () => {
     await open(

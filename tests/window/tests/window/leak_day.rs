@@ -44,8 +44,7 @@ async fn the_day_of_the_leak_is_played() -> Result<()> {
     look(page, "The notice of an exposure").await?;
     owner.plays("The service corrects itself").await?;
     page.reads("reported → not affected").await?;
-    page.reads("There were no Wi-Fi names in it.")
-        .await?;
+    page.reads("There were no Wi-Fi names in it.").await?;
     look(page, "A notice that was corrected").await?;
 
     owner.goes_to(ENGLISH.security).await?;

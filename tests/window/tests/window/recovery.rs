@@ -78,7 +78,8 @@ async fn codes_and_key_on_paper_are_tried_out_and_nothing_is_used_up() -> Result
     page.reads("This is your password.").await?;
     for code in &codes[..2] {
         tries(page, "Recovery code", "A recovery code", code).await?;
-        page.reads("It hasn’t been used up: you have 10 left.").await?;
+        page.reads("It hasn’t been used up: you have 10 left.")
+            .await?;
     }
     tries(
         page,
