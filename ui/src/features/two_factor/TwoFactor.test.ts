@@ -333,7 +333,7 @@ it('is reached from the checklist and from Settings, and speaks Italian', async 
     section: 'preferences',
     preferences: { language: 'it', theme: 'system', cameraLayout: 'grid' },
   });
-  await heading('Verifica in due passaggi per Demo home');
+  await heading('Verifica in due passaggi per Casa di prova');
 });
 
 it('a place without it says so, and one that has not said yet is asked', async () => {
