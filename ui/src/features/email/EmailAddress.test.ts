@@ -50,7 +50,7 @@ describe('another e-mail address', () => {
     expect(document.activeElement).toBe(await address());
     await user.type(await address(), ` ${NEW}`);
     await user.type(await password(), 'lamp{Enter}');
-    await heading(`You sign in with ${NEW} now`);
+    await heading(`You now sign in with ${NEW}`);
     expect(called('changeEmail')).toEqual([['changeEmail', 'demo', NEW, 'lamp', null]]);
     expect(screen.getByText(/All your computers stay signed in/)).toBeTruthy();
     await user.click(await button('Back to Security'));
@@ -94,7 +94,7 @@ describe('another e-mail address', () => {
     expect((await address()).value).toBe(NEW);
     await waitFor(async () => expect(document.activeElement).toBe(await password()));
     await user.type(await password(), 'lamp{Enter}');
-    await heading(`You sign in with ${NEW} now`);
+    await heading(`You now sign in with ${NEW}`);
   });
 
   it('the factor in force is asked for, and a wrong address does not blame the code', async () => {
@@ -109,7 +109,7 @@ describe('another e-mail address', () => {
     expect(code.getAttribute('aria-invalid')).not.toBe('true');
     delete program.refuse.changeEmail;
     await user.click(await button('Use this address'));
-    await heading(`You sign in with ${NEW} now`);
+    await heading(`You now sign in with ${NEW}`);
   });
 
   it('an answer that is lost is said to be so', async () => {
@@ -149,7 +149,7 @@ describe('an address that somebody else has changed', () => {
     expect(called('undoEmailChange')).toHaveLength(2);
     await user.click(await button('Make sure only you can get in'));
     expect(called('reportNotMe')).toEqual([['reportNotMe', 'demo']]);
-    await heading('Only you at Demo home');
+    expect(await screen.findByRole('region', { name: 'Only you at Demo home' })).toBeTruthy();
   });
 
   it('is told by an alert that leads there', async () => {
