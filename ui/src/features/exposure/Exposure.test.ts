@@ -79,7 +79,7 @@ describe('the notice of an exposure', () => {
     const words = (await screen.findByRole('heading', { name: 'Announcements, newest first' })).parentElement;
     const said = within(words as HTMLElement);
     expect(said.getAllByRole('heading', { level: 3 }).map((one) => one.textContent?.trim())).toEqual([
-      expect.stringMatching(/^Revision 2/),
+      expect.stringMatching(/^Update 2/),
       expect.stringMatching(/^First announcement/),
     ]);
     expect(said.getByText('reported → confirmed', { exact: false })).toBeTruthy();

@@ -35,7 +35,7 @@ describe('the network', () => {
     const wep = await screen.findByRole<HTMLInputElement>('radio', {
       name: /Old printer .*broken years ago/,
     });
-    const office = screen.getByRole<HTMLInputElement>('radio', { name: /Town hall Asks each person/ });
+    const office = screen.getByRole<HTMLInputElement>('radio', { name: /Town hall It asks each person/ });
     expect([wep.disabled, office.disabled]).toEqual([true, true]);
   });
 

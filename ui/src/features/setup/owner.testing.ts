@@ -47,7 +47,7 @@ export async function choose(name: RegExp, password: string | null = PASSWORD) {
 export async function toCode() {
   await begin(/^A Porchlight camera/);
   await choose(/^Porch Network signal .* This/);
-  await heading('Hold the camera up to the code');
+  await heading('Show the code to the camera');
 }
 
 /** A code that is being shown to a Porchlight camera. */

@@ -53,7 +53,7 @@ describe('what the service holds', () => {
     expect(screen.getByRole('img', { name: 'The service can read 8 of 20 values' })).toBeTruthy();
     expect(screen.getByText(/To recognise your address and password without knowing either/)).toBeTruthy();
     expect(screen.getAllByText('Kept until you delete the account')).toHaveLength(2);
-    expect(screen.getByText('Goes 90 days after it was written')).toBeTruthy();
+    expect(screen.getByText('Deleted 90 days after it was written')).toBeTruthy();
     expect(screen.getByText('02c4 a87f 6633 ee1b …')).toBeTruthy();
     expect(screen.getByText('Currently nothing under: Recovery codes')).toBeTruthy();
   });
@@ -154,7 +154,7 @@ describe('deleting the account', () => {
 
   it('offers the camera list first, and says what is lost', async () => {
     await open(snapshot({ connections: [connection({ waitingEdits: 2 })] }));
-    expect(await screen.findByText(/2 changes that were never sent are lost/)).toBeTruthy();
+    expect(await screen.findByText(/2 unsent changes will be lost/)).toBeTruthy();
     await user.click(await button('Save the camera list first'));
     expect(called('exportCameras')).toHaveLength(1);
   });
@@ -163,7 +163,7 @@ describe('deleting the account', () => {
     await open();
     const found = goneFrom('Demo home');
     if (found.search) deleted.account = { ...found, search: { ...found.search, left: 1 } };
-    expect(await screen.findByText(/In 1 record something is left/)).toBeTruthy();
+    expect(await screen.findByText(/Something is left in 1 record/)).toBeTruthy();
     deleted.account = { service: 'Demo home', search: null };
     expect(
       await screen.findByText(/the service confirmed with its signature that the account is gone/),
