@@ -70,7 +70,7 @@ it('a right code is said to be unused, and forgotten here', async () => {
   await open();
   program.rehearsals['K7QM-2V9R-XH4T-8WZN'] = { code: 'right', left: 10 };
   await attempt('A recovery code', 'K7QM-2V9R-XH4T-8WZN');
-  expect(await screen.findByText(/would let you in. Nothing was used up: you have 10 left/)).toBeTruthy();
+  expect(await screen.findByText(/would let you in. It hasn’t been used up: you have 10 left/)).toBeTruthy();
   expect(program.calls).toContainEqual(['rehearseRecoveryCode', 'demo', 'K7QM-2V9R-XH4T-8WZN']);
   expect(field('A recovery code')).toHaveProperty('value', '');
 });
