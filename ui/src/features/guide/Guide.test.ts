@@ -65,7 +65,7 @@ describe('the way back', () => {
   it('is put away for good, and found again under Security', async () => {
     await open(guide(2), 'security');
     await user.click(await screen.findByRole('button', { name: 'Don’t ask again' }));
-    expect(await screen.findByText(/Put away\.\s+3 steps are left\./)).toBeTruthy();
+    expect(await screen.findByText(/Hidden\.\s+3 steps left\./)).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Continue' }));
     expect(await screen.findByRole('list', { name: 'Steps' })).toBeTruthy();
     expect(wishes()).toEqual(['not_again', 'go_on']);
@@ -88,7 +88,7 @@ describe('the way back', () => {
 
   it('ends with how long it took, and is closed', async () => {
     await open(guide(5, { state: { state: 'finished', at: Date.now() } }));
-    const shown = await band();
+    const shown = within(await screen.findByRole('region', { name: 'All done.' }));
     expect(shown.getByText('All done.')).toBeTruthy();
     expect(shown.getByText(/It took 14 minutes\./)).toBeTruthy();
     await user.click(shown.getByRole('button', { name: 'Close' }));

@@ -73,7 +73,7 @@ describe('a Porchlight camera', () => {
     await user.click(await button('Show the code'));
     await user.click(await button('Hold a demo camera in front of the code'));
     await user.click(await button('Finish'));
-    expect(await screen.findByText('A name needs at least one character.')).toBeTruthy();
+    expect(await screen.findByText('Type at least one character.')).toBeTruthy();
     expect(called('finishSetup')).toEqual([]);
     program.refuse.finishSetup = fail('nickname_too_long', { reference: 40 });
     await user.type(screen.getByLabelText('Name'), 'Shed');
@@ -94,7 +94,7 @@ describe('a Porchlight camera', () => {
     });
     await user.click(await button('Set up a camera'));
     expect(await screen.findAllByRole('button', { name: /^A Porchlight camera/ })).toHaveLength(2);
-    await user.click(await button(/comes to Elm Street/));
+    await user.click(await button(/appears in Elm Street/));
     expect(called('beginSetup')[0]).toEqual(['beginSetup', 'porchlight_code', 'own']);
     await waitFor(() => expect(called('nearbyNetworks')[0]?.[1]).toBe('own'));
   });
@@ -115,7 +115,7 @@ describe('other ways', () => {
     await begin(/^Scans Wi-Fi QR codes/);
     await choose(/^Porch Network signal .* This/);
     await user.click(await button('The camera says it’s connected'));
-    expect(await heading('It is on Porch Network')).toBeTruthy();
+    expect(await heading('It’s on Porch Network')).toBeTruthy();
     expect(screen.getByText(/can’t list this kind of camera yet/)).toBeTruthy();
     await user.click(await button('Done'));
     expect(step()).toBeNull();
@@ -147,7 +147,7 @@ describe('other ways', () => {
     await heading('The camera is joining Porch Network');
 
     program.setups.settle('online');
-    await heading('It is on Porch Network');
+    await heading('It’s on Porch Network');
     await user.click(await button('Open its page'));
     expect(called('openCameraPage')).toHaveLength(1);
   });
