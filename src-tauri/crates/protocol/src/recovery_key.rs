@@ -202,8 +202,8 @@ pub struct RecoveryKeyStartResponse {
     pub expires_at: UnixSeconds,
 }
 
-/// `POST /v1/recovery-key/finish`; 204: the new key is in force, and the old one no longer works. The same request sent again
-/// after it succeeded succeeds again and does nothing more, so that an answer may be lost. 410 `stale-state` when it was started
+/// `POST /v1/recovery-key/finish`: the new key is in force, and the old one no longer works. The same request sent again after it
+/// succeeded succeeds again and does nothing more, so that an answer may be lost. 410 `stale-state` when it was started
 /// too long ago, or how the owner signs in has changed meanwhile.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -212,6 +212,14 @@ pub struct RecoveryKeyFinishRequest {
     /// The same vault key under the new recovery key ([`crate::sealing::VaultKey::wrap_for_recovery`]).
     pub recovery_wrapped_vault_key: Bytes,
     pub recovery_public_key: PublicKey,
+}
+
+/// The answer to [`RecoveryKeyFinishRequest`].
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RecoveryKeyReplaced {
+    /// By the clock that events about the old key are dated by: one that comes later says nothing about the new key.
+    pub replaced_at: UnixSeconds,
 }
 
 #[cfg(test)]

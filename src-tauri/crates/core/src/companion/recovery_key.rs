@@ -70,7 +70,7 @@ pub(super) struct Answered {
 enum What {
     Begun(Result<Box<dyn NewRecoveryKey>, TwoFactorError>),
     /// With the account whose key it is.
-    TakenOver(Result<(), NotReplaced>, String),
+    TakenOver(Result<Timestamp, NotReplaced>, String),
 }
 
 impl CompanionHandle {
@@ -204,9 +204,9 @@ impl State {
         } = answered;
         let done = match what {
             What::Begun(Ok(key)) => self.new_key_made(id, &session, number, key),
-            What::TakenOver(Ok(()), account) => {
+            What::TakenOver(Ok(at), account) => {
                 self.end_new_key(id, number);
-                self.note_own_new_key(id, account).await;
+                self.note_own_new_key(id, account, at).await;
                 Ok(())
             }
             What::TakenOver(Err(NotReplaced::Unclear), _) => {
@@ -337,8 +337,8 @@ impl State {
     }
 
     /// The service has the new key, whether it can be noted here or not.
-    async fn note_own_new_key(&mut self, id: ConnectionId, account: String) {
-        let at = self.after_what_was_heard(id);
+    async fn note_own_new_key(&mut self, id: ConnectionId, account: String, at: Timestamp) {
+        let at = self.after_what_was_heard(id).max(at);
         let heard = self.hear_of_key(id, account, KeyNews::Replaced, at).await;
         if heard.is_err() {
             tracing::warn!("that the recovery key is another could not be noted");
@@ -374,7 +374,12 @@ impl State {
             return Ok(());
         };
         let kept = &mut connection.kept;
-        let newer = |heard: &KeyHeard| heard.account == account && heard.news.at > at;
+        // Seconds are all that a service says: a use in the one in which the key was replaced was the old one's.
+        let outdone = |heard: &RecoveryKeyNews| {
+            heard.at > at
+                || (heard.at == at && (heard.what, what) == (KeyNews::Replaced, KeyNews::Used))
+        };
+        let newer = |heard: &KeyHeard| heard.account == account && outdone(&heard.news);
         if kept.key_heard.as_ref().is_some_and(newer) {
             return Ok(());
         }

@@ -66,11 +66,12 @@ pub trait NewRecoveryKey: Send + Sync {
     /// Whether `typed` is group number `index`, counted from 0.
     fn confirms(&self, index: usize, typed: &str) -> bool;
 
-    /// Puts it in force; the one before is worth nothing from then on. It may be asked again: it is done once.
+    /// Puts it in force, and says when, by the clock that dates what the service tells of the old one, which no longer works from
+    /// then on. It may be asked again: it is done once.
     ///
     /// # Errors
     /// [`TwoFactorError::Lapsed`] when it took too long, or how the owner signs in has changed meanwhile
-    async fn take_over(&self) -> Result<(), NotReplaced>;
+    async fn take_over(&self) -> Result<Timestamp, NotReplaced>;
 }
 
 /// Why a new recovery key did not take the place of the old one.

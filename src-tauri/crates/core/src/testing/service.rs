@@ -232,13 +232,18 @@ impl FakeService {
     pub fn send_event(&self, id: &str, kind: ServiceEventKind) {
         let event = ServiceEvent {
             id: id.to_owned(),
-            at: Timestamp::from_seconds(1_767_225_602),
+            at: Self::dated(),
             kind,
         };
         self.send(EventBatch {
             events: vec![event],
             ..EventBatch::default()
         });
+    }
+
+    /// What it tells is of this second.
+    pub(super) fn dated() -> Timestamp {
+        Timestamp::from_seconds(1_767_225_602)
     }
 
     pub fn send(&self, batch: EventBatch) {

@@ -293,6 +293,17 @@ async fn a_key_that_was_used_elsewhere_is_offered_here_too_and_an_old_word_takes
 }
 
 #[tokio::test]
+async fn an_owner_who_replaced_the_key_by_the_key_itself_is_not_told_to_replace_it_once_more() {
+    let scene = Scene::with_paper(paper()).await;
+    let groups = scene.new_groups().await;
+    scene.type_back(0, &groups[0]).await.unwrap();
+    // The service's clock is ahead of ours, and the word that the old key was used comes late.
+    scene.key_changed_elsewhere("e1", TwoFactorChange::RecoveryKeyUsed);
+    scene.until(|seen| seen.alerts.unread == 1).await;
+    scene.until_line(KeyNews::Replaced, None).await;
+}
+
+#[tokio::test]
 async fn the_owner_says_that_somebody_has_seen_it_or_that_nobody_has() {
     let scene = Scene::with_paper(paper()).await;
     scene.until_line(None, None).await;

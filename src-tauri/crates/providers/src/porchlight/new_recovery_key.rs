@@ -8,7 +8,8 @@ use porchlight_core::ports::recovery::{NewRecoveryKey, NotReplaced};
 use porchlight_core::ports::two_factor::TwoFactorError;
 use porchlight_core::time::Timestamp;
 use porchlight_protocol::recovery_key::{
-    RecoveryKey, RecoveryKeyFinishRequest, RecoveryKeyStartRequest, RecoveryKeyStartResponse,
+    RecoveryKey, RecoveryKeyFinishRequest, RecoveryKeyReplaced, RecoveryKeyStartRequest,
+    RecoveryKeyStartResponse,
 };
 use porchlight_protocol::service::path;
 use porchlight_protocol::two_factor::SecondFactor;
@@ -70,10 +71,12 @@ impl NewRecoveryKey for Made {
         self.key.group_is(index, typed)
     }
 
-    async fn take_over(&self) -> Result<(), NotReplaced> {
+    async fn take_over(&self) -> Result<Timestamp, NotReplaced> {
         let request = Request::new(Method::POST, path::RECOVERY_KEY_FINISH)
             .of_session(&self.session)
             .json(&self.finish);
-        done_once(&self.requests, &request, NotReplaced::Unclear).await
+        let done: RecoveryKeyReplaced =
+            done_once(|| self.requests.ask(&request), NotReplaced::Unclear).await?;
+        Ok(Timestamp::from_seconds(done.replaced_at))
     }
 }

@@ -16,7 +16,7 @@ use reqwest::Method;
 use super::Porchlight;
 use super::credential::Session;
 use super::opaque::Registration;
-use super::requests::{Refusal, Request, Requests};
+use super::requests::{Refusal, Request};
 
 #[async_trait]
 impl PasswordService for Porchlight {
@@ -56,7 +56,7 @@ impl PasswordService for Porchlight {
                 second_factor,
                 end_other_sessions: change.others == OtherSessions::End,
             });
-        done_once(&self.requests, &request, PasswordError::Unclear).await?;
+        done_once(|| self.requests.have_done(&request), PasswordError::Unclear).await?;
         Ok(PasswordChanged::Now)
     }
 }
@@ -80,19 +80,18 @@ fn refused(refusal: Refusal) -> PasswordError {
     TwoFactorError::from(refusal).into()
 }
 
-/// A change that the service makes once, however often it is asked: an answer that is lost is asked for again.
+/// What the service answers to a change that it makes once, however often it is asked: an answer that is lost is asked for again.
 ///
 /// # Errors
 /// `unclear` when that one is lost as well
-pub(super) async fn done_once<E: From<TwoFactorError>>(
-    requests: &Requests,
-    request: &Request<'_>,
-    unclear: E,
-) -> Result<(), E> {
+pub(super) async fn done_once<T, E, A>(ask: impl Fn() -> A, unclear: E) -> Result<T, E>
+where
+    A: Future<Output = Result<T, Refusal>>,
+    E: From<TwoFactorError>,
+{
     for _ in 0..2 {
-        let done = requests.have_done(request).await;
-        match done.map_err(TwoFactorError::from) {
-            Ok(()) => return Ok(()),
+        match ask().await.map_err(TwoFactorError::from) {
+            Ok(answer) => return Ok(answer),
             Err(error) if may_be_done(&error) => {}
             Err(error) => return Err(error.into()),
         }

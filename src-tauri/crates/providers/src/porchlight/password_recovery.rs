@@ -195,7 +195,7 @@ impl ToChoose {
         let request = Request::new(Method::POST, path::PASSWORD_RECOVERY_FINISH)
             .of_device(&self.device_key)
             .json(finish);
-        done_once(&self.requests, &request, NotChosen::Unclear).await
+        done_once(|| self.requests.have_done(&request), NotChosen::Unclear).await
     }
 
     fn opened(&self, record: &SessionRecord) -> SignedInComputer {

@@ -5,8 +5,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use porchlight_protocol::problem::ProblemType;
 use porchlight_protocol::recovery_key::{
-    RecoveryKeyFinishRequest, RecoveryKeyRecord, RecoveryKeyRequest, RecoveryKeyStartRequest,
-    RecoveryKeyStartResponse,
+    RecoveryKeyFinishRequest, RecoveryKeyRecord, RecoveryKeyReplaced, RecoveryKeyRequest,
+    RecoveryKeyStartRequest, RecoveryKeyStartResponse,
 };
 use porchlight_protocol::service::path;
 use porchlight_protocol::two_factor::{Challenge, RecoveryCodeRehearsal, RecoveryCodesLeft};
@@ -82,16 +82,16 @@ pub(super) async fn start_recovery_key(
 #[utoipa::path(
     post, path = path::RECOVERY_KEY_FINISH, operation_id = "finish_recovery_key",
     request_body = RecoveryKeyFinishRequest, security(("session" = [])),
-    responses((status = 204, description = "the new key is in force")),
+    responses((status = 200, body = RecoveryKeyReplaced, description = "the new key is in force")),
     extensions(("x-refusals" = json!([ProblemType::StaleState]))),
 )]
 pub(super) async fn finish_recovery_key(
     State(app): State<App>,
     Caller(session): Caller,
     Body(request): Body<RecoveryKeyFinishRequest>,
-) -> Result<StatusCode, Refusal> {
-    app.service.recovery_key_finish(&session, &request).await?;
-    Ok(StatusCode::NO_CONTENT)
+) -> Result<Json<RecoveryKeyReplaced>, Refusal> {
+    let done = app.service.recovery_key_finish(&session, &request).await?;
+    Ok(Json(done))
 }
 
 /// Whether a recovery code would let its owner in. It is not used up.

@@ -7,7 +7,8 @@ use porchlight_protocol::bytes::Bytes;
 use porchlight_protocol::event::{ChangeType, CredentialType};
 use porchlight_protocol::problem::ProblemType;
 use porchlight_protocol::recovery_key::{
-    RecoveryKeyFinishRequest, RecoveryKeyStartRequest, RecoveryKeyStartResponse,
+    RecoveryKeyFinishRequest, RecoveryKeyReplaced, RecoveryKeyStartRequest,
+    RecoveryKeyStartResponse,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -63,7 +64,7 @@ impl Service {
         })
     }
 
-    /// The new key is in force afterwards, and the old one worth nothing.
+    /// The new key is in force afterwards, and the old one no longer works.
     ///
     /// # Errors
     /// `stale-state`, `invalid-request`
@@ -71,7 +72,7 @@ impl Service {
         &self,
         session: &Session,
         request: &RecoveryKeyFinishRequest,
-    ) -> Result<(), Refusal> {
+    ) -> Result<RecoveryKeyReplaced, Refusal> {
         let under_way: UnderWay = self
             .inner
             .secrets
@@ -89,9 +90,12 @@ impl Service {
         };
         let account = session.account;
         let mut tx = self.inner.store.begin().await?;
+        let done = RecoveryKeyReplaced {
+            replaced_at: self.now(),
+        };
         // Done before: its answer was lost.
         if recovery_key::of(&mut tx, account).await? == new {
-            return Ok(());
+            return Ok(done);
         }
         let replaces = recovery_key::ways_in(&mut tx, account).await?;
         if replaces != under_way.replaces || self.now() > under_way.valid_until {
@@ -103,6 +107,6 @@ impl Service {
         events::insert(&mut tx, &self.credential_change(account, kind, Some(by))).await?;
         tx.commit().await.map_err(StoreError::from)?;
         self.inner.wakes.written();
-        Ok(())
+        Ok(done)
     }
 }

@@ -6,7 +6,8 @@ use porchlight_protocol::event::ChangeType;
 use porchlight_protocol::jws::PublicKey;
 use porchlight_protocol::problem::ProblemType;
 use porchlight_protocol::recovery_key::{
-    RecoveryKey, RecoveryKeyFinishRequest, RecoveryKeyStartRequest, RecoveryKeyStartResponse,
+    RecoveryKey, RecoveryKeyFinishRequest, RecoveryKeyReplaced, RecoveryKeyStartRequest,
+    RecoveryKeyStartResponse,
 };
 use porchlight_protocol::sealing::VaultKey;
 use porchlight_protocol::service::path;
@@ -31,7 +32,7 @@ impl Computer {
     pub(crate) async fn finish_key(
         &self,
         request: &RecoveryKeyFinishRequest,
-    ) -> Result<(), Refused> {
+    ) -> Result<RecoveryKeyReplaced, Refused> {
         self.ask(path::RECOVERY_KEY_FINISH, request).await
     }
 
@@ -191,7 +192,7 @@ async fn other_computers_are_told_once_and_by_whom() {
     let started = computer.start_key(None).await.unwrap();
     assert_eq!(other.key_changes_told().await, [], "nothing has changed");
     let request = finishing(started, &owner, &RecoveryKey::generate());
-    computer.finish_key(&request).await.unwrap();
+    let done = computer.finish_key(&request).await.unwrap();
     computer.finish_key(&request).await.unwrap();
     let told = other.open_events(&[]).await.unwrap();
     let changes: Vec<_> = told
@@ -203,6 +204,7 @@ async fn other_computers_are_told_once_and_by_whom() {
     };
     assert_eq!(change.change_type, ChangeType::Update);
     assert_eq!(change.by_sealed, Some(name));
+    assert_eq!(change.event_timestamp, done.replaced_at);
     assert_eq!(computer.key_changes_told().await, [], "it knows");
 }
 
@@ -320,7 +322,7 @@ async fn of_twenty_computers_at_once_one_makes_the_key_and_the_others_are_told()
         let mut made = Vec::new();
         for (result, key) in futures_util::future::join_all(tried).await {
             match result {
-                Ok(()) => made.push(key),
+                Ok(_) => made.push(key),
                 Err(refused) => assert_eq!(refused.kind(), ProblemType::StaleState),
             }
         }

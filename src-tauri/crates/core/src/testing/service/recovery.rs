@@ -142,7 +142,7 @@ impl NewRecoveryKey for NewKey {
         self.groups().get(index).is_some_and(|group| group == typed)
     }
 
-    async fn take_over(&self) -> Result<(), NotReplaced> {
+    async fn take_over(&self) -> Result<Timestamp, NotReplaced> {
         let (service, key) = (&self.service, self.groups().join("-"));
         let reached = service.answer().await;
         reached.map_err(TwoFactorError::from)?;
@@ -161,8 +161,8 @@ impl NewRecoveryKey for NewKey {
                 ..paper
             });
         }
-        match service.unless_lost(()) {
-            Ok(()) => Ok(()),
+        match service.unless_lost(FakeService::dated()) {
+            Ok(at) => Ok(at),
             Err(TwoFactorError::Service(ServiceError::TimedOut)) => Err(NotReplaced::Unclear),
             Err(error) => Err(error.into()),
         }
