@@ -54,25 +54,25 @@ const ROWS: [(&str, &str, &str, Option<Kind>); 17] = [
     (
         "camera names",
         "readable",
-        "sealed by the owner",
+        "encrypted by the owner",
         Some(Kind::CameraName),
     ),
     (
         "rooms",
         "not reported",
-        "sealed by the owner",
+        "encrypted by the owner",
         Some(Kind::Room),
     ),
     (
         "Wi-Fi names",
         "readable",
-        "sealed by the owner",
+        "encrypted by the owner",
         Some(Kind::WifiName),
     ),
     (
         "names of computers",
         "not reported",
-        "sealed by the owner",
+        "encrypted by the owner",
         Some(Kind::ComputerName),
     ),
     (
@@ -102,7 +102,7 @@ const ROWS: [(&str, &str, &str, Option<Kind>); 17] = [
     (
         "two-factor secrets",
         "not reported",
-        "sealed, key outside",
+        "encrypted, key outside",
         Some(Kind::TwoFactorSecret),
     ),
     (
@@ -126,13 +126,13 @@ const ROWS: [(&str, &str, &str, Option<Kind>); 17] = [
     (
         "alerts",
         "not reported",
-        "sealed, key outside",
+        "encrypted, key outside",
         Some(Kind::Alert),
     ),
     (
         "names told to assistants",
         "not reported",
-        "sealed, key outside",
+        "encrypted, key outside",
         Some(Kind::ReleasedName),
     ),
     (
