@@ -8,7 +8,7 @@ use futures_util::future::join_all;
 use super::farewells::farewell;
 use super::requests::{Reply, Report};
 use super::secrets::SecretKeeper;
-use super::sign_in::check_password;
+use super::sign_in::check_passphrase;
 use super::state::{Connection, Home, State};
 use crate::error::{Failure, FailureCode};
 use crate::outbox::Outbox;
@@ -57,7 +57,7 @@ impl State {
             && choosing
         {
             // Nothing is open yet, so nobody waits for it.
-            let accepted = match check_password(passphrase) {
+            let accepted = match check_passphrase(passphrase) {
                 Ok(()) => self.passphrase_judge().accept(passphrase).await.map(drop),
                 Err(failure) => Err(failure),
             };

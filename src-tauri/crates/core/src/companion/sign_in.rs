@@ -1,6 +1,7 @@
 //! Signing in: the owner's password goes to the provider, the credential to the keychain, and only then is the session
 //! active.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use tokio::sync::oneshot;
@@ -88,7 +89,10 @@ impl Attempt {
 
 /// RFC 5321 allows no longer path.
 const LONGEST_EMAIL: usize = 254;
-const PASSWORD_LENGTH: std::ops::RangeInclusive<usize> = 8..=256;
+/// In characters (NIST SP 800-63B §3.1.1.2).
+const PASSWORD_LENGTH: RangeInclusive<usize> = 8..=256;
+/// Of a passphrase for this computer: whoever has the file guesses at it without being slowed down by a service.
+const PASSPHRASE_LENGTH: RangeInclusive<usize> = 12..=256;
 
 impl State {
     pub(super) async fn sign_in(
@@ -442,15 +446,24 @@ pub(super) fn check_email(typed: &str) -> Result<String, Failure> {
 /// # Errors
 /// Too short or too long, with the limit.
 pub(super) fn check_password(password: &Password) -> Result<(), Failure> {
-    let limit = |limit: &usize| i32::try_from(*limit).unwrap_or(i32::MAX);
+    check_length(password, PASSWORD_LENGTH)
+}
+
+/// # Errors
+/// Too short or too long, with the limit.
+pub(super) fn check_passphrase(passphrase: &Password) -> Result<(), Failure> {
+    check_length(passphrase, PASSPHRASE_LENGTH)
+}
+
+fn check_length(password: &Password, allowed: RangeInclusive<usize>) -> Result<(), Failure> {
     let length = password.expose().chars().count();
-    if length < *PASSWORD_LENGTH.start() {
-        let reference = limit(PASSWORD_LENGTH.start());
-        Err(Failure::new(FailureCode::PasswordTooShort).with_reference(reference))
-    } else if length > *PASSWORD_LENGTH.end() {
-        let reference = limit(PASSWORD_LENGTH.end());
-        Err(Failure::new(FailureCode::PasswordTooLong).with_reference(reference))
+    let (code, limit) = if length < *allowed.start() {
+        (FailureCode::PasswordTooShort, allowed.start())
+    } else if length > *allowed.end() {
+        (FailureCode::PasswordTooLong, allowed.end())
     } else {
-        Ok(())
-    }
+        return Ok(());
+    };
+    let limit = i32::try_from(*limit).unwrap_or(i32::MAX);
+    Err(Failure::new(code).with_reference(limit))
 }

@@ -1,6 +1,6 @@
 //! The ladder: keychain, passphrase, this run only. Nothing is ever written unprotected instead.
 
-use porchlight_core::error::FailureCode;
+use porchlight_core::error::{Failure, FailureCode};
 use porchlight_core::password::{Objection, Strength};
 use porchlight_core::secret::Password;
 use porchlight_core::testing::camera;
@@ -84,13 +84,10 @@ async fn an_owner_who_chooses_a_passphrase_that_anybody_tries_first_is_told_befo
 #[tokio::test]
 async fn a_passphrase_is_chosen_once_and_wanted_at_each_start() {
     let scene = without_keychain().await;
-    let short = soon(
-        scene
-            .companion
-            .protect_with_passphrase(Password::new("short")),
-    )
-    .await;
-    assert_eq!(short.unwrap_err().code, FailureCode::PasswordTooShort);
+    let eleven = Password::new("porch light");
+    let short = soon(scene.companion.protect_with_passphrase(eleven)).await;
+    let refused = Failure::new(FailureCode::PasswordTooShort).with_reference(12);
+    assert_eq!(short.unwrap_err(), refused);
     let passphrase = || Password::new("a porch with a light");
     soon(scene.companion.protect_with_passphrase(passphrase()))
         .await
