@@ -24,6 +24,7 @@ export const failureSeverity = {
   authenticators_full: 'act',
   authenticators_unreadable: 'act',
   camera_cannot_join: 'act',
+  camera_changes_text: 'input',
   camera_garbled: 'act',
   camera_name_refused: 'input',
   camera_not_found: 'act',

@@ -47,6 +47,7 @@ pub enum FailureCode {
     AuthenticatorsFull,
     AuthenticatorsUnreadable,
     CameraCannotJoin,
+    CameraChangesText,
     CameraGarbled,
     CameraNameRefused,
     CameraNotFound,
@@ -227,6 +228,7 @@ impl FailureCode {
             | Self::AuthenticatorUnsupported
             | Self::AuthenticatorsFull
             | Self::CameraCannotJoin
+            | Self::CameraChangesText
             | Self::CameraNameRefused
             | Self::CamerasThereAlready
             | Self::CodeNotCarried
@@ -443,12 +445,13 @@ impl From<CameraTrouble> for Failure {
             CameraTrouble::CannotJoin => FailureCode::CameraCannotJoin,
             CameraTrouble::Garbled => FailureCode::CameraGarbled,
             CameraTrouble::NameRefused => FailureCode::CameraNameRefused,
-            CameraTrouble::NotCarried => FailureCode::NetworkUnsuitable,
+            CameraTrouble::NotCarried => FailureCode::CameraChangesText,
             CameraTrouble::NotFound => FailureCode::CameraNotFound,
             CameraTrouble::NotPermitted => FailureCode::PortNotPermitted,
             CameraTrouble::Refused => FailureCode::CameraRefused,
             CameraTrouble::Silent => FailureCode::CameraSilent,
             CameraTrouble::Unplugged => FailureCode::CameraUnplugged,
+            CameraTrouble::Unsuitable => FailureCode::NetworkUnsuitable,
         })
     }
 }

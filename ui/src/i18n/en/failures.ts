@@ -72,6 +72,10 @@ export const failures: Record<FailureCode, Failed> = {
     what: 'The camera couldn’t join the network.',
     next: 'Check the password. If it’s right, move the camera closer to the router; most cameras only work on 2.4 GHz.',
   }),
+  camera_changes_text: () => ({
+    what: 'This camera would not keep the name or the password exactly as it is written, so nothing was sent.',
+    next: 'It loses a space at the end, for example. Change the name or the password where you chose it, then try again.',
+  }),
   camera_garbled: () => ({
     what: 'The camera’s answer makes no sense.',
     next: 'Unplug it for ten seconds, then try again.',

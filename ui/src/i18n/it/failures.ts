@@ -68,6 +68,10 @@ export const failures: Catalogue['failures'] = {
     what: 'La telecamera non è riuscita a entrare nella rete.',
     next: 'Controlla la password. Se è giusta, avvicina la telecamera al router; quasi tutte funzionano solo a 2,4 GHz.',
   }),
+  camera_changes_text: () => ({
+    what: 'Questa telecamera non conserverebbe il nome o la password esattamente come sono scritti, quindi non le è stato inviato nulla.',
+    next: 'Perde per esempio uno spazio alla fine. Cambia il nome o la password dove li hai scelti, poi riprova.',
+  }),
   camera_garbled: () => ({
     what: 'La risposta della telecamera non ha senso.',
     next: 'Stacca la corrente per dieci secondi, poi riprova.',

@@ -82,8 +82,8 @@ pub enum CameraTrouble {
     Garbled,
     #[error("the camera does not accept the name")]
     NameRefused,
-    /// It would change the name or the password, or knows no such kind of network. Nothing was sent.
-    #[error("this camera cannot be told this network or password")]
+    /// It would keep the name or a password otherwise than it was typed. Nothing was sent.
+    #[error("this camera cannot be told this name or password unchanged")]
     NotCarried,
     #[error("there is no camera there")]
     NotFound,
@@ -95,4 +95,7 @@ pub enum CameraTrouble {
     Silent,
     #[error("the cable was pulled out")]
     Unplugged,
+    /// It knows no such kind of network. Nothing was sent.
+    #[error("this camera cannot use a network of this kind")]
+    Unsuitable,
 }

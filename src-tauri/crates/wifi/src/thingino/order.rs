@@ -27,12 +27,12 @@ pub(super) struct Form {
 }
 
 /// # Errors
-/// [`CameraTrouble::NotCarried`]; [`CameraTrouble::Refused`] without a password, because the camera would then have an
+/// [`CameraTrouble::NotCarried`], [`CameraTrouble::Unsuitable`]; [`CameraTrouble::Refused`] without a password, because the camera would then have an
 /// empty one.
 pub(super) fn form(info: &Info, order: &JoinOrder) -> Result<Form, CameraTrouble> {
     let network = &order.network;
     if unsuitable(network.security, SetupMethod::OwnNetwork) {
-        return Err(CameraTrouble::NotCarried);
+        return Err(CameraTrouble::Unsuitable);
     }
     let given = order.name.as_ref().map(|name| name.as_str());
     let hostname = given.filter(|name| is_hostname(name));
@@ -67,7 +67,7 @@ fn wifi_field(
     };
     Ok(match secret {
         // The camera says that this is fine, and keeps nothing.
-        WifiSecret::None => return Err(CameraTrouble::NotCarried),
+        WifiSecret::None => return Err(CameraTrouble::Unsuitable),
         WifiSecret::RawKey(key) => (key_field, hex(key.expose())),
         WifiSecret::Passphrase(passphrase) if info.takes_key() => {
             (key_field, hex(psk::derive(passphrase, ssid).expose()))

@@ -180,7 +180,7 @@ async fn an_owner_whose_network_is_open_is_not_told_that_the_camera_took_it() {
             let outcome = camera.join(&order).await;
             assert_eq!(
                 (&outcome, portal.kept()),
-                (&Err(CameraTrouble::NotCarried), None)
+                (&Err(CameraTrouble::Unsuitable), None)
             );
             assert!(portal.saved().is_empty());
             let code = Failure::from(outcome.unwrap_err()).code;
@@ -250,12 +250,14 @@ async fn what_the_camera_would_change_or_cannot_use_is_not_sent() {
     };
     let mut only_wpa3 = fine.clone();
     only_wpa3.network.security = Security::Wpa3;
-    for order in [blank_name, only_wpa3] {
+    // An owner who ends a name with a blank is not sent to look for another kind of network.
+    for (order, code) in [
+        (blank_name, FailureCode::CameraChangesText),
+        (only_wpa3, FailureCode::NetworkUnsuitable),
+    ] {
         let (outcome, saved) = joined(Firmware::default(), &order).await;
-        assert_eq!(
-            (outcome, saved.as_str()),
-            (Err(CameraTrouble::NotCarried), "")
-        );
+        let refused = Failure::from(outcome.unwrap_err()).code;
+        assert_eq!((refused, saved.as_str()), (code, ""));
     }
     // A key and a hash have no blanks: only older firmware loses them.
     let blanks = with_password(order("IEEE", "password "), "Gh3heim ");
