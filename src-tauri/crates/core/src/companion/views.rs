@@ -189,10 +189,7 @@ impl State {
                 .provider
                 .as_ref()
                 .is_some_and(|provider| provider.profile().creates_accounts),
-            pairs_cameras: connection
-                .provider
-                .as_ref()
-                .is_some_and(|provider| provider.pairing().is_some()),
+            pairs_cameras: connection.pairs_cameras(),
             changes_password: connection.changes_password(),
             tells_data: connection
                 .provider

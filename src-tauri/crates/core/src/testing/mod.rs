@@ -1,6 +1,7 @@
 //! Doubles of the ports: a clock that tests move, a desktop that remembers, a vault in memory, a service on demand.
 //! Only for tests, of this crate and of others (feature `testing`).
 
+mod ability;
 mod alerts;
 mod breach_catalogue;
 mod breach_list;
@@ -11,6 +12,7 @@ mod service;
 mod surroundings;
 mod vault;
 
+pub use ability::Ability;
 pub use breach_catalogue::FakeCatalogue;
 pub use breach_list::FakeBreachList;
 pub use clipboard::FakeClipboard;

@@ -9,7 +9,7 @@ mod password_recovery;
 mod recovery;
 mod two_factor;
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
@@ -25,7 +25,7 @@ use password_recovery::Recoveries;
 pub use recovery::Paper;
 use two_factor::TwoFactors;
 
-use super::lock;
+use super::{Ability, lock};
 use crate::cameras::{Camera, CameraId, Profile};
 use crate::ports::account_data::AccountDataService;
 use crate::ports::email::EmailService;
@@ -70,7 +70,10 @@ struct Inner {
     /// Whose they are.
     owners: HashMap<SessionId, String>,
     last_session: u32,
+    /// Of every account that has none of its own.
     cameras: Vec<Camera>,
+    cameras_of: HashMap<String, Vec<Camera>>,
+    lacks: BTreeSet<Ability>,
     trouble: Option<ServiceError>,
     write_trouble: Option<ServiceError>,
     loses_answers: bool,
@@ -117,6 +120,14 @@ impl Inner {
 }
 
 impl Inner {
+    fn cameras_of(&mut self, session: &SessionId) -> &mut Vec<Camera> {
+        let account = self.owners.get(session);
+        match account.and_then(|account| self.cameras_of.get_mut(account)) {
+            Some(own) => own,
+            None => &mut self.cameras,
+        }
+    }
+
     fn signed_in_computers(&self, this_one: Option<&SessionId>) -> Vec<SignedInComputer> {
         let mut good: Vec<_> = self
             .sessions
@@ -176,7 +187,17 @@ impl FakeService {
         });
     }
 
+    /// This account has these cameras, and none of the others'.
+    pub fn give_cameras(&self, account: &str, cameras: Vec<Camera>) {
+        self.change(|inner| inner.cameras_of.insert(account.to_owned(), cameras));
+    }
+
     // --- what services do ---
+
+    /// It never could do these.
+    pub fn takes_away(&self, abilities: &[Ability]) {
+        self.change(|inner| inner.lacks.extend(abilities));
+    }
 
     /// Every request fails this way, or none.
     pub fn break_down(&self, trouble: Option<ServiceError>) {
@@ -253,7 +274,8 @@ impl FakeService {
     /// Somebody else renames a camera.
     pub fn rename_elsewhere(&self, id: &str, nickname: &str) {
         self.change(|inner| {
-            for camera in &mut inner.cameras {
+            let own = inner.cameras_of.values_mut().flatten();
+            for camera in inner.cameras.iter_mut().chain(own) {
                 if camera.id.0 == id {
                     camera.profile.nickname = nickname.to_owned();
                     camera.revision += 1;
@@ -372,11 +394,19 @@ impl FakeService {
     }
 }
 
+impl FakeService {
+    fn can(&self, ability: Ability) -> bool {
+        let inner = lock(&self.0.inner);
+        let on_paper = matches!(ability, Ability::PasswordRecovery | Ability::Recovery);
+        (inner.paper.is_some() || !on_paper) && !inner.lacks.contains(&ability)
+    }
+}
+
 impl Provider for FakeService {
     fn profile(&self) -> ProviderProfile {
         ProviderProfile {
-            creates_accounts: true,
-            keeps_nicknames: true,
+            creates_accounts: self.can(Ability::CreatesAccounts),
+            keeps_nicknames: self.can(Ability::KeepsNicknames),
         }
     }
 
@@ -385,7 +415,7 @@ impl Provider for FakeService {
     }
 
     fn account_data(&self) -> Option<&dyn AccountDataService> {
-        Some(self)
+        self.can(Ability::AccountData).then_some(self as _)
     }
 
     fn cameras(&self) -> &dyn CameraService {
@@ -393,35 +423,35 @@ impl Provider for FakeService {
     }
 
     fn alerts(&self) -> Option<&dyn AlertService> {
-        Some(self)
+        self.can(Ability::Events).then_some(self as _)
     }
 
     fn email(&self) -> Option<&dyn EmailService> {
-        Some(self)
+        self.can(Ability::Email).then_some(self as _)
     }
 
     fn pairing(&self) -> Option<&dyn PairingService> {
-        Some(self)
+        self.can(Ability::Pairing).then_some(self as _)
     }
 
     fn password(&self) -> Option<&dyn PasswordService> {
-        Some(self)
+        self.can(Ability::Password).then_some(self as _)
     }
 
     fn password_recovery(&self) -> Option<&dyn PasswordRecoveryService> {
-        lock(&self.0.inner).paper.as_ref().map(|_| self as _)
+        self.can(Ability::PasswordRecovery).then_some(self as _)
     }
 
     fn recovery(&self) -> Option<&dyn RecoveryService> {
-        lock(&self.0.inner).paper.as_ref().map(|_| self as _)
+        self.can(Ability::Recovery).then_some(self as _)
     }
 
     fn integrations(&self) -> Option<&dyn IntegrationService> {
-        Some(self)
+        self.can(Ability::Integrations).then_some(self as _)
     }
 
     fn two_factor(&self) -> Option<&dyn TwoFactorService> {
-        Some(self)
+        self.can(Ability::TwoFactor).then_some(self as _)
     }
 }
 
@@ -487,7 +517,10 @@ impl AccountService for FakeService {
 
     async fn sign_out(&self, credential: &Credential) -> Result<(), ServiceError> {
         self.answer().await?;
-        self.change(|inner| inner.signed_out.push(credential.session.clone()));
+        self.change(|inner| {
+            inner.sessions.remove(&credential.session);
+            inner.signed_out.push(credential.session.clone());
+        });
         Ok(())
     }
 
@@ -579,7 +612,7 @@ impl CameraService for FakeService {
         self.check(credential)?;
         Ok(self.change(|inner| {
             inner.lists += 1;
-            inner.cameras.clone()
+            inner.cameras_of(&credential.session).clone()
         }))
     }
 
@@ -598,11 +631,12 @@ impl CameraService for FakeService {
             if let Some(camera) = inner.applied.get(&write.idempotency_key) {
                 return Ok(camera.clone());
             }
-            let Some(camera) = inner
-                .cameras
-                .iter_mut()
-                .find(|camera| camera.id == write.camera)
-            else {
+            if inner.lacks.contains(&Ability::KeepsNicknames) {
+                return Err(ServiceError::NotFound.into());
+            }
+            let cameras = inner.cameras_of(&credential.session);
+            let found = cameras.iter_mut().find(|camera| camera.id == write.camera);
+            let Some(camera) = found else {
                 return Err(ServiceError::NotFound.into());
             };
             if camera.revision != write.base_revision {

@@ -9,6 +9,7 @@ mod away;
 mod bad_days;
 mod checkup;
 mod computers;
+mod contract;
 mod email_change;
 mod events;
 mod exposures;

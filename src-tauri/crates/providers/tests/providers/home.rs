@@ -173,7 +173,11 @@ impl Home {
     }
 
     pub(crate) async fn add_camera(&self) -> Uuid {
-        let account = self.service.account_of(EMAIL).await.unwrap().unwrap();
+        self.add_camera_of(EMAIL).await
+    }
+
+    pub(crate) async fn add_camera_of(&self, email: &str) -> Uuid {
+        let account = self.service.account_of(email).await.unwrap().unwrap();
         let id = Uuid::new_v4();
         let camera = CameraRecord {
             id,

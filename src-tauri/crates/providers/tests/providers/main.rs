@@ -11,6 +11,7 @@ mod breach_catalogue;
 mod cameras;
 mod certificates;
 mod computers;
+mod contract;
 mod email;
 mod events;
 mod home;

@@ -25,7 +25,7 @@ pub(super) use network::Purpose;
 pub(super) use remembered::{Remembered, WifiOrder};
 
 use super::requests::Reply;
-use super::state::State;
+use super::state::{Connection, State};
 use crate::cameras::{CameraId, Nickname};
 use crate::error::{Failure, FailureCode, in_browser};
 use crate::plain_text::one_line;
@@ -240,11 +240,11 @@ impl State {
         reply: Reply<()>,
     ) {
         let begun = match (method, connection) {
-            (SetupMethod::PorchlightCode, Some(id)) => {
+            (SetupMethod::PorchlightCode, Some(id)) if self.pairs_cameras(id) => {
                 self.account(id).map(|account| Some((id, account)))
             }
             // There is nobody who could tell that the camera has come.
-            (SetupMethod::PorchlightCode, None) => Err(FailureCode::NotThere.into()),
+            (SetupMethod::PorchlightCode, _) => Err(FailureCode::NotThere.into()),
             _ => Ok(None),
         };
         let done = match begun {
@@ -265,6 +265,11 @@ impl State {
             Err(failure) => Err(failure),
         };
         self.answer(reply, done);
+    }
+
+    /// Cameras can be brought there by a code, and whoever does it is told.
+    fn pairs_cameras(&self, id: ConnectionId) -> bool {
+        self.connection(id).is_some_and(Connection::pairs_cameras)
     }
 
     fn start_setup(&mut self, kept: StoredSetup) {
@@ -437,5 +442,12 @@ impl State {
             None => Err(FailureCode::NotThere.into()),
         };
         self.answer(reply, done);
+    }
+}
+
+impl Connection {
+    pub(in crate::companion) fn pairs_cameras(&self) -> bool {
+        let provider = self.provider.as_ref();
+        provider.is_some_and(|provider| provider.pairing().is_some())
     }
 }

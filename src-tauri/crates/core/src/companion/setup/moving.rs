@@ -92,11 +92,7 @@ impl State {
         choice: NetworkChoice,
         reply: Reply<()>,
     ) {
-        let pairs = self.connection(connection).is_some_and(|connection| {
-            let provider = connection.provider.as_ref();
-            provider.is_some_and(|provider| provider.pairing().is_some())
-        });
-        if let (true, Ok(_)) = (pairs, self.account(connection)) {
+        if let (true, Ok(_)) = (self.pairs_cameras(connection), self.account(connection)) {
             self.choose(
                 Purpose::Move {
                     connection,

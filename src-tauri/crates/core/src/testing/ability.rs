@@ -1,0 +1,52 @@
+//! What a provider can do beyond keeping a list of cameras. No provider must be able to do any of it, and the companion and the
+//! window must do without each.
+
+use crate::ports::provider::Provider;
+
+/// Alphabetical.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ability {
+    AccountData,
+    CreatesAccounts,
+    Email,
+    Events,
+    Integrations,
+    KeepsNicknames,
+    Pairing,
+    Password,
+    PasswordRecovery,
+    Recovery,
+    TwoFactor,
+}
+
+impl Ability {
+    pub const ALL: [Self; 11] = [
+        Self::AccountData,
+        Self::CreatesAccounts,
+        Self::Email,
+        Self::Events,
+        Self::Integrations,
+        Self::KeepsNicknames,
+        Self::Pairing,
+        Self::Password,
+        Self::PasswordRecovery,
+        Self::Recovery,
+        Self::TwoFactor,
+    ];
+
+    pub fn is_of(self, provider: &dyn Provider) -> bool {
+        match self {
+            Self::AccountData => provider.account_data().is_some(),
+            Self::CreatesAccounts => provider.profile().creates_accounts,
+            Self::Email => provider.email().is_some(),
+            Self::Events => provider.alerts().is_some(),
+            Self::Integrations => provider.integrations().is_some(),
+            Self::KeepsNicknames => provider.profile().keeps_nicknames,
+            Self::Pairing => provider.pairing().is_some(),
+            Self::Password => provider.password().is_some(),
+            Self::PasswordRecovery => provider.password_recovery().is_some(),
+            Self::Recovery => provider.recovery().is_some(),
+            Self::TwoFactor => provider.two_factor().is_some(),
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The provider contract over the fake service: with all that it can do, without each of it alone, and without any.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use porchlight_core::ports::provider::{Provider, ServiceError, ServiceEventKind, SessionId};
+use porchlight_core::session::EndReason;
+use porchlight_core::testing::{Ability, FakeService, camera};
+use porchlight_provider_contract::{Owner, Subject, provider_contract};
+
+use crate::rehearsal::paper;
+
+/// `LACKS`: the bit of each ability that it has not, in the order of [`Ability::ALL`].
+struct Fake<const LACKS: u16>(FakeService);
+
+const ALL: u16 = u16::MAX;
+
+const fn without(ability: Ability) -> u16 {
+    1 << ability as u16
+}
+
+#[async_trait]
+impl<const LACKS: u16> Subject for Fake<LACKS> {
+    async fn open() -> Self {
+        let service = FakeService::with_cameras(vec![]);
+        service.offers_recovery(paper());
+        for [email, account, first, second] in [
+            ["anna@example.org", "anna", "door", "garden"],
+            ["bela@example.org", "bela", "hall", "attic"],
+        ] {
+            service.add_account(email, "correct horse", account);
+            service.give_cameras(account, vec![camera(first, first), camera(second, second)]);
+        }
+        let lacks = |ability: &Ability| LACKS & without(*ability) != 0;
+        let lacking: Vec<_> = Ability::ALL.into_iter().filter(lacks).collect();
+        service.takes_away(&lacking);
+        Self(service)
+    }
+
+    fn owners(&self) -> [Owner; 2] {
+        ["anna@example.org", "bela@example.org"].map(|email| Owner {
+            email: email.into(),
+            password: "correct horse".into(),
+        })
+    }
+
+    fn provider(&self) -> Arc<dyn Provider> {
+        Arc::new(self.0.clone())
+    }
+
+    fn another_run(&self) -> Arc<dyn Provider> {
+        self.provider()
+    }
+
+    fn cut(&self) {
+        self.0.break_down(Some(ServiceError::Unreachable));
+    }
+
+    fn lose_answers(&self) {
+        self.0.lose_answers(true);
+    }
+
+    fn mend(&self) {
+        self.0.break_down(None);
+        self.0.lose_answers(false);
+    }
+
+    async fn end(&self, session: &SessionId) {
+        self.0.end_quietly(session, EndReason::GlobalReset);
+    }
+
+    async fn change_elsewhere(&self) {
+        self.0.rename_elsewhere("door", "Renamed");
+        self.0
+            .send_event("renamed", ServiceEventKind::CamerasChanged);
+    }
+}
+
+provider_contract!(with_everything: Fake<0>);
+provider_contract!(with_nothing: Fake<ALL>);
+provider_contract!(without_account_data: Fake<{ without(Ability::AccountData) }>);
+provider_contract!(without_new_accounts: Fake<{ without(Ability::CreatesAccounts) }>);
+provider_contract!(without_email: Fake<{ without(Ability::Email) }>);
+provider_contract!(without_events: Fake<{ without(Ability::Events) }>);
+provider_contract!(without_integrations: Fake<{ without(Ability::Integrations) }>);
+provider_contract!(without_nicknames: Fake<{ without(Ability::KeepsNicknames) }>);
+provider_contract!(without_pairing: Fake<{ without(Ability::Pairing) }>);
+provider_contract!(without_password: Fake<{ without(Ability::Password) }>);
+provider_contract!(without_password_recovery: Fake<{ without(Ability::PasswordRecovery) }>);
+provider_contract!(without_recovery: Fake<{ without(Ability::Recovery) }>);
+provider_contract!(without_two_factor: Fake<{ without(Ability::TwoFactor) }>);
+
+#[test]
+fn no_ability_is_left_out() {
+    let bits = Ability::ALL.map(without);
+    let mut each = bits.to_vec();
+    each.sort_unstable();
+    each.dedup();
+    assert_eq!(each.len(), Ability::ALL.len());
+}

@@ -1,0 +1,129 @@
+//! The list of cameras, and their names where the service keeps them.
+
+use std::sync::Arc;
+
+use porchlight_core::cameras::{Camera, CameraId, Profile};
+use porchlight_core::ports::provider::{
+    Credential, ProfileWrite, Provider, ServiceError, WriteError,
+};
+use uuid::Uuid;
+
+use crate::Subject;
+
+pub async fn a_name_is_there_for_every_program<S: Subject>() {
+    let subject = S::open().await;
+    let Some((provider, credential, camera)) = named(&subject).await else {
+        return;
+    };
+    let write = naming(&camera, "Porch");
+    let answered = written(&*provider, &credential, &write).await.unwrap();
+    assert_eq!(answered.profile.nickname, "Porch");
+    let other = subject.another_run();
+    let [owner, _] = subject.owners();
+    let elsewhere = owner.sign_in(&*other).await.unwrap().credential;
+    for (provider, credential) in [(&provider, &credential), (&other, &elsewhere)] {
+        let listed = find(&**provider, credential, &camera.id).await;
+        assert_eq!(listed.profile.nickname, "Porch");
+        assert_eq!(listed.revision, answered.revision);
+    }
+}
+
+pub async fn of_two_names_at_once_the_second_is_told_of_the_first<S: Subject>() {
+    let subject = S::open().await;
+    let Some((provider, credential, camera)) = named(&subject).await else {
+        return;
+    };
+    let first = naming(&camera, "Porch");
+    written(&*provider, &credential, &first).await.unwrap();
+    let second = naming(&camera, "Front door");
+    let refused = written(&*provider, &credential, &second).await.unwrap_err();
+    let WriteError::Conflict(current) = refused else {
+        panic!("{refused}")
+    };
+    assert_eq!(
+        (current.id, current.profile.nickname.as_str()),
+        (camera.id, "Porch")
+    );
+}
+
+pub async fn a_name_whose_answer_was_lost_is_written_once<S: Subject>() {
+    let subject = S::open().await;
+    let Some((provider, credential, camera)) = named(&subject).await else {
+        return;
+    };
+    let write = naming(&camera, "Porch");
+    subject.lose_answers();
+    let lost = written(&*provider, &credential, &write).await.unwrap_err();
+    assert!(matches!(lost, WriteError::Service(_)), "{lost}");
+    subject.mend();
+    let again = written(&*provider, &credential, &write).await.unwrap();
+    let listed = find(&*provider, &credential, &camera.id).await;
+    assert_eq!(
+        (again.revision, listed.revision),
+        (camera.revision + 1, camera.revision + 1)
+    );
+}
+
+pub async fn a_camera_that_is_not_there_is_not_made_by_naming_it<S: Subject>() {
+    let subject = S::open().await;
+    let ([owner, _], provider) = (subject.owners(), subject.provider());
+    let credential = owner.sign_in(&*provider).await.unwrap().credential;
+    let before = provider.cameras().list(&credential).await.unwrap();
+    let nobody = Camera {
+        id: CameraId(Uuid::from_u128(7).to_string()),
+        ..before[0].clone()
+    };
+    let write = naming(&nobody, "Porch");
+    let refused = written(&*provider, &credential, &write).await.unwrap_err();
+    assert!(
+        matches!(refused, WriteError::Service(ServiceError::NotFound)),
+        "{refused}"
+    );
+    assert_eq!(provider.cameras().list(&credential).await.unwrap(), before);
+}
+
+/// The first owner's first camera, where names are the service's; nothing else is written where they are not.
+async fn named<S: Subject>(subject: &S) -> Option<(Arc<dyn Provider>, Credential, Camera)> {
+    let ([owner, _], provider) = (subject.owners(), subject.provider());
+    let credential = owner.sign_in(&*provider).await.unwrap().credential;
+    let camera = provider
+        .cameras()
+        .list(&credential)
+        .await
+        .unwrap()
+        .remove(0);
+    if provider.profile().keeps_nicknames {
+        return Some((provider, credential, camera));
+    }
+    let write = naming(&camera, "Porch");
+    let refused = written(&*provider, &credential, &write).await;
+    assert!(refused.is_err(), "it says that it keeps no names");
+    let listed = find(&*provider, &credential, &camera.id).await;
+    assert_eq!(listed, camera);
+    None
+}
+
+fn naming(camera: &Camera, nickname: &str) -> ProfileWrite {
+    ProfileWrite {
+        camera: camera.id.clone(),
+        profile: Profile {
+            nickname: nickname.to_owned(),
+            ..camera.profile.clone()
+        },
+        base_revision: camera.revision,
+        idempotency_key: Uuid::new_v4(),
+    }
+}
+
+async fn written(
+    provider: &dyn Provider,
+    credential: &Credential,
+    write: &ProfileWrite,
+) -> Result<Camera, WriteError> {
+    provider.cameras().write_profile(credential, write).await
+}
+
+async fn find(provider: &dyn Provider, credential: &Credential, id: &CameraId) -> Camera {
+    let listed = provider.cameras().list(credential).await.unwrap();
+    listed.into_iter().find(|camera| camera.id == *id).unwrap()
+}

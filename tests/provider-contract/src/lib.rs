@@ -1,0 +1,131 @@
+//! What the companion relies on in every provider. A provider's tests say how a service of theirs is opened ([`Subject`]), and
+//! [`provider_contract!`] makes one test of each line of the contract.
+//!
+//! - [`account`]: signing in and out, several accounts at one service
+//! - [`cameras`]: the list, and names
+//! - [`failures`]: trouble ends no session, and no error says a secret
+//! - [`computer`]: the whole companion over it, killed at each step; what the provider cannot do, nobody says that it can
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::missing_panics_doc,
+    reason = "a failed expectation fails the test that calls it"
+)]
+
+pub mod account;
+pub mod cameras;
+pub mod computer;
+pub mod failures;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use porchlight_core::ports::provider::{
+    AccountService, Credential, Provider, RightPassword, ServiceError, SessionId, SignedIn,
+};
+use porchlight_core::secret::Password;
+
+/// A service, and the provider that is its client.
+#[async_trait]
+pub trait Subject: Sized + Send + Sync {
+    /// With the accounts of [`Subject::owners`], each with two cameras of its own, and without two-factor.
+    async fn open() -> Self;
+
+    fn owners(&self) -> [Owner; 2];
+
+    /// As one run of the program holds it.
+    fn provider(&self) -> Arc<dyn Provider>;
+
+    /// As another run of it does, which shares nothing with the first but the service.
+    fn another_run(&self) -> Arc<dyn Provider>;
+
+    /// Nobody is reached until it is mended.
+    fn cut(&self);
+
+    /// The service does what it is asked, and its answers are lost, until it is mended.
+    fn lose_answers(&self);
+
+    fn mend(&self);
+
+    /// The service ends the session, and says so to whoever asks in it.
+    async fn end(&self, session: &SessionId);
+
+    /// Somebody else does something with a camera of the first owner: the list is another one afterwards, and whoever can be
+    /// told is told.
+    async fn change_elsewhere(&self);
+}
+
+/// Somebody with an account.
+#[derive(Clone, Debug)]
+pub struct Owner {
+    pub email: String,
+    pub password: String,
+}
+
+impl Owner {
+    /// # Errors
+    /// As the provider says
+    pub async fn sign_in(&self, provider: &dyn Provider) -> Result<SignedIn, ServiceError> {
+        self.sign_in_by(&self.password, provider, None).await
+    }
+
+    async fn sign_in_by(
+        &self,
+        password: &str,
+        provider: &dyn Provider,
+        left: Option<&Credential>,
+    ) -> Result<SignedIn, ServiceError> {
+        let password = Password::new(password);
+        let step = account_of(provider)
+            .sign_in(&self.email, &password, "Study", left)
+            .await?;
+        match step {
+            RightPassword::SignedIn(signed_in) => Ok(signed_in),
+            RightPassword::SecondFactorWanted(_) => panic!("two-factor is off"),
+        }
+    }
+}
+
+fn account_of(provider: &dyn Provider) -> &dyn AccountService {
+    provider.account().unwrap()
+}
+
+/// One test of each line of the contract, in a module of this name, over a [`Subject`].
+#[macro_export]
+macro_rules! provider_contract {
+    ($name:ident: $subject:ty) => {
+        mod $name {
+            use super::*;
+
+            $crate::provider_contract!(@tests $subject;
+                account::a_wrong_password_signs_nobody_in,
+                account::who_is_signed_in_sees_the_cameras_of_this_account_and_no_others,
+                account::signing_in_again_is_the_same_account_in_another_session,
+                account::a_session_that_ends_takes_no_other_with_it,
+                account::who_signs_out_is_out,
+                account::what_is_left_of_a_session_opens_nothing_and_may_be_brought_along,
+                account::a_computer_that_is_signed_out_by_another_is_told_so,
+                cameras::a_name_is_there_for_every_program,
+                cameras::of_two_names_at_once_the_second_is_told_of_the_first,
+                cameras::a_name_whose_answer_was_lost_is_written_once,
+                cameras::a_camera_that_is_not_there_is_not_made_by_naming_it,
+                failures::out_of_reach_is_trouble_and_the_end_of_nothing,
+                failures::no_error_says_a_secret,
+                computer::an_owner_names_a_camera_and_finds_the_name_after_a_restart,
+                computer::killed_at_each_step_the_owner_goes_on_where_they_were,
+                computer::what_changes_elsewhere_is_shown,
+                computer::trouble_of_one_place_is_shown_only_there,
+                computer::what_the_provider_cannot_do_is_offered_nowhere,
+                computer::what_the_provider_cannot_do_is_refused_and_hangs_nobody,
+            );
+        }
+    };
+    (@tests $subject:ty; $($area:ident::$line:ident,)*) => {
+        $(
+            #[tokio::test]
+            async fn $line() {
+                $crate::$area::$line::<$subject>().await;
+            }
+        )*
+    };
+}
