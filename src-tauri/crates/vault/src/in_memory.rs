@@ -5,10 +5,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use porchlight_core::ports::local_store::StoreError;
-use porchlight_core::ports::secret_vault::{SecretVault, VaultError};
+use porchlight_core::ports::secret_vault::{SecretSlot, SecretVault, VaultError};
 use porchlight_core::ports::vault_door::OpenVault;
 use porchlight_core::secret::SecretBytes;
-use porchlight_core::view::{ConnectionId, ProtectionKind};
+use porchlight_core::view::ProtectionKind;
 
 use crate::local_store::EncryptedStore;
 
@@ -24,33 +24,29 @@ pub async fn open() -> Result<OpenVault, StoreError> {
 
 #[derive(Debug, Default)]
 pub struct SecretsInMemory {
-    secrets: Mutex<HashMap<ConnectionId, SecretBytes>>,
+    secrets: Mutex<HashMap<SecretSlot, SecretBytes>>,
 }
 
 impl SecretsInMemory {
     /// A map stays whole even if a thread died while holding it.
-    fn with<T>(&self, work: impl FnOnce(&mut HashMap<ConnectionId, SecretBytes>) -> T) -> T {
+    fn with<T>(&self, work: impl FnOnce(&mut HashMap<SecretSlot, SecretBytes>) -> T) -> T {
         work(&mut self.secrets.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
 #[async_trait]
 impl SecretVault for SecretsInMemory {
-    async fn read(&self, connection: ConnectionId) -> Result<Option<SecretBytes>, VaultError> {
-        Ok(self.with(|secrets| secrets.get(&connection).cloned()))
+    async fn read(&self, slot: SecretSlot) -> Result<Option<SecretBytes>, VaultError> {
+        Ok(self.with(|secrets| secrets.get(&slot).cloned()))
     }
 
-    async fn write(
-        &self,
-        connection: ConnectionId,
-        secret: &SecretBytes,
-    ) -> Result<(), VaultError> {
-        self.with(|secrets| secrets.insert(connection, secret.clone()));
+    async fn write(&self, slot: SecretSlot, secret: &SecretBytes) -> Result<(), VaultError> {
+        self.with(|secrets| secrets.insert(slot, secret.clone()));
         Ok(())
     }
 
-    async fn delete(&self, connection: ConnectionId) -> Result<(), VaultError> {
-        self.with(|secrets| secrets.remove(&connection));
+    async fn delete(&self, slot: SecretSlot) -> Result<(), VaultError> {
+        self.with(|secrets| secrets.remove(&slot));
         Ok(())
     }
 }

@@ -11,7 +11,7 @@ use super::requests::Report;
 use super::setup::{Remembered, WifiOrder};
 use crate::error::Failure;
 use crate::ports::provider::{Credential, Provider, SessionId};
-use crate::ports::secret_vault::{SecretVault, VaultError};
+use crate::ports::secret_vault::{SecretSlot, SecretVault, VaultError};
 use crate::secret::SecretBytes;
 use crate::view::ConnectionId;
 
@@ -78,7 +78,7 @@ impl SecretKeeper {
                         connection,
                         session,
                     } => {
-                        let result = vault.read(connection).await;
+                        let result = vault.read(SecretSlot::Session(connection)).await;
                         report(Report::SecretRead {
                             connection,
                             session,
@@ -90,7 +90,7 @@ impl SecretKeeper {
                         attempt,
                         secret,
                     } => {
-                        let result = vault.write(connection, &secret).await;
+                        let result = vault.write(SecretSlot::Session(connection), &secret).await;
                         report(Report::SecretWritten {
                             connection,
                             attempt,
@@ -99,7 +99,7 @@ impl SecretKeeper {
                     }
                     Order::Delete { connection } => {
                         // The next start tries again: nothing but an active session has an entry.
-                        if let Err(error) = vault.delete(connection).await {
+                        if let Err(error) = vault.delete(SecretSlot::Session(connection)).await {
                             tracing::warn!(%error, "a dead credential is still in the keychain");
                         }
                     }
@@ -112,12 +112,18 @@ impl SecretKeeper {
                     }
                     Order::Left { connection, done } => {
                         // Without it the sign-in is one of an unknown computer, which works too.
-                        let left = vault.read(connection).await.ok().flatten();
+                        let left = vault
+                            .read(SecretSlot::Session(connection))
+                            .await
+                            .ok()
+                            .flatten();
                         // Whoever asked may be gone.
                         drop(done.send(left));
                     }
                     Order::Renew { connection, secret } => {
-                        if let Err(error) = vault.write(connection, &secret).await {
+                        if let Err(error) =
+                            vault.write(SecretSlot::Session(connection), &secret).await
+                        {
                             tracing::warn!(%error, "the service's newer key is not in the keychain");
                         }
                     }
@@ -209,18 +215,21 @@ async fn keep_device_key_only(
     session: SessionId,
     provider: &dyn Provider,
 ) {
-    let Ok(Some(secret)) = vault.read(connection).await else {
+    let Ok(Some(secret)) = vault.read(SecretSlot::Session(connection)).await else {
         return;
     };
     let credential = Credential { session, secret };
     let account = provider.account();
     let left = account.and_then(|account| account.device_key(&credential));
     if let Some(left) = left
-        && vault.write(connection, &left).await.is_ok()
+        && vault
+            .write(SecretSlot::Session(connection), &left)
+            .await
+            .is_ok()
     {
         return;
     }
-    if let Err(error) = vault.delete(connection).await {
+    if let Err(error) = vault.delete(SecretSlot::Session(connection)).await {
         tracing::warn!(%error, "a dead credential is still in the keychain");
     }
 }

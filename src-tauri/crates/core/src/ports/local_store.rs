@@ -13,6 +13,7 @@ use crate::guide::{AccountHistory, Guide};
 use crate::listed_breaches::BreachWatch;
 use crate::outbox::PendingEdit;
 use crate::ports::integrations::IntegrationId;
+use crate::ports::secret_vault::SecretSlot;
 use crate::secret::SecretBytes;
 use crate::session::Session;
 use crate::time::Timestamp;
@@ -189,14 +190,7 @@ pub enum StoreError {
 /// Used by vault implementations that keep secrets in the encrypted database instead of a keychain.
 #[async_trait]
 pub trait SecretRows: Send + Sync {
-    async fn read_secret(
-        &self,
-        connection: ConnectionId,
-    ) -> Result<Option<SecretBytes>, StoreError>;
-    async fn write_secret(
-        &self,
-        connection: ConnectionId,
-        secret: &SecretBytes,
-    ) -> Result<(), StoreError>;
-    async fn delete_secret(&self, connection: ConnectionId) -> Result<(), StoreError>;
+    async fn read_secret(&self, slot: SecretSlot) -> Result<Option<SecretBytes>, StoreError>;
+    async fn write_secret(&self, slot: SecretSlot, secret: &SecretBytes) -> Result<(), StoreError>;
+    async fn delete_secret(&self, slot: SecretSlot) -> Result<(), StoreError>;
 }

@@ -1,29 +1,45 @@
-//! Where the secret of each connection is kept: one small entry per connection.
+//! Where secrets are kept: one small entry each.
 
 use async_trait::async_trait;
+use uuid::Uuid;
 
 use crate::ports::local_store::StoreError;
 use crate::secret::SecretBytes;
 use crate::view::ConnectionId;
 
-/// The entry of the passwords of networks that the owner wants kept for other cameras: none of a connection.
-pub const WIFI_ENTRY: ConnectionId = ConnectionId(uuid::Uuid::from_u128(
-    0x706f_7263_686c_6967_6874_2f77_6966_6901,
-));
+/// Which secret. Alphabetical.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SecretSlot {
+    /// Of accounts elsewhere, all in one.
+    Authenticators,
+    /// What a connection's session needs, or what is left of it.
+    Session(ConnectionId),
+    /// Of networks that the owner wants kept for other cameras.
+    WifiPasswords,
+}
 
-/// The entry of the authenticators for accounts elsewhere.
-pub const AUTHENTICATORS_ENTRY: ConnectionId = ConnectionId(uuid::Uuid::from_u128(
-    0x706f_7263_686c_6967_6874_2f6f_7470_7301,
-));
+impl SecretSlot {
+    /// What the entry is called in a keychain. It never changes: under another name what is there would be lost.
+    pub fn entry(self) -> String {
+        let id = match self {
+            Self::Authenticators => AUTHENTICATORS,
+            Self::Session(connection) => connection.0,
+            Self::WifiPasswords => WIFI_PASSWORDS,
+        };
+        id.to_string()
+    }
+}
+
+const WIFI_PASSWORDS: Uuid = Uuid::from_u128(0x706f_7263_686c_6967_6874_2f77_6966_6901);
+const AUTHENTICATORS: Uuid = Uuid::from_u128(0x706f_7263_686c_6967_6874_2f6f_7470_7301);
 
 #[async_trait]
 pub trait SecretVault: Send + Sync {
     /// `None` when there is no entry: never an error.
-    async fn read(&self, connection: ConnectionId) -> Result<Option<SecretBytes>, VaultError>;
-    async fn write(&self, connection: ConnectionId, secret: &SecretBytes)
-    -> Result<(), VaultError>;
+    async fn read(&self, slot: SecretSlot) -> Result<Option<SecretBytes>, VaultError>;
+    async fn write(&self, slot: SecretSlot, secret: &SecretBytes) -> Result<(), VaultError>;
     /// Deleting what is not there succeeds.
-    async fn delete(&self, connection: ConnectionId) -> Result<(), VaultError>;
+    async fn delete(&self, slot: SecretSlot) -> Result<(), VaultError>;
 }
 
 /// Why the keychain, or the database in its place, did not do as asked. Alphabetical.
@@ -49,4 +65,27 @@ pub enum VaultError {
     NotSetUp,
     #[error("the keychain did not answer in time")]
     TimedOut,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_earlier_version_kept_is_found_under_its_name() {
+        let session = SecretSlot::Session(ConnectionId(Uuid::from_u128(7)));
+        for (slot, entry) in [
+            (session, "00000000-0000-0000-0000-000000000007"),
+            (
+                SecretSlot::Authenticators,
+                "706f7263-686c-6967-6874-2f6f74707301",
+            ),
+            (
+                SecretSlot::WifiPasswords,
+                "706f7263-686c-6967-6874-2f7769666901",
+            ),
+        ] {
+            assert_eq!(slot.entry(), entry);
+        }
+    }
 }

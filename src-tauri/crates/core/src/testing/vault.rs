@@ -18,7 +18,7 @@ use crate::ports::local_store::{
     AlertCursor, LocalStore, StoreError, StoredConnection, StoredCorrection, StoredExposure,
     StoredHome,
 };
-use crate::ports::secret_vault::{SecretVault, VaultError};
+use crate::ports::secret_vault::{SecretSlot, SecretVault, VaultError};
 use crate::ports::vault_door::{OpenVault, ProtectionKey, VaultDoor};
 use crate::secret::SecretBytes;
 use crate::view::{
@@ -248,7 +248,7 @@ impl LocalStore for MemoryStore {
 
 #[derive(Default)]
 pub struct MemorySecrets {
-    entries: Mutex<HashMap<ConnectionId, SecretBytes>>,
+    entries: Mutex<HashMap<SecretSlot, SecretBytes>>,
     fault: Mutex<Option<VaultError>>,
 }
 
@@ -262,8 +262,8 @@ impl MemorySecrets {
         lock(&self.entries).clear();
     }
 
-    pub fn holds(&self, connection: ConnectionId) -> bool {
-        lock(&self.entries).contains_key(&connection)
+    pub fn holds(&self, slot: SecretSlot) -> bool {
+        lock(&self.entries).contains_key(&slot)
     }
 
     pub fn is_empty(&self) -> bool {
@@ -277,24 +277,20 @@ impl MemorySecrets {
 
 #[async_trait]
 impl SecretVault for MemorySecrets {
-    async fn read(&self, connection: ConnectionId) -> Result<Option<SecretBytes>, VaultError> {
+    async fn read(&self, slot: SecretSlot) -> Result<Option<SecretBytes>, VaultError> {
         self.work()?;
-        Ok(lock(&self.entries).get(&connection).cloned())
+        Ok(lock(&self.entries).get(&slot).cloned())
     }
 
-    async fn write(
-        &self,
-        connection: ConnectionId,
-        secret: &SecretBytes,
-    ) -> Result<(), VaultError> {
+    async fn write(&self, slot: SecretSlot, secret: &SecretBytes) -> Result<(), VaultError> {
         self.work()?;
-        lock(&self.entries).insert(connection, secret.clone());
+        lock(&self.entries).insert(slot, secret.clone());
         Ok(())
     }
 
-    async fn delete(&self, connection: ConnectionId) -> Result<(), VaultError> {
+    async fn delete(&self, slot: SecretSlot) -> Result<(), VaultError> {
         self.work()?;
-        lock(&self.entries).remove(&connection);
+        lock(&self.entries).remove(&slot);
         Ok(())
     }
 }

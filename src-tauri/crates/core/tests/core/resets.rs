@@ -71,7 +71,7 @@ async fn the_prompt_does_not_wait_for_the_disk_and_is_kept_all_the_same() {
 #[tokio::test]
 async fn a_reset_deletes_the_dead_credential_and_the_service_knows_the_computer_again() {
     let scene = Scene::signed_in(vec![camera("door", "Front")]).await;
-    assert!(scene.door.secrets.holds(scene.connection));
+    assert!(scene.door.secrets.holds(scene.slot()));
     assert!(!scene.service.knew_the_computer());
     scene.reset(EndReason::GlobalReset).await;
     let scene = scene.restarted().await;
@@ -91,7 +91,7 @@ async fn where_somebody_else_may_have_the_computer_nothing_of_it_stays() {
         let scene = Scene::signed_in(vec![camera("door", "Front")]).await;
         scene.reset(reason).await;
         let scene = scene.restarted().await;
-        assert!(!scene.door.secrets.holds(scene.connection), "{reason:?}");
+        assert!(!scene.door.secrets.holds(scene.slot()), "{reason:?}");
         scene.sign_in().await.unwrap();
         assert!(!scene.service.knew_the_computer(), "{reason:?}");
     }
@@ -110,7 +110,7 @@ async fn a_token_that_the_keychain_had_kept_is_gone_after_the_next_start() {
 }
 
 async fn left_of_credential(scene: &Scene) -> Option<Vec<u8>> {
-    let entry = scene.door.secrets.read(scene.connection).await.unwrap();
+    let entry = scene.door.secrets.read(scene.slot()).await.unwrap();
     entry.map(|secret| secret.expose().to_vec())
 }
 
@@ -271,7 +271,7 @@ async fn no_failure_of_reach_signs_anybody_out() {
         assert_eq!(failure, (&error).into());
         assert_eq!(scene.view().session, SessionView::Active, "{error:?}");
         assert!(matches!(scene.view().reach, ReachView::Trouble { .. }));
-        assert!(scene.door.secrets.holds(scene.connection));
+        assert!(scene.door.secrets.holds(scene.slot()));
     }
     assert_eq!(scene.desktop.seen().notices, []);
     scene.service.break_down(None);

@@ -7,6 +7,7 @@ use std::time::Duration;
 use porchlight_core::cameras::{Camera, CameraId};
 use porchlight_core::companion::{Answer, Companion, CompanionHandle, CompanionParts};
 use porchlight_core::ports::provider::SessionId;
+use porchlight_core::ports::secret_vault::SecretSlot;
 use porchlight_core::secret::Password;
 use porchlight_core::session::EndReason;
 use porchlight_core::testing::{
@@ -157,6 +158,11 @@ impl Scene {
             .connection(self.connection)
             .unwrap()
             .clone()
+    }
+
+    /// Where its session's secret is kept.
+    pub(crate) fn slot(&self) -> SecretSlot {
+        SecretSlot::Session(self.connection)
     }
 
     pub(crate) fn session(&self) -> SessionId {

@@ -3,7 +3,7 @@
 use porchlight_core::error::FailureCode;
 use porchlight_core::ports::nearby_networks::NearbyTrouble;
 use porchlight_core::ports::provider::ServiceError;
-use porchlight_core::ports::secret_vault::{VaultError, WIFI_ENTRY};
+use porchlight_core::ports::secret_vault::{SecretSlot, VaultError};
 use porchlight_core::secret::Password;
 use porchlight_core::session::EndReason;
 use porchlight_core::testing::{camera, network};
@@ -375,7 +375,7 @@ async fn a_password_is_remembered_only_when_the_owner_says_so_and_forgotten_at_a
         .around
         .hear(vec![network(Ssid::new("Porch").unwrap())]);
     scene.code_is_shown().await;
-    assert!(!scene.door.secrets.holds(WIFI_ENTRY));
+    assert!(!scene.door.secrets.holds(SecretSlot::WifiPasswords));
     soon(scene.companion.back_in_setup()).await.unwrap();
     let remember = NetworkChoice {
         remember: true,
@@ -384,7 +384,7 @@ async fn a_password_is_remembered_only_when_the_owner_says_so_and_forgotten_at_a
     soon(scene.companion.choose_network(remember))
         .await
         .unwrap();
-    assert!(scene.door.secrets.holds(WIFI_ENTRY));
+    assert!(scene.door.secrets.holds(SecretSlot::WifiPasswords));
     // After a restart the next camera needs no typing.
     let scene = scene.restarted().await;
     scene.until_online().await;
@@ -402,7 +402,7 @@ async fn a_password_is_remembered_only_when_the_owner_says_so_and_forgotten_at_a
     .unwrap();
     let forget = || soon(scene.companion.forget_wifi_passwords());
     assert_eq!(forget().await.unwrap(), 1);
-    assert!(!scene.door.secrets.holds(WIFI_ENTRY));
+    assert!(!scene.door.secrets.holds(SecretSlot::WifiPasswords));
     assert_eq!(forget().await.unwrap(), 0, "there is none left to forget");
     soon(scene.companion.back_in_setup()).await.unwrap();
     let gone = soon(

@@ -181,7 +181,7 @@ async fn a_keychain_that_was_emptied_offers_the_sign_in_and_ends_nothing() {
     assert_eq!(scene.desktop.seen().names(), ["Porch"]);
     scene.sign_in().await.unwrap();
     scene.until_online().await;
-    assert!(scene.door.secrets.holds(scene.connection));
+    assert!(scene.door.secrets.holds(scene.slot()));
     assert_eq!(scene.desktop.seen().notices, []);
 }
 

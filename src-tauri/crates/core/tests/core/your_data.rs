@@ -106,7 +106,7 @@ async fn of_a_deleted_account_nothing_stays_on_this_computer() {
             .is_empty()
     );
     soon(scene.companion.close()).await.unwrap();
-    assert!(!scene.door.secrets.holds(scene.connection));
+    assert!(!scene.door.secrets.holds(scene.slot()));
 }
 
 #[tokio::test]

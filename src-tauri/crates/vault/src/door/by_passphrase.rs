@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use porchlight_core::ports::local_store::SecretRows;
-use porchlight_core::ports::secret_vault::{SecretVault, VaultError};
+use porchlight_core::ports::secret_vault::{SecretSlot, SecretVault, VaultError};
 use porchlight_core::ports::vault_door::OpenVault;
 use porchlight_core::secret::{Password, SecretBytes};
-use porchlight_core::view::{ConnectionId, ProtectionKind, ProtectionTrouble};
+use porchlight_core::view::{ProtectionKind, ProtectionTrouble};
 
 use super::database::Data;
 use super::{Door, database, home_of};
@@ -89,19 +89,15 @@ struct SecretsInDatabase(EncryptedStore);
 
 #[async_trait]
 impl SecretVault for SecretsInDatabase {
-    async fn read(&self, connection: ConnectionId) -> Result<Option<SecretBytes>, VaultError> {
-        Ok(self.0.read_secret(connection).await?)
+    async fn read(&self, slot: SecretSlot) -> Result<Option<SecretBytes>, VaultError> {
+        Ok(self.0.read_secret(slot).await?)
     }
 
-    async fn write(
-        &self,
-        connection: ConnectionId,
-        secret: &SecretBytes,
-    ) -> Result<(), VaultError> {
-        Ok(self.0.write_secret(connection, secret).await?)
+    async fn write(&self, slot: SecretSlot, secret: &SecretBytes) -> Result<(), VaultError> {
+        Ok(self.0.write_secret(slot, secret).await?)
     }
 
-    async fn delete(&self, connection: ConnectionId) -> Result<(), VaultError> {
-        Ok(self.0.delete_secret(connection).await?)
+    async fn delete(&self, slot: SecretSlot) -> Result<(), VaultError> {
+        Ok(self.0.delete_secret(slot).await?)
     }
 }

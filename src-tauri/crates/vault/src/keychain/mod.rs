@@ -1,7 +1,7 @@
 //! The operating system's keychain: one small entry per connection, and the key of the database.
 //!
-//! An entry's service is the namespace (per build kind and data folder), its user the connection or
-//! [`DATABASE_KEY`]. Values are base64 text: KWallet keeps nothing but UTF-8.
+//! An entry's service is the namespace (per build kind and data folder), its user the name of a
+//! [`SecretSlot`] or [`DATABASE_KEY`]. Values are base64 text: KWallet keeps nothing but UTF-8.
 
 mod worker;
 
@@ -23,9 +23,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use keyring::Error;
 use keyring_core::api::CredentialStore;
-use porchlight_core::ports::secret_vault::{SecretVault, VaultError};
+use porchlight_core::ports::secret_vault::{SecretSlot, SecretVault, VaultError};
 use porchlight_core::secret::SecretBytes;
-use porchlight_core::view::ConnectionId;
 use zeroize::Zeroizing;
 
 use worker::Worker;
@@ -172,19 +171,15 @@ fn gone(done: keyring::Result<()>) -> keyring::Result<()> {
 
 #[async_trait]
 impl SecretVault for KeychainVault {
-    async fn read(&self, connection: ConnectionId) -> Result<Option<SecretBytes>, VaultError> {
-        self.read_entry(&connection.0.to_string()).await
+    async fn read(&self, slot: SecretSlot) -> Result<Option<SecretBytes>, VaultError> {
+        self.read_entry(&slot.entry()).await
     }
 
-    async fn write(
-        &self,
-        connection: ConnectionId,
-        secret: &SecretBytes,
-    ) -> Result<(), VaultError> {
-        self.write_entry(&connection.0.to_string(), secret).await
+    async fn write(&self, slot: SecretSlot, secret: &SecretBytes) -> Result<(), VaultError> {
+        self.write_entry(&slot.entry(), secret).await
     }
 
-    async fn delete(&self, connection: ConnectionId) -> Result<(), VaultError> {
-        self.delete_entry(&connection.0.to_string()).await
+    async fn delete(&self, slot: SecretSlot) -> Result<(), VaultError> {
+        self.delete_entry(&slot.entry()).await
     }
 }

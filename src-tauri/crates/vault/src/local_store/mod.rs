@@ -27,6 +27,7 @@ use porchlight_core::ports::local_store::{
     AlertCursor, LocalStore, SecretRows, StoreError, StoredConnection, StoredCorrection,
     StoredExposure, StoredHome,
 };
+use porchlight_core::ports::secret_vault::SecretSlot;
 use porchlight_core::secret::SecretBytes;
 use porchlight_core::view::{Absence, CameraKey, ConnectionId, Preferences};
 use porchlight_core::wifi::plans::StoredPlans;
@@ -326,23 +327,16 @@ impl LocalStore for EncryptedStore {
 
 #[async_trait]
 impl SecretRows for EncryptedStore {
-    async fn read_secret(
-        &self,
-        connection: ConnectionId,
-    ) -> Result<Option<SecretBytes>, StoreError> {
-        secrets::read(&self.pool, connection).await
+    async fn read_secret(&self, slot: SecretSlot) -> Result<Option<SecretBytes>, StoreError> {
+        secrets::read(&self.pool, slot).await
     }
 
-    async fn write_secret(
-        &self,
-        connection: ConnectionId,
-        secret: &SecretBytes,
-    ) -> Result<(), StoreError> {
-        secrets::write(&self.pool, connection, secret).await
+    async fn write_secret(&self, slot: SecretSlot, secret: &SecretBytes) -> Result<(), StoreError> {
+        secrets::write(&self.pool, slot, secret).await
     }
 
-    async fn delete_secret(&self, connection: ConnectionId) -> Result<(), StoreError> {
-        secrets::delete(&self.pool, connection).await
+    async fn delete_secret(&self, slot: SecretSlot) -> Result<(), StoreError> {
+        secrets::delete(&self.pool, slot).await
     }
 }
 

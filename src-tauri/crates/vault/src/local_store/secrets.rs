@@ -1,19 +1,19 @@
-//! Secrets of connections inside the encrypted database, for where a passphrase takes the keychain's place.
+//! Secrets inside the encrypted database, for where a passphrase takes the keychain's place.
 
 use porchlight_core::ports::local_store::StoreError;
+use porchlight_core::ports::secret_vault::SecretSlot;
 use porchlight_core::secret::SecretBytes;
-use porchlight_core::view::ConnectionId;
 use sqlx::SqlitePool;
 
 use super::trouble::store_error;
 
 pub(super) async fn read(
     pool: &SqlitePool,
-    connection: ConnectionId,
+    slot: SecretSlot,
 ) -> Result<Option<SecretBytes>, StoreError> {
     let row: Option<Vec<u8>> =
         sqlx::query_scalar("SELECT secret FROM secrets WHERE connection = $1")
-            .bind(connection.0.to_string())
+            .bind(slot.entry())
             .fetch_optional(pool)
             .await
             .map_err(|error| store_error(&error))?;
@@ -22,14 +22,14 @@ pub(super) async fn read(
 
 pub(super) async fn write(
     pool: &SqlitePool,
-    connection: ConnectionId,
+    slot: SecretSlot,
     secret: &SecretBytes,
 ) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO secrets (connection, secret) VALUES ($1, $2)
          ON CONFLICT (connection) DO UPDATE SET secret = excluded.secret",
     )
-    .bind(connection.0.to_string())
+    .bind(slot.entry())
     .bind(secret.expose())
     .execute(pool)
     .await
@@ -37,9 +37,9 @@ pub(super) async fn write(
     Ok(())
 }
 
-pub(super) async fn delete(pool: &SqlitePool, connection: ConnectionId) -> Result<(), StoreError> {
+pub(super) async fn delete(pool: &SqlitePool, slot: SecretSlot) -> Result<(), StoreError> {
     sqlx::query("DELETE FROM secrets WHERE connection = $1")
-        .bind(connection.0.to_string())
+        .bind(slot.entry())
         .execute(pool)
         .await
         .map_err(|error| store_error(&error))?;

@@ -6,7 +6,7 @@ use porchlight_core::ports::secret_vault::SecretVault;
 use porchlight_core::secret::SecretBytes;
 use porchlight_vault::keychain::{Keychain, KeychainVault};
 
-use crate::samples::connection_id;
+use crate::samples::{connection_id, slot};
 use crate::secret_vault::keeps_the_contract;
 
 /// Only ends a test that would hang; nothing is measured by it.
@@ -47,14 +47,14 @@ async fn another_run_finds_what_was_written() {
 async fn the_largest_entry_fits() {
     let vault = entries("large");
     let large = SecretBytes::new(vec![0xA5; 1900]);
-    vault.write(connection_id(1), &large).await.unwrap();
+    vault.write(slot(1), &large).await.unwrap();
     assert_eq!(
         read(&vault, &connection_id(1).0.to_string())
             .await
             .as_deref(),
         Some(large.expose())
     );
-    vault.delete(connection_id(1)).await.unwrap();
+    vault.delete(slot(1)).await.unwrap();
 }
 
 #[tokio::test]
@@ -67,7 +67,7 @@ async fn namespaces_do_not_touch_each_other() {
     let all = [&ours, &shorter, &longer, &other];
     for (number, vault) in (0..).zip(all) {
         let secret = SecretBytes::new(vec![number]);
-        vault.write(connection_id(1), &secret).await.unwrap();
+        vault.write(slot(1), &secret).await.unwrap();
     }
     ours.delete_all().await.unwrap();
     let user = connection_id(1).0.to_string();

@@ -10,7 +10,7 @@ use porchlight_core::view::{ProtectionKind, ProtectionTrouble};
 use porchlight_simulators::canary;
 
 use crate::samples::{
-    EMAIL, NETWORK, NICKNAME, TOKEN, camera, config, connection, connection_id, door, edit,
+    EMAIL, NETWORK, NICKNAME, TOKEN, camera, config, connection, connection_id, door, edit, slot,
 };
 
 pub(crate) const PASSPHRASE: &str = "the porch light is on";
@@ -31,7 +31,7 @@ pub(crate) async fn live_in(vault: &OpenVault) {
     vault.store.put_edit(&edit(1, id)).await.unwrap();
     vault
         .secrets
-        .write(id, &SecretBytes::new(TOKEN.into()))
+        .write(slot(1), &SecretBytes::new(TOKEN.into()))
         .await
         .unwrap();
 }
@@ -41,7 +41,7 @@ pub(crate) async fn is_lived_in(vault: &OpenVault) {
     assert_eq!(home.connections, [connection(1)]);
     assert_eq!(home.cameras.len(), 2);
     assert_eq!(home.edits, [edit(1, connection_id(1))]);
-    let secret = vault.secrets.read(connection_id(1)).await.unwrap().unwrap();
+    let secret = vault.secrets.read(slot(1)).await.unwrap().unwrap();
     assert_eq!(secret.expose(), TOKEN.as_bytes());
 }
 
@@ -100,7 +100,7 @@ async fn this_run_only_leaves_nothing_on_disk_and_nothing_for_the_next_run() {
         .await
         .unwrap();
     assert!(next.store.load().await.unwrap().connections.is_empty());
-    assert!(next.secrets.read(connection_id(1)).await.unwrap().is_none());
+    assert!(next.secrets.read(slot(1)).await.unwrap().is_none());
 }
 
 #[tokio::test]

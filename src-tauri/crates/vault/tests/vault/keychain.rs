@@ -18,7 +18,7 @@ use porchlight_vault::protection::{self, Found};
 use crate::door::{is_lived_in, live_in, names, passphrase};
 use crate::own_process::{Next, run, step};
 use crate::prompter;
-use crate::samples::{EMAIL, NETWORK, NICKNAME, NOW, TOKEN, config, connection_id, door};
+use crate::samples::{EMAIL, NETWORK, NICKNAME, NOW, TOKEN, config, connection_id, door, slot};
 use crate::secret_vault::keeps_the_contract;
 
 pub(crate) const NAMESPACE: &str = "eu.porchlight.test";
@@ -45,7 +45,7 @@ pub(crate) async fn read(
     vault: &KeychainVault,
     number: u128,
 ) -> Result<Option<String>, VaultError> {
-    let read = vault.read(connection_id(number)).await?;
+    let read = vault.read(slot(number)).await?;
     Ok(read.map(|secret| String::from_utf8(secret.expose().to_vec()).unwrap()))
 }
 
@@ -112,7 +112,7 @@ async fn healthy() {
         let vault = patient();
         keeps_the_contract(&vault).await;
         // Another program's run finds it again, and so do the owner's own tools.
-        vault.write(connection_id(7), &secret(TOKEN)).await.unwrap();
+        vault.write(slot(7), &secret(TOKEN)).await.unwrap();
         assert_eq!(read(&patient(), 7).await, Ok(Some(TOKEN.to_owned())));
         step(&format!(
             "find service {NAMESPACE} username {}",
@@ -141,10 +141,7 @@ async fn foreign() {
             .unwrap();
         let vault = patient();
         assert_eq!(read(&vault, 1).await, Ok(None));
-        vault
-            .write(connection_id(1), &secret("ours"))
-            .await
-            .unwrap();
+        vault.write(slot(1), &secret("ours")).await.unwrap();
         assert_eq!(read(&vault, 1).await, Ok(Some("ours".to_owned())));
     })
     .await
@@ -163,12 +160,12 @@ async fn namespaces() {
         let installed = keychain.entries("eu.porchlight");
         let development = keychain.entries("eu.porchlight.dev");
         installed
-            .write(connection_id(1), &secret("installed"))
+            .write(slot(1), &secret("installed"))
             .await
             .unwrap();
         assert_eq!(read(&development, 1).await, Ok(None));
         development
-            .write(connection_id(1), &secret("development"))
+            .write(slot(1), &secret("development"))
             .await
             .unwrap();
         assert_eq!(read(&installed, 1).await, Ok(Some("installed".to_owned())));
@@ -191,7 +188,7 @@ async fn late() {
         let vault = patient();
         assert_eq!(read(&vault, 1).await, Err(VaultError::Absent));
         assert_eq!(
-            vault.write(connection_id(1), &secret("x")).await,
+            vault.write(slot(1), &secret("x")).await,
             Err(VaultError::Absent)
         );
         let opened = door(&home()).open(ProtectionKey::Keychain).await;
@@ -202,10 +199,7 @@ async fn late() {
             "nothing is written unprotected instead"
         );
         step("start");
-        vault
-            .write(connection_id(1), &secret("kept"))
-            .await
-            .unwrap();
+        vault.write(slot(1), &secret("kept")).await.unwrap();
         step("stop");
         assert_eq!(read(&vault, 1).await, Err(VaultError::Absent));
         step("start");
@@ -224,7 +218,7 @@ fn a_locked_keychain_whose_prompt_nobody_answers_is_locked_and_nothing_hangs() {
 async fn locked() {
     to_the_end(async {
         patient()
-            .write(connection_id(1), &secret("behind the lock"))
+            .write(slot(1), &secret("behind the lock"))
             .await
             .unwrap();
         let _prompter = prompter::start(prompter::Answer::Silence);
@@ -233,7 +227,7 @@ async fn locked() {
         assert_eq!(read(&vault, 1).await, Err(VaultError::Locked));
         assert_eq!(read(&vault, 1).await, Err(VaultError::Locked));
         assert_eq!(
-            vault.write(connection_id(1), &secret("x")).await,
+            vault.write(slot(1), &secret("x")).await,
             Err(VaultError::Locked)
         );
         let mut config = config(&home());
@@ -262,7 +256,7 @@ fn closing_the_prompt_of_a_locked_keychain_denies() {
 async fn dismissed() {
     to_the_end(async {
         patient()
-            .write(connection_id(1), &secret("behind the lock"))
+            .write(slot(1), &secret("behind the lock"))
             .await
             .unwrap();
         let _prompter = prompter::start(prompter::Answer::Dismissal);
@@ -398,7 +392,7 @@ async fn damaged() {
             Some(ProtectionNotice::DamagedSetAside { at: NOW })
         );
         // The sign-in is in the keychain and outlives the database.
-        let secret = vault.secrets.read(connection_id(1)).await.unwrap().unwrap();
+        let secret = vault.secrets.read(slot(1)).await.unwrap().unwrap();
         assert_eq!(secret.expose(), TOKEN.as_bytes());
         drop(vault);
         until_let_go(&home()).await;
@@ -409,7 +403,7 @@ async fn damaged() {
         }
         let vault = door(&home()).open(ProtectionKey::Keychain).await.unwrap();
         assert_eq!(vault.notice, Some(ProtectionNotice::DataLost { at: NOW }));
-        let secret = vault.secrets.read(connection_id(1)).await.unwrap().unwrap();
+        let secret = vault.secrets.read(slot(1)).await.unwrap().unwrap();
         assert_eq!(secret.expose(), TOKEN.as_bytes());
         let vault = door(&home()).open(ProtectionKey::Keychain).await.unwrap();
         assert_eq!(vault.notice, None);
@@ -433,10 +427,7 @@ async fn destroyed() {
         live_in(&door.open(ProtectionKey::Keychain).await.unwrap()).await;
         let new = service(&home());
         let theirs = Keychain::new(PATIENT).entries("somebody.else");
-        theirs
-            .write(connection_id(1), &secret("theirs"))
-            .await
-            .unwrap();
+        theirs.write(slot(1), &secret("theirs")).await.unwrap();
         // Without its keychain nothing is destroyed by halves.
         step("stop");
         assert_eq!(door.destroy().await, Err(ProtectionTrouble::KeychainAbsent));

@@ -22,7 +22,7 @@ use crate::keychain::{
 };
 use crate::own_process::step;
 use crate::prompter;
-use crate::samples::{config, connection_id, door};
+use crate::samples::{config, connection_id, door, slot};
 
 const EACH: [Program; 3] = [Program::GnomeKeyring, Program::KeePassXc, Program::KWallet];
 
@@ -150,10 +150,7 @@ fn two_entries_of_one_connection_are_written_and_deleted_as_one() {
 async fn two_entries() {
     to_the_end(async {
         let vault = patient();
-        vault
-            .write(connection_id(1), &secret("before"))
-            .await
-            .unwrap();
+        vault.write(slot(1), &secret("before")).await.unwrap();
         let user = connection_id(1).0.to_string();
         let (in_thread, copied) = (user.clone(), b"before".to_vec());
         tokio::task::spawn_blocking(move || {
@@ -164,14 +161,11 @@ async fn two_entries() {
         .await
         .unwrap();
         assert_eq!(read(&vault, 1).await, Ok(Some("before".to_owned())));
-        vault
-            .write(connection_id(1), &secret("after"))
-            .await
-            .unwrap();
+        vault.write(slot(1), &secret("after")).await.unwrap();
         let copies = vault.read_copies(&user).await.unwrap();
         assert_eq!(copies.len(), 2);
         assert!(copies.iter().all(|copy| copy.expose() == b"after"));
-        vault.delete(connection_id(1)).await.unwrap();
+        vault.delete(slot(1)).await.unwrap();
         assert_eq!(read(&vault, 1).await, Ok(None));
     })
     .await;
@@ -188,7 +182,7 @@ async fn one_open() {
     to_the_end(async {
         let vault = patient();
         vault
-            .write(connection_id(1), &secret("behind the lock"))
+            .write(slot(1), &secret("behind the lock"))
             .await
             .unwrap();
         let _prompter = prompter::start(prompter::Answer::Dismissal);
@@ -215,7 +209,7 @@ fn an_owner_whose_keychain_cannot_show_its_question_has_not_said_no() {
 async fn nobody_to_ask() {
     to_the_end(async {
         let vault = patient();
-        let written = vault.write(connection_id(1), &secret("x")).await;
+        let written = vault.write(slot(1), &secret("x")).await;
         assert_eq!(written, Err(VaultError::CannotAsk));
         let opened = door(&home()).open(ProtectionKey::Keychain).await;
         assert_eq!(opened.err(), Some(ProtectionTrouble::KeychainCannotAsk));

@@ -22,6 +22,7 @@ use porchlight_core::ports::email::EmailChangeId;
 use porchlight_core::ports::integrations::IntegrationId;
 use porchlight_core::ports::local_store::{Place, RecoveryWaits, StoredConnection, StoredExposure};
 use porchlight_core::ports::provider::SessionId;
+use porchlight_core::ports::secret_vault::SecretSlot;
 use porchlight_core::session::{EndReason, Session};
 use porchlight_core::time::Timestamp;
 use porchlight_core::view::ConnectionId;
@@ -63,6 +64,10 @@ pub(crate) fn door(dir: &Path) -> Door {
 
 pub(crate) fn connection_id(number: u128) -> ConnectionId {
     ConnectionId(Uuid::from_u128(number))
+}
+
+pub(crate) fn slot(number: u128) -> SecretSlot {
+    SecretSlot::Session(connection_id(number))
 }
 
 pub(crate) fn connection(number: u128) -> StoredConnection {

@@ -7,83 +7,65 @@ use porchlight_core::ports::vault_door::{ProtectionKey, VaultDoor};
 use porchlight_core::secret::{Password, SecretBytes};
 use porchlight_vault::{Door, DoorConfig};
 
-use crate::samples::{config, connection_id, door};
+use crate::samples::{config, door, slot};
 
 pub(crate) async fn nothing_is_there_at_first(vault: &dyn SecretVault) {
-    assert!(vault.read(connection_id(90)).await.unwrap().is_none());
+    assert!(vault.read(slot(90)).await.unwrap().is_none());
 }
 
 pub(crate) async fn a_secret_comes_back_byte_for_byte(vault: &dyn SecretVault) {
     let every_byte: Vec<u8> = (0..=255).collect();
     vault
-        .write(connection_id(1), &SecretBytes::new(every_byte.clone()))
+        .write(slot(1), &SecretBytes::new(every_byte.clone()))
         .await
         .unwrap();
-    let read = vault.read(connection_id(1)).await.unwrap().unwrap();
+    let read = vault.read(slot(1)).await.unwrap().unwrap();
     assert_eq!(read.expose(), every_byte);
 }
 
 pub(crate) async fn the_newer_secret_replaces_the_older(vault: &dyn SecretVault) {
     vault
-        .write(connection_id(2), &SecretBytes::new(b"older".to_vec()))
+        .write(slot(2), &SecretBytes::new(b"older".to_vec()))
         .await
         .unwrap();
     vault
-        .write(connection_id(2), &SecretBytes::new(b"newer".to_vec()))
+        .write(slot(2), &SecretBytes::new(b"newer".to_vec()))
         .await
         .unwrap();
     assert_eq!(
-        vault
-            .read(connection_id(2))
-            .await
-            .unwrap()
-            .unwrap()
-            .expose(),
+        vault.read(slot(2)).await.unwrap().unwrap().expose(),
         b"newer"
     );
 }
 
 pub(crate) async fn an_empty_secret_is_not_an_absent_one(vault: &dyn SecretVault) {
     vault
-        .write(connection_id(3), &SecretBytes::new(Vec::new()))
+        .write(slot(3), &SecretBytes::new(Vec::new()))
         .await
         .unwrap();
-    assert_eq!(
-        vault
-            .read(connection_id(3))
-            .await
-            .unwrap()
-            .unwrap()
-            .expose(),
-        b""
-    );
+    assert_eq!(vault.read(slot(3)).await.unwrap().unwrap().expose(), b"");
 }
 
 pub(crate) async fn deleting_one_leaves_the_others(vault: &dyn SecretVault) {
     vault
-        .write(connection_id(4), &SecretBytes::new(b"goes".to_vec()))
+        .write(slot(4), &SecretBytes::new(b"goes".to_vec()))
         .await
         .unwrap();
     vault
-        .write(connection_id(5), &SecretBytes::new(b"stays".to_vec()))
+        .write(slot(5), &SecretBytes::new(b"stays".to_vec()))
         .await
         .unwrap();
-    vault.delete(connection_id(4)).await.unwrap();
-    assert!(vault.read(connection_id(4)).await.unwrap().is_none());
+    vault.delete(slot(4)).await.unwrap();
+    assert!(vault.read(slot(4)).await.unwrap().is_none());
     assert_eq!(
-        vault
-            .read(connection_id(5))
-            .await
-            .unwrap()
-            .unwrap()
-            .expose(),
+        vault.read(slot(5)).await.unwrap().unwrap().expose(),
         b"stays"
     );
 }
 
 pub(crate) async fn deleting_what_is_not_there_succeeds(vault: &dyn SecretVault) {
-    vault.delete(connection_id(91)).await.unwrap();
-    vault.delete(connection_id(91)).await.unwrap();
+    vault.delete(slot(91)).await.unwrap();
+    vault.delete(slot(91)).await.unwrap();
 }
 
 /// One list of the contract, so that no implementation can leave a part out.
@@ -146,9 +128,9 @@ async fn under_a_passphrase_a_full_disk_is_said_to_be_full() {
     };
     let vault = Door::new(full).open(key()).await.unwrap().secrets;
     let large = SecretBytes::new(vec![0x55; 64 * 1024]);
-    let error = vault.write(connection_id(1), &large).await.unwrap_err();
+    let error = vault.write(slot(1), &large).await.unwrap_err();
     assert_eq!(error, VaultError::Database(StoreError::DiskFull));
     assert_eq!(Failure::from(&error).code, FailureCode::DiskFull);
     // What can be read is still read.
-    assert!(vault.read(connection_id(1)).await.unwrap().is_none());
+    assert!(vault.read(slot(1)).await.unwrap().is_none());
 }

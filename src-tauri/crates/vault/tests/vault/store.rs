@@ -12,6 +12,7 @@ use porchlight_core::ports::local_store::{
     AlertCursor, LocalStore, Place, SecretRows, StoreError, StoredHome,
 };
 use porchlight_core::ports::provider::PairingId;
+use porchlight_core::ports::secret_vault::SecretSlot;
 use porchlight_core::secret::SecretBytes;
 use porchlight_core::session::Session;
 use porchlight_core::time::Timestamp;
@@ -30,7 +31,9 @@ use crate::inbox::{
     alerts_are_found_by_what_is_asked_for, all_corrections_of_corrections_are_kept_in_their_order,
     correction, marks_of_the_last_all_read_can_be_taken_back_and_no_others,
 };
-use crate::samples::{NOW, alert, camera, connection, connection_id, edit, exposure, profile};
+use crate::samples::{
+    NOW, alert, camera, connection, connection_id, edit, exposure, profile, slot,
+};
 
 pub(crate) fn key() -> DatabaseKey {
     DatabaseKey::from_bytes(&[7; 32]).unwrap()
@@ -232,7 +235,7 @@ async fn removing_a_connection_removes_all_that_is_its_own(store: &EncryptedStor
             .await
             .unwrap();
         store
-            .write_secret(id, &SecretBytes::new(vec![1]))
+            .write_secret(SecretSlot::Session(id), &SecretBytes::new(vec![1]))
             .await
             .unwrap();
     }
@@ -255,8 +258,8 @@ async fn removing_a_connection_removes_all_that_is_its_own(store: &EncryptedStor
             .len(),
         1
     );
-    assert!(store.read_secret(connection_id(1)).await.unwrap().is_none());
-    assert!(store.read_secret(connection_id(2)).await.unwrap().is_some());
+    assert!(store.read_secret(slot(1)).await.unwrap().is_none());
+    assert!(store.read_secret(slot(2)).await.unwrap().is_some());
 }
 
 async fn every_revision_of_an_exposure_stays_as_it_was_told(store: &EncryptedStore) {
@@ -334,7 +337,7 @@ async fn erasing_leaves_nothing(store: &EncryptedStore) {
     store.put_alert(&alert("a", id, 1)).await.unwrap();
     store.put_exposure(&exposure(id, 1, 1)).await.unwrap();
     store
-        .write_secret(id, &SecretBytes::new(vec![1]))
+        .write_secret(SecretSlot::Session(id), &SecretBytes::new(vec![1]))
         .await
         .unwrap();
     let preferences = Preferences {
@@ -351,7 +354,13 @@ async fn erasing_leaves_nothing(store: &EncryptedStore) {
     assert_eq!(store.load().await.unwrap().breach_watch, watch);
     store.erase().await.unwrap();
     a_new_home_is_empty(store).await;
-    assert!(store.read_secret(id).await.unwrap().is_none());
+    assert!(
+        store
+            .read_secret(SecretSlot::Session(id))
+            .await
+            .unwrap()
+            .is_none()
+    );
 }
 
 /// The ids of all alerts, newest first, asked for by page.

@@ -9,7 +9,7 @@ use super::super::secrets::Order;
 use super::super::state::State;
 use crate::authenticator::{AuthenticatorId, Kept, KeptAuthenticator};
 use crate::error::{Failure, FailureCode};
-use crate::ports::secret_vault::{AUTHENTICATORS_ENTRY, SecretVault};
+use crate::ports::secret_vault::{SecretSlot, SecretVault};
 
 pub(in crate::companion) enum AuthenticatorOrder {
     Read,
@@ -32,7 +32,7 @@ impl AuthenticatorOrder {
         self,
         vault: &Arc<dyn SecretVault>,
     ) -> Result<Done, Failure> {
-        let entry = vault.read(AUTHENTICATORS_ENTRY).await;
+        let entry = vault.read(SecretSlot::Authenticators).await;
         let mut kept = match entry.map_err(|error| Failure::from(&error))? {
             Some(entry) => Kept::read(&entry).map_err(|_| FailureCode::AuthenticatorsUnreadable)?,
             None => Kept::default(),
@@ -54,10 +54,10 @@ impl AuthenticatorOrder {
             Self::Remove(id) => Some(kept.remove(id).ok_or(FailureCode::NotThere)?),
         };
         let written = if kept.0.is_empty() {
-            vault.delete(AUTHENTICATORS_ENTRY).await
+            vault.delete(SecretSlot::Authenticators).await
         } else {
             let entry = kept.write().map_err(|_| FailureCode::AuthenticatorsFull)?;
-            vault.write(AUTHENTICATORS_ENTRY, &entry).await
+            vault.write(SecretSlot::Authenticators, &entry).await
         };
         written.map_err(|error| Failure::from(&error))?;
         Ok(Done { kept, removed })

@@ -12,7 +12,7 @@ use super::super::requests::Reply;
 use super::super::secrets::Order;
 use super::super::state::State;
 use crate::error::{Failure, FailureCode};
-use crate::ports::secret_vault::{SecretVault, VaultError, WIFI_ENTRY};
+use crate::ports::secret_vault::{SecretSlot, SecretVault, VaultError};
 use crate::secret::{Password, SecretBytes};
 use crate::wifi::{RawKey, Ssid, WifiSecret};
 
@@ -48,14 +48,14 @@ impl Remembered {
         vault: &Arc<dyn SecretVault>,
         order: WifiOrder,
     ) -> Result<Self, VaultError> {
-        let entry = vault.read(WIFI_ENTRY).await?;
+        let entry = vault.read(SecretSlot::WifiPasswords).await?;
         // What cannot be read is of no use to anybody: it is written over with the next one.
         let mut remembered: Self = entry
             .and_then(|entry| serde_json::from_slice(entry.expose()).ok())
             .unwrap_or_default();
         let changed = match order {
             WifiOrder::Forget => {
-                vault.delete(WIFI_ENTRY).await?;
+                vault.delete(SecretSlot::WifiPasswords).await?;
                 false
             }
             WifiOrder::Read => false,
@@ -71,7 +71,9 @@ impl Remembered {
         if changed {
             // String keys and plain text: serialising cannot fail.
             let text = serde_json::to_vec(&remembered).unwrap_or_default();
-            vault.write(WIFI_ENTRY, &SecretBytes::new(text)).await?;
+            vault
+                .write(SecretSlot::WifiPasswords, &SecretBytes::new(text))
+                .await?;
         }
         Ok(remembered)
     }

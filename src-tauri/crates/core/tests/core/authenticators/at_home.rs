@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use porchlight_core::authenticator::{AuthenticatorCode, AuthenticatorId, Pasted};
 use porchlight_core::error::FailureCode;
-use porchlight_core::ports::secret_vault::{AUTHENTICATORS_ENTRY, SecretVault, VaultError};
+use porchlight_core::ports::secret_vault::{SecretSlot, SecretVault, VaultError};
 use porchlight_core::secret::SecretBytes;
 use porchlight_core::time::Timestamp;
 use porchlight_core::view::authenticators::{
@@ -82,7 +82,7 @@ async fn one_is_tried_before_it_is_kept_and_is_there_after_a_restart() {
     assert_eq!(import.known, None);
     let tried = scene.code(None).await.unwrap();
     assert_eq!(scene.lists().await.authenticators, []);
-    assert!(!scene.door.secrets.holds(AUTHENTICATORS_ENTRY));
+    assert!(!scene.door.secrets.holds(SecretSlot::Authenticators));
 
     let view = scene.keeps(" Wyze at home ", Some("ada")).await.unwrap();
     let [
@@ -346,7 +346,10 @@ async fn an_entry_that_cannot_be_read_is_never_written_over() {
     ] {
         let entry = SecretBytes::new(strange.into());
         let secrets = &scene.door.secrets;
-        secrets.write(AUTHENTICATORS_ENTRY, &entry).await.unwrap();
+        secrets
+            .write(SecretSlot::Authenticators, &entry)
+            .await
+            .unwrap();
         let listed = soon(scene.companion.authenticators()).await;
         let unreadable = FailureCode::AuthenticatorsUnreadable;
         assert_eq!(
@@ -355,7 +358,11 @@ async fn an_entry_that_cannot_be_read_is_never_written_over() {
             "{strange}"
         );
         assert_eq!(scene.brings_in(KEY).await, Err(unreadable), "{strange}");
-        let left = secrets.read(AUTHENTICATORS_ENTRY).await.unwrap().unwrap();
+        let left = secrets
+            .read(SecretSlot::Authenticators)
+            .await
+            .unwrap()
+            .unwrap();
         assert_eq!(left.expose(), strange.as_bytes());
     }
 }
@@ -379,7 +386,12 @@ async fn what_a_keychain_cannot_hold_is_refused_and_the_others_stay() {
     }
     assert!(kept >= 15, "{kept}");
     assert_eq!(scene.lists().await.authenticators.len(), kept);
-    let entry = scene.door.secrets.read(AUTHENTICATORS_ENTRY).await.unwrap();
+    let entry = scene
+        .door
+        .secrets
+        .read(SecretSlot::Authenticators)
+        .await
+        .unwrap();
     let octets = entry.unwrap().expose().len();
     // In base64, the most that Windows keeps.
     assert!(octets.div_ceil(3) * 4 <= 2560, "{octets}");
