@@ -51,6 +51,7 @@ pub enum FailureCode {
     CameraNameRefused,
     CameraNotFound,
     CameraRefused,
+    CameraRemovalUnclear,
     CameraSilent,
     CameraUnplugged,
     CamerasThereAlready,
@@ -291,6 +292,7 @@ impl FailureCode {
             Self::CameraGarbled
             | Self::CameraNotFound
             | Self::CameraRefused
+            | Self::CameraRemovalUnclear
             | Self::CameraSilent
             | Self::CameraUnplugged
             | Self::FactorLapsed

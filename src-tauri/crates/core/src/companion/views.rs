@@ -193,6 +193,10 @@ impl State {
                 .provider
                 .as_ref()
                 .is_some_and(|provider| provider.pairing().is_some()),
+            removes_cameras: connection
+                .provider
+                .as_ref()
+                .is_some_and(|provider| provider.camera_removal().is_some()),
             changes_password: connection.changes_password(),
             tells_data: connection
                 .provider
