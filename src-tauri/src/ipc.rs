@@ -54,6 +54,7 @@ pub(crate) fn contract() -> Builder<Wry> {
             cameras::decide_held,
             cameras::export_cameras,
             cameras::refresh,
+            cameras::remove_camera,
             cameras::rename_camera,
             cameras::resolve_conflict,
             cameras::set_room,

@@ -29,6 +29,7 @@ export const failureSeverity = {
   camera_name_refused: 'input',
   camera_not_found: 'act',
   camera_refused: 'act',
+  camera_removal_unclear: 'wait',
   camera_silent: 'act',
   camera_unplugged: 'act',
   cameras_there_already: 'input',

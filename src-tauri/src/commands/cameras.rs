@@ -13,6 +13,7 @@ pass_on! {
     snapshot() -> Snapshot;
     camera_absences(camera: CameraKey) -> Vec<Absence>;
     refresh(connection: ConnectionId) -> ();
+    remove_camera(camera: CameraKey) -> ();
     rename_camera(camera: CameraKey, nickname: String) -> ();
     set_room(camera: CameraKey, room: Option<String>) -> ();
     undo_edit(camera: CameraKey) -> ();

@@ -88,6 +88,7 @@
     "rehearse_recovery_key",
     "release_cameras",
     "remove_authenticator",
+    "remove_camera",
     "rename_camera",
     "report_not_me",
     "resolve_conflict",

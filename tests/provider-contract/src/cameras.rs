@@ -82,6 +82,37 @@ pub async fn a_camera_that_is_not_there_is_not_made_by_naming_it<S: Subject>() {
     assert_eq!(provider.cameras().list(&credential).await.unwrap(), before);
 }
 
+pub async fn a_camera_that_was_removed_is_gone_for_every_program_and_removing_it_again_succeeds<
+    S: Subject,
+>() {
+    let subject = S::open().await;
+    let ([owner, other], provider) = (subject.owners(), subject.provider());
+    let Some(removal) = provider.camera_removal() else {
+        return;
+    };
+    let credential = owner.sign_in(&*provider).await.unwrap().credential;
+    let stranger = other.sign_in(&*provider).await.unwrap().credential;
+    let [camera, stays] = two(&*provider, &credential).await;
+    // Whoever does not own it may be told what they like, and it stays.
+    drop(removal.remove_camera(&stranger, &camera.id).await);
+    assert_eq!(
+        two(&*provider, &credential).await,
+        [camera.clone(), stays.clone()]
+    );
+    for _ in 0..2 {
+        let removed = removal.remove_camera(&credential, &camera.id);
+        removed.await.unwrap();
+    }
+    let listed = subject.another_run().cameras().list(&credential).await;
+    assert_eq!(listed.unwrap(), [stays]);
+    two(&*provider, &stranger).await;
+}
+
+async fn two(provider: &dyn Provider, credential: &Credential) -> [Camera; 2] {
+    let listed = provider.cameras().list(credential).await.unwrap();
+    listed.try_into().unwrap()
+}
+
 /// The first owner's first camera, where names are the service's; nothing else is written where they are not.
 async fn named<S: Subject>(subject: &S) -> Option<(Arc<dyn Provider>, Credential, Camera)> {
     let ([owner, _], provider) = (subject.owners(), subject.provider());

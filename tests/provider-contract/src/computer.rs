@@ -186,6 +186,7 @@ pub async fn what_the_provider_cannot_do_is_offered_nowhere<S: Subject>() {
     let (view, provider) = (connection(&seen, id), subject.provider());
     for (ability, offered) in [
         (Ability::AccountData, view.tells_data),
+        (Ability::CameraRemoval, view.removes_cameras),
         (Ability::CreatesAccounts, view.creates_accounts),
         (Ability::Email, view.changes_email),
         (Ability::Pairing, view.pairs_cameras),
@@ -230,6 +231,10 @@ pub async fn what_the_provider_cannot_do_is_refused_and_hangs_nobody<S: Subject>
                 soon(ask.export_your_data(id, false)).await.err(),
                 soon(ask.delete_account(id, word(), None)).await.err(),
             ],
+            Ability::CameraRemoval => {
+                let camera = computer.first_camera(id);
+                vec![soon(ask.remove_camera(camera)).await.err()]
+            }
             Ability::CreatesAccounts => vec![],
             Ability::Email => {
                 let new = "somebody@porch.example".to_owned();

@@ -109,6 +109,7 @@ macro_rules! provider_contract {
                 cameras::of_two_names_at_once_the_second_is_told_of_the_first,
                 cameras::a_name_whose_answer_was_lost_is_written_once,
                 cameras::a_camera_that_is_not_there_is_not_made_by_naming_it,
+                cameras::a_camera_that_was_removed_is_gone_for_every_program_and_removing_it_again_succeeds,
                 failures::out_of_reach_is_trouble_and_the_end_of_nothing,
                 failures::no_error_says_a_secret,
                 computer::an_owner_names_a_camera_and_finds_the_name_after_a_restart,

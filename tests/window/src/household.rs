@@ -185,6 +185,13 @@ impl Household {
         self.running.url.to_string()
     }
 
+    /// How many the account has.
+    pub async fn cameras(&self) -> Result<usize> {
+        let account = self.service.account_of(EMAIL).await?;
+        let account = account.context("the owner has an account")?;
+        Ok(self.service.cameras(account).await?.len())
+    }
+
     pub async fn reset_everybody(&self) -> Result<()> {
         let why = [("en".to_owned(), "A measurement.".to_owned())];
         self.service

@@ -204,6 +204,8 @@ export interface Backend {
     factor: SecondFactorInput | null,
   ): Promise<DeletedAccountView>;
 
+  /** It cannot be undone. */
+  removeCamera(camera: CameraKey): Done;
   renameCamera(camera: CameraKey, nickname: string): Done;
   setRoom(camera: CameraKey, room: string | null): Done;
   undoEdit(camera: CameraKey): Done;

@@ -91,6 +91,7 @@ export function connection(more: Partial<ConnectionView> = {}): ConnectionView {
     email: 'demo@porchlight.example',
     createsAccounts: false,
     pairsCameras: true,
+    removesCameras: true,
     changesPassword: true,
     tellsData: true,
     session: { state: 'active' },
@@ -656,6 +657,11 @@ export class Pretend implements Backend {
   rehearseRecoveryKey = (id: string, key: string) =>
     this.#call('rehearseRecoveryKey', [id, key], () => this.recoveryKeys[key] ?? 'wrong');
 
+  removeCamera = (key: CameraKey) =>
+    this.#call('removeCamera', [key], async () => {
+      await waitFor(this.thinking);
+      this.push({ section: 'cameras', upserts: [], removals: [key] });
+    });
   renameCamera = (key: CameraKey, nickname: string) =>
     this.#call('renameCamera', [key, nickname], () => {
       if (nickname === '') throw fail('nickname_empty');

@@ -52,6 +52,7 @@ pub enum FailureCode {
     CameraNameRefused,
     CameraNotFound,
     CameraRefused,
+    CameraRemovalUnclear,
     CameraSilent,
     CameraUnplugged,
     CamerasThereAlready,
@@ -293,6 +294,7 @@ impl FailureCode {
             Self::CameraGarbled
             | Self::CameraNotFound
             | Self::CameraRefused
+            | Self::CameraRemovalUnclear
             | Self::CameraSilent
             | Self::CameraUnplugged
             | Self::FactorLapsed

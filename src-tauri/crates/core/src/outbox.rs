@@ -236,6 +236,14 @@ impl Outbox {
         }
     }
 
+    /// The camera is in the account no longer: whoever made them, its edits have nowhere to go.
+    pub fn erase_camera(&self, key: &CameraKey) -> Change {
+        Change {
+            put: Vec::new(),
+            remove: self.of(key).cloned().collect(),
+        }
+    }
+
     // --- sending ---
 
     /// What may go out now, oldest first; of each camera one.

@@ -83,6 +83,8 @@ pub mod path {
     /// `DELETE` ends a session of the same account.
     pub const SESSION_BY_ID: &str = "/v1/sessions/{id}";
     pub const CAMERAS: &str = "/v1/cameras";
+    /// `DELETE` takes a camera out of the account.
+    pub const CAMERA: &str = "/v1/cameras/{id}";
     /// `PUT` with `If-Match` and `Idempotency-Key`.
     pub const CAMERA_PROFILE: &str = "/v1/cameras/{id}/profile";
     /// `POST` starts one.

@@ -1,4 +1,4 @@
-//! Cameras: the list, and writing a sealed profile so that nobody's change is lost or done twice.
+//! Cameras: the list, taking one out of it, and writing a sealed profile so that nobody's change is lost or done twice.
 
 use porchlight_protocol::UnixSeconds;
 use porchlight_protocol::bytes::Bytes;
@@ -11,7 +11,7 @@ use crate::quotas::LONGEST_PROFILE;
 use crate::refusal::Refusal;
 use crate::service::Service;
 use crate::sessions::Session;
-use crate::store::{CameraState, Once, ProfileChange, StoreError, Written};
+use crate::store::{CameraState, Once, ProfileChange, StoreError, Written, cameras, events};
 
 const LONGEST_KEY: usize = 128;
 
@@ -76,6 +76,30 @@ impl Service {
             Written::KeyReused => Err(ProblemType::InvalidRequest.into()),
             Written::NotFound => Err(ProblemType::NotFound.into()),
         }
+    }
+
+    /// The camera's key is bound to nothing afterwards, and pairings for the camera are gone: whoever sets it up again, here or at
+    /// another account, has a new camera.
+    ///
+    /// # Errors
+    /// `not-found`, also for one that was removed before
+    pub async fn remove_camera(&self, session: &Session, camera: Uuid) -> Result<(), Refusal> {
+        // The computer that removes it knows.
+        let event = self.cameras_changed(
+            session.account,
+            vec![camera],
+            Some(session.thumbprint.clone()),
+        );
+        let mut tx = self.inner.store.begin().await?;
+        if !cameras::remove(&mut tx, session.account, camera).await? {
+            return Err(ProblemType::NotFound.into());
+        }
+        self.release_no_more(&mut tx, session.account, camera)
+            .await?;
+        events::insert(&mut tx, &event).await?;
+        tx.commit().await.map_err(StoreError::from)?;
+        self.inner.wakes.written();
+        Ok(())
     }
 
     /// # Errors

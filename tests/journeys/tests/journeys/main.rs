@@ -23,6 +23,7 @@ mod leak_day;
 mod own_process;
 mod passwords;
 mod recovery;
+mod removals;
 mod renames;
 mod resets;
 mod rotated_keys;

@@ -22,6 +22,7 @@ mod new_recovery_key;
 mod new_router;
 mod password;
 mod recovery;
+mod removed_camera;
 mod reset;
 mod saving;
 mod secrets;

@@ -5,8 +5,9 @@ import { expect, it } from 'vitest';
 
 import App from '../../app/App.svelte';
 import { home } from '../../app/home.svelte';
-import { useBackend } from '../../backend';
-import { camera, connection, Pretend, snapshot } from '../../backend/pretend';
+import { navigation } from '../../app/navigation.svelte';
+import { type Failure, useBackend } from '../../backend';
+import { camera, connection, fail, Pretend, snapshot } from '../../backend/pretend';
 
 const user = userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never });
 let program: Pretend;
@@ -66,12 +67,88 @@ it('an owner whose camera is online is told nothing of the kind', async () => {
 });
 
 it('a camera of a service without codes is brought back in its own app, and removed there', async () => {
-  await open(snapshot({ connections: [connection({ pairsCameras: false })], cameras: [away] }));
+  const elsewhere = connection({ pairsCameras: false, removesCameras: false });
+  await open(snapshot({ connections: [elsewhere], cameras: [away] }));
   await user.click(await button('Open Shed'));
   expect(await screen.findByText(/change it in the camera’s own app/)).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Reconnect to Wi-Fi' })).toBeNull();
   await user.click(screen.getByText('Removing this camera'));
   expect(screen.getByText(/^Porchlight shows what Demo home lists/)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: /^Remove this camera/ })).toBeNull();
+});
+
+it('an owner whose service cannot remove a camera is told so', async () => {
+  await open(snapshot({ connections: [connection({ removesCameras: false })], cameras: [away] }));
+  await user.click(await button('Open Shed'));
+  await user.click(screen.getByText('Removing this camera'));
+  expect(screen.getByText(/^Porchlight can’t remove a single camera from Demo home yet/)).toBeTruthy();
+});
+
+const door = camera('door', { nickname: 'Door' });
+const asks = async () => {
+  await user.click(await button('Remove this camera…'));
+  return screen.findByRole('alertdialog');
+};
+const removals = () => program.calls.filter(([call]) => call === 'removeCamera').map(([, key]) => key);
+
+it('an owner removes a camera after reading what goes and what stays, and is back at the list', async () => {
+  await open(snapshot({ cameras: [away, door] }));
+  await user.click(await button('Open Shed'));
+  const dialog = within(await asks());
+  expect(dialog.getByRole('heading', { name: 'Remove Shed from Demo home?' })).toBeTruthy();
+  expect(
+    dialog.getByText(/^Its name, its room and its place in linked services.*can’t be undone/),
+  ).toBeTruthy();
+  expect(dialog.getByText(/^The camera itself isn’t told/)).toBeTruthy();
+  expect(dialog.getByText(/set it up again/)).toBeTruthy();
+  await user.click(dialog.getByRole('button', { name: 'Remove' }));
+  expect(await screen.findByText('Shed was removed.')).toBeTruthy();
+  expect(removals()).toEqual([away.key]);
+  expect(await button('Open Door')).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Open Shed' })).toBeNull();
+  expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1, name: 'Cameras' }));
+  expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
+});
+
+it('an owner who thinks better of it keeps the camera', async () => {
+  await open(snapshot({ cameras: [away, door] }));
+  await user.click(await button('Open Door'));
+  const dialog = await asks();
+  await user.click(within(dialog).getByRole('button', { name: 'Keep' }));
+  await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+  expect(removals()).toEqual([]);
+  expect(screen.getByText('Online now')).toBeTruthy();
+});
+
+it('an owner of whose removal nothing is known reads that, and the camera stays', async () => {
+  await open(snapshot({ cameras: [away, door] }));
+  program.refuse.removeCamera = fail('camera_removal_unclear');
+  await user.click(await button('Open Door'));
+  await user.click(within(await asks()).getByRole('button', { name: 'Remove' }));
+  expect(await screen.findByText(/we don’t know whether the camera was removed/)).toBeTruthy();
+  expect(screen.queryByText('Door was removed.')).toBeNull();
+  expect(await button('Remove this camera…')).toBeTruthy();
+});
+
+it('an owner who has gone elsewhere meanwhile stays there, and is told', async () => {
+  const attic = camera('attic', { nickname: 'Attic' });
+  await open(snapshot({ cameras: [attic, door] }));
+  program.thinking = 50;
+  await user.click(await button('Open Attic'));
+  await user.click(within(await asks()).getByRole('button', { name: 'Remove' }));
+  expect(await screen.findByText('Removing Attic…')).toBeTruthy();
+  navigation.go({ screen: 'settings' });
+  expect(await screen.findByText('Attic was removed.')).toBeTruthy();
+  expect(navigation.place).toEqual({ screen: 'settings' });
+
+  let answer: (failure: Failure) => void = () => {};
+  program.removeCamera = () => new Promise((_, reject) => (answer = reject));
+  navigation.go({ screen: 'camera', key: door.key });
+  await user.click(within(await asks()).getByRole('button', { name: 'Remove' }));
+  navigation.go({ screen: 'settings' });
+  await screen.findByRole('heading', { level: 1, name: 'Settings' });
+  answer(fail('service_unreachable'));
+  expect(await screen.findByText(/The service can’t be reached/)).toBeTruthy();
 });
 
 it('an owner sees when a camera was away', async () => {

@@ -148,6 +148,18 @@ export const camera = {
     wifiAgain: 'Reconnect to Wi-Fi',
     underWay: (network: string) => `Your cameras are moving to ${network}; continue there.`,
   },
+  removal: {
+    ask: 'Remove this camera…',
+    title: (name: string, from: string) => `Remove ${name} from ${from}?`,
+    body: 'Its name, its room and its place in linked services are deleted. This can’t be undone.',
+    stays:
+      'The camera itself isn’t told. It stays on your Wi-Fi until you reset it, as its manual says; Porchlight just no longer shows it.',
+    back: 'If you want it back later, set it up again. It then comes as a new camera.',
+    yes: 'Remove',
+    no: 'Keep',
+    running: (name: string) => `Removing ${name}…`,
+    done: (name: string) => `${name} was removed.`,
+  },
   remove: 'Removing this camera',
   removeHere: (from: string) =>
     `Porchlight can’t remove a single camera from ${from} yet; it stays there, offline. To give it away or throw it out, reset it as its manual says: whoever sets it up next has a new camera, and nothing from it reaches your account any more.`,

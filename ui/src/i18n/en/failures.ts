@@ -92,6 +92,10 @@ export const failures: Record<FailureCode, Failed> = {
     what: 'The camera didn’t do as asked.',
     next: 'Its settings haven’t changed. Restart it, then try again.',
   }),
+  camera_removal_unclear: () => ({
+    what: 'The connection dropped, so we don’t know whether the camera was removed.',
+    next: 'The list will tell as soon as the service answers. If the camera is still in it, try again.',
+  }),
   camera_silent: () => ({
     what: 'The camera isn’t answering.',
     next: 'Press its reset button, wait a few seconds, then try again.',

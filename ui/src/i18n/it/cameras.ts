@@ -159,6 +159,18 @@ export const camera: Catalogue['camera'] = {
     wifiAgain: 'Ricollega al Wi-Fi',
     underWay: (network: string) => `Le tue telecamere si stanno spostando su ${network}: continua da lì.`,
   },
+  removal: {
+    ask: 'Rimuovi questa telecamera…',
+    title: (name: string, from: string) => `Rimuovere ${name} da ${from}?`,
+    body: 'Il nome, la stanza e il posto nei servizi collegati vengono eliminati. Non si può annullare.',
+    stays:
+      'La telecamera non ne sa nulla: resta sul tuo Wi-Fi finché non la ripristini, come dice il manuale. Porchlight però non la mostra più.',
+    back: 'Se un giorno la rivuoi, configurala di nuovo: sarà una telecamera nuova.',
+    yes: 'Rimuovi',
+    no: 'Tieni',
+    running: (name: string) => `Rimozione di ${name} in corso…`,
+    done: (name: string) => `${name} è stata rimossa.`,
+  },
   remove: 'Rimuovere questa telecamera',
   removeHere: (from: string) =>
     `Porchlight non può ancora rimuovere una singola telecamera da ${from}: resta lì, offline. Per darla via o buttarla, ripristinala come dice il manuale: per chi la configura dopo è una telecamera nuova, e al tuo account non arriva più nulla.`,

@@ -88,6 +88,10 @@ export const failures: Catalogue['failures'] = {
     what: 'La telecamera non ha fatto ciò che le è stato chiesto.',
     next: 'Le sue impostazioni sono come prima. Riavviala, poi riprova.',
   }),
+  camera_removal_unclear: () => ({
+    what: 'La connessione si è interrotta: non sappiamo se la telecamera è stata rimossa.',
+    next: 'Lo dirà l’elenco appena il servizio risponde. Se c’è ancora, riprova.',
+  }),
   camera_silent: () => ({
     what: 'La telecamera non risponde.',
     next: 'Premi il suo pulsante di reset, aspetta qualche secondo e riprova.',

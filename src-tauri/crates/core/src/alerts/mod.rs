@@ -50,7 +50,7 @@ pub enum AlertKind {
         camera: AboutCamera,
         since: Timestamp,
     },
-    /// Not by this computer: cameras cannot be removed here.
+    /// Not by this computer, which says so itself.
     CameraRemoved { camera: AboutCamera },
     /// The account has the address of before again.
     EmailChangeUndone {

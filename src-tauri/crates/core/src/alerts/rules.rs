@@ -70,10 +70,11 @@ pub struct Lists<'a> {
 }
 
 impl Lists<'_> {
-    /// What changed, unless the owner did it here: `set_up_here` and `moved_here` know.
+    /// What changed, unless the owner did it here: `set_up_here`, `removed_here` and `moved_here` know.
     pub fn differences(
         &self,
         set_up_here: impl Fn(&CameraId) -> bool,
+        removed_here: impl Fn(&CameraId) -> bool,
         moved_here: impl Fn(&Camera) -> bool,
     ) -> Vec<Alert> {
         let before: BTreeMap<&CameraId, &Camera> = self
@@ -88,7 +89,7 @@ impl Lists<'_> {
             .collect();
         let mut alerts = Vec::new();
         for (id, camera) in &before {
-            if !after.contains_key(id) {
+            if !after.contains_key(id) && !removed_here(id) {
                 let kind = AlertKind::CameraRemoved {
                     camera: about(camera),
                 };
@@ -280,13 +281,14 @@ mod tests {
     }
 
     fn kinds(before: &[Camera], after: &[Camera]) -> Vec<AlertKind> {
-        differences(before, after, |_| false, |_| false)
+        differences(before, after, |_| false, |_| false, |_| false)
     }
 
     fn differences(
         before: &[Camera],
         after: &[Camera],
         set_up_here: impl Fn(&CameraId) -> bool,
+        removed_here: impl Fn(&CameraId) -> bool,
         moved_here: impl Fn(&Camera) -> bool,
     ) -> Vec<AlertKind> {
         let after: Vec<&Camera> = after.iter().collect();
@@ -296,7 +298,7 @@ mod tests {
             after: &after,
             now: NOW,
         };
-        let alerts = lists.differences(set_up_here, moved_here);
+        let alerts = lists.differences(set_up_here, removed_here, moved_here);
         alerts.into_iter().map(|alert| alert.kind).collect()
     }
 
@@ -315,7 +317,8 @@ mod tests {
     }
 
     #[test]
-    fn a_camera_that_came_or_went_elsewhere_is_told_and_one_that_was_set_up_here_is_not() {
+    fn a_camera_that_came_or_went_elsewhere_is_told_and_one_that_came_or_went_by_this_computer_is_not()
+     {
         let (one, two) = ([camera("attic")], [camera("attic"), camera("porch")]);
         assert_eq!(
             kinds(&one, &two),
@@ -325,7 +328,9 @@ mod tests {
             kinds(&two, &one),
             [AlertKind::CameraRemoved { camera: porch() }]
         );
-        assert_eq!(differences(&one, &two, |id| id.0 == "porch", |_| false), []);
+        let here = |id: &CameraId| id.0 == "porch";
+        assert_eq!(differences(&one, &two, here, |_| false, |_| false), []);
+        assert_eq!(differences(&two, &one, |_| false, here, |_| false), []);
     }
 
     #[test]
@@ -348,7 +353,7 @@ mod tests {
         let (before, after) = ([camera("porch")], [after]);
         assert_eq!(kinds(&before, &after), [firmware.clone(), wifi]);
         assert_eq!(
-            differences(&before, &after, |_| false, |_| true),
+            differences(&before, &after, |_| false, |_| false, |_| true),
             [firmware]
         );
         let mut renamed = camera("porch");

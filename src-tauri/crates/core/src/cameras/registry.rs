@@ -65,6 +65,15 @@ impl Registry {
         self.put(key(connection, &camera.id), camera);
     }
 
+    /// `false`: it was gone before.
+    pub fn remove(&mut self, key: &CameraKey) -> bool {
+        let gone = self.cameras.remove(key).is_some();
+        if gone {
+            self.stale.insert(key.clone());
+        }
+        gone
+    }
+
     pub fn forget(&mut self, connection: ConnectionId) {
         self.replace(connection, Vec::new());
     }

@@ -204,14 +204,7 @@ impl State {
         let done = match result {
             Ok(cameras) if current => {
                 self.reached(id);
-                let before: Vec<_> = self.registry.of(id).cloned().collect();
-                if self.registry.replace(id, cameras) {
-                    self.compare_cameras(id, &before).await;
-                    self.keep_absences(id, &before).await;
-                    if self.keep_cameras(id).await.is_err() {
-                        tracing::warn!("cameras could not be kept as last seen");
-                    }
-                }
+                self.take_in_list(id, cameras).await;
                 self.cameras_compared(id);
                 self.look_around(id).await;
                 let has_events = self.connection(id).is_some_and(Connection::has_events);
@@ -238,6 +231,22 @@ impl State {
                 self.answer_sign_in(Some(reply), Ok(SignInStep::SignedIn));
             }
         }
+    }
+
+    async fn take_in_list(&mut self, id: ConnectionId, mut cameras: Vec<Camera>) {
+        if let Some(connection) = self.connection(id) {
+            cameras = connection.removals.without_removed(cameras);
+        }
+        let before: Vec<_> = self.registry.of(id).cloned().collect();
+        if self.registry.replace(id, cameras) {
+            self.compare_cameras(id, &before).await;
+            self.keep_absences(id, &before).await;
+            if self.keep_cameras(id).await.is_err() {
+                tracing::warn!("cameras could not be kept as last seen");
+            }
+            self.plan_without_gone(id, &before).await;
+        }
+        self.removals_after_list(id).await;
     }
 
     /// Stores what events say before they are acknowledged.

@@ -29,6 +29,7 @@ mod preferences;
 mod protection;
 mod recovery_key;
 mod rehearsal;
+mod removal;
 mod requests;
 mod second_factor;
 mod secrets;
@@ -213,6 +214,7 @@ impl State {
                 room,
                 reply,
             } => self.set_room(camera, room, reply).await,
+            R::RemoveCamera { camera, reply } => self.remove_camera(camera, reply),
             R::UndoEdit { camera, reply } => self.undo_edit(&camera, reply).await,
             R::ResolveConflict {
                 camera,
@@ -441,6 +443,7 @@ impl State {
             } => {
                 self.written(connection, session, edit, *result).await;
             }
+            R::Removal(answered) => self.removal_answered(*answered).await,
             R::SendAgain { connection } => self.send_again(connection),
             R::BellDue => self.bell.woken(),
             R::Nearby { result, reply } => self.heard(result, reply),

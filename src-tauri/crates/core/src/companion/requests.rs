@@ -16,6 +16,7 @@ use super::password;
 use super::password_recovery;
 use super::recovery_key;
 use super::rehearsal::{Trial, Tried};
+use super::removal;
 use super::setup::Purpose;
 use super::two_factor::{Answered, Ask};
 use super::your_data;
@@ -199,6 +200,10 @@ pub(super) enum Request {
     SetRoom {
         camera: CameraKey,
         room: Option<Nickname>,
+        reply: Reply<()>,
+    },
+    RemoveCamera {
+        camera: CameraKey,
         reply: Reply<()>,
     },
     UndoEdit {
@@ -465,6 +470,7 @@ pub(super) enum Report {
         edit: Uuid,
         result: Box<Result<Camera, WriteError>>,
     },
+    Removal(Box<removal::Answered>),
     SendAgain {
         connection: ConnectionId,
     },

@@ -16,6 +16,7 @@ use super::listening::Listener;
 use super::new_account::NewAccount;
 use super::password_recovery::PasswordRecovery;
 use super::recovery_key::NewKeys;
+use super::removal::Removals;
 use super::requests::{Message, Reply, Report};
 use super::secrets::SecretKeeper;
 use super::setup::Plans;
@@ -95,6 +96,7 @@ pub(super) struct Connection {
     pub send_failures: u32,
     pub sends_again: bool,
     pub watch: Watch,
+    pub removals: Removals,
 }
 
 impl Connection {
@@ -128,6 +130,7 @@ impl Connection {
             send_failures: 0,
             sends_again: false,
             watch,
+            removals: Removals::default(),
         }
     }
 

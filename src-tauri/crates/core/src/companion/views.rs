@@ -190,6 +190,10 @@ impl State {
                 .as_ref()
                 .is_some_and(|provider| provider.profile().creates_accounts),
             pairs_cameras: connection.pairs_cameras(),
+            removes_cameras: connection
+                .provider
+                .as_ref()
+                .is_some_and(|provider| provider.camera_removal().is_some()),
             changes_password: connection.changes_password(),
             tells_data: connection
                 .provider

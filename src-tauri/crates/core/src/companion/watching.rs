@@ -7,7 +7,7 @@ use super::requests::Reply;
 use super::state::State;
 use crate::alerts::Alert;
 use crate::alerts::rules::{Lists, gone_for_long};
-use crate::cameras::{Camera, absences};
+use crate::cameras::{Camera, CameraId, absences};
 use crate::error::Failure;
 use crate::view::two_factor::TwoFactorView;
 use crate::view::{Absence, CameraKey, ConnectionId};
@@ -56,7 +56,9 @@ impl State {
             self.plans.moves(id)
                 || edit.is_some_and(|edit| edit.profile.network == camera.profile.network)
         };
-        let differences = lists.differences(|camera| self.plans.brings(id, camera), moved_here);
+        let removed_here = |camera: &CameraId| connection.removals.is_asked(camera);
+        let set_up_here = |camera: &CameraId| self.plans.brings(id, camera);
+        let differences = lists.differences(set_up_here, removed_here, moved_here);
         let back = lists.back();
         for alert in differences {
             self.raise_or_warn(alert).await;

@@ -3,6 +3,7 @@
 pub mod account_data;
 pub mod breach_catalogue;
 pub mod breach_list;
+pub mod camera_removal;
 pub mod clipboard;
 pub mod clock;
 pub mod desktop;

@@ -11,6 +11,7 @@ use specta::Type;
 use crate::alerts::{Exposure, TwoFactorChange};
 use crate::cameras::{Camera, CameraId, Profile};
 use crate::ports::account_data::AccountDataService;
+use crate::ports::camera_removal::CameraRemovalService;
 use crate::ports::email::{EmailChangeId, EmailService, EmailUndo};
 use crate::ports::integrations::{IntegrationId, IntegrationService, UnlinkCause};
 use crate::ports::local_store::Place;
@@ -34,6 +35,7 @@ pub trait Provider: Send + Sync {
     fn account(&self) -> Option<&dyn AccountService>;
     fn account_data(&self) -> Option<&dyn AccountDataService>;
     fn cameras(&self) -> &dyn CameraService;
+    fn camera_removal(&self) -> Option<&dyn CameraRemovalService>;
     fn alerts(&self) -> Option<&dyn AlertService>;
     fn email(&self) -> Option<&dyn EmailService>;
     fn integrations(&self) -> Option<&dyn IntegrationService>;

@@ -7,6 +7,7 @@ use crate::ports::provider::Provider;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Ability {
     AccountData,
+    CameraRemoval,
     CreatesAccounts,
     Email,
     Events,
@@ -20,8 +21,9 @@ pub enum Ability {
 }
 
 impl Ability {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::AccountData,
+        Self::CameraRemoval,
         Self::CreatesAccounts,
         Self::Email,
         Self::Events,
@@ -37,6 +39,7 @@ impl Ability {
     pub fn is_of(self, provider: &dyn Provider) -> bool {
         match self {
             Self::AccountData => provider.account_data().is_some(),
+            Self::CameraRemoval => provider.camera_removal().is_some(),
             Self::CreatesAccounts => provider.profile().creates_accounts,
             Self::Email => provider.email().is_some(),
             Self::Events => provider.alerts().is_some(),

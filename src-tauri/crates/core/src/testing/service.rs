@@ -1,6 +1,7 @@
 //! A service that does as the test says: answers late, loses answers, ends sessions, sends events.
 
 mod account_data;
+mod camera_removal;
 mod email;
 mod integrations;
 mod pairing;
@@ -17,6 +18,7 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use account_data::Deletions;
+use camera_removal::Removals;
 use email::Emails;
 use integrations::Linked;
 use pairing::Pairings;
@@ -28,6 +30,7 @@ use two_factor::TwoFactors;
 use super::{Ability, lock};
 use crate::cameras::{Camera, CameraId, Profile};
 use crate::ports::account_data::AccountDataService;
+use crate::ports::camera_removal::CameraRemovalService;
 use crate::ports::email::EmailService;
 use crate::ports::integrations::IntegrationService;
 use crate::ports::local_store::Place;
@@ -65,6 +68,7 @@ struct Inner {
     recoveries: Recoveries,
     breaks_after_choosing: bool,
     deletions: Deletions,
+    removals: Removals,
     emails: Emails,
     sessions: HashMap<SessionId, Option<SessionEnd>>,
     /// Whose they are.
@@ -420,6 +424,10 @@ impl Provider for FakeService {
 
     fn cameras(&self) -> &dyn CameraService {
         self
+    }
+
+    fn camera_removal(&self) -> Option<&dyn CameraRemovalService> {
+        self.can(Ability::CameraRemoval).then_some(self as _)
     }
 
     fn alerts(&self) -> Option<&dyn AlertService> {

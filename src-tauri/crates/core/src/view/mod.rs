@@ -131,6 +131,8 @@ pub struct ConnectionView {
     pub creates_accounts: bool,
     /// Cameras can be brought to it by a code.
     pub pairs_cameras: bool,
+    /// Cameras can be taken out of the account from here.
+    pub removes_cameras: bool,
     pub changes_password: bool,
     /// It shows all that it keeps about the owner, and deletes the account.
     pub tells_data: bool,

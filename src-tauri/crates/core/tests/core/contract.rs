@@ -79,6 +79,7 @@ impl<const LACKS: u16> Subject for Fake<LACKS> {
 provider_contract!(with_everything: Fake<0>);
 provider_contract!(with_nothing: Fake<ALL>);
 provider_contract!(without_account_data: Fake<{ without(Ability::AccountData) }>);
+provider_contract!(without_camera_removal: Fake<{ without(Ability::CameraRemoval) }>);
 provider_contract!(without_new_accounts: Fake<{ without(Ability::CreatesAccounts) }>);
 provider_contract!(without_email: Fake<{ without(Ability::Email) }>);
 provider_contract!(without_events: Fake<{ without(Ability::Events) }>);

@@ -21,7 +21,7 @@ impl Scene {
         soon(page).await.unwrap()
     }
 
-    async fn kinds(&self) -> Vec<AlertKind> {
+    pub(crate) async fn kinds(&self) -> Vec<AlertKind> {
         let alerts = self.alerts().await;
         alerts.into_iter().map(|view| view.alert.kind).collect()
     }

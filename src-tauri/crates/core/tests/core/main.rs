@@ -25,6 +25,7 @@ mod outbox_rules;
 mod passwords;
 mod protection;
 mod rehearsal;
+mod removals;
 mod resets;
 mod ringing;
 mod scene;

@@ -12,13 +12,17 @@ use crate::scene::{Scene, soon};
 use crate::setup::{passphrase, typed};
 
 impl Scene {
-    async fn begin_move(&self) {
+    pub(crate) async fn begin_move(&self) {
         self.begins(MovePurpose::NewNetwork, "New router")
             .await
             .unwrap();
     }
 
-    async fn begins(&self, purpose: MovePurpose, network: &str) -> Result<(), FailureCode> {
+    pub(crate) async fn begins(
+        &self,
+        purpose: MovePurpose,
+        network: &str,
+    ) -> Result<(), FailureCode> {
         let choice = typed(network, passphrase());
         let begun = self.companion.begin_move(self.connection, purpose, choice);
         soon(begun).await.map_err(|failure| failure.code)
@@ -34,12 +38,12 @@ impl Scene {
         self.until_sent().await;
     }
 
-    fn states(&self) -> Vec<MoveState> {
+    pub(crate) fn states(&self) -> Vec<MoveState> {
         let plan = self.desktop.seen().move_plan.unwrap();
         plan.cameras.iter().map(|camera| camera.state).collect()
     }
 
-    async fn follows(&self, id: &str) {
+    pub(crate) async fn follows(&self, id: &str) {
         soon(self.companion.move_camera(self.key(id)))
             .await
             .unwrap();
@@ -55,7 +59,7 @@ impl Scene {
     }
 }
 
-async fn three() -> Scene {
+pub(crate) async fn three() -> Scene {
     let cameras = ["door", "garden", "shed"];
     Scene::signed_in(cameras.map(|id| camera(id, id)).to_vec()).await
 }

@@ -49,7 +49,7 @@ impl Scene {
             .unwrap();
     }
 
-    async fn code_is_shown(&self) {
+    pub(crate) async fn code_is_shown(&self) {
         self.begin(SetupMethod::PorchlightCode).await;
         soon(self.companion.choose_network(typed("Porch", passphrase())))
             .await
@@ -60,7 +60,7 @@ impl Scene {
         ));
     }
 
-    async fn until_setup_online(&self) -> SetupView {
+    pub(crate) async fn until_setup_online(&self) -> SetupView {
         let seen = self
             .until(|seen| {
                 seen.setup

@@ -3,6 +3,7 @@
 //! - `account`, `prepared_account`, `opaque`: registration and sign-in; password and vault key stay on this computer
 //! - `email`: another address for the account, and the one before again
 //! - `credential`: what the keychain keeps of a session
+//! - `camera_removal`: a camera leaves the account
 //! - `cameras`: profiles are sealed before they leave, and opened after they come
 //! - `event_keys`: going along when the service rotates the key that signs them
 //! - `events`: signed events, woken by a stream, fetched by poll
@@ -21,6 +22,7 @@
 use std::sync::Arc;
 
 use porchlight_core::ports::account_data::AccountDataService;
+use porchlight_core::ports::camera_removal::CameraRemovalService;
 use porchlight_core::ports::clock::Clock;
 use porchlight_core::ports::email::EmailService;
 use porchlight_core::ports::integrations::IntegrationService;
@@ -37,6 +39,7 @@ use crate::transport::Network;
 use requests::Requests;
 
 mod account;
+mod camera_removal;
 mod cameras;
 mod credential;
 mod email;
@@ -89,6 +92,10 @@ impl Provider for Porchlight {
 
     fn cameras(&self) -> &dyn CameraService {
         self
+    }
+
+    fn camera_removal(&self) -> Option<&dyn CameraRemovalService> {
+        Some(self)
     }
 
     fn alerts(&self) -> Option<&dyn AlertService> {

@@ -1,9 +1,13 @@
 //! Cameras and their sealed profiles.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use porchlight_core::cameras::{CameraId, Profile};
-use porchlight_core::ports::provider::{ProfileWrite, ServiceError, WriteError};
+use porchlight_core::ports::camera_removal::RemovalError;
+use porchlight_core::ports::provider::{Credential, ProfileWrite, ServiceError, WriteError};
 use porchlight_protocol::bytes::Bytes;
 use porchlight_simulators::proxy::Fate;
+use porchlight_simulators::unruly::Reply;
 use uuid::Uuid;
 
 use crate::home::{EMAIL, Home, PASSWORD, sign_in};
@@ -107,6 +111,100 @@ async fn a_rename_whose_answer_was_lost_counts_once() {
         (again.profile.nickname.as_str(), again.revision),
         ("Front door", 2)
     );
+}
+
+async fn listed(home: &Home, credential: &Credential) -> Vec<String> {
+    let list = home.provider.cameras().list(credential).await.unwrap();
+    list.into_iter().map(|camera| camera.id.0).collect()
+}
+
+#[tokio::test]
+async fn a_camera_leaves_the_account_and_removing_it_twice_does_no_harm() {
+    let (home, credential) = Home::signed_in().await;
+    let (gone, stays) = (home.add_camera().await, home.add_camera().await);
+    let removal = home.provider.camera_removal().unwrap();
+    let id = CameraId(gone.to_string());
+    for _ in 0..2 {
+        removal.remove_camera(&credential, &id).await.unwrap();
+        assert_eq!(listed(&home, &credential).await, [stays.to_string()]);
+    }
+    let of_another_service = CameraId("../sessions".into());
+    let removed = removal.remove_camera(&credential, &of_another_service);
+    removed.await.unwrap();
+    assert_eq!(listed(&home, &credential).await, [stays.to_string()]);
+}
+
+#[tokio::test]
+async fn a_removal_whose_answer_was_lost_is_asked_for_again() {
+    let (home, credential) = Home::signed_in().await;
+    let id = CameraId(home.add_camera().await.to_string());
+    let lost = AtomicBool::new(false);
+    home.proxy.rule(move |seen| {
+        if seen.method == "DELETE" && !lost.swap(true, Ordering::SeqCst) {
+            Fate::AnswerLost
+        } else {
+            Fate::Forwarded
+        }
+    });
+    let removal = home.provider.camera_removal().unwrap();
+    removal.remove_camera(&credential, &id).await.unwrap();
+    assert!(listed(&home, &credential).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_removal_of_which_nothing_is_heard_is_not_called_done_and_not_called_failed() {
+    let (home, credential) = Home::signed_in().await;
+    let id = CameraId(home.add_camera().await.to_string());
+    let removal = home.provider.camera_removal().unwrap();
+    home.proxy.rule(|seen| {
+        if seen.method == "DELETE" {
+            Fate::AnswerLost
+        } else {
+            Fate::Forwarded
+        }
+    });
+    let unclear = removal.remove_camera(&credential, &id).await;
+    assert_eq!(unclear, Err(RemovalError::Unclear));
+    assert!(listed(&home, &credential).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_service_that_cannot_remove_cameras_yet_is_not_taken_to_have_removed_one() {
+    let (home, credential) = Home::signed_in().await;
+    let id = CameraId(home.add_camera().await.to_string());
+    let unknown = r#"{"type":"urn:porchlight:problem:not-found","title":"","status":404}"#;
+    home.proxy.rule(move |seen| {
+        if seen.method == "DELETE" {
+            Fate::Answered(Reply::problem(404, unknown))
+        } else {
+            Fate::Forwarded
+        }
+    });
+    let removal = home.provider.camera_removal().unwrap();
+    let refused = removal.remove_camera(&credential, &id).await;
+    assert_eq!(refused, Err(ServiceError::Refused.into()));
+    assert_eq!(listed(&home, &credential).await, [id.0]);
+}
+
+#[tokio::test]
+async fn who_was_signed_out_meanwhile_hears_that_and_the_camera_stays() {
+    let (home, credential) = Home::signed_in().await;
+    let id = CameraId(home.add_camera().await.to_string());
+    let account = home.provider.account().unwrap();
+    account.sign_out(&credential).await.unwrap();
+    let removal = home.provider.camera_removal().unwrap();
+    let refused = removal.remove_camera(&credential, &id).await;
+    assert!(
+        matches!(
+            refused,
+            Err(RemovalError::Service(
+                ServiceError::NotRecognised | ServiceError::SessionEnded { .. }
+            ))
+        ),
+        "{refused:?}"
+    );
+    let again = home.sign_in(PASSWORD).await.unwrap().credential;
+    assert_eq!(listed(&home, &again).await, [id.0]);
 }
 
 #[tokio::test]

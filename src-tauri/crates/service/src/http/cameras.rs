@@ -1,8 +1,8 @@
-//! The camera list, and writing a sealed profile.
+//! The camera list, taking a camera out of it, and writing a sealed profile.
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderName, header};
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::{StreamExt as _, stream};
 use porchlight_protocol::camera::{CameraList, CameraRecord, ProfileWrite};
@@ -53,6 +53,22 @@ fn listed(before: &[u8], cameras: &[CameraRecord]) -> Result<Vec<u8>, StoreError
         serde_json::to_writer(&mut part, camera).map_err(|_| StoreError::Damaged("camera"))?;
     }
     Ok(part)
+}
+
+/// Takes a camera out of the account, with its sealed profile and its key. The camera itself hears nothing of it; set up again, it is
+/// a new one.
+#[utoipa::path(
+    delete, path = path::CAMERA, operation_id = "remove_camera", security(("session" = [])),
+    params(("id" = Uuid, Path)),
+    responses((status = 204, description = "it is gone, and no integration sees it any more")),
+)]
+pub(super) async fn remove(
+    State(app): State<App>,
+    Caller(session): Caller,
+    Id(camera): Id,
+) -> Result<StatusCode, Refusal> {
+    app.service.remove_camera(&session, camera).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Writes a profile over the revision that the writer saw; under one key it is done once.

@@ -112,6 +112,7 @@ fn described() -> (Router<App>, Value) {
         .routes(routes!(sessions::list, sessions::end_others))
         .routes(routes!(sessions::end))
         .routes(routes!(cameras::list))
+        .routes(routes!(cameras::remove))
         .routes(routes!(cameras::write_profile))
         .routes(routes!(pairings::start))
         .routes(routes!(pairings::status, pairings::cancel))

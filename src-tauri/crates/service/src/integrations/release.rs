@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::refusal::Refusal;
 use crate::service::Service;
-use crate::store::StoreError;
+use crate::store::{StoreError, Tx, integrations};
 
 const LONGEST_NAME: usize = 64;
 
@@ -66,6 +66,26 @@ impl Service {
             .unseal(sealed, &place(integration))
             .and_then(|plain| serde_json::from_slice(&plain).ok())
             .ok_or(StoreError::Damaged("release"))
+    }
+
+    /// Part of the transaction that takes the camera away. What was linked stays linked, if to nothing; what was released before an
+    /// unlinking is not offered again.
+    pub(crate) async fn release_no_more(
+        &self,
+        tx: &mut Tx,
+        account: Uuid,
+        camera: Uuid,
+    ) -> Result<(), StoreError> {
+        for row in integrations::all_of(tx, account).await? {
+            let mut released = self.unseal_release(row.id, &row.sealed_release)?;
+            let before = released.len();
+            released.retain(|one| one.camera != camera);
+            if released.len() < before {
+                let sealed = self.seal_release(row.id, &released)?;
+                integrations::release(tx, row.id, &sealed).await?;
+            }
+        }
+        Ok(())
     }
 
     /// In the order of the account's list; what is no camera of the account is left out, whatever was released.

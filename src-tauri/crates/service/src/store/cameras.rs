@@ -7,7 +7,7 @@ use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
 use super::holdings::{About, AccountRows, Holding, term};
-use super::{NewEvent, Store, StoreError, events, room, uuid};
+use super::{NewEvent, Store, StoreError, erasing, events, room, uuid};
 use crate::quotas::CAMERAS;
 use crate::sessions::KEPT_AFTER_END;
 use porchlight_protocol::your_data::{Form, Group, Kept, Purpose};
@@ -311,6 +311,25 @@ pub(super) async fn insert(
     .execute(&mut *tx)
     .await?;
     room::events_give_way(tx, account).await
+}
+
+/// With the pairings that were for it. `false` when the account has no such camera.
+pub(crate) async fn remove(
+    tx: &mut SqliteConnection,
+    account: Uuid,
+    camera: Uuid,
+) -> Result<bool, StoreError> {
+    let gone = sqlx::query("DELETE FROM cameras WHERE id = $1 AND account_id = $2")
+        .bind(camera.as_bytes().as_slice())
+        .bind(account.as_bytes().as_slice())
+        .execute(&mut *tx)
+        .await?
+        .rows_affected();
+    if gone == 0 {
+        return Ok(false);
+    }
+    erasing::leaves_gaps(tx).await?;
+    Ok(true)
 }
 
 /// For one that was not there before.

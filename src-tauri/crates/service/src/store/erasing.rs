@@ -88,7 +88,7 @@ impl Store {
         Ok(found)
     }
 
-    /// After accounts were deleted: nothing of them stays in the file's gaps. Nothing is done where nobody was, or where the file is
+    /// After accounts were deleted, or cameras removed: nothing of them stays in the file's gaps. Nothing is done where nobody was, or where the file is
     /// so large that overwriting has to do.
     ///
     /// # Errors
@@ -151,10 +151,16 @@ pub(crate) async fn remove(
             .rows_affected();
         removed.push((table, u32::try_from(gone).unwrap_or(u32::MAX)));
     }
+    leaves_gaps(tx).await?;
+    Ok(removed)
+}
+
+/// Something that its owner wanted gone was taken away: the file is to be written anew.
+pub(super) async fn leaves_gaps(tx: &mut SqliteConnection) -> Result<(), StoreError> {
     sqlx::query("UPDATE about SET has_gaps = 1")
         .execute(tx)
         .await?;
-    Ok(removed)
+    Ok(())
 }
 
 impl Traces {

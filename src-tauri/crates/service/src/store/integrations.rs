@@ -103,6 +103,18 @@ impl Store {
     }
 }
 
+/// All that an account has, or had.
+pub(crate) async fn all_of(
+    tx: &mut SqliteConnection,
+    account: Uuid,
+) -> Result<Vec<IntegrationRow>, StoreError> {
+    let rows = sqlx::query(integrations!("WHERE i.account_id = $1"))
+        .bind(account.as_bytes().as_slice())
+        .fetch_all(tx)
+        .await?;
+    rows.iter().map(integration).collect()
+}
+
 pub(crate) async fn of_account(
     tx: &mut SqliteConnection,
     account: Uuid,

@@ -4,7 +4,7 @@ mod accounts;
 pub(crate) mod audit;
 #[cfg(test)]
 mod by_index;
-mod cameras;
+pub(crate) mod cameras;
 mod changes;
 pub(crate) mod clients;
 pub(crate) mod email_changes;

@@ -267,6 +267,35 @@ async fn cameras_follow_to_the_new_router_and_stay_who_they_are() {
 }
 
 #[tokio::test]
+async fn a_removed_camera_follows_nowhere_and_can_be_set_up_as_a_new_one() {
+    let demo = Demo::open().await;
+    let before = demo.owner.cameras().await.unwrap();
+    let (gone, stays) = (before[0].id, before[1].id);
+    let to_the_new_router = async |camera| {
+        let pairing = demo.begin(Some(camera)).await;
+        shown(demo.says(&pairing, NEW_ROUTER.as_bytes(), NEW_ROUTER_PASSWORD))
+    };
+    let code = to_the_new_router(gone).await;
+    demo.owner.remove_camera(gone).await.unwrap();
+    let look = demo.home.camera_looks(&code).await.unwrap();
+    assert_eq!(look, Look::TokenRefused);
+    let held = demo.home.that_camera_looks(gone, &code).await;
+    assert!(matches!(held, Err(DemoError::NoSuchCamera)), "{held:?}");
+    let code = to_the_new_router(stays).await;
+    assert_eq!(joined(demo.home.camera_looks(&code).await.unwrap()), stays);
+
+    let mut came = Vec::new();
+    for _ in 0..2 {
+        let code = demo.code(&demo.begin(None).await);
+        let camera = joined(demo.home.camera_looks(&code).await.unwrap());
+        assert_eq!(demo.models().await.pop().unwrap(), "Porch Cam 3");
+        assert!(!came.contains(&camera), "set up again it is a new camera");
+        demo.owner.remove_camera(camera).await.unwrap();
+        came.push(camera);
+    }
+}
+
+#[tokio::test]
 async fn a_camera_that_follows_is_the_same_one_after_a_restart_and_none_after_a_fresh_start() {
     let demo = Demo::open().await;
     let code = demo.code(&demo.begin(None).await);

@@ -441,6 +441,46 @@ async fn starting_afresh_brings_the_first_day_back() {
 }
 
 #[tokio::test]
+async fn a_removed_camera_stays_away_whatever_is_played_and_starting_afresh_brings_it_back() {
+    let (dir, hands) = (tempfile::tempdir().unwrap(), Hands::at_noon());
+    let demo = DemoHome::open(dir.path(), hands.clock()).await.unwrap();
+    let (computer, vault) = signed_in(&demo, &hands).await;
+    let before = computer.cameras().await.unwrap();
+    let dark = before.iter().find(|camera| !camera.online).unwrap().id;
+    for gone in [before[0].id, dark] {
+        computer.remove_camera(gone).await.unwrap();
+    }
+    let left = nicknames(&computer, &vault).await;
+    assert_eq!(left, ["Back garden", "Living room", "Nursery"]);
+    let none_dark = demo.camera_comes_back(None).await;
+    assert!(matches!(none_dark, Err(DemoError::NoSuchCamera)));
+    let dark = demo.camera_goes_offline(None).await.unwrap();
+    demo.camera_comes_back(Some(dark)).await.unwrap();
+    let (renamed, _) = demo.rename_elsewhere(None, None).await.unwrap();
+    assert_eq!(renamed, before[1].id);
+    demo.day_of_the_leak().await.unwrap();
+    demo.service_corrects_itself().await.unwrap();
+    demo.close().await;
+
+    let mut demo = DemoHome::open_in(dir.path(), hands.clock(), Language::Italian)
+        .await
+        .unwrap();
+    hands.forward(1);
+    let (computer, vault) = signed_in(&demo, &hands).await;
+    let left = nicknames(&computer, &vault).await;
+    assert_eq!(left, ["Back garden (new)", "Soggiorno", "Cameretta"]);
+    for camera in computer.cameras().await.unwrap() {
+        computer.remove_camera(camera.id).await.unwrap();
+    }
+    let nothing = demo.rename_elsewhere(None, None).await;
+    assert!(matches!(nothing, Err(DemoError::NoSuchCamera)));
+    demo.start_afresh().await.unwrap();
+    hands.forward(1);
+    let (computer, _) = signed_in(&demo, &hands).await;
+    assert_eq!(computer.cameras().await.unwrap().len(), 5);
+}
+
+#[tokio::test]
 async fn a_demo_home_that_cannot_be_repaired_starts_afresh() {
     let (dir, hands) = (tempfile::tempdir().unwrap(), Hands::at_noon());
     DemoHome::open(dir.path(), hands.clock())

@@ -51,6 +51,7 @@ mod quotas;
 mod recovery_key;
 mod registration;
 mod rehearsal;
+mod removing_cameras;
 mod second_factor;
 mod security_events;
 mod sessions;

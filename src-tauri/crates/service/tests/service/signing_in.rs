@@ -274,6 +274,7 @@ async fn the_service_describes_all_of_itself() {
         path::SESSIONS,
         path::SESSION_BY_ID,
         path::CAMERAS,
+        path::CAMERA,
         path::CAMERA_PROFILE,
         path::PAIRINGS,
         path::PAIRING,

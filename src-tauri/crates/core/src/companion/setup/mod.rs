@@ -26,7 +26,7 @@ pub(super) use remembered::{Remembered, WifiOrder};
 
 use super::requests::Reply;
 use super::state::{Connection, State};
-use crate::cameras::{CameraId, Nickname};
+use crate::cameras::{Camera, CameraId, Nickname};
 use crate::error::{Failure, FailureCode, in_browser};
 use crate::plain_text::one_line;
 use crate::ports::provider::Pairing;
@@ -406,6 +406,35 @@ impl State {
         }
         if self.keep_plans().await.is_err() {
             tracing::warn!("a set-up that is over is still stored");
+        }
+    }
+
+    /// The camera is in the account no longer: it follows nowhere, and is not named.
+    pub(super) async fn plan_without(&mut self, gone: &CameraKey) {
+        let brings = |setup: &Setup| {
+            let arrives = setup.connection() == Some(gone.connection)
+                && setup.kept.arrived.as_ref() == Some(&gone.camera);
+            arrives || setup.kept.follows.as_ref() == Some(gone)
+        };
+        let set_up = self.plans.setup.as_ref().is_some_and(brings);
+        if set_up {
+            self.drop_setup();
+        }
+        let moved = self.moves_without(gone);
+        if (set_up || moved) && self.keep_plans().await.is_err() {
+            tracing::warn!("a plan for a camera that is gone is still stored");
+        }
+    }
+
+    pub(super) async fn plan_without_gone(&mut self, id: ConnectionId, before: &[Camera]) {
+        for camera in before {
+            let key = CameraKey {
+                connection: id,
+                camera: camera.id.clone(),
+            };
+            if self.registry.get(&key).is_none() {
+                self.plan_without(&key).await;
+            }
         }
     }
 

@@ -289,6 +289,21 @@ impl State {
         self.answer(reply, kept);
     }
 
+    /// One camera less on the way; with the last one the move is over. `false`: it was none of them.
+    pub(super) fn moves_without(&mut self, gone: &CameraKey) -> bool {
+        let Some(moving) = &mut self.plans.moving else {
+            return false;
+        };
+        let cameras = &mut moving.kept.cameras;
+        let before = cameras.len();
+        cameras.retain(|(camera, _)| camera != gone);
+        let changed = cameras.len() < before;
+        if changed && cameras.is_empty() {
+            self.plans.moving = None;
+        }
+        changed
+    }
+
     /// No code is on the screen for any of them.
     pub(super) fn nobody_moves_now(&mut self) {
         let now = self

@@ -25,6 +25,7 @@ fn connection(id: ConnectionId, session: SessionView, reach: ReachView) -> Conne
         changes_password: true,
         tells_data: true,
         pairs_cameras: false,
+        removes_cameras: false,
         session,
         reach,
         waiting_edits: 0,
