@@ -38,3 +38,12 @@ function nowhere({ action, camera, connection, kind }: AlertView): Became | null
 
 const listed = (connection: string, exposure: string) =>
   home.incidents.exposures.some((one) => one.connection === connection && one.exposure === exposure);
+
+/** Urgent, new, and there is something to do about it. */
+export const seeTo = (alert: AlertView, now: number): boolean =>
+  alert.severity === 'danger' &&
+  !alert.read &&
+  !alert.done &&
+  alert.corrections.length === 0 &&
+  alert.action !== null &&
+  hasButton(became(alert, now));
