@@ -169,7 +169,7 @@ impl Page {
             "const done = arguments[arguments.length - 1];\
              if (!window.finder) return done({{ finder: 'missing' }});\
              const PATIENCE = {PATIENCE_MS};\
-             const {{ find, mark, nameOf, tidy }} = window.finder;\
+             const {{ find, mark, misfits, nameOf, scrollToPart, tidy }} = window.finder;\
              const until = (condition) => window.finder.until(condition, PATIENCE);\
              Promise.resolve((() => {{ {body} }})()).then(done, e => done({{ error: String(e) }}));"
         );
@@ -218,6 +218,24 @@ impl Page {
         }
         std::fs::write(file, self.client.screenshot().await?)?;
         Ok(())
+    }
+
+    /// Scrolls what scrolls on the screen, or in the layer over it, to a part of what it holds: from 1, each a little less than it shows
+    /// at once. Whether there is such a part.
+    pub async fn scroll_to_part(&self, part: u32) -> Result<bool> {
+        let there = self
+            .run(&format!("return scrollToPart({part})"))
+            .await?
+            .as_bool()
+            .context("there is such a part, or not")?;
+        self.settle().await?;
+        Ok(there)
+    }
+
+    /// What is cut off, sticks out at the side, or is broken letter by letter, one line each.
+    pub async fn misfits(&self) -> Result<Vec<String>> {
+        self.settle().await?;
+        Ok(serde_json::from_value(self.run("return misfits()").await?)?)
     }
 
     /// What axe finds wrong with the screen (WCAG 2.2 A and AA), one line each.
