@@ -65,7 +65,11 @@ const BUSY: Partial<ConnectionView> = {
   twoFactor: { state: 'on', since: 0, recovery_codes_left: 1 },
   passwordRecovery: { state: 'none' },
 };
-const lost = { state: 'trouble', since: 0, failure: fail('wrong_credentials', { remedy: 'sign_in' }) } as const;
+const lost = {
+  state: 'trouble',
+  since: 0,
+  failure: fail('wrong_credentials', { remedy: 'sign_in' }),
+} as const;
 const ways = (done: number) => ({
   ...incidents(done),
   guides: [

@@ -282,8 +282,15 @@ describe('the inbox', () => {
       const there = await screen.findByRole('main');
       expect(there.textContent, kind.type).not.toMatch(/is gone|was removed/);
       program.push({ section: 'connections', connections: [connection({ id: 'other' })] });
-      program.push({ section: 'cameras', upserts: [], removals: program.state.cameras.map((one) => one.key) });
-      program.push({ section: 'incidents', incidents: { exposures: [], guides: [], breachWatch: NOT_LOOKED } });
+      program.push({
+        section: 'cameras',
+        upserts: [],
+        removals: program.state.cameras.map((one) => one.key),
+      });
+      program.push({
+        section: 'incidents',
+        incidents: { exposures: [], guides: [], breachWatch: NOT_LOOKED },
+      });
       await waitFor(() => expect(there.textContent, kind.type).toMatch(GONE));
       cleanup();
     }

@@ -23,11 +23,7 @@ export function cameraOf(alert: AlertView, t: Catalogue['alerts']): string {
   return then || now || t.aCamera;
 }
 
-export function say(
-  alert: AlertView,
-  { alerts: t, breaches, ends, at }: Catalogue,
-  now = Date.now(),
-): Said {
+export function say(alert: AlertView, { alerts: t, breaches, ends, at }: Catalogue, now = Date.now()): Said {
   const { kind } = alert;
   const service = serviceOf(alert);
   const camera = cameraOf(alert, t);

@@ -4,7 +4,11 @@ import { home } from '../../app/home.svelte';
 import type { ConnectionId } from '../../backend';
 
 export type First =
-  { is: 'guide'; connection: ConnectionId } | { is: 'move' } | { is: 'setup' } | { is: 'status' } | { is: 'list' };
+  | { is: 'guide'; connection: ConnectionId }
+  | { is: 'move' }
+  | { is: 'setup' }
+  | { is: 'status' }
+  | { is: 'list' };
 
 /** Of several ways back, the first. Those that are finished or put off ask for nothing. */
 const going = () => home.incidents.guides.find(({ state }) => state.state === 'going');
