@@ -106,14 +106,19 @@ function layer() {
   return [...document.querySelectorAll("dialog[open],[aria-modal=true]")].filter(isVisible).pop() || document.body;
 }
 
-// What holds most of what cannot be seen at once.
+// The largest box that shows only a part of what it holds.
 function scroller() {
   const within = layer();
-  const scrolls = (e) => /auto|scroll/.test(getComputedStyle(e).overflowY) && e.clientHeight > 0;
-  const hidden = (e) => e.scrollHeight - e.clientHeight;
-  return [within, ...within.querySelectorAll("*"), document.scrollingElement]
-    .filter((e) => (e === document.scrollingElement || scrolls(e)) && hidden(e) > 1)
-    .sort((a, b) => hidden(b) - hidden(a))[0];
+  const scrolls = (e) => /auto|scroll/.test(getComputedStyle(e).overflowY) && e.scrollHeight - e.clientHeight > 1;
+  const area = (e) => e.clientHeight * e.clientWidth;
+  return [within, ...within.querySelectorAll("*")].filter(scrolls).sort((a, b) => area(b) - area(a))[0];
+}
+
+// For the eye: what is there for those who listen is not, nor what is folded away.
+function isDrawn(box) {
+  if (box.checkVisibility && !box.checkVisibility()) return false;
+  for (let one = box; one; one = one.parentElement) if (getComputedStyle(one).clipPath !== "none") return false;
+  return isVisible(box);
 }
 
 function scrollToPart(part) {
@@ -134,7 +139,7 @@ function misfits() {
   while (words.nextNode()) {
     const node = words.currentNode;
     const box = node.parentElement;
-    if (!box || box.closest("[aria-hidden=true],script,style") || !isVisible(box)) continue;
+    if (!box || box.closest("[aria-hidden=true],script,style") || !isDrawn(box)) continue;
     for (const { 0: word, index } of node.data.matchAll(/[\p{L}\p{N}]+/gu)) {
       range.setStart(node, index);
       range.setEnd(node, index + word.length);
@@ -146,7 +151,7 @@ function misfits() {
     }
   }
   for (const box of [within, ...within.querySelectorAll("*")]) {
-    if (!isVisible(box) || box.closest("svg") || box.matches("select,option,input,textarea")) continue;
+    if (!isDrawn(box) || box.closest("svg") || box.matches("select,option,input,textarea")) continue;
     const style = getComputedStyle(box);
     const aside = box.scrollWidth - box.clientWidth;
     const below = box.scrollHeight - box.clientHeight;
