@@ -139,6 +139,11 @@ impl Page {
             .with_context(|| format!("typing into “{name}”"))
     }
 
+    /// Nothing is in the field any more.
+    pub async fn clear(&self, name: &str) -> Result<()> {
+        Ok(self.find("textbox", name).await?.clear().await?)
+    }
+
     /// Types at the end of what is in the field.
     pub async fn type_into(&self, name: &str, text: &str) -> Result<()> {
         let field = self.find("textbox", name).await?;

@@ -339,6 +339,8 @@ async fn take_all(
     page.until("document.querySelectorAll('main .new [role=status] p').length > 1")
         .await?;
     album.take(page, "password").await?;
+    // Otherwise the owner is asked before the screen is left.
+    page.clear(words.new_password).await?;
     owner.looks_at_their_data().await?;
     album.take(page, "your-data").await?;
     owner.goes_to(words.settings).await?;
