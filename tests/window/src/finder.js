@@ -102,5 +102,66 @@ function until(condition, patience) {
   });
 }
 
-  return { find, mark, nameOf, tidy, until };
+function layer() {
+  return [...document.querySelectorAll("dialog[open],[aria-modal=true]")].filter(isVisible).pop() || document.body;
+}
+
+// The largest box that shows only a part of what it holds.
+function scroller() {
+  const within = layer();
+  const scrolls = (e) => /auto|scroll/.test(getComputedStyle(e).overflowY) && e.scrollHeight - e.clientHeight > 1;
+  const area = (e) => e.clientHeight * e.clientWidth;
+  return [within, ...within.querySelectorAll("*")].filter(scrolls).sort((a, b) => area(b) - area(a))[0];
+}
+
+// For the eye: what is there for those who listen is not, nor what is folded away.
+function isDrawn(box) {
+  if (box.checkVisibility && !box.checkVisibility()) return false;
+  for (let one = box; one; one = one.parentElement) if (getComputedStyle(one).clipPath !== "none") return false;
+  return isVisible(box);
+}
+
+function scrollToPart(part) {
+  const found = scroller();
+  if (!found) return part === 1;
+  const step = Math.max(40, found.clientHeight - 40);
+  if (part > 1 && (part - 2) * step >= found.scrollHeight - found.clientHeight) return false;
+  found.scrollTo({ top: (part - 1) * step, behavior: "instant" });
+  return true;
+}
+
+// Words that stand in more lines than they could, and boxes that hide at the side what nobody can scroll to.
+function misfits() {
+  const found = [];
+  const within = layer();
+  const words = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  while (words.nextNode()) {
+    const node = words.currentNode;
+    const box = node.parentElement;
+    if (!box || box.closest("[aria-hidden=true],script,style") || !isDrawn(box)) continue;
+    for (const { 0: word, index } of node.data.matchAll(/[\p{L}\p{N}]+/gu)) {
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      const lines = new Set([...range.getClientRects()].filter((r) => r.width > 0).map((r) => Math.round(r.top)));
+      const across = range.getBoundingClientRect();
+      if (across.width < 2) continue;
+      if (lines.size > 1 && word.length < 25) found.push(`“${word}” stands in ${lines.size} lines`);
+      if (across.right > innerWidth + 1 || across.left < -1) found.push(`“${word}” sticks out of the window`);
+    }
+  }
+  for (const box of [within, ...within.querySelectorAll("*")]) {
+    if (!isDrawn(box) || box.closest("svg") || box.matches("select,option,input,textarea")) continue;
+    const style = getComputedStyle(box);
+    const aside = box.scrollWidth - box.clientWidth;
+    const below = box.scrollHeight - box.clientHeight;
+    const name = `${box.tagName.toLowerCase()}.${[...box.classList].filter((c) => !c.startsWith("svelte-")).join(".")}`;
+    if (box.clientWidth < 8 || box.clientHeight < 8) continue;
+    if (aside > 1 && style.overflowX !== "visible") found.push(`${name} hides ${aside} px at its side: ${tidy(box.textContent).slice(0, 40)}`);
+    if (below > 2 && /hidden|clip/.test(style.overflowY)) found.push(`${name} cuts off ${below} px: ${tidy(box.textContent).slice(0, 40)}`);
+  }
+  return [...new Set(found)];
+}
+
+  return { find, mark, misfits, nameOf, scrollToPart, tidy, until };
 })();

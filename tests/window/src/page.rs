@@ -139,6 +139,11 @@ impl Page {
             .with_context(|| format!("typing into “{name}”"))
     }
 
+    /// Nothing is in the field any more.
+    pub async fn clear(&self, name: &str) -> Result<()> {
+        Ok(self.find("textbox", name).await?.clear().await?)
+    }
+
     /// Types at the end of what is in the field.
     pub async fn type_into(&self, name: &str, text: &str) -> Result<()> {
         let field = self.find("textbox", name).await?;
@@ -169,7 +174,7 @@ impl Page {
             "const done = arguments[arguments.length - 1];\
              if (!window.finder) return done({{ finder: 'missing' }});\
              const PATIENCE = {PATIENCE_MS};\
-             const {{ find, mark, nameOf, tidy }} = window.finder;\
+             const {{ find, mark, misfits, nameOf, scrollToPart, tidy }} = window.finder;\
              const until = (condition) => window.finder.until(condition, PATIENCE);\
              Promise.resolve((() => {{ {body} }})()).then(done, e => done({{ error: String(e) }}));"
         );
@@ -218,6 +223,24 @@ impl Page {
         }
         std::fs::write(file, self.client.screenshot().await?)?;
         Ok(())
+    }
+
+    /// Scrolls what scrolls on the screen, or in the layer over it, to a part of what it holds: from 1, each a little less than it shows
+    /// at once. Whether there is such a part.
+    pub async fn scroll_to_part(&self, part: u32) -> Result<bool> {
+        let there = self
+            .run(&format!("return scrollToPart({part})"))
+            .await?
+            .as_bool()
+            .context("there is such a part, or not")?;
+        self.settle().await?;
+        Ok(there)
+    }
+
+    /// What is cut off, sticks out at the side, or is broken letter by letter, one line each.
+    pub async fn misfits(&self) -> Result<Vec<String>> {
+        self.settle().await?;
+        Ok(serde_json::from_value(self.run("return misfits()").await?)?)
     }
 
     /// What axe finds wrong with the screen (WCAG 2.2 A and AA), one line each.

@@ -445,12 +445,22 @@ impl Owner {
 /// Language (`en`, `it`) and theme (`light`, `dark`), before anything else is touched.
 pub async fn dress(page: &Page, language: &str, theme: &str) -> Result<()> {
     page.until("window.__TAURI_INTERNALS__").await?;
-    let preferences =
-        format!("{{ language: '{language}', theme: '{theme}', cameraLayout: 'grid' }}");
+    dress_in(page, language, theme, 100).await
+}
+
+/// With text of this size, in percent.
+pub async fn dress_in(page: &Page, language: &str, theme: &str, percent: u16) -> Result<()> {
+    let preferences = format!(
+        "{{ language: '{language}', theme: '{theme}', cameraLayout: 'grid', textSize: {percent} }}"
+    );
     page.run(&format!(
-        "return window.__TAURI_INTERNALS__.invoke('set_preferences', {{ preferences: {preferences} }}).then(() => true)"
+        "if ({percent} !== 100) window.usual = innerWidth;\
+         return window.__TAURI_INTERNALS__.invoke('set_preferences', {{ preferences: {preferences} }}).then(() => true)"
     ))
     .await?;
-    page.until(&format!("document.documentElement.lang === '{language}'"))
-        .await
+    page.until(&format!(
+        "document.documentElement.lang === '{language}'\
+         && (!window.usual || Math.abs(innerWidth * {percent} / 100 - window.usual) < 4)"
+    ))
+    .await
 }

@@ -36,10 +36,14 @@ export function isInside(connection: ConnectionView): boolean {
 }
 
 /** A service is called as it calls itself; the demo home as the owner’s language calls it. */
-function asNamed(connection: ConnectionView): ConnectionView {
-  const demo = connection.kind === 'demo_home' && connection.name === en.desktop.demoHome;
-  return demo ? { ...connection, name: words.t.desktop.demoHome } : connection;
+export function sayName({ kind, name }: Pick<ConnectionView, 'kind' | 'name'>): string {
+  return kind === 'demo_home' && name === en.desktop.demoHome ? words.t.desktop.demoHome : name;
 }
+
+const asNamed = (connection: ConnectionView): ConnectionView => ({
+  ...connection,
+  name: sayName(connection),
+});
 
 /** As the program has them until the owner chooses. */
 const UNCHOSEN: Required<Preferences> = {

@@ -53,9 +53,34 @@ class Navigation {
   /** The camera that the owner comes back from: the list goes on from there. */
   returned = $state.raw<string | null>(null);
 
+  /** How it goes on, while the owner is asked whether what is not saved may go. */
+  leaving = $state.raw<(() => void) | null>(null);
+
   #past: Place[] = [];
+  #holds: () => boolean = () => false;
+
+  /** `holds`: something on the screen would be lost. Until the answer is called. */
+  ask(holds: () => boolean): () => void {
+    this.#holds = holds;
+    return () => {
+      this.#holds = () => false;
+      this.leaving = null;
+    };
+  }
+
+  /** Whatever is lost by it. */
+  leave(): void {
+    const go = this.leaving;
+    this.leaving = null;
+    go?.();
+  }
 
   go(place: Place): void {
+    if (!same(place, this.place) && this.#holds()) this.leaving = () => this.#enter(place);
+    else this.#enter(place);
+  }
+
+  #enter(place: Place): void {
     const before = this.place;
     if (!same(place, before)) this.#past = [...this.#past.slice(1 - FURTHEST), before];
     this.returned = before.screen === 'camera' && place.screen === 'cameras' ? keyText(before.key) : null;
@@ -66,6 +91,11 @@ class Navigation {
 
   /** To where the owner was before. */
   back(): void {
+    if (this.#past.length > 0 && this.#holds()) this.leaving = () => this.#goBack();
+    else this.#goBack();
+  }
+
+  #goBack(): void {
     const before = this.#past.pop();
     if (!before) return;
     this.place = before;

@@ -275,6 +275,11 @@ by: string | null } |
 /**  A camera is in another network, and this computer did not move it. */
 { type: "wifi_changed"; camera: AboutCamera; from: string; to: string };
 
+/**  What became of it. That its time has passed, the window works out itself: it may be open when that happens. Alphabetical. */
+export type AlertOver = 
+/**  Password, recovery key or two-factor are others than when it began, which ends it at the service. */
+"sign_in_changed" | "stopped" | "undone";
+
 /**  As the window shows it. */
 export type AlertView = {
 	severity: Severity,
@@ -283,6 +288,8 @@ export type AlertView = {
 	camera: CameraKey | null,
 	/**  What it asks for has been done since. */
 	done: boolean,
+	/**  It can be done no longer, and why. */
+	over: AlertOver | null,
 	/**  All that were ever sent, oldest first: the last one counts. */
 	corrections: Correction[],
 } & Alert;

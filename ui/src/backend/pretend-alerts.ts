@@ -7,6 +7,7 @@ import type {
   AlertFilter,
   AlertGroup,
   AlertKind,
+  AlertOver,
   AlertView,
   Correction,
   Severity,
@@ -60,17 +61,22 @@ export const ALERTS: Alert[] = [
 ];
 
 /** `done…`: what it asks for has been done since. */
-export function alertView(alert: Alert, corrections: Correction[] = []): AlertView {
+export function alertView(
+  alert: Alert,
+  corrections: Correction[] = [],
+  over: AlertOver | null = null,
+): AlertView {
   const [severity, group, action] = MEANINGS[alert.kind.type];
   const about = 'camera' in alert.kind ? alert.kind.camera : undefined;
   const camera = about ? { connection: alert.connection, camera: about.id } : null;
-  return { ...alert, severity, group, action, camera, corrections, done: alert.id.startsWith('done') };
+  return { ...alert, severity, group, action, camera, corrections, over, done: alert.id.startsWith('done') };
 }
 
 /** Newest first, as they are in the list. */
 export function page(
   alerts: readonly Alert[],
   corrections: Record<string, Correction[]>,
+  over: Record<string, AlertOver>,
   filter: AlertFilter,
   before: AlertCursorRequest | null,
   limit: number,
@@ -83,7 +89,7 @@ export function page(
     (filter.group === null || a.group === filter.group) &&
     (filter.connection === null || a.connection === filter.connection);
   return alerts
-    .map((alert) => alertView(alert, corrections[alert.id]))
+    .map((alert) => alertView(alert, corrections[alert.id], over[alert.id]))
     .filter((alert) => meets(alert) && older(alert))
     .slice(0, limit);
 }

@@ -4,6 +4,7 @@ import type {
   Absence,
   Alert,
   AlertFilter,
+  AlertOver,
   Backend,
   Breach,
   CameraKey,
@@ -254,6 +255,8 @@ export class Pretend implements Backend {
   alertList: Alert[] = [...ALERTS];
   /** By the id of the alert. */
   corrections: Record<string, Correction[]> = {};
+  /** Likewise: it can no longer be stopped, or has been put back. */
+  over: Record<string, AlertOver> = {};
   computerList: ComputerView[] = [
     computer('study', { name: 'Study computer', thisOne: true, lastUsed: Date.now() }),
     computer('kitchen', { name: 'Kitchen laptop' }),
@@ -753,7 +756,7 @@ export class Pretend implements Backend {
 
   alerts = (filter: AlertFilter, before: { at: number; id: string } | null, limit: number) =>
     this.#call('alerts', [filter, before, limit], () =>
-      page(this.alertList, this.corrections, filter, before, limit),
+      page(this.alertList, this.corrections, this.over, filter, before, limit),
     );
   markAlertRead = (id: string) =>
     this.#call('markAlertRead', [id], () => this.#mark((a) => (a.id === id ? { ...a, read: true } : a)));

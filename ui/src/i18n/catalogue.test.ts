@@ -36,6 +36,7 @@ const BY_VALUE = [
   'rules',
   'warnings',
   'acts',
+  'became',
   'signedInItems',
   'computersItems',
   'comingBackItems',

@@ -13,7 +13,19 @@ import { exposure } from './en/exposure';
 import { failures } from './en/failures';
 import { forgottenPassword } from './en/forgotten_password';
 import { guide } from './en/guide';
-import { away, common, copyAddress, demo, fatal, lamp, notices, offline, rail, toasts } from './en/house';
+import {
+  away,
+  common,
+  copyAddress,
+  demo,
+  fatal,
+  lamp,
+  leave,
+  notices,
+  offline,
+  rail,
+  toasts,
+} from './en/house';
 import { integrations } from './en/integrations';
 import { network } from './en/network';
 import { password } from './en/password';
@@ -46,6 +58,7 @@ export const en = {
   opening,
   protect,
   common,
+  leave,
   lamp,
   rail,
   alerts,

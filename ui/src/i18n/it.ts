@@ -14,7 +14,19 @@ import { exposure } from './it/exposure';
 import { failures } from './it/failures';
 import { forgottenPassword } from './it/forgotten_password';
 import { guide } from './it/guide';
-import { away, common, copyAddress, demo, fatal, lamp, notices, offline, rail, toasts } from './it/house';
+import {
+  away,
+  common,
+  copyAddress,
+  demo,
+  fatal,
+  lamp,
+  leave,
+  notices,
+  offline,
+  rail,
+  toasts,
+} from './it/house';
 import { integrations } from './it/integrations';
 import { network } from './it/network';
 import { password } from './it/password';
@@ -46,6 +58,7 @@ export const it: Catalogue = {
   opening,
   protect,
   common,
+  leave,
   lamp,
   rail,
   alerts,

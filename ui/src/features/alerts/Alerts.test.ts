@@ -1,4 +1,4 @@
-import { render, screen, waitFor, within } from '@testing-library/svelte';
+import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent, { PointerEventsCheckLevel } from '@testing-library/user-event';
 import { tick } from 'svelte';
 import { describe, expect, it } from 'vitest';
@@ -6,9 +6,17 @@ import { describe, expect, it } from 'vitest';
 import App from '../../app/App.svelte';
 import { home } from '../../app/home.svelte';
 import { navigation } from '../../app/navigation.svelte';
-import { useBackend, type Alert, type AlertKind, type EndReason, type UnlinkCause } from '../../backend';
+import {
+  useBackend,
+  type Alert,
+  type AlertKind,
+  type EndReason,
+  type Snapshot,
+  type UnlinkCause,
+} from '../../backend';
 import { alertView } from '../../backend/pretend-alerts';
-import { camera, Pretend, snapshot } from '../../backend/pretend';
+import { camera, connection, Pretend, snapshot } from '../../backend/pretend';
+import { exposureView, NOT_LOOKED } from '../../backend/pretend-incidents';
 import { en } from '../../i18n/en';
 import { it as italian } from '../../i18n/it';
 import { byDay, daysAgo } from './days';
@@ -33,9 +41,11 @@ const alert = (id: string, kind: AlertKind, more: Partial<Alert> = {}): Alert =>
   ...more,
 });
 
-async function open(alerts: Alert[]) {
+const GONE = /gone|no longer/i;
+
+async function open(alerts: Alert[], more: Partial<Snapshot> = {}) {
   const unread = alerts.filter((one) => !one.read).length;
-  program = new Pretend(snapshot({ alerts: { unread, change: 0 } }));
+  program = new Pretend(snapshot({ alerts: { unread, change: 0 }, ...more }));
   program.alertList = alerts;
   useBackend(program);
   render(App);
@@ -187,6 +197,103 @@ describe('the inbox', () => {
     expect(screen.getAllByText(/[Cc]hange your password/)).toHaveLength(1);
     // Signed in, nobody has to sign in again.
     expect(screen.queryByText(/Sign in again/)).toBeNull();
+  });
+
+  const DAY = 86_400_000;
+  const recovery = (available_at = Date.now() + DAY) =>
+    alert('a', { type: 'recovery_activated', available_at });
+
+  it.each([
+    ['stopped', /^It was stopped/],
+    ['sign_in_changed', /^There’s nothing left to stop: your password/],
+  ] as const)('an owner is not offered to stop what is over: %s', async (why, word) => {
+    await open([recovery()]);
+    expect(await button(/^Stop it/)).toBeTruthy();
+    program.over['a'] = why;
+    program.tellAlerts();
+    expect(await screen.findByText(word)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /^Stop it/ })).toBeNull();
+    expect(titles()).toEqual(['Someone was setting a new password with your recovery key']);
+    expect(screen.queryByText(/If not, stop it/)).toBeNull();
+  });
+
+  it('an owner is not offered to stop what took too long', async () => {
+    await open([recovery(Date.now() - 7 * DAY)]);
+    expect(await screen.findByText(/^There’s nothing left to stop: nobody/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /^Stop it/ })).toBeNull();
+  });
+
+  it('an owner who has just stopped it is led on, whatever the service says of it then', async () => {
+    await open([recovery()]);
+    await user.click(await button(/^Stop it/));
+    expect(await button('Make a new recovery key')).toBeTruthy();
+    program.over['a'] = 'stopped';
+    program.tellAlerts();
+    expect(await screen.findByText(/^Someone was setting/)).toBeTruthy();
+    expect(await button('Make a new recovery key')).toBeTruthy();
+    expect(screen.queryByText('It was stopped.')).toBeNull();
+  });
+
+  it('nobody is told to restore an address that is restored, or that has to stay', async () => {
+    const changed = { type: 'email_changed', email: 'eve@example.org', by: null } as const;
+    await open([alert('a', changed)]);
+    expect(await screen.findByText(/restore the old address within a day/)).toBeTruthy();
+    program.over['a'] = 'undone';
+    program.tellAlerts();
+    expect(await screen.findByText('The old address was restored.')).toBeTruthy();
+    expect(screen.queryByText(/within a day/)).toBeNull();
+    expect(screen.queryByRole('button', { name: /^Review the address/ })).toBeNull();
+
+    program.over = {};
+    program.alertList = [alert('a', changed, { at: Date.now() - DAY })];
+    program.tellAlerts();
+    expect(await screen.findByText('The day for restoring the old address is over.')).toBeTruthy();
+    expect(screen.queryByText(/within a day/)).toBeNull();
+    // It can be changed once more.
+    expect(await button(/^Review the address/)).toBeTruthy();
+  });
+
+  it('a button that would lead nowhere is not there, and why is said', async () => {
+    const exposed = { type: 'exposed', exposure: EXPOSURE } as const;
+    const away = { type: 'camera_gone', camera: { id: 'sold', name: 'Shed' }, since: 0 } as const;
+    await open([
+      alert('a', away),
+      alert('b', exposed),
+      alert('c', { type: 'new_sign_in', place: null }, { connection: 'removed' }),
+    ]);
+    expect(await screen.findByText('This camera is no longer in your list.')).toBeTruthy();
+    expect(screen.getByText('The announcement is no longer here.')).toBeTruthy();
+    expect(screen.getByText('The connection it came from was removed.')).toBeTruthy();
+    for (const name of [/^Open camera/, /^See what it means/, /^Review computers/])
+      expect(screen.queryByRole('button', { name })).toBeNull();
+  });
+
+  it('every button leads to a place that is there, or says that it is gone', async () => {
+    const exposures = [exposureView({}, { exposure: EXPOSURE.exposure })];
+    const tried = new Set<string>();
+    for (const kind of EVERY_KIND) {
+      const { action: label, severity } = alertView(alert('a', kind));
+      if (label === null || label === 'stop_recovery' || tried.has(label)) continue;
+      tried.add(label);
+      await open([alert('a', kind)], { incidents: { exposures, guides: [], breachWatch: NOT_LOOKED } });
+      if (severity !== 'danger' && severity !== 'warning') await user.click(await button(/^Details/));
+      await user.click(await button(new RegExp(`^${en.alerts.acts[label]}`)));
+      expect(navigation.place.screen).not.toBe('alerts');
+      const there = await screen.findByRole('main');
+      expect(there.textContent, kind.type).not.toMatch(/is gone|was removed/);
+      program.push({ section: 'connections', connections: [connection({ id: 'other' })] });
+      program.push({
+        section: 'cameras',
+        upserts: [],
+        removals: program.state.cameras.map((one) => one.key),
+      });
+      program.push({
+        section: 'incidents',
+        incidents: { exposures: [], guides: [], breachWatch: NOT_LOOKED },
+      });
+      await waitFor(() => expect(there.textContent, kind.type).toMatch(GONE));
+      cleanup();
+    }
   });
 
   it('shows what is asked for, and says kindly that there is none', async () => {

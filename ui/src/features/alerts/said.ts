@@ -5,6 +5,7 @@ import { navigation } from '../../app/navigation.svelte';
 import type { AlertView } from '../../backend';
 import { endings } from '../../failures';
 import type { Catalogue } from '../../i18n/en';
+import { over } from './over';
 
 export type Said = { title: string; body: string };
 
@@ -22,7 +23,7 @@ export function cameraOf(alert: AlertView, t: Catalogue['alerts']): string {
   return then || now || t.aCamera;
 }
 
-export function say(alert: AlertView, { alerts: t, breaches, ends, at }: Catalogue): Said {
+export function say(alert: AlertView, { alerts: t, breaches, ends, at }: Catalogue, now = Date.now()): Said {
   const { kind } = alert;
   const service = serviceOf(alert);
   const camera = cameraOf(alert, t);
@@ -38,7 +39,7 @@ export function say(alert: AlertView, { alerts: t, breaches, ends, at }: Catalog
     case 'email_change_undone':
       return { title: t.emailUndone, body: t.emailUndoneBody(service, kind.by) };
     case 'email_changed':
-      return { title: t.emailChanged, body: t.emailChangedBody(service, kind.email, kind.by) };
+      return { title: t.emailChanged, body: emailBody(kind, service, t, over(alert, now) === null) };
     case 'event_refused':
       return { title: t.refused, body: t.refusedBody(service) };
     case 'exposed':
@@ -63,6 +64,7 @@ export function say(alert: AlertView, { alerts: t, breaches, ends, at }: Catalog
     case 'password_changed':
       return { title: t.password, body: t.twoFactorBody(service, kind.by) };
     case 'recovery_activated': {
+      if (over(alert, now)) return { title: t.recoveryOver, body: t.recoveryOverBody(service) };
       const from = kind.available_at > alert.at ? kind.available_at : null;
       return { title: t.recoveryActivated, body: t.recoveryActivatedBody(service, from) };
     }
@@ -84,6 +86,16 @@ export function say(alert: AlertView, { alerts: t, breaches, ends, at }: Catalog
     case 'wifi_changed':
       return { title: t.wifi(camera), body: t.wifiBody(kind.from, kind.to) };
   }
+}
+
+function emailBody(
+  { email, by }: { email: string | null; by: string | null },
+  service: string,
+  t: Catalogue['alerts'],
+  undoable: boolean,
+): string {
+  const body = t.emailChangedBody(service, email, by);
+  return undoable ? `${body} ${t.emailRestore}` : body;
 }
 
 function signInBody(
@@ -126,11 +138,7 @@ export function act(alert: AlertView): void {
     case 'show_two_factor':
       return navigation.go({ screen: 'two_factor', connection });
     case 'open_camera':
-      return navigation.go(
-        alert.camera && home.camera(alert.camera)
-          ? { screen: 'camera', key: alert.camera }
-          : { screen: 'cameras' },
-      );
+      return alert.camera ? navigation.go({ screen: 'camera', key: alert.camera }) : undefined;
     case 'open_exposure':
       return alert.kind.type === 'exposed'
         ? navigation.go({ screen: 'exposure', connection, exposure: alert.kind.exposure.exposure })

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import App from '../../app/App.svelte';
 import { home } from '../../app/home.svelte';
+import { navigation } from '../../app/navigation.svelte';
 import { useBackend, type FailureCode } from '../../backend';
 import { connection, fail, Pretend, snapshot } from '../../backend/pretend';
 import { authenticator, USUAL } from '../../backend/pretend-authenticators';
@@ -178,12 +179,34 @@ describe('an account is added', () => {
     expect(called('keepAuthenticator').at(-1)).toEqual(['keepAuthenticator', 'Ring', null]);
   });
 
-  it('or not: going away leaves nothing of it', async () => {
+  it('or not: who goes away is asked first, and then nothing is left of it', async () => {
     await open();
     await bringIn();
     await heading('Does the camera maker accept it?');
     await user.click(await button('Alerts'));
+    await user.click(await button('Stay'));
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+    await heading('Does the camera maker accept it?');
+    expect(called('cancelImport')).toEqual([]);
+    await user.click(await button('Alerts'));
+    await user.click(await button('Leave'));
+    await heading('Alerts');
     await waitFor(() => expect(called('cancelImport')).toHaveLength(1));
+  });
+
+  it('a key that is half pasted is not lost by a wrong click, and a field that was left empty asks nothing', async () => {
+    await open();
+    await user.click(await button('Add an account'));
+    await user.click(await button('Alerts'));
+    await heading('Alerts');
+    navigation.go({ screen: 'authenticators' });
+    await user.click(await button('Add an account'));
+    await user.type(await field('Secret key or otpauth link'), 'gezd');
+    await user.click(await button('Settings'));
+    const question = await screen.findByRole('alertdialog', { name: 'Leave this page?' });
+    await user.click(within(question).getByRole('button', { name: 'Stay' }));
+    expect((await field('Secret key or otpauth link')).value).toBe('gezd');
+    expect(screen.queryByRole('heading', { level: 1, name: 'Settings' })).toBeNull();
   });
 });
 

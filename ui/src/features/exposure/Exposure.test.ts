@@ -34,7 +34,7 @@ describe('the notice of an exposure', () => {
   it('says what, from when to when and how many', async () => {
     await open();
     expect(await screen.findByRole('heading', { name: 'Demo home exposed account data' })).toBeTruthy();
-    expect(screen.getByText(/^4.*26 December 2019$/)).toBeTruthy();
+    expect(screen.getByText(/^4.*26 December 2019$/, { selector: '.facts span' })).toBeTruthy();
     expect(screen.getByText('2,400,000 accounts')).toBeTruthy();
     expect(screen.getByText('A copy of our database was readable from outside.')).toBeTruthy();
   });
@@ -82,9 +82,10 @@ describe('the notice of an exposure', () => {
       expect.stringMatching(/^Update 2/),
       expect.stringMatching(/^First announcement/),
     ]);
-    expect(said.getByText('reported → confirmed', { exact: false })).toBeTruthy();
+    expect(said.getByText(/^Wi-Fi names/).parentElement?.textContent).toBe(
+      'Wi-Fi names: reported → confirmed',
+    );
     expect(said.getByText('A second copy was found.')).toBeTruthy();
-    expect(said.getByText(/^Before: 4.*25 December 2019$/)).toBeTruthy();
     expect(said.getByText('We are looking into it.')).toBeTruthy();
   });
 
@@ -96,6 +97,25 @@ describe('the notice of an exposure', () => {
     const view = exposureView({}, { revisions: [withdrawn, ...revisions] });
     program.push({ section: 'incidents', incidents: { ...all, exposures: [view] } });
     await waitFor(() => expect(screen.getByText('We are looking into it.').tagName).toBe('S'));
+  });
+
+  it('of a corrected announcement only the fact that changed is struck out, with what counts beside it', async () => {
+    const [second, first] = revisions;
+    if (!second?.changes || !first) throw new Error('there are two');
+    const changes = { ...second.changes, accounts: { number: null } };
+    await open(exposureView({}, { revisions: [{ ...second, changes }, first] }));
+    const said = (await screen.findByRole('heading', { name: 'Announcements, newest first' })).parentElement;
+    const struck = [...(said?.querySelectorAll('s') ?? [])];
+    expect(struck.map((one) => one.textContent)).toEqual([
+      'reported',
+      expect.stringMatching(/^4.*25 December 2019$/),
+      'Number of accounts not known yet',
+    ]);
+    expect(struck.map((one) => one.parentElement?.textContent)).toEqual([
+      'Wi-Fi names: reported → confirmed',
+      expect.stringMatching(/^When: 4.*25 December 2019 → 4.*26 December 2019$/),
+      'How many: Number of accounts not known yet → 2,400,000 accounts',
+    ]);
   });
 
   it('an owner whose data nobody can read is not alarmed by the word “Confirmed”', async () => {

@@ -141,6 +141,8 @@ describe('the network', () => {
     await begin(/^Scans Wi-Fi QR codes/);
     await user.type(await screen.findByLabelText('Wi-Fi password of Porch Network'), PASSWORD);
     await user.click(await button('Settings'));
+    await user.click(await button('Leave'));
+    await heading('Settings');
     const fields = [...document.querySelectorAll('input')].map((input) => input.value);
     expect(fields.join() + document.body.innerHTML).not.toContain(PASSWORD);
     await user.click(await button('Cameras'));

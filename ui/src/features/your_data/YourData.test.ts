@@ -130,6 +130,17 @@ describe('deleting the account', () => {
     expect(await screen.findByRole('heading', { name: 'Know that all is well at home.' })).toBeTruthy();
   });
 
+  it('an Italian owner reads of the demo home by its Italian name afterwards as well', async () => {
+    await open();
+    await begin();
+    await confirm();
+    await user.click(await button('Delete everything'));
+    await screen.findByRole('heading', { name: /Demo home/ });
+    home.preferences = { ...home.preferences, language: 'it' };
+    await screen.findByRole('heading', { name: /Casa di prova/ });
+    expect(document.body.textContent).not.toContain('Demo home');
+  });
+
   it('asks for a code where two-factor is on', async () => {
     const twoFactor = { state: 'on', since: 0, recovery_codes_left: 9 } as const;
     await open(snapshot({ connections: [connection({ twoFactor })] }));
@@ -162,9 +173,9 @@ describe('deleting the account', () => {
   it('does not call it clean when something is left, and tells of a lost answer', async () => {
     await open();
     const found = goneFrom('Demo home');
-    if (found.search) deleted.account = { ...found, search: { ...found.search, left: 1 } };
+    if (found.search) deleted.account = { ...found, kind: 'service', search: { ...found.search, left: 1 } };
     expect(await screen.findByText(/Something is left in 1 record/)).toBeTruthy();
-    deleted.account = { service: 'Demo home', search: null };
+    deleted.account = { service: 'Demo home', kind: 'demo_home', search: null };
     expect(
       await screen.findByText(/the service confirmed with its signature that the account is gone/),
     ).toBeTruthy();

@@ -1,9 +1,12 @@
 // An account that was deleted from here a moment ago. Its place is gone; what is said of it outlives it, until it is read.
 
-import type { DeletedAccountView } from '../../backend';
+import type { ConnectionView, DeletedAccountView } from '../../backend';
+
+/** `kind`: of the place, which is not listed any more. */
+export type DeletedAccount = DeletedAccountView & Pick<ConnectionView, 'kind'>;
 
 class Deleted {
-  account = $state.raw<DeletedAccountView | null>(null);
+  account = $state.raw<DeletedAccount | null>(null);
 }
 
 export const deleted = new Deleted();

@@ -9,6 +9,7 @@ import type {
   TwoFactorChange,
   UnlinkCause,
 } from '../../backend';
+import type { Became } from '../../features/alerts/over';
 import desktop from '../desktop.en.json';
 import { appointment } from './counts';
 
@@ -76,6 +77,18 @@ export const alerts = {
     show_two_factor: 'Turn on two-factor',
     stop_recovery: 'Stop it',
   } satisfies Record<AlertAction, string>,
+  /** Why there is no button for it any more. */
+  became: {
+    address_stays: 'The day for restoring the old address is over.',
+    camera_gone: 'This camera is no longer in your list.',
+    connection_gone: 'The connection it came from was removed.',
+    exposure_gone: 'The announcement is no longer here.',
+    lapsed: 'There’s nothing left to stop: nobody chose a new password in time.',
+    sign_in_changed:
+      'There’s nothing left to stop: your password, recovery key or two-factor has changed since.',
+    stopped: 'It was stopped.',
+    undone: 'The old address was restored.',
+  } satisfies Record<Became, string>,
   act: (label: string, title: string) => `${label}: ${title}`,
 
   aCamera: 'A camera',
@@ -144,7 +157,8 @@ export const alerts = {
   password: 'Your password was changed',
   emailChanged: 'Your e-mail address was changed',
   emailChangedBody: (service: string, email: string | null, by: string | null) =>
-    `At ${service}${by === null ? '' : `, from ${by}`}${email === null ? '' : `: you now sign in with ${email}`}. If that wasn’t you, restore the old address within a day.`,
+    `At ${service}${by === null ? '' : `, from ${by}`}${email === null ? '' : `: you now sign in with ${email}`}.`,
+  emailRestore: 'If that wasn’t you, restore the old address within a day.',
   emailUndone: 'Your old e-mail address was restored',
   emailUndoneBody: (service: string, by: string | null) =>
     `At ${service}${by === null ? '' : `, from ${by}`}. If the change wasn’t yours, someone knows your password: choose a new one.`,
@@ -167,6 +181,8 @@ export const alerts = {
   recoveryActivated: 'Someone is setting a new password with your recovery key',
   recoveryActivatedBody: (service: string, from: number | null) =>
     `At ${service}. ${from === null ? 'With a code as well, it takes effect immediately.' : `It can take effect from ${appointment(from)}.`} If it’s you, there’s nothing to do. If not, stop it.`,
+  recoveryOver: 'Someone was setting a new password with your recovery key',
+  recoveryOverBody: (service: string) => `At ${service}.`,
   recoveryStopped: 'A password reset was stopped',
   recoveryStoppedBody: (service: string, by: string | null) =>
     `At ${service}${by === null ? '' : `, from ${by}`}. Someone used your recovery key to set it. If it wasn’t you, they have your key: make a new one.`,

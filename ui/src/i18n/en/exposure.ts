@@ -155,14 +155,9 @@ export const exposure = {
   newest: 'current',
   toldAt: (moment: number) => at(moment),
   correction: (service: string) => `${service} on this change:`,
-  changed: (before: string, after: string) => `${before} → ${after}`,
   notSaid: 'not mentioned',
-  periodWas: (from: number, to: number | null) =>
-    to === null ? `Before: since ${day(from)}, no end date` : `Before: ${days(from, to)}`,
-  accountsWas: (count: number | null) =>
-    count === null
-      ? 'Before: number of accounts unknown'
-      : `Before: ${many(count, { one: '1 account', other: `${n(count)} accounts` })}`,
+  whenLabel: 'When',
+  howMany: 'How many',
   sameData: 'Nothing else changed.',
   missing: 'An earlier announcement never arrived here.',
   takenBack: 'Withdrawn: it didn’t happen.',

@@ -117,3 +117,10 @@ export const fatal = {
   title: 'Porchlight couldn’t open its window',
   body: 'Close it and open it again. Nothing was lost.',
 };
+
+export const leave = {
+  title: 'Leave this page?',
+  body: 'What you’ve typed or added here isn’t saved yet, and will be gone.',
+  yes: 'Leave',
+  no: 'Stay',
+};

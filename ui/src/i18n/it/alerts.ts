@@ -69,6 +69,17 @@ export const alerts: Catalogue['alerts'] = {
     show_two_factor: 'Attiva la verifica in due passaggi',
     stop_recovery: 'Blocca',
   },
+  became: {
+    address_stays: 'Il giorno per ripristinare l’indirizzo di prima è passato.',
+    camera_gone: 'Questa telecamera non è più nel tuo elenco.',
+    connection_gone: 'Il collegamento da cui arrivava è stato rimosso.',
+    exposure_gone: 'L’annuncio non c’è più.',
+    lapsed: 'Non c’è più niente da bloccare: nessuno ha scelto una nuova password in tempo.',
+    sign_in_changed:
+      'Non c’è più niente da bloccare: nel frattempo è cambiata la password, la chiave di recupero o la verifica in due passaggi.',
+    stopped: 'L’operazione è stata bloccata.',
+    undone: 'È stato ripristinato l’indirizzo di prima.',
+  },
   act: (label: string, title: string) => `${label}: ${title}`,
 
   aCamera: 'Una telecamera',
@@ -139,7 +150,8 @@ export const alerts: Catalogue['alerts'] = {
   password: 'La tua password è stata cambiata',
   emailChanged: 'Il tuo indirizzo e-mail è stato cambiato',
   emailChangedBody: (service: string, email: string | null, by: string | null) =>
-    `Su ${service}${by === null ? '' : `, da ${by}`}${email === null ? '' : `: ora accedi con ${email}`}. Se non eri tu, ripristina l’indirizzo di prima entro un giorno.`,
+    `Su ${service}${by === null ? '' : `, da ${by}`}${email === null ? '' : `: ora accedi con ${email}`}.`,
+  emailRestore: 'Se non eri tu, ripristina l’indirizzo di prima entro un giorno.',
   emailUndone: 'È stato ripristinato il tuo vecchio indirizzo e-mail',
   emailUndoneBody: (service: string, by: string | null) =>
     `Su ${service}${by === null ? '' : `, da ${by}`}. Se non lo avevi cambiato tu, qualcuno conosce la tua password: scegline una nuova.`,
@@ -162,6 +174,8 @@ export const alerts: Catalogue['alerts'] = {
   recoveryActivated: 'Qualcuno sta impostando una nuova password con la tua chiave di recupero',
   recoveryActivatedBody: (service: string, from: number | null) =>
     `Su ${service}. ${from === null ? 'Con in più un codice, vale subito.' : `La nuova password può valere da ${appointment(from)}.`} Se sei tu, non devi fare nulla. Se non sei tu, blocca l’operazione.`,
+  recoveryOver: 'Qualcuno stava impostando una nuova password con la tua chiave di recupero',
+  recoveryOverBody: (service: string) => `Su ${service}.`,
   recoveryStopped: 'Un recupero della password è stato bloccato',
   recoveryStoppedBody: (service: string, by: string | null) =>
     `Su ${service}${by === null ? '' : `, da ${by}`}. Qualcuno la stava impostando con la tua chiave di recupero. Se non eri tu, ha la tua chiave: creane una nuova.`,

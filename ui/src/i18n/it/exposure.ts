@@ -147,14 +147,9 @@ export const exposure: Catalogue['exposure'] = {
   newest: 'attuale',
   toldAt: (moment) => at(moment),
   correction: (service) => `${service} su questa modifica:`,
-  changed: (before, after) => `${before} → ${after}`,
   notSaid: 'non citato',
-  periodWas: (from, to) =>
-    to === null ? `Prima: dal ${day(from)}, fine non nota` : `Prima: ${days(from, to)}`,
-  accountsWas: (count) =>
-    count === null
-      ? 'Prima: numero di account non noto'
-      : `Prima: ${many(count, { one: '1 account', other: `${n(count)} account` })}`,
+  whenLabel: 'Quando',
+  howMany: 'Quanti',
   sameData: 'Non è cambiato altro.',
   missing: 'Un annuncio precedente non è mai arrivato qui.',
   takenBack: 'Ritirato: non è successo.',

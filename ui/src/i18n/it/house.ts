@@ -117,3 +117,10 @@ export const fatal: Catalogue['fatal'] = {
   title: 'Porchlight non è riuscito ad avviare la finestra',
   body: 'Chiudilo e riaprilo. Non è andato perso nulla.',
 };
+
+export const leave: Catalogue['leave'] = {
+  title: 'Vuoi uscire da questa pagina?',
+  body: 'Ciò che hai scritto o aggiunto qui non è ancora salvato e andrà perso.',
+  yes: 'Esci',
+  no: 'Resta',
+};

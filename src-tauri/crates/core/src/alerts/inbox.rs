@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::done::{DoneFacts, done};
-use super::{Alert, AlertAction, AlertGroup, Severity};
+use super::over::over;
+use super::{Alert, AlertAction, AlertGroup, AlertKind, AlertOver, Severity};
 use crate::time::Timestamp;
 use crate::view::{CameraKey, ConnectionId};
 
@@ -49,12 +50,26 @@ pub struct AlertView {
     pub camera: Option<CameraKey>,
     /// What it asks for has been done since.
     pub done: bool,
+    /// It can be done no longer, and why.
+    pub over: Option<AlertOver>,
     /// All that were ever sent, oldest first: the last one counts.
     pub corrections: Vec<Correction>,
 }
 
+impl KeptAlert {
+    /// Whether what came after it may have ended what it offers.
+    pub fn may_be_over(&self) -> bool {
+        matches!(
+            self.alert.kind,
+            AlertKind::EmailChanged { .. } | AlertKind::RecoveryActivated { .. }
+        )
+    }
+}
+
 impl AlertView {
-    pub fn of(KeptAlert { alert, corrections }: KeptAlert, facts: &DoneFacts) -> Self {
+    /// `told`: of the same connection about signing in, newest first.
+    pub fn of(kept: KeptAlert, facts: &DoneFacts, told: &[KeptAlert]) -> Self {
+        let KeptAlert { alert, corrections } = kept;
         let connection = alert.connection;
         Self {
             severity: alert.kind.severity(),
@@ -65,6 +80,7 @@ impl AlertView {
                 camera: camera.clone(),
             }),
             done: done(&alert, facts),
+            over: over(&alert, facts, told),
             alert,
             corrections,
         }

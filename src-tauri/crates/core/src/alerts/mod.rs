@@ -6,6 +6,7 @@ pub mod impact;
 mod inbox;
 mod meaning;
 pub mod notifying;
+mod over;
 pub mod pace;
 pub mod revisions;
 pub mod rules;
@@ -25,6 +26,7 @@ use crate::view::ConnectionId;
 pub use exposure::{DataForm, DataKind, ExposedData, Exposure, Finding};
 pub use inbox::{AlertFilter, AlertView, Correction, KeptAlert};
 pub use meaning::{AlertAction, AlertGroup, Severity};
+pub use over::AlertOver;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]

@@ -1,17 +1,18 @@
 //! The inbox of alerts: what is kept, what is asked for by page, what was read.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use super::handle::{Answer, CompanionHandle};
 use super::requests::{Reply, Request};
 use super::state::{Connection, State};
 use crate::alerts::done::DoneFacts;
-use crate::alerts::{Alert, AlertFilter, AlertView, KeptAlert};
+use crate::alerts::{Alert, AlertFilter, AlertGroup, AlertView, KeptAlert};
 use crate::error::Failure;
-use crate::ports::local_store::{AlertCursor, StoredCorrection};
-use crate::view::AlertCursorRequest;
+use crate::ports::local_store::{AlertCursor, LocalStore, StoreError, StoredCorrection};
 use crate::view::two_factor::TwoFactorView;
+use crate::view::{AlertCursorRequest, ConnectionId};
 
 /// Of one page.
 const MOST_ALERTS: u32 = 200;
@@ -141,15 +142,12 @@ impl State {
             .map(|connection| (connection.kept.id, connection.done_facts()))
             .collect();
         tokio::spawn(async move {
-            let nothing = DoneFacts::default();
-            let view = |kept: KeptAlert| {
-                let facts = facts.get(&kept.alert.connection).unwrap_or(&nothing);
-                AlertView::of(kept, facts)
-            };
             let before = before.map(|AlertCursorRequest { at, id }| AlertCursor { at, id });
             let limit = limit.min(MOST_ALERTS);
-            let page = store.alerts(&filter, before.as_ref(), limit).await;
-            let page = page.map(|page| page.into_iter().map(view).collect());
+            let page = match store.alerts(&filter, before.as_ref(), limit).await {
+                Ok(kept) => views(&*store, kept, &facts).await,
+                Err(error) => Err(error),
+            };
             // Whoever asked may be gone.
             drop(reply.send(page.map_err(|error| Failure::from(&error))));
         });
@@ -171,6 +169,34 @@ impl State {
         }
         self.answer(reply, done);
     }
+}
+
+/// With what became of each: what came after it may stand on another page, or be left out by the filter.
+async fn views(
+    store: &dyn LocalStore,
+    kept: Vec<KeptAlert>,
+    facts: &BTreeMap<ConnectionId, DoneFacts>,
+) -> Result<Vec<AlertView>, StoreError> {
+    let mut told = BTreeMap::new();
+    let asked = kept.iter().filter(|kept| kept.may_be_over());
+    for connection in asked.map(|kept| kept.alert.connection) {
+        if let Entry::Vacant(place) = told.entry(connection) {
+            let security = AlertFilter {
+                group: Some(AlertGroup::Security),
+                connection: Some(connection),
+                ..AlertFilter::default()
+            };
+            place.insert(store.alerts(&security, None, MOST_ALERTS).await?);
+        }
+    }
+    let nothing = DoneFacts::default();
+    let view = |kept: KeptAlert| {
+        let connection = kept.alert.connection;
+        let facts = facts.get(&connection).unwrap_or(&nothing);
+        let told = told.get(&connection).map_or(&[][..], Vec::as_slice);
+        AlertView::of(kept, facts, told)
+    };
+    Ok(kept.into_iter().map(view).collect())
 }
 
 impl Connection {
