@@ -303,9 +303,12 @@ describe('the lock', () => {
     // Weighed like a password, before anything is open: no list is asked.
     program.passwordAdvice = { strength: 'very_weak', objection: 'common', hints: [] };
     await user.type(screen.getByLabelText('Passphrase'), 'password1234');
+    // The same twice, and still too weak.
+    await user.type(screen.getByLabelText('Repeat the passphrase'), 'password1234');
     expect(await screen.findByText(/^This is one of the first passwords/)).toBeTruthy();
     expect((await button('Lock with this passphrase')).hasAttribute('disabled')).toBe(true);
     await user.clear(screen.getByLabelText('Passphrase'));
+    await user.clear(screen.getByLabelText('Repeat the passphrase'));
     program.passwordAdvice = { strength: 'strong', objection: null, hints: [] };
     await user.type(screen.getByLabelText('Passphrase'), 'porch lamp at night');
     expect(await screen.findByText('Strong.')).toBeTruthy();

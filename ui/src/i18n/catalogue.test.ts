@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 
 import { clockOrDate } from './format';
 import { en } from './en';
+import * as english from './en/counts';
 import { it as italian } from './it';
+import * as inItalian from './it/counts';
 
 const sources = import.meta.glob('../**/*.{svelte,ts}', { query: '?raw', import: 'default', eager: true });
 const code = Object.entries(sources)
@@ -109,9 +111,10 @@ describe('the catalogue', () => {
 
   it('an owner who reads an old alert learns of which year it is', () => {
     const then = new Date(2019, 11, 26, 21, 4).getTime();
-    for (const catalogue of [en, italian])
-      for (const say of [catalogue.at, catalogue.moment, catalogue.weekday])
-        expect(say(then)).toContain('2019');
+    for (const { appointment, at, day, days, moment, weekday } of [english, inItalian]) {
+      for (const say of [appointment, at, day, moment, weekday]) expect(say(then)).toContain('2019');
+      expect(days(then, then)).toContain('2019');
+    }
     const next = new Date(2019, 11, 27, 8).getTime();
     expect(clockOrDate('en', then, next)).toBe('26 December 2019 at 21:04');
     expect(clockOrDate('en', then, then)).toBe('21:04');
