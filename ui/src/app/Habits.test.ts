@@ -11,6 +11,7 @@ import { en } from '../i18n/en';
 import { it as italian } from '../i18n/it';
 import App from './App.svelte';
 import { home } from './home.svelte';
+import { navigation } from './navigation.svelte';
 import { larger, SIZES, smaller } from './text-size';
 
 const user = userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never });
@@ -80,6 +81,23 @@ describe('keys for the way', () => {
     await user.keyboard('{Control>}3{/Control}');
     await user.keyboard('{Alt>}{ArrowLeft}{/Alt}');
     expect(await heading('Front door')).toBeTruthy();
+    await user.keyboard('{Alt>}{ArrowLeft}{/Alt}');
+    expect(await heading('Cameras')).toBeTruthy();
+    await user.keyboard('{Alt>}{ArrowLeft}{/Alt}');
+    expect(await heading('Cameras')).toBeTruthy();
+  });
+
+  it('lead back past what is gone since: a camera, a connection', async () => {
+    await user.click(await button('Open Front door'));
+    await heading('Front door');
+    navigation.go({ screen: 'your_data', connection: 'gone' });
+    navigation.go({ screen: 'settings' });
+    await heading('Settings');
+    program.push({
+      section: 'cameras',
+      upserts: [],
+      removals: home.cameras.filter((one) => one.nickname === 'Front door').map((one) => one.key),
+    });
     await user.keyboard('{Alt>}{ArrowLeft}{/Alt}');
     expect(await heading('Cameras')).toBeTruthy();
     await user.keyboard('{Alt>}{ArrowLeft}{/Alt}');

@@ -2,7 +2,7 @@
 
 import type { CameraKey, ConnectionId } from '../backend';
 import type { Change } from '../features/two_factor/flow.svelte';
-import { keyText } from './home.svelte';
+import { home, keyText } from './home.svelte';
 
 export type Place =
   | { screen: 'cameras' }
@@ -43,6 +43,12 @@ export type Porch =
 const FURTHEST = 50;
 
 const same = (one: Place, other: Place): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** What it is about may have been removed since the owner was there. */
+function isThere(place: Place): boolean {
+  if (place.screen === 'camera') return home.camera(place.key) !== undefined;
+  return !('connection' in place) || home.connection(place.connection) !== undefined;
+}
 
 class Navigation {
   place = $state.raw<Place>({ screen: 'cameras' });
@@ -96,8 +102,9 @@ class Navigation {
   }
 
   #goBack(): void {
-    const before = this.#past.pop();
+    const before = this.#past.findLast(isThere);
     if (!before) return;
+    this.#past = this.#past.slice(0, this.#past.lastIndexOf(before));
     this.place = before;
     this.arrived = null;
   }

@@ -23,7 +23,7 @@ const SMALL_WINDOW: u32 = 8 * 1024;
 /// Numbers from 1.
 const NUMBERED: &str = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT ";
 
-/// As much as an account may hold, but for what was there.
+/// As much as an account may hold, but for what was there. Dated in 2096, so that none of it goes when the service tidies up.
 pub(crate) async fn fill(database: &mut SqliteConnection, account: Uuid) {
     let cameras = format!(
         "{NUMBERED} {CAMERAS} - (SELECT COUNT(*) FROM cameras WHERE account_id = $1))
@@ -33,12 +33,12 @@ pub(crate) async fn fill(database: &mut SqliteConnection, account: Uuid) {
     let events = format!(
         "{NUMBERED} {EVENTS} - (SELECT COUNT(*) FROM events WHERE account_id = $1))
          INSERT INTO events (account_id, jti, at, sealed_claims, hint)
-         SELECT $1, lower(hex(randomblob(16))), 0, randomblob({LONGEST_EVENT} - {EVENT_ROW}), 1 FROM n"
+         SELECT $1, lower(hex(randomblob(16))), 4000000000, randomblob({LONGEST_EVENT} - {EVENT_ROW}), 1 FROM n"
     );
     let writes = format!(
         "{NUMBERED} {PROFILE_WRITES} - (SELECT COUNT(*) FROM profile_writes WHERE account_id = $1))
          INSERT INTO profile_writes (account_id, key_hash, request_hash, revision, at)
-         SELECT $1, randomblob(32), randomblob(32), i, 0 FROM n"
+         SELECT $1, randomblob(32), randomblob(32), i, 4000000000 FROM n"
     );
     for sql in [cameras, events, writes] {
         sqlx::query(AssertSqlSafe(sql))

@@ -110,8 +110,8 @@ async fn the_program_prints_what_was_found_beside_what_lay_open_in_2019() {
     );
     for (what, then, now) in [
         ("e-mail addresses", "readable", "keyed hash"),
-        ("camera names", "readable", "sealed"),
-        ("Wi-Fi names", "readable", "sealed"),
+        ("camera names", "readable", "encrypted"),
+        ("Wi-Fi names", "readable", "encrypted"),
         ("tokens of assistants", "of some", "keyed hash"),
         ("height, weight, gender", "140", "not asked for"),
     ] {
