@@ -3,7 +3,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 
@@ -43,7 +43,7 @@ impl<'a> Hands<'a> {
 
     /// Waits for a window whose title is like this (an extended regular expression), as a list of windows shows it.
     pub fn sees_the_window(&self, title: &str) -> Result<()> {
-        self.xdotool(&["search", "--sync", "--onlyvisible", "--name", title])
+        self.searches(title, &[])
     }
 
     /// As the button in its frame, or a list of windows, does it. Not by Alt+F4: at the first key of all, openbox lets go
@@ -103,9 +103,23 @@ impl<'a> Hands<'a> {
     }
 
     fn activates(&self, window: &str) -> Result<()> {
-        let search = ["search", "--sync", "--onlyvisible", "--name", window];
-        let activate = ["windowactivate", "--sync"];
-        self.xdotool(&[&search[..], &activate].concat())
+        self.searches(window, &["windowactivate", "--sync"])
+    }
+
+    /// xdotool looks at every window that there is, and ends with one that goes away meanwhile, as those do that a toolkit makes for a
+    /// moment at its start: then it looks again.
+    fn searches(&self, window: &str, then: &[&str]) -> Result<()> {
+        let search = ["xdotool", "search", "--sync", "--onlyvisible", "--name"];
+        let command = [&search[..], &[window], then].concat();
+        loop {
+            let done = self.timed(&command).output()?;
+            if done.status.success() {
+                return Ok(());
+            }
+            let said = String::from_utf8_lossy(&done.stderr);
+            let went_away = said.contains("BadWindow");
+            ensure!(went_away, "{command:?}: {}: {said}", done.status);
+        }
     }
 
     fn xdotool(&self, what: &[&str]) -> Result<()> {
@@ -113,16 +127,16 @@ impl<'a> Hands<'a> {
     }
 
     fn in_time(&self, command: &[&str]) -> Result<()> {
-        const PATIENCE_S: &str = "20";
-        let done = self
-            .home
-            .command("timeout")
-            .arg(PATIENCE_S)
-            .args(command)
-            .stdout(Stdio::null())
-            .status()?;
+        let done = self.timed(command).status()?;
         ensure!(done.success(), "{command:?}: {done}");
         Ok(())
+    }
+
+    fn timed(&self, command: &[&str]) -> Command {
+        const PATIENCE_S: &str = "20";
+        let mut timed = self.home.command("timeout");
+        timed.arg(PATIENCE_S).args(command).stdout(Stdio::null());
+        timed
     }
 }
 
