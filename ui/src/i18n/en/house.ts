@@ -120,7 +120,7 @@ export const fatal = {
 
 export const leave = {
   title: 'Leave this page?',
-  body: 'What you’ve typed or added here isn’t saved yet, and will be gone.',
+  body: 'What you’ve typed or added here isn’t saved yet and will be lost.',
   yes: 'Leave',
   no: 'Stay',
 };

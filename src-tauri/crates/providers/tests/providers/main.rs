@@ -20,6 +20,7 @@ mod pairing;
 mod password;
 mod recovery;
 mod restarts;
+mod scale;
 mod sign_in;
 mod two_factor;
 mod your_data;

@@ -410,9 +410,12 @@ async fn tokens_of_a_client_that_asks_over_and_over_are_bounded_and_the_newest_i
 async fn of_a_deleted_account_a_bounded_number_of_computers_is_told() {
     let house = House::open().await;
     let (computer, owner): (Computer, _) = house.with_ada().await;
-    let signed_in = "INSERT INTO sessions (id, account_id, token_index, thumbprint, sealed_computer_name, epoch, created_at, last_used_at)
-         SELECT randomblob(16), $1, randomblob(32), 'x', x'', 0, 4000000000, 4000000000 FROM n";
-    put(&house, owner.account, 200, signed_in).await;
+    let before = house.hands.now() - HOUR;
+    let signed_in = format!(
+        "INSERT INTO sessions (id, account_id, token_index, thumbprint, sealed_computer_name, epoch, created_at, last_used_at)
+         SELECT randomblob(16), $1, randomblob(32), 'x', x'', 0, {before}, {before} FROM n"
+    );
+    put(&house, owner.account, 200, &signed_in).await;
     let request = computer.request(Method::DELETE, path::ACCOUNT);
     let request = request.json(&porchlight_protocol::your_data::AccountDeletion::default());
     let deleted = request.send().await.unwrap();
