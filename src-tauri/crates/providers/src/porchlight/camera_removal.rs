@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::Porchlight;
 use super::credential::Session;
-use super::requests::Request;
+use super::requests::{Request, may_be_done};
 
 #[async_trait]
 impl CameraRemovalService for Porchlight {
@@ -55,12 +55,4 @@ impl Porchlight {
             Err(error) => Err(error.into()),
         }
     }
-}
-
-/// The service may have had the whole request, and have done it.
-fn may_be_done(error: &ServiceError) -> bool {
-    matches!(
-        error,
-        ServiceError::Garbled | ServiceError::TimedOut | ServiceError::Unreachable
-    )
 }

@@ -6,7 +6,7 @@ use porchlight_core::ports::email::{
     EmailChange, EmailChangeId, EmailError, EmailService, EmailUndo, NotUndone,
 };
 use porchlight_core::ports::provider::{Credential, ServiceError};
-use porchlight_core::ports::two_factor::{TwoFactorError, TwoFactorService};
+use porchlight_core::ports::two_factor::TwoFactorService;
 use porchlight_core::time::Timestamp;
 use porchlight_protocol::bytes::Bytes;
 use porchlight_protocol::email::Email;
@@ -17,8 +17,8 @@ use uuid::Uuid;
 
 use super::Porchlight;
 use super::credential::Session;
-use super::password::may_be_done;
-use super::requests::Request;
+use super::password::done_once;
+use super::requests::{Request, may_be_done};
 
 #[async_trait]
 impl EmailService for Porchlight {
@@ -41,15 +41,9 @@ impl EmailService for Porchlight {
                 sealed_email: Some(seal_email(&email, &session.vault_key, session.account)),
                 second_factor,
             });
-        for _ in 0..2 {
-            let changed = self.requests.ask::<wire::EmailChangeResponse>(&request);
-            match changed.await.map_err(TwoFactorError::from) {
-                Ok(changed) => return Ok(changed.undo.map(undo)),
-                Err(error) if may_be_done(&error) => {}
-                Err(error) => return Err(error.into()),
-            }
-        }
-        Err(EmailError::Unclear)
+        let changed: wire::EmailChangeResponse =
+            done_once(|| self.requests.ask(&request), EmailError::Unclear).await?;
+        Ok(changed.undo.map(undo))
     }
 
     async fn undo_email_change(
@@ -64,7 +58,7 @@ impl EmailService for Porchlight {
             .json(&wire::EmailUndoRequest { change });
         match self.requests.have_done(&request).await.map_err(Into::into) {
             // The same again tells.
-            Err(NotUndone::Service(error)) if may_be_done(&error.clone().into()) => {
+            Err(NotUndone::Service(error)) if may_be_done(&error) => {
                 Ok(self.requests.have_done(&request).await?)
             }
             done => done,

@@ -16,7 +16,7 @@ use reqwest::Method;
 use super::Porchlight;
 use super::credential::Session;
 use super::opaque::Registration;
-use super::requests::{Refusal, Request};
+use super::requests::{Refusal, Request, may_be_done};
 
 #[async_trait]
 impl PasswordService for Porchlight {
@@ -92,19 +92,9 @@ where
     for _ in 0..2 {
         match ask().await.map_err(TwoFactorError::from) {
             Ok(answer) => return Ok(answer),
-            Err(error) if may_be_done(&error) => {}
+            Err(TwoFactorError::Service(error)) if may_be_done(&error) => {}
             Err(error) => return Err(error.into()),
         }
     }
     Err(unclear)
-}
-
-/// The service may have had the whole request, and have done it.
-pub(super) fn may_be_done(error: &TwoFactorError) -> bool {
-    matches!(
-        error,
-        TwoFactorError::Service(
-            ServiceError::Garbled | ServiceError::TimedOut | ServiceError::Unreachable
-        )
-    )
 }

@@ -85,6 +85,14 @@ pub(super) enum Refusal {
     },
 }
 
+/// The service may have had the whole request, and have done it.
+pub(super) fn may_be_done(error: &ServiceError) -> bool {
+    matches!(
+        error,
+        ServiceError::Garbled | ServiceError::TimedOut | ServiceError::Unreachable
+    )
+}
+
 impl From<ServiceError> for Refusal {
     fn from(error: ServiceError) -> Self {
         Self::Service(error)
