@@ -247,7 +247,9 @@ describe('the inbox', () => {
     program.over = {};
     program.alertList = [alert('a', changed, { at: Date.now() - DAY })];
     program.tellAlerts();
-    expect(await screen.findByText('The day for restoring the old address is over.')).toBeTruthy();
+    expect(
+      await screen.findByText('More than a day has passed: the old address can no longer be restored.'),
+    ).toBeTruthy();
     expect(screen.queryByText(/within a day/)).toBeNull();
     // It can be changed once more.
     expect(await button(/^Review the address/)).toBeTruthy();

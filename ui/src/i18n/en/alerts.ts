@@ -79,7 +79,7 @@ export const alerts = {
   } satisfies Record<AlertAction, string>,
   /** Why there is no button for it any more. */
   became: {
-    address_stays: 'The day for restoring the old address is over.',
+    address_stays: 'More than a day has passed: the old address can no longer be restored.',
     camera_gone: 'This camera is no longer in your list.',
     connection_gone: 'The connection it came from was removed.',
     exposure_gone: 'The announcement is no longer here.',

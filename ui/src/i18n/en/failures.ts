@@ -94,7 +94,7 @@ export const failures: Record<FailureCode, Failed> = {
   }),
   camera_removal_unclear: () => ({
     what: 'The connection dropped, so we don’t know whether the camera was removed.',
-    next: 'The list will tell as soon as the service answers. If the camera is still in it, try again.',
+    next: 'You’ll see it in the list as soon as the service answers. If the camera is still there, try again.',
   }),
   camera_silent: () => ({
     what: 'The camera isn’t answering.',

@@ -70,7 +70,7 @@ export const alerts: Catalogue['alerts'] = {
     stop_recovery: 'Blocca',
   },
   became: {
-    address_stays: 'Il giorno per ripristinare l’indirizzo di prima è passato.',
+    address_stays: 'È passato più di un giorno: l’indirizzo di prima non si può più ripristinare.',
     camera_gone: 'Questa telecamera non è più nel tuo elenco.',
     connection_gone: 'Il collegamento da cui arrivava è stato rimosso.',
     exposure_gone: 'L’annuncio non c’è più.',

@@ -90,7 +90,7 @@ export const failures: Catalogue['failures'] = {
   }),
   camera_removal_unclear: () => ({
     what: 'La connessione si è interrotta: non sappiamo se la telecamera è stata rimossa.',
-    next: 'Lo dirà l’elenco appena il servizio risponde. Se c’è ancora, riprova.',
+    next: 'Lo vedrai nell’elenco appena il servizio risponde. Se la telecamera c’è ancora, riprova.',
   }),
   camera_silent: () => ({
     what: 'La telecamera non risponde.',
