@@ -307,6 +307,18 @@ async fn take_the_links(owner: &Owner, browser: &mut DesktopBrowser, album: &Alb
     album.take(page, "integrations").await
 }
 
+/// The owner looks, and keeps the camera.
+async fn take_the_removal(owner: &Owner, words: &Words, album: &Album) -> Result<()> {
+    let page = &owner.page;
+    page.click("button", words.open_front_door).await?;
+    album.take(page, "camera").await?;
+    page.click("button", words.remove_camera).await?;
+    page.until("document.querySelector('[role=alertdialog]')")
+        .await?;
+    album.take(page, "remove-camera").await?;
+    owner.answers(words.keep).await
+}
+
 async fn take_all(
     owner: &Owner,
     words: &Words,
@@ -321,6 +333,7 @@ async fn take_all(
     album.take(page, "sign-in").await?;
     owner.signs_in_to_the_demo_home().await?;
     album.take(page, "cameras").await?;
+    take_the_removal(owner, words, album).await?;
     owner.goes_to(words.security).await?;
     album.take(page, "security").await?;
     owner.looks_at_computers().await?;
