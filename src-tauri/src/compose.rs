@@ -8,7 +8,7 @@ use porchlight_core::error::{Failure, FailureCode};
 use porchlight_core::ports::breach_catalogue::BreachCatalogue;
 use porchlight_core::ports::breach_list::BreachList;
 use porchlight_core::ports::clock::Clock;
-use porchlight_core::view::{ConnectionId, ConnectionKind, ConnectionView};
+use porchlight_core::view::{ConnectionId, ConnectionView};
 use porchlight_providers::breach_lists::{Catalogue, RangeList};
 use porchlight_providers::{DemoAddress, Network, Registry};
 use porchlight_vault::keychain::TIME_LIMIT;
@@ -99,9 +99,7 @@ impl Porch {
         connection: ConnectionId,
     ) -> Result<Option<Visit<'_>>, Failure> {
         let connections = self.companion.snapshot().await?.connections;
-        let demo = |known: &ConnectionView| {
-            known.id == connection && known.kind == ConnectionKind::DemoHome
-        };
+        let demo = |known: &ConnectionView| known.id == connection && known.demo;
         if connections.iter().any(demo) {
             return self.demo.visit().await.map(Some);
         }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use porchlight_core::error::{Failure, FailureCode};
 use porchlight_core::session::EndReason;
 use porchlight_core::view::password_recovery::PasswordRecoveryView;
-use porchlight_core::view::{ConnectionKind, ConnectionView, Language, SessionView};
+use porchlight_core::view::{ConnectionView, Language, SessionView};
 use porchlight_protocol::event::EndReason as SentReason;
 use porchlight_providers::DemoAddress;
 use porchlight_service::demo::{self, DemoError, Look};
@@ -23,9 +23,7 @@ pub(crate) enum DemoIs {
 
 impl DemoIs {
     pub(crate) fn of(connections: &[ConnectionView]) -> Self {
-        let demo = connections
-            .iter()
-            .find(|connection| connection.kind == ConnectionKind::DemoHome);
+        let demo = connections.iter().find(|connection| connection.demo);
         let recovery = demo.and_then(|demo| demo.password_recovery.as_ref());
         let chooses_a_password = matches!(
             recovery,

@@ -23,6 +23,7 @@ pub(crate) fn contract() -> Builder<Wry> {
         .disable_serde_phases()
         .events(collect_events![ViewChanged])
         .commands(collect_commands![
+            account::add_account,
             account::cancel_account,
             account::cancel_sign_in,
             account::confirm_recovery_key,

@@ -4,10 +4,11 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use porchlight_core::ports::local_store::Place;
 use porchlight_core::ports::nearby_networks::{NearbyNetworks, NearbyTrouble};
+use porchlight_core::ports::place::Place;
 use porchlight_core::secret::Password;
 use porchlight_core::wifi::{Bands, NearbyNetwork, Security, Ssid, WifiSecret};
+use porchlight_providers::registry::DEMO_HOME;
 use porchlight_service::demo;
 
 pub(crate) struct Neighbourhood {
@@ -25,8 +26,10 @@ impl Neighbourhood {
 impl NearbyNetworks for Neighbourhood {
     async fn look(&self, place: Option<&Place>) -> Result<Vec<NearbyNetwork>, NearbyTrouble> {
         match place {
-            Some(Place::DemoHome) => Ok(demo::neighbourhood().iter().filter_map(heard).collect()),
-            Some(Place::Service { .. }) | None => self.inner.look(place).await,
+            Some(place) if is_demo(place) => {
+                Ok(demo::neighbourhood().iter().filter_map(heard).collect())
+            }
+            Some(_) | None => self.inner.look(place).await,
         }
     }
 
@@ -36,15 +39,19 @@ impl NearbyNetworks for Neighbourhood {
         ssid: &Ssid,
     ) -> Result<WifiSecret, NearbyTrouble> {
         match place {
-            Some(Place::DemoHome) => demo::neighbourhood()
+            Some(place) if is_demo(place) => demo::neighbourhood()
                 .iter()
                 .find(|network| network.ssid == ssid.octets())
                 .and_then(demo::NearbyNetwork::saved_password)
                 .and_then(|password| WifiSecret::parse(&Password::new(password)).ok())
                 .ok_or(NearbyTrouble::NothingSaved),
-            Some(Place::Service { .. }) | None => self.inner.saved_secret(place, ssid).await,
+            Some(_) | None => self.inner.saved_secret(place, ssid).await,
         }
     }
+}
+
+fn is_demo(place: &Place) -> bool {
+    place.provider.0 == DEMO_HOME
 }
 
 fn heard(network: &demo::NearbyNetwork) -> Option<NearbyNetwork> {
@@ -79,6 +86,8 @@ fn security(security: demo::Security) -> Security {
     reason = "what goes wrong here fails the test"
 )]
 mod tests {
+    use porchlight_core::ports::place::ProviderId;
+
     use super::*;
 
     /// The window says in the demo home what stands on its routers; both lists are public.
@@ -115,13 +124,17 @@ mod tests {
         }
     }
 
+    fn demo_home() -> Place {
+        ProviderId::new(DEMO_HOME).anywhere()
+    }
+
     fn neighbourhood() -> Neighbourhood {
         Neighbourhood::new(Arc::new(ThisComputer))
     }
 
     #[tokio::test]
     async fn the_demo_home_hears_its_own_neighbourhood_whole() {
-        let heard = neighbourhood().look(Some(&Place::DemoHome)).await.unwrap();
+        let heard = neighbourhood().look(Some(&demo_home())).await.unwrap();
         assert_eq!(heard.len(), demo::neighbourhood().len());
         assert!(heard[0].current && heard[0].ssid.text() == Some(demo::PORCH_NETWORK));
         let five = heard
@@ -136,8 +149,9 @@ mod tests {
     async fn only_what_the_demos_computer_keeps_is_given() {
         let saved = async |name: &[u8]| {
             let ssid = Ssid::new(name).unwrap();
-            let place = Some(&Place::DemoHome);
-            neighbourhood().saved_secret(place, &ssid).await
+            neighbourhood()
+                .saved_secret(Some(&demo_home()), &ssid)
+                .await
         };
         let WifiSecret::Passphrase(password) = saved(b"Porch Network").await.unwrap() else {
             panic!("no password")
@@ -151,9 +165,7 @@ mod tests {
 
     #[tokio::test]
     async fn everywhere_else_this_computer_listens() {
-        let place = Place::Service {
-            address: "https://porch.example".into(),
-        };
+        let place = ProviderId::new("another").at("https://porch.example");
         for place in [None, Some(&place)] {
             let heard = neighbourhood().look(place).await.unwrap_err();
             assert_eq!(heard, NearbyTrouble::SwitchedOff);

@@ -12,6 +12,7 @@ use crate::saving::{self, Sheet};
 use crate::typed::Typed;
 
 pass_on! {
+    add_account(connection: ConnectionId) -> ConnectionId;
     connect_service(address: String) -> ConnectionId;
     forget_connection(connection: ConnectionId) -> ();
     cancel_sign_in(connection: ConnectionId) -> ();

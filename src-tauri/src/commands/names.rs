@@ -1,6 +1,7 @@
 // Every command of the window, by name. `build.rs` declares exactly these; a test in `ipc.rs` compares the list
 // with what is registered and with what the capability grants.
 &[
+    "add_account",
     "advise_passphrase",
     "advise_password",
     "alerts",

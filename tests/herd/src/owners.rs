@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, bail};
-use porchlight_core::ports::local_store::Place;
 use porchlight_core::ports::provider::{
     Credential, Provider, Providers, RightPassword, ServiceError,
 };
@@ -34,10 +33,8 @@ pub enum Known {
 
 /// The client of one computer.
 pub fn client(url: &str) -> Result<Arc<dyn Provider>> {
-    let place = Place::Service {
-        address: url.to_owned(),
-    };
-    Ok(providers(HastyClock::right()).provider(&place)?)
+    let providers = providers(HastyClock::right());
+    Ok(providers.provider(&providers.at_addresses().at(url))?)
 }
 
 impl Owner {

@@ -7,7 +7,6 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use porchlight_core::ports::clock::Clock as _;
-use porchlight_core::ports::local_store::Place;
 use porchlight_core::ports::provider::{Credential, Provider, Providers, RightPassword, SignedIn};
 use porchlight_core::secret::Password;
 use porchlight_protocol::bytes::Bytes;
@@ -143,10 +142,9 @@ impl House {
 
     /// A client of its own, without a companion.
     pub fn provider(&self) -> Arc<dyn Provider> {
-        let place = Place::Service {
-            address: self.proxy.url(),
-        };
-        providers(HastyClock::right()).provider(&place).unwrap()
+        let providers = providers(HastyClock::right());
+        let place = providers.at_addresses().at(self.proxy.url());
+        providers.provider(&place).unwrap()
     }
 
     pub async fn sign_in(&self, previous: Option<&Credential>) -> (Arc<dyn Provider>, SignedIn) {

@@ -1,8 +1,8 @@
 //! A computer on a cable, with nothing plugged in.
 
 use async_trait::async_trait;
-use porchlight_core::ports::local_store::Place;
 use porchlight_core::ports::nearby_networks::{NearbyNetworks, NearbyTrouble};
+use porchlight_core::ports::place::Place;
 use porchlight_core::ports::unjoined_camera::{
     CameraReach, CameraTrouble, SerialPort, UnjoinedCamera,
 };

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use porchlight_core::companion::{Answer, Companion, CompanionHandle, CompanionParts};
-use porchlight_core::error::Failure;
+use porchlight_core::error::{Failure, FailureCode};
 use porchlight_core::ports::integrations::{ClientId, IntegrationId};
-use porchlight_core::ports::local_store::Place;
+use porchlight_core::ports::place::{Place, ProviderId};
 use porchlight_core::ports::provider::{Provider, Providers, ServiceError, SessionId};
 use porchlight_core::secret::Password;
 use porchlight_core::testing::{
@@ -171,6 +171,72 @@ pub async fn trouble_of_one_place_is_shown_only_there<S: Subject>() {
     let seen = computer.until(other_one).await;
     assert_eq!(seen.cameras.len(), all, "as last seen");
     assert_eq!(connection(&seen, id).session, SessionView::Active);
+}
+
+pub async fn of_two_accounts_at_one_service_only_the_one_that_is_reset_signs_in_again<
+    S: Subject,
+>() {
+    let subject = S::open().await;
+    let [anna, bruno] = subject.owners();
+    let computer = Computer::at(&subject, FakeDoor::default().into()).await;
+    let of_anna = computer.connect(UNDER_CONTRACT).await;
+    computer.sign_in(of_anna, &anna).await.unwrap();
+    let of_bruno = computer.add_account(of_anna).await;
+    assert_ne!(of_anna, of_bruno);
+    computer.sign_in(of_bruno, &bruno).await.unwrap();
+    let both = |seen: &Seen| is_online(seen, of_anna) && is_online(seen, of_bruno);
+    let seen = computer.until(both).await;
+    let cameras_of = |seen: &Seen, id| {
+        seen.cameras
+            .keys()
+            .filter(|key| key.connection == id)
+            .count()
+    };
+    assert_eq!(
+        (cameras_of(&seen, of_anna), cameras_of(&seen, of_bruno)),
+        (2, 2)
+    );
+
+    subject.end(&computer.session(of_anna).await).await;
+    drop(soon(computer.companion.refresh(of_anna)).await);
+    let out = |seen: &Seen| {
+        let session = &connection(seen, of_anna).session;
+        matches!(session, SessionView::Reset { .. })
+    };
+    computer.until(out).await;
+    let computer = Computer::at(&subject, computer.killed()).await;
+    let other_goes_on = |seen: &Seen| out(seen) && is_online(seen, of_bruno);
+    let seen = computer.until(other_goes_on).await;
+    assert_eq!(
+        (cameras_of(&seen, of_anna), cameras_of(&seen, of_bruno)),
+        (2, 2)
+    );
+    soon(computer.companion.refresh(of_bruno)).await.unwrap();
+    computer.sign_in(of_anna, &anna).await.unwrap();
+    computer.until(both).await;
+}
+
+pub async fn an_account_that_is_here_already_is_not_shown_twice<S: Subject>() {
+    let subject = S::open().await;
+    let [anna, bruno] = subject.owners();
+    let computer = Computer::at(&subject, FakeDoor::default().into()).await;
+    let first = computer.connect(UNDER_CONTRACT).await;
+    computer.sign_in(first, &anna).await.unwrap();
+    let second = computer.add_account(first).await;
+    let twice = computer.sign_in(second, &anna).await.unwrap_err();
+    assert_eq!(twice.code, FailureCode::AccountAlreadyHere);
+    let seen = computer.until(|seen| is_online(seen, first)).await;
+    assert_eq!(connection(&seen, second).session, SessionView::SignedOut);
+    assert_eq!(seen.cameras.len(), 2);
+    // Nothing was spoiled for either.
+    assert_eq!(
+        computer.add_account(first).await,
+        second,
+        "it is still free"
+    );
+    computer.sign_in(second, &bruno).await.unwrap();
+    soon(computer.companion.refresh(first)).await.unwrap();
+    computer.until(|seen| seen.cameras.len() == 4).await;
 }
 
 pub async fn what_the_provider_cannot_do_is_offered_nowhere<S: Subject>() {
@@ -363,6 +429,10 @@ impl Computer {
             .unwrap()
     }
 
+    async fn add_account(&self, beside: ConnectionId) -> ConnectionId {
+        soon(self.companion.add_account(beside)).await.unwrap()
+    }
+
     async fn sign_in(&self, id: ConnectionId, owner: &Owner) -> Answer<()> {
         let password = Password::new(owner.password.as_str());
         let signed_in = self.companion.sign_in(id, owner.email.clone(), password);
@@ -416,10 +486,18 @@ impl Drop for Computer {
 struct Both(Arc<dyn Provider>, FakeService);
 
 impl Providers for Both {
+    fn at_addresses(&self) -> ProviderId {
+        ProviderId::new("either")
+    }
+
+    fn in_demo_home(&self) -> ProviderId {
+        ProviderId::new("either")
+    }
+
     fn provider(&self, place: &Place) -> Result<Arc<dyn Provider>, ServiceError> {
-        match place {
-            Place::Service { address } if address == BESIDE_IT => Ok(Arc::new(self.1.clone())),
-            Place::DemoHome | Place::Service { .. } => Ok(Arc::clone(&self.0)),
+        match place.address.as_deref() {
+            Some(BESIDE_IT) => Ok(Arc::new(self.1.clone())),
+            Some(_) | None => Ok(Arc::clone(&self.0)),
         }
     }
 }

@@ -116,6 +116,8 @@ macro_rules! provider_contract {
                 computer::killed_at_each_step_the_owner_goes_on_where_they_were,
                 computer::what_changes_elsewhere_is_shown,
                 computer::trouble_of_one_place_is_shown_only_there,
+                computer::of_two_accounts_at_one_service_only_the_one_that_is_reset_signs_in_again,
+                computer::an_account_that_is_here_already_is_not_shown_twice,
                 computer::what_the_provider_cannot_do_is_offered_nowhere,
                 computer::what_the_provider_cannot_do_is_refused_and_hangs_nobody,
             );

@@ -8,7 +8,6 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use porchlight_core::ports::clock::Clock;
 use porchlight_core::ports::email::EmailChange;
-use porchlight_core::ports::local_store::Place;
 use porchlight_core::ports::provider::{ProfileWrite, Provider, Providers, RightPassword};
 use porchlight_core::ports::two_factor::OtherSessions;
 use porchlight_core::secret::Password;
@@ -207,9 +206,7 @@ fn provider_at(address: &str) -> Result<Arc<dyn Provider>> {
         DemoAddress::default(),
         Network::default(),
     );
-    Ok(registry.provider(&Place::Service {
-        address: address.to_owned(),
-    })?)
+    Ok(registry.provider(&registry.at_addresses().at(address))?)
 }
 
 struct SystemClock;

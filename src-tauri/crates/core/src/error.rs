@@ -31,6 +31,7 @@ pub struct Failure {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum FailureCode {
+    AccountAlreadyHere,
     AccountExists,
     AccountFull,
     AddressNotAllowed,
@@ -118,6 +119,7 @@ pub enum FailureCode {
     PictureWithoutCode,
     PortNotPermitted,
     ProtectionUnreadable,
+    ProviderUnknown,
     RecoveryCodeWrong,
     RecoveryKeyMismatch,
     RecoveryKeyNotSetUp,
@@ -216,9 +218,12 @@ impl FailureCode {
             Self::DataDamaged | Self::KeychainKeyMissing | Self::ProtectionUnreadable => {
                 Remedy::StartAfresh
             }
-            Self::AuthenticatorsUnreadable | Self::DataFromNewerVersion => Remedy::UpdatePorchlight,
+            Self::AuthenticatorsUnreadable | Self::DataFromNewerVersion | Self::ProviderUnknown => {
+                Remedy::UpdatePorchlight
+            }
             Self::DiskFull => Remedy::FreeSpace,
-            Self::AuthenticatorCounterBased
+            Self::AccountAlreadyHere
+            | Self::AuthenticatorCounterBased
             | Self::AuthenticatorExported
             | Self::AuthenticatorKnown
             | Self::AuthenticatorLinkGarbled
@@ -358,6 +363,7 @@ impl From<&ServiceError> for Failure {
             ServiceError::Full { retry_after } | ServiceError::Overloaded { retry_after } => {
                 plain(Code::ServiceBusy).with_retry_after(*retry_after)
             }
+            ServiceError::ProviderUnknown => plain(Code::ProviderUnknown),
             ServiceError::Refused => plain(Code::ServiceRefused),
             ServiceError::RegistrationClosed => plain(Code::RegistrationClosed),
             ServiceError::SessionEnded { .. } => plain(Code::SessionEnded),

@@ -1,10 +1,9 @@
 //! Which client serves a connection, and which addresses are allowed at all.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use porchlight_core::ports::clock::Clock;
-use porchlight_core::ports::local_store::Place;
+use porchlight_core::ports::place::{Place, ProviderId};
 use porchlight_core::ports::provider::{Provider, Providers, ServiceError};
 use url::{Host, Url};
 
@@ -28,13 +27,15 @@ impl DemoAddress {
     }
 }
 
-/// The providers of this program. The same place gets the same provider, with the connections it holds open
-/// and what it has learned of the service's clock.
+/// What is kept on disk of which provider it is: never change one.
+const ACCOUNT_SERVICE: &str = "porchlight";
+pub const DEMO_HOME: &str = "demo_home";
+
+/// The providers of this program.
 pub struct Registry {
     clock: Arc<dyn Clock>,
     demo: DemoAddress,
     network: Network,
-    made: Mutex<HashMap<Option<Url>, Arc<Porchlight>>>,
 }
 
 impl Registry {
@@ -43,26 +44,27 @@ impl Registry {
             clock,
             demo,
             network,
-            made: Mutex::default(),
         }
     }
 }
 
 impl Providers for Registry {
+    fn at_addresses(&self) -> ProviderId {
+        ProviderId::new(ACCOUNT_SERVICE)
+    }
+
+    fn in_demo_home(&self) -> ProviderId {
+        ProviderId::new(DEMO_HOME)
+    }
+
     fn provider(&self, place: &Place) -> Result<Arc<dyn Provider>, ServiceError> {
-        let address = match place {
-            Place::DemoHome => Address::Demo(self.demo.clone()),
-            Place::Service { address } => Address::Fixed(allowed(address)?),
+        let address = match (place.provider.0.as_str(), &place.address) {
+            (ACCOUNT_SERVICE, Some(address)) => Address::Fixed(allowed(address)?),
+            (DEMO_HOME, None) => Address::Demo(self.demo.clone()),
+            (_, Some(_) | None) => return Err(ServiceError::ProviderUnknown),
         };
-        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        let provider = made.entry(address.fixed()).or_insert_with(|| {
-            Arc::new(Porchlight::new(
-                address,
-                self.network.clone(),
-                Arc::clone(&self.clock),
-            ))
-        });
-        Ok(Arc::clone(provider) as Arc<dyn Provider>)
+        let (network, clock) = (self.network.clone(), Arc::clone(&self.clock));
+        Ok(Arc::new(Porchlight::new(address, network, clock)))
     }
 }
 
@@ -73,11 +75,8 @@ pub(crate) enum Address {
 }
 
 impl Address {
-    fn fixed(&self) -> Option<Url> {
-        match self {
-            Self::Demo(_) => None,
-            Self::Fixed(url) => Some(url.clone()),
-        }
+    pub(crate) fn is_demo(&self) -> bool {
+        matches!(self, Self::Demo(_))
     }
 
     pub(crate) fn route(&self) -> Route {
@@ -140,6 +139,8 @@ fn is_loopback(url: &Url) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use porchlight_core::testing::ManualClock;
+
     use super::*;
 
     #[test]
@@ -169,6 +170,23 @@ mod tests {
             "https://",
         ] {
             assert_eq!(allowed(bad), Err(ServiceError::AddressNotAllowed), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_connection_of_a_provider_that_this_version_does_not_have_says_so() {
+        let clock = Arc::new(ManualClock::default());
+        let registry = Registry::new(clock, DemoAddress::default(), Network::default());
+        let known = |place: &Place| registry.provider(place).map(drop);
+        assert_eq!(known(&registry.in_demo_home().anywhere()), Ok(()));
+        let address = "https://home.example";
+        assert_eq!(known(&registry.at_addresses().at(address)), Ok(()));
+        for other in [
+            ProviderId::new("of tomorrow").anywhere(),
+            ProviderId::new("of tomorrow").at(address),
+            registry.at_addresses().anywhere(),
+        ] {
+            assert_eq!(known(&other), Err(ServiceError::ProviderUnknown));
         }
     }
 

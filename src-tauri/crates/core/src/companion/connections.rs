@@ -1,24 +1,31 @@
 //! Adding places that cameras come from, and forgetting them.
 
+use std::sync::Arc;
+
 use uuid::Uuid;
 
 use super::requests::{Reply, Report};
 use super::state::{Connection, State};
 use crate::email_changes::EmailChanges;
 use crate::error::{Failure, FailureCode};
-use crate::ports::local_store::{Place, StoredConnection};
-use crate::ports::provider::ServiceError;
+use crate::ports::local_store::StoredConnection;
+use crate::ports::place::{Place, tidy_address};
+use crate::ports::provider::{Provider, ServiceError};
 use crate::session::{Session, SessionEvent};
 use crate::view::ConnectionId;
 
 impl State {
     pub(super) fn open_demo_home(&mut self, reply: Reply<ConnectionId>) {
-        self.add_place(Place::DemoHome, reply);
+        let place = self.parts.providers.in_demo_home().anywhere();
+        self.add_place(place, reply);
     }
 
     pub(super) fn connect_service(&mut self, address: &str, reply: Reply<ConnectionId>) {
         match tidy_address(address) {
-            Some(address) => self.add_place(Place::Service { address }, reply),
+            Some(address) => {
+                let place = self.parts.providers.at_addresses().at(address);
+                self.add_place(place, reply);
+            }
             None => self.answer(reply, Err(FailureCode::AddressNotAllowed.into())),
         }
     }
@@ -41,13 +48,13 @@ impl State {
         };
         let report = self.reporter();
         tokio::spawn(async move {
-            let result = match provider.account() {
+            let name = match provider.account() {
                 Some(account) => account.name().await,
                 None => Err(ServiceError::NotFound),
             };
             report(Report::ServiceChecked {
                 place,
-                result,
+                result: name.map(|name| (name, provider)),
                 reply,
             });
         });
@@ -56,20 +63,44 @@ impl State {
     pub(super) async fn service_checked(
         &mut self,
         place: Place,
-        result: Result<String, ServiceError>,
+        result: Result<(String, Arc<dyn Provider>), ServiceError>,
         reply: Reply<ConnectionId>,
     ) {
         // Asked for twice at once.
         if let Some(known) = self.at_place(&place) {
             return self.answer(reply, Ok(known));
         }
-        let provider = self.parts.providers.provider(&place);
-        let (name, provider) = match (result, provider) {
-            (Ok(name), Ok(provider)) => (name, provider),
-            (Err(error), _) | (_, Err(error)) => {
-                return self.answer(reply, Err(Failure::from(&error)));
-            }
+        let added = match result {
+            Ok((name, provider)) => self.keep_new(place, name, provider).await,
+            Err(error) => Err(Failure::from(&error)),
         };
+        self.answer(reply, added);
+    }
+
+    pub(super) async fn add_account(&mut self, id: ConnectionId, reply: Reply<ConnectionId>) {
+        let added = self.account_beside(id).await;
+        self.answer(reply, added);
+    }
+
+    async fn account_beside(&mut self, id: ConnectionId) -> Result<ConnectionId, Failure> {
+        let known = self.connection(id).ok_or(FailureCode::NotThere)?;
+        let (place, name) = (known.kept.place.clone(), known.kept.name.clone());
+        let never_used =
+            |other: &&Connection| other.kept.place == place && other.kept.email.is_empty();
+        if let Some(empty) = self.connections.iter().find(never_used) {
+            return Ok(empty.kept.id);
+        }
+        let provider = self.parts.providers.provider(&place);
+        let provider = provider.map_err(|error| Failure::from(&error))?;
+        self.keep_new(place, name, provider).await
+    }
+
+    async fn keep_new(
+        &mut self,
+        place: Place,
+        name: String,
+        provider: Arc<dyn Provider>,
+    ) -> Result<ConnectionId, Failure> {
         let id = ConnectionId(Uuid::new_v4());
         let kept = StoredConnection {
             id,
@@ -93,7 +124,18 @@ impl State {
             self.connections
                 .retain(|connection| connection.kept.id != id);
         }
-        self.answer(reply, stored.map(|()| id));
+        stored.map(|()| id)
+    }
+
+    /// Whether another connection at the same place shows this account already: two would show each of its cameras twice, and send
+    /// each edit twice.
+    pub(super) fn shows_elsewhere(&self, id: ConnectionId, account: &str) -> bool {
+        let place = self.connection(id).map(|connection| &connection.kept.place);
+        self.connections.iter().any(|other| {
+            other.kept.id != id
+                && Some(&other.kept.place) == place
+                && other.kept.session.account() == Some(account)
+        })
     }
 
     /// With all that is kept of it here, also edits that were never sent. Who is signed in signs out first.
@@ -184,90 +226,5 @@ impl State {
             .iter()
             .find(|connection| connection.kept.place == *place)
             .map(|connection| connection.kept.id)
-    }
-}
-
-/// `https://` is understood; a final slash and the case of the host do not make another service. `None` for what can
-/// be no address of a service. Whether the address is allowed is for the providers to say.
-fn tidy_address(typed: &str) -> Option<String> {
-    let typed = typed.trim();
-    let (scheme, rest) = typed.split_once("://").unwrap_or(("https", typed));
-    let rest = rest.trim_end_matches('/');
-    let (host, path) = rest
-        .split_once('/')
-        .map_or((rest, ""), |(host, path)| (host, path));
-    let odd = |c: char| c.is_whitespace() || c.is_control() || c == '@';
-    if host.is_empty() || rest.chars().any(odd) {
-        return None;
-    }
-    let slash = if path.is_empty() { "" } else { "/" };
-    Some(format!(
-        "{}://{}{slash}{path}",
-        scheme.to_lowercase(),
-        host.to_lowercase()
-    ))
-}
-
-/// Host and port, for the window.
-pub(super) fn host(place: &Place) -> Option<String> {
-    match place {
-        Place::DemoHome => None,
-        Place::Service { address } => {
-            let rest = address
-                .split_once("://")
-                .map_or(address.as_str(), |(_, rest)| rest);
-            Some(rest.split('/').next().unwrap_or(rest).to_owned())
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_is_the_same_however_it_is_typed() {
-        for typed in [
-            "cameras.example",
-            " https://Cameras.example/ ",
-            "HTTPS://cameras.example",
-        ] {
-            assert_eq!(
-                tidy_address(typed).as_deref(),
-                Some("https://cameras.example"),
-                "{typed}"
-            );
-        }
-        assert_eq!(
-            tidy_address("http://127.0.0.1:8080").as_deref(),
-            Some("http://127.0.0.1:8080")
-        );
-        assert_eq!(
-            tidy_address("home.example/Porch/").as_deref(),
-            Some("https://home.example/Porch")
-        );
-    }
-
-    #[test]
-    fn what_can_be_no_address_is_refused() {
-        for typed in [
-            "",
-            "  ",
-            "https://",
-            "https:///path",
-            "anna@example.org",
-            "two words",
-        ] {
-            assert_eq!(tidy_address(typed), None, "{typed}");
-        }
-    }
-
-    #[test]
-    fn the_window_sees_host_and_port() {
-        let place = Place::Service {
-            address: "http://127.0.0.1:8080/a".into(),
-        };
-        assert_eq!(host(&place).as_deref(), Some("127.0.0.1:8080"));
-        assert_eq!(host(&Place::DemoHome), None);
     }
 }

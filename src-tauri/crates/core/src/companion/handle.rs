@@ -97,6 +97,13 @@ impl CompanionHandle {
             .await
     }
 
+    /// Another connection at the place of this one, for an account beside its own. Where one is there already that nobody has
+    /// signed in to yet, that one.
+    pub async fn add_account(&self, connection: ConnectionId) -> Answer<ConnectionId> {
+        self.ask(|reply| Request::AddAccount { connection, reply })
+            .await
+    }
+
     /// For a connection that is signed out and has no edits left.
     pub async fn forget_connection(&self, connection: ConnectionId) -> Answer<()> {
         self.ask(|reply| Request::ForgetConnection { connection, reply })

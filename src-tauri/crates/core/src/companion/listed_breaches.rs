@@ -7,7 +7,6 @@ use std::time::Duration;
 use rand::Rng;
 use tokio::task::AbortHandle;
 
-use super::connections::host;
 use super::handle::{Answer, CompanionHandle};
 use super::requests::{Reply, Report, Request};
 use super::state::State;
@@ -212,7 +211,7 @@ impl State {
     fn connection_of(&self, breaches: &[ListedBreach]) -> ConnectionId {
         let of = |breach: &ListedBreach| {
             self.connections.iter().find_map(|connection| {
-                let host = host_name(&host(&connection.kept.place)?)?;
+                let host = host_name(&connection.kept.place.host()?)?;
                 let same = host == breach.domain
                     || host
                         .strip_suffix(&breach.domain)
@@ -245,7 +244,7 @@ impl State {
         let hosts = self
             .connections
             .iter()
-            .filter_map(|connection| host_name(&host(&connection.kept.place)?));
+            .filter_map(|connection| host_name(&connection.kept.place.host()?));
         makes
             .map(|domain| (*domain).to_owned())
             .chain(hosts)

@@ -143,6 +143,7 @@ impl State {
             R::EraseEverything { reply } => self.erase_everything(reply),
             R::OpenDemoHome { reply } => self.open_demo_home(reply),
             R::ConnectService { address, reply } => self.connect_service(&address, reply),
+            R::AddAccount { connection, reply } => self.add_account(connection, reply).await,
             R::ForgetConnection { connection, reply } => {
                 self.forget_connection(connection, reply).await
             }

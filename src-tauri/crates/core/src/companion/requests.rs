@@ -28,11 +28,11 @@ use crate::password::PasswordAdvice;
 use crate::ports::breach_catalogue::CatalogueAnswer;
 use crate::ports::breach_list::NoAnswer;
 use crate::ports::integrations::LinkRequestId;
-use crate::ports::local_store::Place;
 use crate::ports::nearby_networks::NearbyTrouble;
+use crate::ports::place::Place;
 use crate::ports::provider::{
-    Credential, EventBatch, Pairing, PairingId, PairingState, PreparedAccount, Registration,
-    RightPassword, ServiceError, SessionId, SignedIn, SignedInComputer, WriteError,
+    Credential, EventBatch, Pairing, PairingId, PairingState, PreparedAccount, Provider,
+    Registration, RightPassword, ServiceError, SessionId, SignedIn, SignedInComputer, WriteError,
 };
 use crate::ports::secret_vault::VaultError;
 use crate::ports::two_factor::NotFinished;
@@ -86,6 +86,10 @@ pub(super) enum Request {
     },
     ConnectService {
         address: String,
+        reply: Reply<ConnectionId>,
+    },
+    AddAccount {
+        connection: ConnectionId,
         reply: Reply<ConnectionId>,
     },
     ForgetConnection {
@@ -335,7 +339,7 @@ pub(super) enum Report {
     },
     ServiceChecked {
         place: Place,
-        result: Result<String, ServiceError>,
+        result: Result<(String, Arc<dyn Provider>), ServiceError>,
         reply: Reply<ConnectionId>,
     },
     SecretRead {

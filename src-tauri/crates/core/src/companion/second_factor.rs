@@ -99,7 +99,7 @@ impl State {
         result: Result<SignedIn, NotFinished>,
     ) {
         let refused = match result {
-            Ok(signed_in) => return self.let_in(id, number, signed_in),
+            Ok(signed_in) => return self.let_in(id, number, signed_in).await,
             Err(refused) => refused,
         };
         let now = self.parts.clock.now();

@@ -237,7 +237,7 @@ impl State {
         result: Result<RightPassword, ServiceError>,
     ) {
         match result {
-            Ok(RightPassword::SignedIn(signed_in)) => self.let_in(id, number, signed_in),
+            Ok(RightPassword::SignedIn(signed_in)) => self.let_in(id, number, signed_in).await,
             Ok(RightPassword::SecondFactorWanted(half)) => {
                 self.second_factor_wanted(id, number, half).await;
             }
@@ -257,7 +257,13 @@ impl State {
     }
 
     /// The service said yes.
-    pub(super) fn let_in(&mut self, id: ConnectionId, number: u64, signed_in: SignedIn) {
+    pub(super) async fn let_in(&mut self, id: ConnectionId, number: u64, signed_in: SignedIn) {
+        let wanted = self.attempt_mut(id, number).is_some();
+        if wanted && self.shows_elsewhere(id, &signed_in.account) {
+            self.end_unwanted(id, signed_in);
+            let failure = FailureCode::AccountAlreadyHere.into();
+            return self.sign_in_failed(id, failure).await;
+        }
         match self.attempt_mut(id, number) {
             Some(attempt) => {
                 let secret = signed_in.credential.secret.clone();
@@ -266,15 +272,18 @@ impl State {
                     home.secrets.write(id, number, secret);
                 }
             }
-            // It was cancelled, and succeeded all the same: nobody waits for this session.
-            None => {
-                if let Some(provider) = self
-                    .connection(id)
-                    .and_then(|connection| connection.provider.clone())
-                {
-                    self.farewells.say(provider, Arc::new(signed_in.credential));
-                }
-            }
+            // It was cancelled, and succeeded all the same.
+            None => self.end_unwanted(id, signed_in),
+        }
+    }
+
+    /// Nobody waits for this session.
+    fn end_unwanted(&mut self, id: ConnectionId, signed_in: SignedIn) {
+        if let Some(provider) = self
+            .connection(id)
+            .and_then(|connection| connection.provider.clone())
+        {
+            self.farewells.say(provider, Arc::new(signed_in.credential));
         }
     }
 

@@ -134,6 +134,12 @@ impl Connection {
         }
     }
 
+    pub(super) fn is_demo(&self) -> bool {
+        self.provider
+            .as_ref()
+            .is_some_and(|provider| provider.profile().demo)
+    }
+
     pub(super) fn is_at(&self, session: &SessionId) -> bool {
         self.kept.session.active() == Some(session)
     }

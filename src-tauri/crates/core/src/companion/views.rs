@@ -1,10 +1,8 @@
 //! What windows see: a snapshot, and after it only what changed.
 
-use super::connections::host;
 use super::state::{Connection, State};
 use crate::cameras::CameraChanges;
 use crate::outbox::EditState;
-use crate::ports::local_store::Place;
 use crate::session::{Reset, Session};
 use crate::view::checkup::CheckupItem;
 use crate::view::incidents::IncidentsView;
@@ -13,8 +11,8 @@ use crate::view::setup::{MoveView, SetupView};
 use crate::view::status::{CameraCount, Facts, StatusView};
 use crate::view::tray::TrayView;
 use crate::view::{
-    AlertsView, ConnectionKind, ConnectionView, Preferences, ProtectionView, ResetView, Section,
-    SessionView, Snapshot, ViewChange,
+    AlertsView, ConnectionView, Preferences, ProtectionView, ResetView, Section, SessionView,
+    Snapshot, ViewChange,
 };
 
 /// As windows know it.
@@ -178,12 +176,9 @@ impl State {
         let kept = &connection.kept;
         ConnectionView {
             id: kept.id,
-            kind: match kept.place {
-                Place::DemoHome => ConnectionKind::DemoHome,
-                Place::Service { .. } => ConnectionKind::Service,
-            },
+            demo: connection.is_demo(),
             name: kept.name.clone(),
-            host: host(&kept.place),
+            host: kept.place.host(),
             email: kept.email.clone(),
             creates_accounts: connection
                 .provider

@@ -13,6 +13,7 @@ use crate::guide::{AccountHistory, Guide};
 use crate::listed_breaches::BreachWatch;
 use crate::outbox::PendingEdit;
 use crate::ports::integrations::IntegrationId;
+use crate::ports::place::Place;
 use crate::ports::secret_vault::SecretSlot;
 use crate::secret::SecretBytes;
 use crate::session::Session;
@@ -123,7 +124,7 @@ pub struct StoredHome {
 }
 
 /// A connection as it is kept. Its token is not here but in the keychain.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StoredConnection {
     pub id: ConnectionId,
     pub place: Place,
@@ -163,16 +164,6 @@ pub struct StoredExposure {
     pub exposure: Exposure,
     /// https only; never crosses to a window.
     pub advisory: Option<String>,
-}
-
-/// Where a connection's cameras come from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind")]
-pub enum Place {
-    /// The embedded service; its address changes with each run.
-    DemoHome,
-    /// An account service that somebody runs: https, or http on loopback.
-    Service { address: String },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -13,6 +13,7 @@ pub mod local_store;
 pub mod nearby_networks;
 pub mod password;
 pub mod password_recovery;
+pub mod place;
 pub mod provider;
 pub mod recovery;
 pub mod secret_vault;

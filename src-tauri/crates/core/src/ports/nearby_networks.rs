@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use crate::ports::local_store::Place;
+use crate::ports::place::Place;
 use crate::wifi::{NearbyNetwork, Ssid, WifiSecret};
 
 #[async_trait]

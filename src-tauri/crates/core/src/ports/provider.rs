@@ -14,19 +14,26 @@ use crate::ports::account_data::AccountDataService;
 use crate::ports::camera_removal::CameraRemovalService;
 use crate::ports::email::{EmailChangeId, EmailService, EmailUndo};
 use crate::ports::integrations::{IntegrationId, IntegrationService, UnlinkCause};
-use crate::ports::local_store::Place;
 use crate::ports::password::PasswordService;
 use crate::ports::password_recovery::PasswordRecoveryService;
+use crate::ports::place::{Place, ProviderId};
 use crate::ports::recovery::RecoveryService;
 use crate::ports::two_factor::{HalfSignedIn, TwoFactorService};
 use crate::secret::{Password, SecretBytes};
 use crate::session::EndReason;
 use crate::time::Timestamp;
 
-/// Makes the provider of a connection.
+/// The providers that there are.
 pub trait Providers: Send + Sync {
+    /// Who speaks at an address that an owner types.
+    fn at_addresses(&self) -> ProviderId;
+    /// Who speaks in the demo home.
+    fn in_demo_home(&self) -> ProviderId;
+    /// Makes one for a connection: two connections share none, so what one account does holds up no other.
+    ///
     /// # Errors
-    /// [`ServiceError::AddressNotAllowed`] when the address is no https address and not loopback.
+    /// [`ServiceError::AddressNotAllowed`] when the address is no https address and not loopback,
+    /// [`ServiceError::ProviderUnknown`].
     fn provider(&self, place: &Place) -> Result<Arc<dyn Provider>, ServiceError>;
 }
 
@@ -49,6 +56,8 @@ pub trait Provider: Send + Sync {
 /// What a connection can do, beyond the services it offers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProviderProfile {
+    /// Nothing there is real: no camera, no stranger, and no password that must not be known.
+    pub demo: bool,
     /// New accounts can be made from here.
     pub creates_accounts: bool,
     /// Nicknames are kept by the service; if not, they are private to this computer.
@@ -437,6 +446,9 @@ pub enum ServiceError {
     TooManyRegistrations { retry_after: u32 },
     #[error("too many tries")]
     TooManyTries { retry_after: u32 },
+    /// Another version of this program made the connection.
+    #[error("no provider has this name")]
+    ProviderUnknown,
     #[error("the service cannot be reached")]
     Unreachable,
     #[error("address or password is wrong")]

@@ -33,9 +33,9 @@ use crate::ports::account_data::AccountDataService;
 use crate::ports::camera_removal::CameraRemovalService;
 use crate::ports::email::EmailService;
 use crate::ports::integrations::IntegrationService;
-use crate::ports::local_store::Place;
 use crate::ports::password::PasswordService;
 use crate::ports::password_recovery::PasswordRecoveryService;
+use crate::ports::place::{Place, ProviderId};
 use crate::ports::provider::{
     AccountService, AlertService, CameraService, Credential, EventBatch, PairingService,
     PreparedAccount, ProfileWrite, Provider, ProviderProfile, Providers, Registration,
@@ -52,7 +52,14 @@ use crate::time::Timestamp;
 pub const DEVICE_KEY: &[u8] = b"device key";
 
 #[derive(Clone)]
-pub struct FakeService(Arc<Shared>);
+pub struct FakeService(Arc<Shared>, Stands);
+
+/// Where it stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    AtAnAddress,
+    InTheDemoHome,
+}
 
 struct Shared {
     inner: Mutex<Inner>,
@@ -175,10 +182,11 @@ impl FakeService {
             cameras,
             ..Inner::default()
         };
-        let service = Self(Arc::new(Shared {
+        let shared = Shared {
             inner: Mutex::new(inner),
             changed: watch::Sender::new(0),
-        }));
+        };
+        let service = Self(Arc::new(shared), Stands::AtAnAddress);
         service.add_account("anna@example.org", "correct horse", "anna");
         service
     }
@@ -409,6 +417,7 @@ impl FakeService {
 impl Provider for FakeService {
     fn profile(&self) -> ProviderProfile {
         ProviderProfile {
+            demo: self.1 == Stands::InTheDemoHome,
             creates_accounts: self.can(Ability::CreatesAccounts),
             keeps_nicknames: self.can(Ability::KeepsNicknames),
         }
@@ -698,12 +707,24 @@ impl AlertService for FakeService {
 pub struct FakeServices(pub FakeService);
 
 impl Providers for FakeServices {
+    fn at_addresses(&self) -> ProviderId {
+        ProviderId::new("fake")
+    }
+
+    fn in_demo_home(&self) -> ProviderId {
+        ProviderId::new("fake demo home")
+    }
+
     fn provider(&self, place: &Place) -> Result<Arc<dyn Provider>, ServiceError> {
-        match place {
-            Place::Service { address } if !address.starts_with("https://") => {
+        match &place.address {
+            Some(address) if !address.starts_with("https://") => {
                 Err(ServiceError::AddressNotAllowed)
             }
-            Place::Service { .. } | Place::DemoHome => Ok(Arc::new(self.0.clone())),
+            Some(_) => Ok(Arc::new(self.0.clone())),
+            None => Ok(Arc::new(FakeService(
+                Arc::clone(&self.0.0),
+                Stands::InTheDemoHome,
+            ))),
         }
     }
 }

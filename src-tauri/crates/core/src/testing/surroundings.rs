@@ -6,8 +6,8 @@ use async_trait::async_trait;
 use tokio::sync::watch;
 
 use super::lock;
-use crate::ports::local_store::Place;
 use crate::ports::nearby_networks::{NearbyNetworks, NearbyTrouble};
+use crate::ports::place::Place;
 use crate::ports::unjoined_camera::{
     CameraDescription, CameraReach, CameraTrouble, JoinOrder, Joined, SerialPort, UnjoinedCamera,
 };

@@ -122,7 +122,8 @@ pub enum Section {
 #[serde(rename_all = "camelCase")]
 pub struct ConnectionView {
     pub id: ConnectionId,
-    pub kind: ConnectionKind,
+    /// Nothing there is real.
+    pub demo: bool,
     /// What the service calls itself.
     pub name: String,
     /// Host and port, for a service that is not the demo home.
@@ -155,13 +156,6 @@ pub struct ConnectionView {
     pub password_recovery: Option<PasswordRecoveryView>,
     /// `None`: there is none at this place.
     pub recovery_key: Option<RecoveryKeyView>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "snake_case")]
-pub enum ConnectionKind {
-    DemoHome,
-    Service,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]

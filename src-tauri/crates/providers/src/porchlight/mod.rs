@@ -77,6 +77,7 @@ impl Porchlight {
 impl Provider for Porchlight {
     fn profile(&self) -> ProviderProfile {
         ProviderProfile {
+            demo: self.requests.is_demo(),
             creates_accounts: true,
             keeps_nicknames: true,
         }

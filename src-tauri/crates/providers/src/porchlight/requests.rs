@@ -328,6 +328,11 @@ impl Requests {
         Err(ServiceError::Garbled.into())
     }
 
+    /// Nothing at this address is real.
+    pub(super) fn is_demo(&self) -> bool {
+        self.address.is_demo()
+    }
+
     /// Where the service is, without a slash at the end.
     pub(super) fn address(&self) -> Result<String, ServiceError> {
         Ok(self.url()?.as_str().trim_end_matches('/').to_owned())

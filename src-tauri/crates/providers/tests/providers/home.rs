@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use porchlight_core::ports::clock::Clock;
-use porchlight_core::ports::local_store::Place;
 use porchlight_core::ports::provider::{
     Credential, Provider, Providers, RightPassword, ServiceError, SignedIn,
 };
@@ -98,9 +97,8 @@ fn computer(
     network: Network,
     clock: Arc<TestClock>,
 ) -> Result<Arc<dyn Provider>, ServiceError> {
-    Registry::new(clock, DemoAddress::default(), network).provider(&Place::Service {
-        address: address.into(),
-    })
+    let registry = Registry::new(clock, DemoAddress::default(), network);
+    registry.provider(&registry.at_addresses().at(address))
 }
 
 pub(crate) struct Home {

@@ -1,6 +1,7 @@
 //! Connections, in the order in which the owner added them.
 
 use porchlight_core::ports::local_store::{StoreError, StoredConnection};
+use porchlight_core::ports::place::{Place, ProviderId};
 use porchlight_core::view::ConnectionId;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -12,7 +13,7 @@ use super::trouble::{store_error, unreadable};
 
 pub(super) async fn all(pool: &SqlitePool) -> Result<Vec<StoredConnection>, StoreError> {
     let rows: Vec<Row> = sqlx::query_as(
-        "SELECT id, place, name, email, session, known_computers, rehearsed, guide, history, aftermath, put_aside, key_heard,
+        "SELECT id, provider, address, name, email, session, known_computers, rehearsed, guide, history, aftermath, put_aside, key_heard,
                 recovery_waits, email_changes
          FROM connections ORDER BY rowid",
     )
@@ -23,7 +24,10 @@ pub(super) async fn all(pool: &SqlitePool) -> Result<Vec<StoredConnection>, Stor
         .map(|row| {
             Ok(StoredConnection {
                 id: connection_id(&row.id)?,
-                place: serde_json::from_str(&row.place).map_err(|error| unreadable(&error))?,
+                place: Place {
+                    provider: ProviderId(row.provider),
+                    address: row.address,
+                },
                 name: row.name,
                 email: row.email,
                 session: serde_json::from_str(&row.session).map_err(|error| unreadable(&error))?,
@@ -43,7 +47,8 @@ pub(super) async fn all(pool: &SqlitePool) -> Result<Vec<StoredConnection>, Stor
 
 struct Row {
     id: String,
-    place: String,
+    provider: String,
+    address: Option<String>,
     name: String,
     email: String,
     session: String,
@@ -62,7 +67,8 @@ impl FromRow<'_, SqliteRow> for Row {
     fn from_row(row: &SqliteRow) -> sqlx::Result<Self> {
         Ok(Self {
             id: row.try_get("id")?,
-            place: row.try_get("place")?,
+            provider: row.try_get("provider")?,
+            address: row.try_get("address")?,
             name: row.try_get("name")?,
             email: row.try_get("email")?,
             session: row.try_get("session")?,
@@ -96,7 +102,6 @@ pub(super) async fn put(
     pool: &SqlitePool,
     connection: &StoredConnection,
 ) -> Result<(), StoreError> {
-    let place = serde_json::to_string(&connection.place).map_err(|error| unreadable(&error))?;
     let session = serde_json::to_string(&connection.session).map_err(|error| unreadable(&error))?;
     let known = written(connection.known_computers.as_ref())?;
     let rehearsed = written(connection.rehearsed.as_ref())?;
@@ -110,18 +115,19 @@ pub(super) async fn put(
     let changes = Some(&connection.email_changes).filter(|changes| !changes.is_empty());
     let changes = written(changes)?;
     sqlx::query(
-        "INSERT INTO connections (id, place, name, email, session, known_computers, rehearsed, guide, history, aftermath, put_aside, key_heard,
+        "INSERT INTO connections (id, provider, address, name, email, session, known_computers, rehearsed, guide, history, aftermath, put_aside, key_heard,
                                   recovery_waits, email_changes)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
          ON CONFLICT (id) DO UPDATE SET
-             place = excluded.place, name = excluded.name, email = excluded.email, session = excluded.session,
+             provider = excluded.provider, address = excluded.address, name = excluded.name, email = excluded.email, session = excluded.session,
              known_computers = excluded.known_computers, rehearsed = excluded.rehearsed,
              guide = excluded.guide, history = excluded.history,
              aftermath = excluded.aftermath, put_aside = excluded.put_aside, key_heard = excluded.key_heard,
              recovery_waits = excluded.recovery_waits, email_changes = excluded.email_changes",
     )
     .bind(connection.id.0.to_string())
-    .bind(place)
+    .bind(&connection.place.provider.0)
+    .bind(&connection.place.address)
     .bind(&connection.name)
     .bind(&connection.email)
     .bind(session)

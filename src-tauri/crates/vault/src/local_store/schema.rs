@@ -19,6 +19,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0010_email_changes.sql"),
     include_str!("../migrations/0011_bell.sql"),
     include_str!("../migrations/0012_absences.sql"),
+    include_str!("../migrations/0014_places.sql"),
 ];
 
 /// Reads the first page, and with it finds a wrong key and a file that is not a database. `true`: there is no table yet.

@@ -2,7 +2,8 @@
 
 use porchlight_core::alerts::{AlertFilter, AlertGroup, AlertKind, Severity};
 use porchlight_core::outbox::EditState;
-use porchlight_core::ports::local_store::{LocalStore, Place};
+use porchlight_core::ports::local_store::LocalStore;
+use porchlight_core::ports::place::ProviderId;
 use porchlight_core::secret::Password;
 use porchlight_core::session::Session;
 use porchlight_core::view::{ProtectionTrouble, Theme};
@@ -131,7 +132,14 @@ async fn rows_of_version_1_are_still_read() {
     let store = open(&path).await.unwrap();
     let home = store.load().await.unwrap();
     assert_eq!(home.connections.len(), 3);
-    assert_eq!(home.connections[0].place, Place::DemoHome);
+    let places = home.connections.iter().map(|known| known.place.clone());
+    let demo_home = || ProviderId::new("demo_home").anywhere();
+    let expected = [
+        demo_home(),
+        ProviderId::new("porchlight").at("https://cameras.example"),
+        demo_home(),
+    ];
+    assert_eq!(places.collect::<Vec<_>>(), expected);
     assert!(matches!(
         home.connections[0].session,
         Session::Active { .. }

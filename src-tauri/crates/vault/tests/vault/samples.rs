@@ -20,7 +20,8 @@ use porchlight_core::outbox::{EditState, PendingEdit};
 use porchlight_core::ports::clock::Clock;
 use porchlight_core::ports::email::EmailChangeId;
 use porchlight_core::ports::integrations::IntegrationId;
-use porchlight_core::ports::local_store::{Place, RecoveryWaits, StoredConnection, StoredExposure};
+use porchlight_core::ports::local_store::{RecoveryWaits, StoredConnection, StoredExposure};
+use porchlight_core::ports::place::ProviderId;
 use porchlight_core::ports::provider::SessionId;
 use porchlight_core::ports::secret_vault::SecretSlot;
 use porchlight_core::session::{EndReason, Session};
@@ -73,9 +74,7 @@ pub(crate) fn slot(number: u128) -> SecretSlot {
 pub(crate) fn connection(number: u128) -> StoredConnection {
     StoredConnection {
         id: connection_id(number),
-        place: Place::Service {
-            address: format!("https://cameras-{number}.example"),
-        },
+        place: ProviderId::new("cameras").at(format!("https://cameras-{number}.example")),
         name: format!("Service {number}"),
         email: EMAIL.to_owned(),
         session: Session::Active {

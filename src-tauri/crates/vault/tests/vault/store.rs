@@ -9,8 +9,9 @@ use porchlight_core::cameras::CameraId;
 use porchlight_core::listed_breaches::BreachWatch;
 use porchlight_core::outbox::EditState;
 use porchlight_core::ports::local_store::{
-    AlertCursor, LocalStore, Place, SecretRows, StoreError, StoredHome,
+    AlertCursor, LocalStore, SecretRows, StoreError, StoredHome,
 };
+use porchlight_core::ports::place::ProviderId;
 use porchlight_core::ports::provider::PairingId;
 use porchlight_core::ports::secret_vault::SecretSlot;
 use porchlight_core::secret::SecretBytes;
@@ -78,7 +79,7 @@ async fn connections_keep_their_order_when_one_changes(store: &EncryptedStore) {
     store.put_connection(&connection(2)).await.unwrap();
     store.put_connection(&connection(1)).await.unwrap();
     let mut changed = connection(2);
-    changed.place = Place::DemoHome;
+    changed.place = ProviderId::new("cameras").anywhere();
     changed.session = Session::SignedOut;
     store.put_connection(&changed).await.unwrap();
     assert_eq!(

@@ -20,8 +20,8 @@ use objc2_core_wlan::{
 };
 use objc2_foundation::{NSData, NSString};
 use porchlight_core::ports::clock::Clock;
-use porchlight_core::ports::local_store::Place;
 use porchlight_core::ports::nearby_networks::{NearbyNetworks, NearbyTrouble};
+use porchlight_core::ports::place::Place;
 use porchlight_core::secret::Password;
 use porchlight_core::wifi::{Bands, NearbyNetwork, Security, Ssid, WifiSecret};
 

@@ -13,8 +13,8 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use porchlight_core::ports::clock::Clock;
-use porchlight_core::ports::local_store::Place;
 use porchlight_core::ports::nearby_networks::{NearbyNetworks, NearbyTrouble};
+use porchlight_core::ports::place::Place;
 use porchlight_core::wifi::{Bands, NearbyNetwork, Security, Ssid, WifiSecret};
 use windows::Win32::Foundation::{
     ERROR_ACCESS_DENIED, ERROR_NDIS_DOT11_POWER_STATE_INVALID, HANDLE, WIN32_ERROR,

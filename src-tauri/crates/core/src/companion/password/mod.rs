@@ -7,15 +7,13 @@ use std::sync::Arc;
 
 pub(super) use asking::Ask;
 
-use super::connections::host;
 use super::requests::{Reply, Report};
 use super::sign_in::check_password;
-use super::state::State;
+use super::state::{Connection, State};
 use crate::error::{Failure, FailureCode};
 use crate::password::breach::{Breach, look_up};
 use crate::password::{Objection, OwnWords, PasswordAdvice, advise};
 use crate::ports::breach_list::BreachList;
-use crate::ports::local_store::Place;
 use crate::ports::password::{PasswordChange, PasswordChanged, PasswordError};
 use crate::ports::provider::{ServiceError, SessionId};
 use crate::ports::two_factor::TwoFactorError;
@@ -184,9 +182,10 @@ impl State {
 
     /// For an account of this connection. `email`: as it is typed for an account that is not there yet.
     pub(super) fn judge(&self, id: ConnectionId, email: &str) -> Judge {
-        let connection = self.connection(id).map(|connection| &connection.kept);
-        let (name, known) = connection.map_or(("", ""), |kept| (&kept.name, &kept.email));
-        let host = connection.and_then(|kept| host(&kept.place));
+        let connection = self.connection(id);
+        let kept = connection.map(|connection| &connection.kept);
+        let (name, known) = kept.map_or(("", ""), |kept| (&kept.name, &kept.email));
+        let host = kept.and_then(|kept| kept.place.host());
         let cameras = self.connections.iter().flat_map(|one| {
             let of_one = self.registry.of(one.kept.id);
             of_one.flat_map(|camera| {
@@ -200,7 +199,7 @@ impl State {
         let own = [email, known, name, &self.parts.computer_name, "Porchlight"];
         let words = OwnWords::of(own.into_iter().chain(host.as_deref()).chain(cameras));
         // Its password is public, and nothing that a newcomer tries out goes to a stranger.
-        let demo = connection.is_none_or(|kept| kept.place == Place::DemoHome);
+        let demo = connection.is_none_or(Connection::is_demo);
         let list = self.parts.breach_list.clone().filter(|_| !demo);
         Judge { words, list }
     }

@@ -8,8 +8,8 @@ use super::moving::Destination;
 use super::remembered::WifiOrder;
 use super::{Setup, Stage};
 use crate::error::{Failure, FailureCode};
-use crate::ports::local_store::Place;
 use crate::ports::nearby_networks::NearbyTrouble;
+use crate::ports::place::Place;
 use crate::view::ConnectionId;
 use crate::view::setup::{
     MovePurpose, NearbyNetworkView, NearbyView, NetworkChoice, NetworkName, WifiPassword,

@@ -7,8 +7,8 @@ use crate::error::{Failure, FailureCode};
 use crate::guide::{GuideCause, GuideStep, GuideStepKind};
 use crate::session::EndReason;
 use crate::time::Timestamp;
+use crate::view::ResetView;
 use crate::view::two_factor::TwoFactorView;
-use crate::view::{ConnectionKind, ResetView};
 
 const SILENT: FailureCode = FailureCode::ServiceUnreachable;
 const FIRST: ConnectionId = ConnectionId(Uuid::from_u128(1));
@@ -17,7 +17,7 @@ const SECOND: ConnectionId = ConnectionId(Uuid::from_u128(2));
 fn connection(id: ConnectionId, session: SessionView, reach: ReachView) -> ConnectionView {
     ConnectionView {
         id,
-        kind: ConnectionKind::Service,
+        demo: false,
         name: "Service".into(),
         host: None,
         email: String::new(),
