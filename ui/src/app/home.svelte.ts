@@ -13,32 +13,15 @@ import {
   type MoveView,
   type Preferences,
   type ProtectionView,
-  type ResetView,
   type SetupView,
   type Snapshot,
   type StatusView,
   type ViewChange,
 } from '../backend';
-import { en } from '../i18n/en';
-import { words } from '../i18n/index.svelte';
+import { isDemo, isInside, mayAct, sayName } from './connections';
 
 /** One text for a key, to look cameras up by. */
 export const keyText = (key: CameraKey): string => `${key.connection}/${key.camera}`;
-
-/** What the layer is about, while a session is ended and also while the owner signs in over it. */
-export function resetOf(connection: ConnectionView): ResetView | null {
-  return 'reset' in connection.session ? connection.session.reset : null;
-}
-
-/** The owner has been signed in here, and the screens behind the porch make sense. */
-export function isInside(connection: ConnectionView): boolean {
-  return connection.session.state === 'active' || resetOf(connection) !== null;
-}
-
-/** A service is called as it calls itself; the demo home as the owner’s language calls it. */
-export function sayName({ kind, name }: Pick<ConnectionView, 'kind' | 'name'>): string {
-  return kind === 'demo_home' && name === en.desktop.demoHome ? words.t.desktop.demoHome : name;
-}
 
 const asNamed = (connection: ConnectionView): ConnectionView => ({
   ...connection,
@@ -96,11 +79,10 @@ export class Home {
 
   /** Signed in, and the first list is still on its way. */
   readonly fetching = $derived(
-    this.cameras.length === 0 &&
-      this.connections.some((c) => c.session.state === 'active' && c.reach.state === 'unknown'),
+    this.cameras.length === 0 && this.connections.some((c) => mayAct(c) && c.reach.state === 'unknown'),
   );
   /** Its menu makes sense only where there is a demo home. */
-  readonly demo = $derived(this.info.demoMenu && this.connections.some((c) => c.kind === 'demo_home'));
+  readonly demo = $derived(this.info.demoMenu && this.connections.some(isDemo));
   readonly inside = $derived(this.connections.some(isInside));
 
   // Plain on purpose: what the screens follow is the array that is published from it.
@@ -186,7 +168,7 @@ export class Home {
   /** What is shown of this camera is not checked at the moment: signed out, or the service has not answered. */
   stale(key: CameraKey): boolean {
     const from = this.connection(key.connection);
-    return from !== undefined && (from.session.state !== 'active' || from.reach.state !== 'online');
+    return from !== undefined && (!mayAct(from) || from.reach.state !== 'online');
   }
 
   connection(id: string): ConnectionView | undefined {

@@ -1,5 +1,6 @@
 // What an alert says, and what its button does.
 
+import { isSignedIn } from '../../app/connections';
 import { home } from '../../app/home.svelte';
 import { navigation } from '../../app/navigation.svelte';
 import type { AlertView } from '../../backend';
@@ -75,7 +76,7 @@ export function say(alert: AlertView, { alerts: t, breaches, ends, at }: Catalog
     case 'signed_out': {
       const title = kind.reason === 'expired' ? t.expired : ends[kind.reason].title;
       // An old alert does not ask for what has been done.
-      const back = home.connection(alert.connection)?.session.state === 'active';
+      const back = isSignedIn(home.connection(alert.connection));
       const next = alert.done ? '' : (back ? t.signedOutThen : t.signedOutNext)[kind.reason];
       return { title, body: `${t.signedOutBody(service)} ${next}`.trim() };
     }
@@ -108,7 +109,7 @@ function signInBody(
 
 /** The owner may say that it was somebody else. */
 export function mayBeForeign({ kind, done, corrections, connection }: AlertView): boolean {
-  if (done || corrections.length > 0 || home.connection(connection)?.session.state !== 'active') return false;
+  if (done || corrections.length > 0 || !isSignedIn(home.connection(connection))) return false;
   switch (kind.type) {
     case 'camera_removed':
     case 'integration_linked':

@@ -3,6 +3,7 @@
 
 import { Attempt } from '../../app/attempt.svelte';
 import { clock } from '../../app/clock.svelte';
+import { isSignedIn } from '../../app/connections';
 import { home } from '../../app/home.svelte';
 import { backend, type ConnectionId, type EmailChangeView, type SecondFactorInput } from '../../backend';
 import type { Proving } from '../two_factor/flow.svelte';
@@ -20,7 +21,7 @@ export class EmailFlow implements Proving {
 
   readonly #id: ConnectionId;
   readonly from = $derived.by(() => home.connection(this.#id));
-  readonly signedIn = $derived.by(() => this.from?.session.state === 'active');
+  readonly signedIn = $derived.by(() => isSignedIn(this.from));
   /** As long as nobody has changed it since. */
   readonly undone = $derived.by(() => (this.#undone?.before === this.from?.email ? this.#undone : null));
   /** Those that can still be undone, the newest first. */

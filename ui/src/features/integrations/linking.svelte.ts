@@ -2,7 +2,8 @@
 
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 
-import { home, resetOf } from '../../app/home.svelte';
+import { resetOf } from '../../app/connections';
+import { home } from '../../app/home.svelte';
 import type { ConnectionView, IntegrationsView, LinkRequestView } from '../../backend';
 import { choicesFor, type Choice } from './release';
 

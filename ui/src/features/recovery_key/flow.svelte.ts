@@ -4,6 +4,7 @@
 import { untrack } from 'svelte';
 
 import { Attempt } from '../../app/attempt.svelte';
+import { isSignedIn } from '../../app/connections';
 import { home } from '../../app/home.svelte';
 import { backend, type ConnectionId, type SecondFactorInput } from '../../backend';
 import type { Ended, Proving } from '../two_factor/flow.svelte';
@@ -18,7 +19,7 @@ export class RecoveryKeyFlow implements Proving {
 
   readonly #id: ConnectionId;
   readonly from = $derived.by(() => home.connection(this.#id));
-  readonly signedIn = $derived.by(() => this.from?.session.state === 'active');
+  readonly signedIn = $derived.by(() => isSignedIn(this.from));
   readonly under = $derived.by(() => this.from?.recoveryKey?.newKey ?? null);
   #wasUnder = false;
   /** The owner has just typed it back or given it up. */

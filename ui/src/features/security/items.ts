@@ -1,6 +1,7 @@
 // What the lines of the security checklist say, and what their buttons do.
 
-import { home, resetOf } from '../../app/home.svelte';
+import { resetOf } from '../../app/connections';
+import { home } from '../../app/home.svelte';
 import { navigation } from '../../app/navigation.svelte';
 import { backend, type CheckupAction, type CheckupItem, type ConnectionId } from '../../backend';
 import type { Catalogue } from '../../i18n/en';

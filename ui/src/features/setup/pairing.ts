@@ -1,9 +1,10 @@
 // Where cameras can be brought to by a code, and whose cameras can follow to another network by one.
 
+import { mayAct } from '../../app/connections';
 import type { CameraView, ConnectionView } from '../../backend';
 
 export function pairing(connections: readonly ConnectionView[]): ConnectionView[] {
-  return connections.filter((one) => one.pairsCameras && one.session.state === 'active');
+  return connections.filter((one) => one.pairsCameras && mayAct(one));
 }
 
 export function movable(

@@ -4,6 +4,7 @@
 import { untrack } from 'svelte';
 
 import { Attempt } from '../../app/attempt.svelte';
+import { isSignedIn } from '../../app/connections';
 import { home } from '../../app/home.svelte';
 import {
   backend,
@@ -35,7 +36,7 @@ export class TwoFactorFlow implements Proving {
 
   readonly #id: ConnectionId;
   readonly from = $derived.by(() => home.connection(this.#id));
-  readonly signedIn = $derived.by(() => this.from?.session.state === 'active');
+  readonly signedIn = $derived.by(() => isSignedIn(this.from));
   readonly under = $derived.by(() => this.from?.twoFactorChange ?? null);
   #lastKnown: TwoFactorView = { state: 'unknown' };
   #wasUnder = false;
