@@ -8,6 +8,7 @@ import type { Catalogue, Said } from './i18n/en';
 export type Severity = 'input' | 'wait' | 'act';
 
 export const failureSeverity = {
+  account_already_here: 'input',
   account_exists: 'input',
   account_full: 'act',
   address_not_allowed: 'input',
@@ -95,6 +96,7 @@ export const failureSeverity = {
   picture_without_code: 'input',
   port_not_permitted: 'act',
   protection_unreadable: 'act',
+  provider_unknown: 'act',
   recovery_code_wrong: 'input',
   recovery_key_mismatch: 'input',
   recovery_key_not_set_up: 'input',

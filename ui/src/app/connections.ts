@@ -1,10 +1,10 @@
-// What the window asks of a connection. Nothing else looks at its kind, or at the state of its session.
+// What the window asks of a connection. Nothing else looks at the state of its session.
 
 import type { ConnectionView, ResetView } from '../backend';
 import { en } from '../i18n/en';
 import { words } from '../i18n/index.svelte';
 
-export const isDemo = ({ kind }: Pick<ConnectionView, 'kind'>): boolean => kind === 'demo_home';
+export const isDemo = ({ demo }: Pick<ConnectionView, 'demo'>): boolean => demo;
 
 /** There is a session, and it counts. */
 export const isSignedIn = (connection: ConnectionView | undefined): boolean =>
@@ -31,7 +31,7 @@ export const isInside = (connection: ConnectionView): boolean =>
   mayAct(connection) || resetOf(connection) !== null;
 
 /** A service is called as it calls itself; the demo home as the owner’s language calls it. */
-export function sayName(connection: Pick<ConnectionView, 'kind' | 'name'>): string {
+export function sayName(connection: Pick<ConnectionView, 'demo' | 'name'>): string {
   const { name } = connection;
   return isDemo(connection) && name === en.desktop.demoHome ? words.t.desktop.demoHome : name;
 }

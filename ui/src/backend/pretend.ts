@@ -86,7 +86,7 @@ export function camera(id: string, more: Partial<CameraView> = {}): CameraView {
 export function connection(more: Partial<ConnectionView> = {}): ConnectionView {
   return {
     id: 'demo',
-    kind: 'demo_home',
+    demo: true,
     name: 'Demo home',
     host: null,
     email: 'demo@porchlight.example',
@@ -436,7 +436,7 @@ export class Pretend implements Backend {
       if (!address.includes('.')) throw fail('service_unreachable');
       return this.#add({
         id: 'own',
-        kind: 'service',
+        demo: false,
         name: 'Elm Street',
         host: 'porch.example.org',
         createsAccounts: true,

@@ -150,7 +150,7 @@ it('the day of the last rehearsal is said here and in the list', async () => {
 it('the key of the demo home is shown, and that of no other', async () => {
   await open();
   expect(screen.getByText(DEMO.recoveryKey)).toBeTruthy();
-  program.connect('demo', { kind: 'service' });
+  program.connect('demo', { demo: false });
   await waitFor(() => expect(screen.queryByText(DEMO.recoveryKey)).toBeNull());
 });
 

@@ -87,7 +87,7 @@ describe('a Porchlight camera', () => {
       section: 'connections',
       connections: [
         connection(),
-        connection({ id: 'own', kind: 'service', name: 'Elm Street' }),
+        connection({ id: 'own', demo: false, name: 'Elm Street' }),
         connection({ id: 'old', name: 'Old service', pairsCameras: false }),
         connection({ id: 'out', name: 'Signed out of', session: { state: 'signed_out' } }),
       ],

@@ -173,9 +173,9 @@ describe('deleting the account', () => {
   it('does not call it clean when something is left, and tells of a lost answer', async () => {
     await open();
     const found = goneFrom('Demo home');
-    if (found.search) deleted.account = { ...found, kind: 'service', search: { ...found.search, left: 1 } };
+    if (found.search) deleted.account = { ...found, demo: false, search: { ...found.search, left: 1 } };
     expect(await screen.findByText(/Something is left in 1 record/)).toBeTruthy();
-    deleted.account = { service: 'Demo home', kind: 'demo_home', search: null };
+    deleted.account = { service: 'Demo home', demo: true, search: null };
     expect(
       await screen.findByText(/the service confirmed with its signature that the account is gone/),
     ).toBeTruthy();

@@ -2,8 +2,8 @@
 
 import type { ConnectionView, DeletedAccountView } from '../../backend';
 
-/** `kind`: of the place, which is not listed any more. */
-export type DeletedAccount = DeletedAccountView & Pick<ConnectionView, 'kind'>;
+/** `demo`: of the place, which is not listed any more. */
+export type DeletedAccount = DeletedAccountView & Pick<ConnectionView, 'demo'>;
 
 class Deleted {
   account = $state.raw<DeletedAccount | null>(null);

@@ -8,6 +8,10 @@ export type Said = { what: string; next: string };
 type Failed = (seconds: number, reference: number) => Said;
 
 export const failures: Record<FailureCode, Failed> = {
+  account_already_here: () => ({
+    what: 'You’re already signed in to this account on this computer.',
+    next: 'Sign in with another account, or go back to the one you have.',
+  }),
   account_exists: () => ({
     what: 'There’s already an account with this e-mail address.',
     next: 'Sign in with it instead.',
@@ -358,6 +362,10 @@ export const failures: Record<FailureCode, Failed> = {
   protection_unreadable: () => ({
     what: 'The file that says how the data is locked is missing or damaged.',
     next: 'Put a copy of protection.json back, or set the data aside.',
+  }),
+  provider_unknown: () => ({
+    what: 'This version of Porchlight doesn’t know the maker of these cameras.',
+    next: 'Update Porchlight. Everything you have here stays as it is.',
   }),
   recovery_code_wrong: () => ({
     what: 'This recovery code isn’t right.',

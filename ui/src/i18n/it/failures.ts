@@ -4,6 +4,10 @@ import type { Catalogue } from '../en';
 import { exactly, many, n, wait } from './counts';
 
 export const failures: Catalogue['failures'] = {
+  account_already_here: () => ({
+    what: 'Su questo computer hai già effettuato l’accesso a questo account.',
+    next: 'Accedi con un altro account, oppure torna a quello che hai già.',
+  }),
   account_exists: () => ({
     what: 'Esiste già un account con questo indirizzo e-mail.',
     next: 'Usalo per accedere.',
@@ -354,6 +358,10 @@ export const failures: Catalogue['failures'] = {
   protection_unreadable: () => ({
     what: 'Il file che dice come sono protetti i dati manca o è danneggiato.',
     next: 'Rimetti una copia di protection.json, oppure metti da parte i dati.',
+  }),
+  provider_unknown: () => ({
+    what: 'Questa versione di Porchlight non conosce il produttore di queste telecamere.',
+    next: 'Aggiorna Porchlight. Tutto quello che hai qui resta com’è.',
   }),
   recovery_code_wrong: () => ({
     what: 'Questo codice di recupero non è giusto.',
