@@ -185,7 +185,7 @@ impl<'a> Visit<'a> {
     pub(crate) async fn end_session(&self, reason: EndReason) -> Result<(), Failure> {
         self.home()
             .await?
-            .end_this_session(sent(reason))
+            .end_this_session(sent(reason).ok_or(FailureCode::NotNow)?)
             .await
             .map(drop)
             .map_err(failure)
@@ -272,18 +272,20 @@ fn failure(error: DemoError) -> Failure {
     })
 }
 
-fn sent(reason: EndReason) -> SentReason {
-    match reason {
+/// `None`: no service says that.
+fn sent(reason: EndReason) -> Option<SentReason> {
+    Some(match reason {
         EndReason::AccountDeleted => SentReason::AccountDeleted,
         EndReason::AccountDisabled => SentReason::AccountDisabled,
         EndReason::Expired => SentReason::Expired,
         EndReason::GlobalReset => SentReason::GlobalReset,
+        EndReason::NotStated => return None,
         EndReason::PasswordChanged => SentReason::PasswordChanged,
         EndReason::RevokedElsewhere => SentReason::RevokedElsewhere,
         EndReason::SuspectedTheft => SentReason::SuspectedTheft,
         EndReason::TooManyComputers => SentReason::TooManyComputers,
         EndReason::TwoFactorChanged => SentReason::TwoFactorChanged,
-    }
+    })
 }
 
 #[cfg(test)]

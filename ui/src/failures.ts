@@ -150,6 +150,7 @@ export const endings = {
   account_disabled: { signIn: false, alarm: true, held: true, somebody: false },
   expired: { signIn: true, alarm: false, held: false, somebody: false },
   global_reset: { signIn: true, alarm: true, held: false, somebody: false },
+  not_stated: { signIn: true, alarm: true, held: true, somebody: true },
   password_changed: { signIn: true, alarm: true, held: false, somebody: true },
   revoked_elsewhere: { signIn: true, alarm: true, held: true, somebody: true },
   suspected_theft: { signIn: true, alarm: true, held: true, somebody: false },

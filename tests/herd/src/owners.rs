@@ -4,9 +4,8 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, bail};
-use porchlight_core::ports::provider::{
-    Credential, Provider, Providers, RightPassword, ServiceError,
-};
+use porchlight_core::ports::grant::Grant;
+use porchlight_core::ports::provider::{Provider, Providers, RightPassword, ServiceError};
 use porchlight_core::ports::two_factor::{HalfSignedIn, OtherSessions, SecondFactor};
 use porchlight_core::secret::Password;
 use porchlight_journeys::clock::HastyClock;
@@ -22,7 +21,7 @@ pub struct Owner {
     /// Seconds that the telephone's clock is ahead.
     ahead: u64,
     /// As long as the session lasts, for all that the owner knows.
-    pub credential: Option<Arc<Credential>>,
+    pub grant: Option<Arc<Grant>>,
 }
 
 /// A right password, and what is missing after it.
@@ -51,7 +50,7 @@ impl Owner {
             provider,
             telephone: None,
             ahead: 0,
-            credential: None,
+            grant: None,
         };
         owner.says_the_password().await?;
         Ok(owner)
@@ -63,20 +62,14 @@ impl Owner {
 
     pub async fn turns_two_factor_on(&mut self) -> Result<()> {
         let service = self.provider.two_factor().context("no two-factor here")?;
-        let credential = self.credential.as_ref().context("signed out")?;
-        let enrolment = service
-            .begin_enrolment(credential, &self.email, None)
-            .await?;
+        let grant = self.grant.as_ref().context("signed out")?;
+        let enrolment = service.begin_enrolment(grant, &self.email, None).await?;
         let secret = Secret::try_from_base32(enrolment.secret.expose())?;
         let telephone = Builder::new().with_secret(secret).build()?;
         let code = Password::new(telephone.generate(now()?).to_string());
-        service.check_enrolment(credential, &code).await?;
+        service.check_enrolment(grant, &code).await?;
         service
-            .confirm_enrolment(
-                credential,
-                &enrolment.recovery_codes[0],
-                OtherSessions::Stay,
-            )
+            .confirm_enrolment(grant, &enrolment.recovery_codes[0], OtherSessions::Stay)
             .await?;
         self.telephone = Some(telephone);
         Ok(())
@@ -89,17 +82,18 @@ impl Owner {
 
     pub async fn says_the_password(&mut self) -> Result<Known> {
         let service = self.provider.account().context("no accounts here")?;
+        let previous = self.grant.as_ref().map(|grant| grant.credential());
         let known = service
             .sign_in(
                 &self.email,
                 &Password::new(PASSWORD),
                 "Attic",
-                self.credential.as_deref(),
+                previous.as_ref(),
             )
             .await?;
         Ok(match known {
             RightPassword::SignedIn(signed_in) => {
-                self.credential = Some(Arc::new(signed_in.credential));
+                self.grant = Some(Arc::new(signed_in.grant()));
                 Known::In
             }
             RightPassword::SecondFactorWanted(half) => Known::WantsCode(half),
@@ -110,20 +104,20 @@ impl Owner {
         let telephone = self.telephone.as_ref().context("no telephone")?;
         let code = Password::new(telephone.generate(now()? + self.ahead).to_string());
         let signed_in = half.finish(&SecondFactor::Code(code)).await?;
-        self.credential = Some(Arc::new(signed_in.credential));
+        self.grant = Some(Arc::new(signed_in.grant()));
         Ok(())
     }
 
     pub async fn looks_at_the_cameras(&self) -> Result<()> {
-        let credential = self.credential.as_ref().context("signed out")?;
-        self.provider.cameras().list(credential).await?;
+        let grant = self.grant.as_ref().context("signed out")?;
+        self.provider.cameras().list(grant).await?;
         Ok(())
     }
 
     /// Asks for something with a session that the service has ended, and is told so.
     pub async fn is_told_of_the_end(&self) -> Result<()> {
-        let credential = self.credential.as_ref().context("signed out")?;
-        match self.provider.cameras().list(credential).await {
+        let grant = self.grant.as_ref().context("signed out")?;
+        match self.provider.cameras().list(grant).await {
             Err(ServiceError::SessionEnded { .. }) => Ok(()),
             other => bail!("the end was not told: {other:?}"),
         }

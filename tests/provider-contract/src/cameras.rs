@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use porchlight_core::cameras::{Camera, CameraId, Profile};
-use porchlight_core::ports::provider::{
-    Credential, ProfileWrite, Provider, ServiceError, WriteError,
-};
+use porchlight_core::ports::grant::Grant;
+use porchlight_core::ports::provider::{ProfileWrite, Provider, ServiceError, WriteError};
 use uuid::Uuid;
 
 use crate::Subject;
@@ -20,7 +19,7 @@ pub async fn a_name_is_there_for_every_program<S: Subject>() {
     assert_eq!(answered.profile.nickname, "Porch");
     let other = subject.another_run();
     let [owner, _] = subject.owners();
-    let elsewhere = owner.sign_in(&*other).await.unwrap().credential;
+    let elsewhere = owner.sign_in(&*other).await.unwrap().grant();
     for (provider, credential) in [(&provider, &credential), (&other, &elsewhere)] {
         let listed = find(&**provider, credential, &camera.id).await;
         assert_eq!(listed.profile.nickname, "Porch");
@@ -67,7 +66,7 @@ pub async fn a_name_whose_answer_was_lost_is_written_once<S: Subject>() {
 pub async fn a_camera_that_is_not_there_is_not_made_by_naming_it<S: Subject>() {
     let subject = S::open().await;
     let ([owner, _], provider) = (subject.owners(), subject.provider());
-    let credential = owner.sign_in(&*provider).await.unwrap().credential;
+    let credential = owner.sign_in(&*provider).await.unwrap().grant();
     let before = provider.cameras().list(&credential).await.unwrap();
     let nobody = Camera {
         id: CameraId(Uuid::from_u128(7).to_string()),
@@ -90,8 +89,8 @@ pub async fn a_camera_that_was_removed_is_gone_for_every_program_and_removing_it
     let Some(removal) = provider.camera_removal() else {
         return;
     };
-    let credential = owner.sign_in(&*provider).await.unwrap().credential;
-    let stranger = other.sign_in(&*provider).await.unwrap().credential;
+    let credential = owner.sign_in(&*provider).await.unwrap().grant();
+    let stranger = other.sign_in(&*provider).await.unwrap().grant();
     let [camera, stays] = two(&*provider, &credential).await;
     // Whoever does not own it may be told what they like, and it stays.
     drop(removal.remove_camera(&stranger, &camera.id).await);
@@ -108,15 +107,15 @@ pub async fn a_camera_that_was_removed_is_gone_for_every_program_and_removing_it
     two(&*provider, &stranger).await;
 }
 
-async fn two(provider: &dyn Provider, credential: &Credential) -> [Camera; 2] {
+async fn two(provider: &dyn Provider, credential: &Grant) -> [Camera; 2] {
     let listed = provider.cameras().list(credential).await.unwrap();
     listed.try_into().unwrap()
 }
 
 /// The first owner's first camera, where names are the service's; nothing else is written where they are not.
-async fn named<S: Subject>(subject: &S) -> Option<(Arc<dyn Provider>, Credential, Camera)> {
+async fn named<S: Subject>(subject: &S) -> Option<(Arc<dyn Provider>, Grant, Camera)> {
     let ([owner, _], provider) = (subject.owners(), subject.provider());
-    let credential = owner.sign_in(&*provider).await.unwrap().credential;
+    let credential = owner.sign_in(&*provider).await.unwrap().grant();
     let camera = provider
         .cameras()
         .list(&credential)
@@ -148,13 +147,13 @@ fn naming(camera: &Camera, nickname: &str) -> ProfileWrite {
 
 async fn written(
     provider: &dyn Provider,
-    credential: &Credential,
+    credential: &Grant,
     write: &ProfileWrite,
 ) -> Result<Camera, WriteError> {
     provider.cameras().write_profile(credential, write).await
 }
 
-async fn find(provider: &dyn Provider, credential: &Credential, id: &CameraId) -> Camera {
+async fn find(provider: &dyn Provider, credential: &Grant, id: &CameraId) -> Camera {
     let listed = provider.cameras().list(credential).await.unwrap();
     listed.into_iter().find(|camera| camera.id == *id).unwrap()
 }

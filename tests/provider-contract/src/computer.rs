@@ -17,14 +17,14 @@ use porchlight_core::testing::{
 use porchlight_core::view::checkup::CheckupSubject;
 use porchlight_core::view::two_factor::TwoFactorView;
 use porchlight_core::view::{
-    CameraKey, ConnectionId, ConnectionView, ProtectionView, ReachView, SessionView,
+    CameraKey, ConnectionId, ConnectionView, HeldChoice, ProtectionView, ReachView, SessionView,
 };
 use porchlight_core::wifi::setup::SetupMethod;
 use tokio::runtime::Runtime;
 
 use crate::{Owner, Subject};
 
-const UNDER_CONTRACT: &str = "https://contract.example";
+pub(crate) const UNDER_CONTRACT: &str = "https://contract.example";
 const BESIDE_IT: &str = "https://beside.example";
 
 pub async fn an_owner_names_a_camera_and_finds_the_name_after_a_restart<S: Subject>() {
@@ -111,7 +111,12 @@ pub async fn killed_at_each_step_the_owner_goes_on_where_they_were<S: Subject>()
         computer = computer
             .killed_if(killed_after == Done::BackIn, &subject)
             .await;
-        computer.until(|seen| is_online(seen, id)).await;
+        let seen = computer.until(|seen| is_online(seen, id)).await;
+        if connection(&seen, id).held_edits > 0 {
+            // Where nobody says why the session was over, they wait for the owner's word.
+            let sent = computer.companion.decide_held(id, HeldChoice::Send);
+            soon(sent).await.unwrap();
+        }
         if naming {
             let named = |seen: &Seen| {
                 nickname(seen, &key) == Some("Porch") && connection(seen, id).waiting_edits == 0
@@ -120,7 +125,7 @@ pub async fn killed_at_each_step_the_owner_goes_on_where_they_were<S: Subject>()
         }
         // The program that is there is the only one that says so: nobody is asked what it remembers.
         let other = subject.another_run();
-        let credential = owner.sign_in(&*other).await.unwrap().credential;
+        let credential = owner.sign_in(&*other).await.unwrap().grant();
         let listed = other.cameras().list(&credential).await.unwrap();
         let names = listed.iter().filter(|one| one.profile.nickname == "Porch");
         assert_eq!(names.count(), usize::from(naming), "{killed_after:?}");
@@ -351,18 +356,18 @@ pub async fn what_the_provider_cannot_do_is_refused_and_hangs_nobody<S: Subject>
 }
 
 /// One run of the program, in threads of its own, so that it can be killed.
-struct Computer {
-    door: Arc<FakeDoor>,
+pub(crate) struct Computer {
+    pub(crate) door: Arc<FakeDoor>,
     clock: Arc<ManualClock>,
-    desktop: Arc<RecordingDesktop>,
-    companion: CompanionHandle,
+    pub(crate) desktop: Arc<RecordingDesktop>,
+    pub(crate) companion: CompanionHandle,
     /// Another service, with an account of its own.
     beside: FakeService,
     runtime: Option<Runtime>,
 }
 
 impl Computer {
-    async fn at(subject: &impl Subject, door: Arc<FakeDoor>) -> Self {
+    pub(crate) async fn at(subject: &impl Subject, door: Arc<FakeDoor>) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .enable_all()
@@ -411,7 +416,7 @@ impl Computer {
     }
 
     /// Everything stops where it is. What is left is what was kept.
-    fn killed(self) -> Arc<FakeDoor> {
+    pub(crate) fn killed(self) -> Arc<FakeDoor> {
         Arc::clone(&self.door)
     }
 
@@ -423,7 +428,7 @@ impl Computer {
         }
     }
 
-    async fn connect(&self, address: &str) -> ConnectionId {
+    pub(crate) async fn connect(&self, address: &str) -> ConnectionId {
         soon(self.companion.connect_service(address.to_owned()))
             .await
             .unwrap()
@@ -433,7 +438,7 @@ impl Computer {
         soon(self.companion.add_account(beside)).await.unwrap()
     }
 
-    async fn sign_in(&self, id: ConnectionId, owner: &Owner) -> Answer<()> {
+    pub(crate) async fn sign_in(&self, id: ConnectionId, owner: &Owner) -> Answer<()> {
         let password = Password::new(owner.password.as_str());
         let signed_in = self.companion.sign_in(id, owner.email.clone(), password);
         soon(signed_in).await.map(drop)
@@ -462,7 +467,7 @@ impl Computer {
         kept.session.active().cloned().unwrap()
     }
 
-    async fn until(&self, shown: impl Fn(&Seen) -> bool) -> Seen {
+    pub(crate) async fn until(&self, shown: impl Fn(&Seen) -> bool) -> Seen {
         soon(self.desktop.until(shown)).await
     }
 
@@ -502,12 +507,12 @@ impl Providers for Both {
     }
 }
 
-fn connection(seen: &Seen, id: ConnectionId) -> &ConnectionView {
+pub(crate) fn connection(seen: &Seen, id: ConnectionId) -> &ConnectionView {
     let mut all = seen.connections.iter();
     all.find(|connection| connection.id == id).unwrap()
 }
 
-fn is_online(seen: &Seen, id: ConnectionId) -> bool {
+pub(crate) fn is_online(seen: &Seen, id: ConnectionId) -> bool {
     connection(seen, id).reach == ReachView::Online
 }
 
@@ -520,7 +525,7 @@ fn nickname<'a>(seen: &'a Seen, key: &CameraKey) -> Option<&'a str> {
 }
 
 /// Nothing here waits for time; what hangs has failed.
-async fn soon<T>(future: impl Future<Output = T>) -> T {
+pub(crate) async fn soon<T>(future: impl Future<Output = T>) -> T {
     let limit = Duration::from_secs(20);
     let happens = tokio::time::timeout(limit, future).await;
     happens.unwrap_or_else(|_| panic!("it does not happen"))

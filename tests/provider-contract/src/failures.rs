@@ -2,14 +2,15 @@
 
 use std::fmt::{Debug, Display};
 
-use porchlight_core::ports::provider::{Credential, Provider, ServiceError};
+use porchlight_core::ports::grant::Grant;
+use porchlight_core::ports::provider::{Provider, ServiceError};
 
 use crate::{Owner, Subject, account_of};
 
 pub async fn out_of_reach_is_trouble_and_the_end_of_nothing<S: Subject>() {
     let subject = S::open().await;
     let ([owner, _], provider) = (subject.owners(), subject.provider());
-    let credential = owner.sign_in(&*provider).await.unwrap().credential;
+    let credential = owner.sign_in(&*provider).await.unwrap().grant();
     subject.cut();
     for error in asked(&owner, &*provider, &credential).await {
         let trouble = matches!(
@@ -28,18 +29,19 @@ pub async fn no_error_says_a_secret<S: Subject>() {
     let signed_in = owner.sign_in(&*provider).await.unwrap();
     let mut said = vec![format!("{signed_in:?}")];
     // These two are no secrets, and may stand in one.
-    let names = [signed_in.account, signed_in.credential.session.0.clone()];
-    let credential = signed_in.credential;
+    let credential = signed_in.grant();
+    let names = [signed_in.account, credential.session().0.clone()];
     let wrong = owner.sign_in_by("another password", &*provider, None).await;
     said.push(both(&wrong.unwrap_err()));
     subject.cut();
     let cut = asked(&owner, &*provider, &credential).await;
     said.extend(cut.iter().map(both));
     subject.mend();
-    subject.end(&credential.session).await;
+    subject.end(credential.session()).await;
     let over = provider.cameras().list(&credential).await.unwrap_err();
     said.push(both(&over));
-    let secret = credential.secret.expose();
+    let secret = credential.secret();
+    let secret = secret.expose();
     for said in said {
         let said = names.iter().fold(said, |said, name| said.replace(name, ""));
         for typed in [&owner.password, "another password", owner.email.as_str()] {
@@ -58,11 +60,7 @@ pub async fn no_error_says_a_secret<S: Subject>() {
 }
 
 /// What each request says that every provider takes.
-async fn asked(
-    owner: &Owner,
-    provider: &dyn Provider,
-    credential: &Credential,
-) -> Vec<ServiceError> {
+async fn asked(owner: &Owner, provider: &dyn Provider, credential: &Grant) -> Vec<ServiceError> {
     let account = account_of(provider);
     let errors = [
         account.name().await.map(drop),

@@ -4,6 +4,7 @@
 //! - [`account`]: signing in and out, several accounts at one service
 //! - [`cameras`]: the list, and names
 //! - [`failures`]: trouble ends no session, and no error says a secret
+//! - [`rotation`]: tokens that expire, and give way to others
 //! - [`computer`]: the whole companion over it, killed at each step; what the provider cannot do, nobody says that it can
 #![allow(
     clippy::unwrap_used,
@@ -16,6 +17,7 @@ pub mod account;
 pub mod cameras;
 pub mod computer;
 pub mod failures;
+pub mod rotation;
 
 use std::sync::Arc;
 
@@ -49,6 +51,14 @@ pub trait Subject: Sized + Send + Sync {
 
     /// The service ends the session, and says so to whoever asks in it.
     async fn end(&self, session: &SessionId);
+
+    /// Tokens expire, and are exchanged for others while their session goes on.
+    fn rotates(&self) -> bool {
+        false
+    }
+
+    /// The token of every session is refused from now on, until it is exchanged.
+    fn expire(&self) {}
 
     /// Somebody else does something with a camera of the first owner: the list is another one afterwards, and whoever can be
     /// told is told.
@@ -112,6 +122,12 @@ macro_rules! provider_contract {
                 cameras::a_camera_that_was_removed_is_gone_for_every_program_and_removing_it_again_succeeds,
                 failures::out_of_reach_is_trouble_and_the_end_of_nothing,
                 failures::no_error_says_a_secret,
+                rotation::a_token_that_expired_is_exchanged_and_the_owner_notices_nothing,
+                rotation::requests_that_come_at_once_exchange_one_token,
+                rotation::two_runs_of_the_program_at_once_exchange_one_token,
+                rotation::a_token_that_the_keychain_does_not_take_is_not_used_and_not_lost,
+                rotation::killed_around_an_exchange_the_owner_is_in_or_is_told_so,
+                rotation::a_token_that_was_lost_on_its_way_costs_a_sign_in_and_nothing_else,
                 computer::an_owner_names_a_camera_and_finds_the_name_after_a_restart,
                 computer::killed_at_each_step_the_owner_goes_on_where_they_were,
                 computer::what_changes_elsewhere_is_shown,

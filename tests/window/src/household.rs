@@ -102,7 +102,7 @@ impl Household {
         }
         for (number, camera) in provider
             .cameras()
-            .list(&signed_in.credential)
+            .list(&signed_in.grant())
             .await?
             .into_iter()
             .enumerate()
@@ -118,10 +118,10 @@ impl Household {
             };
             provider
                 .cameras()
-                .write_profile(&signed_in.credential, &write)
+                .write_profile(&signed_in.grant(), &write)
                 .await?;
         }
-        account.sign_out(&signed_in.credential).await?;
+        account.sign_out(&signed_in.grant()).await?;
         Ok(Self {
             service,
             running,
@@ -147,17 +147,17 @@ impl Household {
         };
         let two_factor = provider.two_factor().context("the service has it")?;
         let enrolment = two_factor
-            .begin_enrolment(&attic.credential, EMAIL, None)
+            .begin_enrolment(&attic.grant(), EMAIL, None)
             .await?;
         let totp = Totp::from_url(enrolment.address.expose())?;
         let now = SystemClock.now().seconds().try_into()?;
         let code = Password::new(totp.generate(now).to_string());
-        two_factor.check_enrolment(&attic.credential, &code).await?;
+        two_factor.check_enrolment(&attic.grant(), &code).await?;
         let paper = &enrolment.recovery_codes;
         two_factor
-            .confirm_enrolment(&attic.credential, &paper[0], OtherSessions::Stay)
+            .confirm_enrolment(&attic.grant(), &paper[0], OtherSessions::Stay)
             .await?;
-        account.sign_out(&attic.credential).await?;
+        account.sign_out(&attic.grant()).await?;
         Ok(paper.iter().map(|code| code.expose().to_owned()).collect())
     }
 
@@ -176,7 +176,7 @@ impl Household {
             factor: None,
         };
         let emails = provider.email().context("addresses can be changed")?;
-        emails.change_email(&signed_in.credential, &change).await?;
+        emails.change_email(&signed_in.grant(), &change).await?;
         Ok(())
     }
 

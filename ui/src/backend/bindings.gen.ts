@@ -634,7 +634,9 @@ export type EmailChangeView = {
 };
 
 /**  Why a service ended a session. Alphabetical. */
-export type EndReason = "account_deleted" | "account_disabled" | "expired" | "global_reset" | "password_changed" | "revoked_elsewhere" | "suspected_theft" | 
+export type EndReason = "account_deleted" | "account_disabled" | "expired" | "global_reset" | 
+/**  The service does not say why, or nobody can vouch for what it says. */
+"not_stated" | "password_changed" | "revoked_elsewhere" | "suspected_theft" | 
 /**  One computer more signed in than the service keeps; this one was unused for longest. */
 "too_many_computers" | "two_factor_changed";
 
@@ -1209,6 +1211,8 @@ export type ResetView = {
 	hasAdvisory: boolean,
 	/**  The computer that ended the session. */
 	by: string | null,
+	/**  When the password was last changed from this computer, if it was: where a service says nothing, that is something. */
+	passwordChangedAt: Timestamp | null,
 	postponed: boolean,
 };
 

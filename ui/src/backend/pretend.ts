@@ -124,6 +124,7 @@ export function reset(reason: EndReason, more: Partial<ResetView> = {}): ResetVi
         : {},
     hasAdvisory: reason === 'global_reset',
     by: reason === 'revoked_elsewhere' || reason === 'password_changed' ? 'Kitchen laptop' : null,
+    passwordChangedAt: null,
     postponed: false,
     ...more,
   };

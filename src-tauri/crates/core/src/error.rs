@@ -355,6 +355,7 @@ impl From<&ServiceError> for Failure {
             ServiceError::Garbled => plain(Code::ServiceGarbled),
             ServiceError::InvitationInvalid => plain(Code::InvitationInvalid),
             ServiceError::InvitationNeeded => plain(Code::InvitationNeeded),
+            ServiceError::Keychain(error) => Self::from(error),
             ServiceError::KeyLost => plain(Code::ServiceKeyLost),
             ServiceError::KeyUnvouched => plain(Code::ServiceKeyUnvouched),
             ServiceError::Misdirected => plain(Code::ServiceMisdirected),

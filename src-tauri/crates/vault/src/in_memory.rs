@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
+use porchlight_core::ports::grant::RefreshLock;
 use porchlight_core::ports::local_store::StoreError;
 use porchlight_core::ports::secret_vault::{SecretSlot, SecretVault, VaultError};
 use porchlight_core::ports::vault_door::OpenVault;
@@ -17,9 +18,20 @@ pub async fn open() -> Result<OpenVault, StoreError> {
     Ok(OpenVault {
         kind: ProtectionKind::ThisRunOnly,
         secrets: Arc::new(SecretsInMemory::default()),
+        refreshes: Arc::new(OneRun),
         store: Arc::new(EncryptedStore::in_memory().await?),
         notice: None,
     })
+}
+
+/// No other run shares what is in memory.
+struct OneRun;
+
+#[async_trait]
+impl RefreshLock for OneRun {
+    async fn lock(&self) -> Result<Box<dyn Send>, VaultError> {
+        Ok(Box::new(()))
+    }
 }
 
 #[derive(Debug, Default)]

@@ -15,5 +15,6 @@ pub mod local_store;
 pub mod protection;
 
 mod folder;
+mod refresh_lock;
 
 pub use door::{Door, DoorConfig};

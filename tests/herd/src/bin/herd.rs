@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 use argon2::{Algorithm, Argon2, Params, Version};
-use porchlight_core::ports::provider::Credential;
+use porchlight_core::ports::grant::Grant;
 use porchlight_herd::owners::{Known, Owner, client};
 use porchlight_herd::returning::{Costs, Returned, Town, come_back};
 use porchlight_herd::service::{Program, reset_everybody};
@@ -223,8 +223,8 @@ async fn listeners(
     let before = program.memory()?;
     let mut listening = JoinSet::new();
     for number in 0..LISTENERS {
-        let credential: Arc<Credential> = owners[number % owners.len()]
-            .credential
+        let grant: Arc<Grant> = owners[number % owners.len()]
+            .grant
             .clone()
             .context("signed out")?;
         let provider = client(&program.url)?;
@@ -232,7 +232,7 @@ async fn listeners(
             let events = provider.alerts().context("no events here")?;
             // Quiet polls end after half a minute; whoever is told of the end gets an error.
             let mut acknowledged = Vec::new();
-            while let Ok(batch) = events.next(&credential, &acknowledged).await {
+            while let Ok(batch) = events.next(&grant, &acknowledged).await {
                 acknowledged = batch.events.into_iter().map(|event| event.id).collect();
             }
             Ok::<_, anyhow::Error>(Instant::now())

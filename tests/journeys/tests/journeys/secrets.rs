@@ -125,11 +125,7 @@ async fn everything_that_leaves_traces() {
 /// As the owner's other computer did it, with the name of the Wi-Fi.
 async fn set_up_a_camera(house: &House) {
     let (provider, signed_in) = house.sign_in(None).await;
-    let cameras = provider
-        .cameras()
-        .list(&signed_in.credential)
-        .await
-        .unwrap();
+    let cameras = provider.cameras().list(&signed_in.grant()).await.unwrap();
     let write = ProfileWrite {
         camera: cameras[0].id.clone(),
         profile: Profile {
@@ -141,7 +137,7 @@ async fn set_up_a_camera(house: &House) {
     };
     provider
         .cameras()
-        .write_profile(&signed_in.credential, &write)
+        .write_profile(&signed_in.grant(), &write)
         .await
         .unwrap();
 }

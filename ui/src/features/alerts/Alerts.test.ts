@@ -60,6 +60,7 @@ const ENDS: EndReason[] = [
   'account_disabled',
   'expired',
   'global_reset',
+  'not_stated',
   'password_changed',
   'revoked_elsewhere',
   'suspected_theft',

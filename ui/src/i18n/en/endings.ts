@@ -37,6 +37,12 @@ export const ends: Record<EndReason, Ended> = {
     safe: 'The service never had your password. Camera names, rooms and Wi-Fi names are encrypted on your computers: nobody else can read them.',
     next: 'Sign in again with your password. Your cameras and changes are waiting. Anything else comes after that, step by step.',
   },
+  not_stated: {
+    title: 'You were signed out',
+    when: (service, moment) => `${service} ended this session on ${at(moment)}. It doesn’t say why.`,
+    safe: 'Your cameras, their names and your changes are here. Nothing is sent without your OK.',
+    next: 'Sign in again. If it wasn’t you who changed the password or signed out, change the password after that.',
+  },
   password_changed: {
     title: 'Your password was changed',
     when: (service, moment, by) =>
@@ -88,6 +94,8 @@ export const relogin = {
   later: 'Later',
   why: 'Read why',
   advisory: 'Read the advisory',
+  passwordChanged: (moment: number) =>
+    `The password was last changed from this computer on ${at(moment)}. Many services sign everyone out after that.`,
   close: 'Close',
   saveList: 'Save the camera list',
   savedList: 'Saved.',

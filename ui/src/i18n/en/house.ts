@@ -104,6 +104,7 @@ export const demo = {
     account_disabled: 'The account is disabled',
     expired: 'The session expires',
     global_reset: 'Everyone is signed out',
+    not_stated: 'The session ends without a reason',
     password_changed: 'The password is changed',
     revoked_elsewhere: 'Signed out from another computer',
     suspected_theft: 'The session may have been copied',

@@ -29,6 +29,12 @@ export const ends: Catalogue['ends'] = {
     safe: 'Il servizio non ha mai avuto la tua password. I nomi di telecamere, stanze e reti Wi-Fi sono cifrati sui tuoi computer: nessun altro può leggerli.',
     next: 'Accedi di nuovo con la tua password. Telecamere e modifiche ti aspettano. Il resto viene dopo, un passo alla volta.',
   },
+  not_stated: {
+    title: 'La tua sessione è stata chiusa',
+    when: (service, moment) => `${service} ha chiuso questa sessione il ${at(moment)}, senza dire perché.`,
+    safe: 'Le telecamere, i nomi e le tue modifiche sono qui. Non viene inviato nulla senza il tuo OK.',
+    next: 'Accedi di nuovo. Se non sei stato tu a cambiare la password o a disconnetterti, subito dopo cambia la password.',
+  },
   password_changed: {
     title: 'La tua password è stata cambiata',
     when: (service, moment, by) =>
@@ -80,6 +86,8 @@ export const relogin: Catalogue['relogin'] = {
   later: 'Più tardi',
   why: 'Leggi perché',
   advisory: 'Leggi l’avviso',
+  passwordChanged: (moment) =>
+    `L’ultimo cambio di password da questo computer è del ${at(moment)}. Dopo, molti servizi chiudono tutte le sessioni.`,
   close: 'Chiudi',
   saveList: 'Salva l’elenco delle telecamere',
   savedList: 'Salvato.',

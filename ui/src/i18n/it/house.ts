@@ -104,6 +104,7 @@ export const demo: Catalogue['demo'] = {
     account_disabled: 'L’account viene disattivato',
     expired: 'La sessione scade',
     global_reset: 'Tutti vengono disconnessi',
+    not_stated: 'La sessione viene chiusa senza un motivo',
     password_changed: 'La password viene cambiata',
     revoked_elsewhere: 'Disconnesso da un altro computer',
     suspected_theft: 'La sessione potrebbe essere stata copiata',

@@ -186,6 +186,7 @@ fn of_end(reason: EndReason) -> (Severity, AlertGroup, Option<AlertAction>) {
         EndReason::AccountDeleted | EndReason::AccountDisabled => (Severity::Warning, None),
         EndReason::Expired => (Severity::Info, None),
         EndReason::GlobalReset => (Severity::Danger, Some(AlertAction::ChangePassword)),
+        EndReason::NotStated => (Severity::Warning, Some(AlertAction::ChangePassword)),
         EndReason::PasswordChanged | EndReason::TooManyComputers | EndReason::TwoFactorChanged => {
             (Severity::Warning, Some(AlertAction::LookAtComputers))
         }
@@ -292,6 +293,7 @@ mod tests {
             (ended(EndReason::AccountDisabled), How::Warning, Group::Security, None),
             (ended(EndReason::Expired), How::Info, Group::Security, None),
             (ended(EndReason::GlobalReset), How::Danger, Group::Security, Some(Do::ChangePassword)),
+            (ended(EndReason::NotStated), How::Warning, Group::Security, Some(Do::ChangePassword)),
             (ended(EndReason::PasswordChanged), How::Warning, Group::Security, Some(Do::LookAtComputers)),
             (ended(EndReason::RevokedElsewhere), How::Notice, Group::Security, Some(Do::LookAtComputers)),
             (ended(EndReason::SuspectedTheft), How::Danger, Group::Security, Some(Do::ChangePassword)),

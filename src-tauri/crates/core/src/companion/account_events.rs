@@ -286,6 +286,7 @@ pub(super) fn is_incident(reason: EndReason) -> bool {
         EndReason::AccountDeleted
         | EndReason::AccountDisabled
         | EndReason::Expired
+        | EndReason::NotStated
         | EndReason::PasswordChanged
         | EndReason::RevokedElsewhere
         | EndReason::TooManyComputers

@@ -27,12 +27,12 @@ impl State {
         errand: Errand,
         reply: Reply<Vec<ComputerView>>,
     ) {
-        let (provider, credential) = match self.line_or_why(id) {
+        let (provider, grant) = match self.line_or_why(id) {
             Ok(line) => line,
             Err(failure) => return self.answer(reply, Err(failure)),
         };
         // This computer signs out another way, and forgets its token.
-        if matches!(&errand, Errand::SignOut(other) if *other == credential.session) {
+        if matches!(&errand, Errand::SignOut(other) if other == grant.session()) {
             return self.answer(reply, Err(FailureCode::NotNow.into()));
         }
         let report = self.reporter();
@@ -42,18 +42,18 @@ impl State {
                 match &errand {
                     Errand::Look | Errand::Know { .. } => {}
                     Errand::SignOut(other) => {
-                        account.sign_out_computer(&credential, other).await?;
+                        account.sign_out_computer(&grant, other).await?;
                     }
                     Errand::SignOutOthers => {
-                        account.sign_out_other_computers(&credential).await?;
+                        account.sign_out_other_computers(&grant).await?;
                     }
                 }
-                account.computers(&credential).await
+                account.computers(&grant).await
             };
             let result = result.await;
             report(Report::ComputersListed {
                 connection: id,
-                session: credential.session.clone(),
+                session: grant.session().clone(),
                 errand,
                 result,
                 reply,

@@ -180,13 +180,13 @@ impl State {
         }
         self.outbox.unpark();
         match self.connection(id).and_then(Connection::line) {
-            Some((provider, credential)) => {
+            Some((provider, grant)) => {
                 self.listen_at_once(id);
                 self.send_waiting(id);
                 let report = self.reporter();
                 tokio::spawn(async move {
-                    let result = provider.cameras().list(&credential).await;
-                    let session = credential.session.clone();
+                    let result = provider.cameras().list(&grant).await;
+                    let session = grant.session().clone();
                     report(Report::Listed {
                         connection: id,
                         session,

@@ -124,7 +124,7 @@ impl State {
             let line = self.line_or_why(id)?;
             Ok((email, line, proof.checked()?))
         });
-        let (email, (provider, credential), (password, factor)) = match ready {
+        let (email, (provider, grant), (password, factor)) = match ready {
             Ok(ready) => ready,
             Err(failure) => return self.answer(reply, Err(failure)),
         };
@@ -136,12 +136,12 @@ impl State {
                 factor,
             };
             let result = match provider.email() {
-                Some(service) => service.change_email(&credential, &change).await,
+                Some(service) => service.change_email(&grant, &change).await,
                 None => Err(ServiceError::NotFound.into()),
             };
             report(Report::Email(Box::new(Answered {
                 connection: id,
-                session: credential.session.clone(),
+                session: grant.session().clone(),
                 what: What::Changed { email, result },
                 reply,
             })));
@@ -149,19 +149,19 @@ impl State {
     }
 
     fn undo_email_change(&mut self, id: ConnectionId, change: EmailChangeId, reply: Reply<()>) {
-        let (provider, credential) = match self.line_or_why(id) {
+        let (provider, grant) = match self.line_or_why(id) {
             Ok(line) => line,
             Err(failure) => return self.answer(reply, Err(failure)),
         };
         let report = self.reporter();
         tokio::spawn(async move {
             let result = match provider.email() {
-                Some(service) => service.undo_email_change(&credential, &change).await,
+                Some(service) => service.undo_email_change(&grant, &change).await,
                 None => Err(ServiceError::NotFound.into()),
             };
             report(Report::Email(Box::new(Answered {
                 connection: id,
-                session: credential.session.clone(),
+                session: grant.session().clone(),
                 what: What::Undone { change, result },
                 reply,
             })));

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use tokio_util::task::TaskTracker;
 
-use crate::ports::provider::{Credential, Provider};
+use crate::ports::grant::Grant;
+use crate::ports::provider::Provider;
 
 /// Those that are being said. Cheap to clone.
 #[derive(Clone)]
@@ -19,8 +20,8 @@ impl Farewells {
     }
 
     /// As far as the service can be reached; this computer has forgotten the session anyway.
-    pub(super) fn say(&self, provider: Arc<dyn Provider>, credential: Arc<Credential>) {
-        self.0.spawn(farewell(provider, credential));
+    pub(super) fn say(&self, provider: Arc<dyn Provider>, grant: Arc<Grant>) {
+        self.0.spawn(farewell(provider, grant));
     }
 
     /// Until all are said, or could not be.
@@ -29,9 +30,9 @@ impl Farewells {
     }
 }
 
-pub(super) async fn farewell(provider: Arc<dyn Provider>, credential: Arc<Credential>) {
+pub(super) async fn farewell(provider: Arc<dyn Provider>, grant: Arc<Grant>) {
     if let Some(account) = provider.account()
-        && account.sign_out(&credential).await.is_err()
+        && account.sign_out(&grant).await.is_err()
     {
         tracing::info!("a service could not be told of the sign-out");
     }

@@ -26,7 +26,8 @@ impl State {
             return;
         };
         match end.reason {
-            EndReason::GlobalReset | EndReason::SuspectedTheft => {
+            // Where nobody says why, it may have been either.
+            EndReason::GlobalReset | EndReason::NotStated | EndReason::SuspectedTheft => {
                 let reason = end.reason;
                 self.begin_guide(id, GuideCause::Reset { reason }, end.at, true)
                     .await;

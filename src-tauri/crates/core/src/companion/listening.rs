@@ -12,7 +12,8 @@ use crate::backoff::Backoff;
 use crate::cameras::Camera;
 use crate::error::{Failure, FailureCode};
 use crate::ports::clock::Clock;
-use crate::ports::provider::{Credential, EventBatch, Provider, ServiceError, SessionId};
+use crate::ports::grant::Grant;
+use crate::ports::provider::{EventBatch, Provider, ServiceError, SessionId};
 use crate::view::two_factor::SignInStep;
 use crate::view::{ConnectionId, ReachView};
 
@@ -35,7 +36,7 @@ impl Drop for Listener {
 struct Listening<R> {
     connection: ConnectionId,
     provider: Arc<dyn Provider>,
-    credential: Arc<Credential>,
+    grant: Arc<Grant>,
     clock: Arc<dyn Clock>,
     at_once: Arc<Notify>,
     /// What this computer is called, if the service has still to be told.
@@ -49,9 +50,9 @@ impl<R: Fn(Report) + Send + Sync> Listening<R> {
         // Stored, and not yet told to the service.
         let mut acknowledge = Vec::new();
         loop {
-            let listed = self.provider.cameras().list(&self.credential).await;
+            let listed = self.provider.cameras().list(&self.grant).await;
             let trouble = listed.as_ref().err().cloned();
-            let (connection, session) = (self.connection, self.credential.session.clone());
+            let (connection, session) = (self.connection, self.grant.session().clone());
             (self.report)(Report::Listed {
                 connection,
                 session,
@@ -77,7 +78,7 @@ impl<R: Fn(Report) + Send + Sync> Listening<R> {
     /// Tried again after the next list, if need be: nothing else waits for it.
     async fn say_name(&mut self) {
         if let (Some(name), Some(account)) = (&self.unsaid, self.provider.account()) {
-            match account.name_computer(&self.credential, name).await {
+            match account.name_computer(&self.grant, name).await {
                 Ok(()) => self.unsaid = None,
                 Err(error) => tracing::info!(%error, "a service was not told this computer's name"),
             }
@@ -87,19 +88,12 @@ impl<R: Fn(Report) + Send + Sync> Listening<R> {
     /// Until the list is out of date or the service out of reach. `false`: nobody listens any more.
     async fn events(&mut self, backoff: &mut Backoff, acknowledge: &mut Vec<String>) -> bool {
         while let Some(alerts) = self.provider.alerts() {
-            let result = alerts.next(&self.credential, acknowledge).await;
-            if let Some(credential) = alerts.renewed(&self.credential) {
-                self.credential = Arc::new(credential.clone());
-                (self.report)(Report::Renewed {
-                    connection: self.connection,
-                    credential,
-                });
-            }
+            let result = alerts.next(&self.grant, acknowledge).await;
             let failed = result.as_ref().err().map(retry_after);
             let (stored, done) = oneshot::channel();
             (self.report)(Report::Events {
                 connection: self.connection,
-                session: self.credential.session.clone(),
+                session: self.grant.session().clone(),
                 result,
                 stored,
             });
@@ -137,14 +131,14 @@ impl State {
         let Some(connection) = self.connection_mut(id) else {
             return;
         };
-        let Some((provider, credential)) = connection.line() else {
+        let Some((provider, grant)) = connection.line() else {
             return;
         };
         let at_once = Arc::new(Notify::new());
         let listening = Listening {
             connection: id,
             provider,
-            credential,
+            grant,
             clock,
             at_once: Arc::clone(&at_once),
             unsaid: (!connection.computer_named).then_some(name),
@@ -167,15 +161,15 @@ impl State {
 
     /// Beside the listener.
     pub(super) fn list_again(&self, id: ConnectionId) {
-        let Some((provider, credential)) = self.connection(id).and_then(Connection::line) else {
+        let Some((provider, grant)) = self.connection(id).and_then(Connection::line) else {
             return;
         };
         let report = self.reporter();
         tokio::spawn(async move {
-            let result = provider.cameras().list(&credential).await;
+            let result = provider.cameras().list(&grant).await;
             report(Report::Listed {
                 connection: id,
-                session: credential.session.clone(),
+                session: grant.session().clone(),
                 result,
                 reply: None,
             });

@@ -323,10 +323,6 @@ impl State {
             } => {
                 self.secret_written(connection, attempt, result).await;
             }
-            R::Renewed {
-                connection,
-                credential,
-            } => self.renewed(connection, credential),
             R::SignInQueued {
                 connection,
                 attempt,

@@ -111,7 +111,7 @@ impl State {
             plans,
         } = vault.store.load().await?;
         self.alerts.unread = vault.store.unread_alerts().await?;
-        let secrets = SecretKeeper::start(vault.secrets, self.reporter());
+        let secrets = SecretKeeper::start(vault.secrets, vault.refreshes, self.reporter());
         self.home = Some(Home {
             kind: vault.kind,
             store: vault.store,
@@ -204,8 +204,8 @@ impl State {
         for mut connection in std::mem::take(&mut self.connections) {
             self.registry.forget(connection.kept.id);
             self.let_go(&mut connection, FailureCode::NotNow);
-            if let Some((provider, credential)) = connection.line() {
-                farewells.push(farewell(provider, credential));
+            if let Some((provider, grant)) = connection.line() {
+                farewells.push(farewell(provider, grant));
             }
         }
         self.outbox = Outbox::default();

@@ -12,7 +12,8 @@ use super::two_factor::{Proof, soon_enough};
 use crate::alerts::TwoFactorChange;
 use crate::checkup::KeyHeard;
 use crate::error::{Failure, FailureCode};
-use crate::ports::provider::{Credential, Provider, ServiceError, SessionId};
+use crate::ports::grant::Grant;
+use crate::ports::provider::{Provider, ServiceError, SessionId};
 use crate::ports::recovery::{NewRecoveryKey, NotReplaced};
 use crate::ports::two_factor::{SecondFactor, TwoFactorError};
 use crate::secret::Password;
@@ -139,7 +140,7 @@ impl State {
         let ready = self
             .line_or_why(id)
             .and_then(|line| Ok((line, proof.checked()?)));
-        let ((provider, credential), (password, factor)) = match ready {
+        let ((provider, grant), (password, factor)) = match ready {
             Ok(ready) => ready,
             Err(failure) => return self.answer(reply, Err(failure)),
         };
@@ -148,10 +149,10 @@ impl State {
         }
         let report = self.reporter();
         tokio::spawn(async move {
-            let made = made(&provider, &credential, &password, factor.as_ref()).await;
+            let made = made(&provider, &grant, &password, factor.as_ref()).await;
             report(Report::RecoveryKey(Box::new(Answered {
                 connection: id,
-                session: credential.session.clone(),
+                session: grant.session().clone(),
                 number,
                 what: What::Begun(made),
                 reply,
@@ -177,7 +178,7 @@ impl State {
             return self.answer(reply, Err(FailureCode::RecoveryKeyMismatch.into()));
         }
         let session = match line {
-            Ok((_, credential)) => credential.session.clone(),
+            Ok((_, grant)) => grant.session().clone(),
             Err(failure) => return self.answer(reply, Err(failure)),
         };
         new.stage = Stage::Sent;
@@ -438,12 +439,12 @@ impl Connection {
 
 async fn made(
     provider: &Arc<dyn Provider>,
-    credential: &Credential,
+    grant: &Grant,
     password: &Password,
     factor: Option<&SecondFactor>,
 ) -> Result<Box<dyn NewRecoveryKey>, TwoFactorError> {
     let proving = provider.two_factor().ok_or(ServiceError::NotFound)?;
     let service = provider.recovery().ok_or(ServiceError::NotFound)?;
-    proving.prove_password(credential, password).await?;
-    service.new_recovery_key(credential, factor).await
+    proving.prove_password(grant, password).await?;
+    service.new_recovery_key(grant, factor).await
 }

@@ -7,7 +7,8 @@ use super::requests::{Reply, Report, Request};
 use super::state::State;
 use crate::checkup::Rehearsed;
 use crate::error::{Failure, FailureCode};
-use crate::ports::provider::{Credential, Provider, ServiceError, SessionId};
+use crate::ports::grant::Grant;
+use crate::ports::provider::{Provider, ServiceError, SessionId};
 use crate::ports::recovery::{KeyWorth, RecoveryService};
 use crate::ports::two_factor::TwoFactorError;
 use crate::secret::Password;
@@ -84,16 +85,16 @@ impl CompanionHandle {
 
 impl State {
     pub(super) fn rehearse(&mut self, id: ConnectionId, trial: Trial) {
-        let (provider, credential) = match self.line_or_why(id) {
+        let (provider, grant) = match self.line_or_why(id) {
             Ok(line) => line,
             Err(failure) => return self.refuse(trial, failure),
         };
         let report = self.reporter();
         tokio::spawn(async move {
-            let tried = tried(&provider, &credential, trial).await;
+            let tried = tried(&provider, &grant, trial).await;
             report(Report::Rehearsed {
                 connection: id,
-                session: credential.session.clone(),
+                session: grant.session().clone(),
                 tried,
             });
         });
@@ -171,25 +172,25 @@ impl State {
     }
 }
 
-async fn tried(provider: &Arc<dyn Provider>, credential: &Credential, trial: Trial) -> Tried {
+async fn tried(provider: &Arc<dyn Provider>, grant: &Grant, trial: Trial) -> Tried {
     match trial {
         Trial::Password { password, reply } => {
             let result = match provider.two_factor() {
-                Some(service) => service.prove_password(credential, &password).await,
+                Some(service) => service.prove_password(grant, &password).await,
                 None => Err(ServiceError::NotFound),
             };
             Tried::Password(result, reply)
         }
         Trial::Code { code, reply } => {
             let result = match provider.recovery() {
-                Some(service) => code_tried(service, credential, &code).await,
+                Some(service) => code_tried(service, grant, &code).await,
                 None => Err(ServiceError::NotFound),
             };
             Tried::Code(result, reply)
         }
         Trial::Key { key, reply } => {
             let result = match provider.recovery() {
-                Some(service) => key_tried(service, credential, &key).await,
+                Some(service) => key_tried(service, grant, &key).await,
                 None => Err(ServiceError::NotFound),
             };
             Tried::Key(result, reply)
@@ -199,11 +200,11 @@ async fn tried(provider: &Arc<dyn Provider>, credential: &Credential, trial: Tri
 
 async fn code_tried(
     service: &dyn RecoveryService,
-    credential: &Credential,
+    grant: &Grant,
     code: &Password,
 ) -> Result<RehearsedCode, ServiceError> {
     use TwoFactorError as E;
-    match service.rehearse_recovery_code(credential, code).await {
+    match service.rehearse_recovery_code(grant, code).await {
         Ok(left) => Ok(RehearsedCode::Right { left }),
         Err(E::WrongRecoveryCode) => Ok(RehearsedCode::Wrong),
         Err(E::Off) => Ok(RehearsedCode::NoneNeeded),
@@ -216,13 +217,13 @@ async fn code_tried(
 /// A key that does not sign in yet is set up to do so, where no second factor is wanted for that.
 async fn key_tried(
     service: &dyn RecoveryService,
-    credential: &Credential,
+    grant: &Grant,
     key: &Password,
 ) -> Result<RehearsedKey, ServiceError> {
     use TwoFactorError as E;
-    match service.rehearse_recovery_key(credential, key).await {
+    match service.rehearse_recovery_key(grant, key).await {
         Ok(KeyWorth::OpensAndSignsIn) => Ok(RehearsedKey::SignsIn),
-        Ok(KeyWorth::OpensOnly) => match service.set_up_recovery_key(credential, key, None).await {
+        Ok(KeyWorth::OpensOnly) => match service.set_up_recovery_key(grant, key, None).await {
             Ok(()) => Ok(RehearsedKey::SignsInNow),
             Err(E::Service(error)) => Err(error),
             Err(_) => Ok(RehearsedKey::OpensNamesOnly),

@@ -10,7 +10,8 @@ use super::state::{Connection, State};
 use crate::cameras::{Camera, CameraId};
 use crate::error::{Failure, FailureCode};
 use crate::ports::camera_removal::RemovalError;
-use crate::ports::provider::{Credential, Provider, ServiceError, SessionId};
+use crate::ports::grant::Grant;
+use crate::ports::provider::{Provider, ServiceError, SessionId};
 use crate::view::{CameraKey, ConnectionId};
 
 /// Of one connection, in this run.
@@ -53,7 +54,7 @@ impl CompanionHandle {
 
 impl State {
     pub(super) fn remove_camera(&mut self, camera: CameraKey, reply: Reply<()>) {
-        let (provider, credential) = match self.removal_line(&camera) {
+        let (provider, grant) = match self.removal_line(&camera) {
             Ok(line) => line,
             Err(failure) => return self.answer(reply, Err(failure)),
         };
@@ -64,15 +65,15 @@ impl State {
         let report = self.reporter();
         tokio::spawn(async move {
             let result = match provider.camera_removal() {
-                Some(service) => service.remove_camera(&credential, &camera.camera).await,
+                Some(service) => service.remove_camera(&grant, &camera.camera).await,
                 None => Err(ServiceError::NotFound.into()),
             };
             let listed = match result {
-                Err(RemovalError::Unclear) => Some(provider.cameras().list(&credential).await),
+                Err(RemovalError::Unclear) => Some(provider.cameras().list(&grant).await),
                 Ok(()) | Err(RemovalError::Service(_)) => None,
             };
             report(Report::Removal(Box::new(Answered {
-                session: credential.session.clone(),
+                session: grant.session().clone(),
                 camera,
                 result,
                 listed,
@@ -81,10 +82,7 @@ impl State {
         });
     }
 
-    fn removal_line(
-        &self,
-        camera: &CameraKey,
-    ) -> Result<(Arc<dyn Provider>, Arc<Credential>), Failure> {
+    fn removal_line(&self, camera: &CameraKey) -> Result<(Arc<dyn Provider>, Arc<Grant>), Failure> {
         let id = camera.connection;
         self.registry.get(camera).ok_or(FailureCode::NotThere)?;
         let line = self.line_or_why(id)?;

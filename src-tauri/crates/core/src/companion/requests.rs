@@ -31,8 +31,8 @@ use crate::ports::integrations::LinkRequestId;
 use crate::ports::nearby_networks::NearbyTrouble;
 use crate::ports::place::Place;
 use crate::ports::provider::{
-    Credential, EventBatch, Pairing, PairingId, PairingState, PreparedAccount, Provider,
-    Registration, RightPassword, ServiceError, SessionId, SignedIn, SignedInComputer, WriteError,
+    EventBatch, Pairing, PairingId, PairingState, PreparedAccount, Provider, Registration,
+    RightPassword, ServiceError, SessionId, SignedIn, SignedInComputer, WriteError,
 };
 use crate::ports::secret_vault::VaultError;
 use crate::ports::two_factor::NotFinished;
@@ -351,11 +351,6 @@ pub(super) enum Report {
         connection: ConnectionId,
         attempt: u64,
         result: Result<(), VaultError>,
-    },
-    /// The same session, with a newer key of the service pinned.
-    Renewed {
-        connection: ConnectionId,
-        credential: Credential,
     },
     /// The service has no room: when it is asked again, or that it is being asked.
     SignInQueued {

@@ -2,7 +2,9 @@
 //! a late write can never come after the deletion that was meant to follow it.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use async_trait::async_trait;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 
@@ -10,6 +12,7 @@ use super::authenticators::{AuthenticatorOrder, Done};
 use super::requests::Report;
 use super::setup::{Remembered, WifiOrder};
 use crate::error::Failure;
+use crate::ports::grant::{Grant, GrantEntry, GrantError, RefreshLock};
 use crate::ports::provider::{Credential, Provider, SessionId};
 use crate::ports::secret_vault::{SecretSlot, SecretVault, VaultError};
 use crate::secret::SecretBytes;
@@ -17,6 +20,7 @@ use crate::view::ConnectionId;
 
 pub(super) struct SecretKeeper {
     orders: mpsc::UnboundedSender<Order>,
+    refreshes: Arc<dyn RefreshLock>,
     task: JoinHandle<()>,
 }
 
@@ -49,10 +53,18 @@ pub(super) enum Order {
         connection: ConnectionId,
         done: oneshot::Sender<Option<SecretBytes>>,
     },
-    /// What is there already serves as well, only not as long.
-    Renew {
+    /// Of an active session, as the keychain has it now.
+    ReadGrant {
+        connection: ConnectionId,
+        done: oneshot::Sender<Result<Option<SecretBytes>, GrantError>>,
+    },
+    /// Of an active session, where its token rotates.
+    WriteGrant {
         connection: ConnectionId,
         secret: SecretBytes,
+        /// Looked at when its turn has come: what was ordered after the end of a session comes after the deletion.
+        ended: Arc<AtomicBool>,
+        done: oneshot::Sender<Result<(), GrantError>>,
     },
     /// The entry of remembered networks.
     Wifi {
@@ -64,6 +76,7 @@ pub(super) enum Order {
 impl SecretKeeper {
     pub(super) fn start(
         vault: Arc<dyn SecretVault>,
+        refreshes: Arc<dyn RefreshLock>,
         report: impl Fn(Report) + Send + Sync + 'static,
     ) -> Self {
         let (orders, mut inbox) = mpsc::unbounded_channel();
@@ -120,12 +133,25 @@ impl SecretKeeper {
                         // Whoever asked may be gone.
                         drop(done.send(left));
                     }
-                    Order::Renew { connection, secret } => {
-                        if let Err(error) =
-                            vault.write(SecretSlot::Session(connection), &secret).await
-                        {
-                            tracing::warn!(%error, "the service's newer key is not in the keychain");
-                        }
+                    Order::ReadGrant { connection, done } => {
+                        let read = vault.read(SecretSlot::Session(connection)).await;
+                        // Whoever asked may be gone.
+                        drop(done.send(read.map_err(GrantError::from)));
+                    }
+                    Order::WriteGrant {
+                        connection,
+                        secret,
+                        ended,
+                        done,
+                    } => {
+                        let slot = SecretSlot::Session(connection);
+                        let written = if ended.load(Ordering::SeqCst) {
+                            Err(GrantError::Over)
+                        } else {
+                            vault.write(slot, &secret).await.map_err(GrantError::from)
+                        };
+                        // Whoever asked may be gone.
+                        let _ = done.send(written);
                     }
                     Order::Wifi { order, done } => {
                         // Whoever asked may be gone.
@@ -134,7 +160,11 @@ impl SecretKeeper {
                 }
             }
         });
-        Self { orders, task }
+        Self {
+            orders,
+            refreshes,
+            task,
+        }
     }
 
     pub(super) fn read(&self, connection: ConnectionId, session: SessionId) {
@@ -184,8 +214,15 @@ impl SecretKeeper {
         }
     }
 
-    pub(super) fn renew(&self, connection: ConnectionId, secret: SecretBytes) {
-        self.order(Order::Renew { connection, secret });
+    /// Of a session whose secret is in the keychain.
+    pub(super) fn grant(&self, connection: ConnectionId, credential: Credential) -> Grant {
+        let entry = KeptGrant {
+            orders: self.orders.clone(),
+            refreshes: Arc::clone(&self.refreshes),
+            connection,
+            ended: Arc::default(),
+        };
+        Grant::kept(credential, Arc::new(entry))
     }
 
     /// For who waits for the answer beside the companion.
@@ -205,6 +242,53 @@ impl SecretKeeper {
         if self.orders.send(order).is_err() {
             tracing::warn!("the keychain is not asked any more");
         }
+    }
+}
+
+struct KeptGrant {
+    orders: mpsc::UnboundedSender<Order>,
+    refreshes: Arc<dyn RefreshLock>,
+    connection: ConnectionId,
+    ended: Arc<AtomicBool>,
+}
+
+impl KeptGrant {
+    /// A keychain that is not asked any more is that of a home that is closed.
+    async fn ask<T>(
+        &self,
+        order: impl FnOnce(oneshot::Sender<Result<T, GrantError>>) -> Order,
+    ) -> Result<T, GrantError> {
+        let (done, answer) = oneshot::channel();
+        self.orders
+            .send(order(done))
+            .map_err(|_| GrantError::Over)?;
+        answer.await.map_err(|_| GrantError::Over)?
+    }
+}
+
+#[async_trait]
+impl GrantEntry for KeptGrant {
+    async fn read(&self) -> Result<Option<SecretBytes>, GrantError> {
+        let connection = self.connection;
+        self.ask(|done| Order::ReadGrant { connection, done }).await
+    }
+
+    async fn write(&self, secret: &SecretBytes) -> Result<(), GrantError> {
+        self.ask(|done| Order::WriteGrant {
+            connection: self.connection,
+            secret: secret.clone(),
+            ended: Arc::clone(&self.ended),
+            done,
+        })
+        .await
+    }
+
+    async fn lock(&self) -> Result<Box<dyn Send>, GrantError> {
+        Ok(self.refreshes.lock().await?)
+    }
+
+    fn end(&self) {
+        self.ended.store(true, Ordering::SeqCst);
     }
 }
 

@@ -23,7 +23,7 @@ impl State {
         let Some(connection) = self.connection(id) else {
             return;
         };
-        let (Some((provider, credential)), Some(account)) =
+        let (Some((provider, grant)), Some(account)) =
             (connection.line(), connection.kept.session.account())
         else {
             return;
@@ -31,7 +31,7 @@ impl State {
         let free = MOST_ON_THEIR_WAY.saturating_sub(self.outbox.on_their_way(id));
         for edit in self.outbox.ready(id, account).into_iter().take(free) {
             self.outbox.sending(edit.id);
-            let (provider, credential) = (Arc::clone(&provider), Arc::clone(&credential));
+            let (provider, grant) = (Arc::clone(&provider), Arc::clone(&grant));
             let report = self.reporter();
             tokio::spawn(async move {
                 let write = ProfileWrite {
@@ -40,10 +40,10 @@ impl State {
                     base_revision: edit.base_revision,
                     idempotency_key: edit.id,
                 };
-                let result = provider.cameras().write_profile(&credential, &write).await;
+                let result = provider.cameras().write_profile(&grant, &write).await;
                 report(Report::Written {
                     connection: id,
-                    session: credential.session.clone(),
+                    session: grant.session().clone(),
                     edit: edit.id,
                     result: Box::new(result),
                 });

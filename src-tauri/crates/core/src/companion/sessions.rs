@@ -88,11 +88,11 @@ impl State {
             Effect::EndAtService { session } => {
                 let line = self.connection(id).and_then(|connection| {
                     let provider = connection.provider.clone()?;
-                    let credential = connection.credential.clone()?;
-                    (credential.session == session).then_some((provider, credential))
+                    let grant = connection.grant.clone()?;
+                    (*grant.session() == session).then_some((provider, grant))
                 });
-                if let Some((provider, credential)) = line {
-                    self.farewells.say(provider, credential);
+                if let Some((provider, grant)) = line {
+                    self.farewells.say(provider, grant);
                 }
             }
             Effect::DeleteCredential { .. } => self.drop_credential(id),
@@ -118,7 +118,7 @@ impl State {
             return self.listen(id);
         }
         if let (Some(session), Some(home)) = (connection.kept.session.active(), &self.home)
-            && connection.credential.is_none()
+            && connection.grant.is_none()
         {
             home.secrets.read(id, session.clone());
         }
@@ -139,32 +139,21 @@ impl State {
         else {
             return;
         };
-        if connection.credential.is_some() {
+        if connection.grant.is_some() {
             return;
         }
         match result {
             Ok(Some(secret)) => {
-                connection.credential = Some(Arc::new(Credential { session, secret }));
+                let credential = Credential { session, secret };
+                let home = self.home.as_ref();
+                let grant = home.map(|home| Arc::new(home.secrets.grant(id, credential)));
+                if let Some(connection) = self.connection_mut(id) {
+                    connection.hold(grant);
+                }
                 self.connect(id);
             }
             Ok(None) => self.in_trouble(id, FailureCode::NotRecognised.into()),
             Err(error) => self.in_trouble(id, Failure::from(&error)),
-        }
-    }
-
-    /// The session is the same, so who sends meanwhile with what was before does no harm.
-    pub(super) fn renewed(&mut self, id: ConnectionId, credential: Credential) {
-        let Some(connection) = self.connection_mut(id) else {
-            return;
-        };
-        // What a sign-in under way writes must not be written over; the next session pins the key anyway.
-        if !connection.is_at(&credential.session) || connection.attempt.is_some() {
-            return;
-        }
-        let secret = credential.secret.clone();
-        connection.credential = Some(Arc::new(credential));
-        if let Some(home) = &self.home {
-            home.secrets.renew(id, secret);
         }
     }
 
@@ -253,7 +242,7 @@ impl State {
         self.abandon_sign_in(id);
         let mut connection = self.connections.remove(at);
         self.let_go(&mut connection, FailureCode::SessionEnded);
-        connection.credential = None;
+        connection.hold(None);
         connection.reach = ReachView::Unknown;
         self.connections.insert(at, connection);
     }

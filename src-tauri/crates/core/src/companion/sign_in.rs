@@ -14,6 +14,7 @@ use crate::backoff::Backoff;
 use crate::email_changes::EmailChanges;
 use crate::error::{Failure, FailureCode};
 use crate::password::breach::Breach;
+use crate::ports::grant::Grant;
 use crate::ports::provider::{Credential, RightPassword, ServiceError, SignedIn};
 use crate::ports::secret_vault::VaultError;
 use crate::secret::Password;
@@ -170,7 +171,7 @@ impl State {
                 let Some(account) = provider.account() else {
                     break Err(ServiceError::NotFound);
                 };
-                let previous = previous.as_deref();
+                let previous = previous.as_ref();
                 let asked = account.sign_in(&email, &password, &computer, previous);
                 let retry_after = match asked.await {
                     Err(ServiceError::Full { retry_after }) => retry_after,
@@ -208,17 +209,18 @@ impl State {
     pub(super) fn previous(
         &self,
         id: ConnectionId,
-    ) -> impl Future<Output = Option<Arc<Credential>>> + Send + 'static {
-        let previous = self
+    ) -> impl Future<Output = Option<Credential>> + Send + 'static {
+        let grant = self
             .connection(id)
-            .and_then(|connection| connection.credential.clone());
+            .and_then(|connection| connection.grant.as_ref());
+        let previous = grant.map(|grant| grant.credential());
         let left = match (&previous, &self.home) {
             (None, Some(home)) => Some(home.secrets.left(id)),
             (Some(_), _) | (None, None) => None,
         };
         async move {
             match left {
-                Some(left) => left.await.map(Arc::new),
+                Some(left) => left.await,
                 None => previous,
             }
         }
@@ -268,6 +270,10 @@ impl State {
             Some(attempt) => {
                 let secret = signed_in.credential.secret.clone();
                 attempt.signed_in = Some(signed_in);
+                if let Some(before) = self.connection(id).and_then(|known| known.grant.as_ref()) {
+                    // A token that still rotates must not be written over the one of the new session.
+                    before.end();
+                }
                 if let Some(home) = &self.home {
                     home.secrets.write(id, number, secret);
                 }
@@ -283,7 +289,8 @@ impl State {
             .connection(id)
             .and_then(|connection| connection.provider.clone())
         {
-            self.farewells.say(provider, Arc::new(signed_in.credential));
+            let grant = Arc::new(Grant::from(signed_in.credential));
+            self.farewells.say(provider, grant);
         }
     }
 
@@ -317,17 +324,22 @@ impl State {
             // Asked for once more when the session is active, together with what else there is to know.
             recovery_codes_left: _,
         } = signed_in;
-        let credential = Arc::new(credential);
         if let Err(error) = result {
             // A session that would be lost at the next start is no session.
             if let Some(provider) = connection.provider.clone() {
-                self.farewells.say(provider, credential);
+                let grant = Arc::new(Grant::from(credential));
+                self.farewells.say(provider, grant);
             }
             self.session_event_or_warn(id, SessionEvent::SignInFailed)
                 .await;
             return self.answer_sign_in(reply, Err(Failure::from(&error)));
         }
         let session = credential.session.clone();
+        let home = self.home.as_ref();
+        let grant = home.map(|home| Arc::new(home.secrets.grant(id, credential)));
+        let Some(connection) = self.connection_mut(id) else {
+            return;
+        };
         let just_made = connection.just_made.take().as_ref() == Some(&email);
         connection.kept.email = email;
         // The new session undoes none that came before it.
@@ -337,7 +349,7 @@ impl State {
         connection.kept.recovery_waits = None;
         connection.password_recovery = PasswordRecovery::default();
         connection.own_sessions.insert(session.clone());
-        connection.credential = Some(credential);
+        connection.hold(grant);
         connection.computer_named = computer_named;
         connection.reach = ReachView::Online;
         connection.send_failures = 0;
@@ -387,12 +399,12 @@ impl State {
             return;
         };
         let provider = connection.provider.clone();
-        let active = connection.credential.is_some();
+        let active = connection.grant.is_some();
         let over = connection.kept.session.reset();
         let over = over.map(|reset| reset.session.clone());
         if let (Some(signed_in), Some(provider)) = (attempt.signed_in, provider) {
-            self.farewells
-                .say(Arc::clone(&provider), Arc::new(signed_in.credential));
+            let grant = Arc::new(Grant::from(signed_in.credential));
+            self.farewells.say(Arc::clone(&provider), grant);
             if let (false, Some(home)) = (active, &self.home) {
                 match over {
                     Some(session) => home.secrets.keep_device_key_only(id, session, provider),
@@ -423,7 +435,7 @@ impl State {
 impl Connection {
     /// Active, but this computer has nothing that the service recognises, or by which it would recognise the service.
     fn lost_its_token(&self) -> bool {
-        self.credential.is_none()
+        self.grant.is_none()
             || matches!(&self.reach, ReachView::Trouble { failure, .. } if matches!(
                 failure.code,
                 FailureCode::NotRecognised | FailureCode::ServiceKeyLost | FailureCode::ServiceKeyUnvouched

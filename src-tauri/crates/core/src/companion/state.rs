@@ -27,8 +27,9 @@ use super::watching::Watch;
 use crate::cameras::Registry;
 use crate::error::{Failure, FailureCode};
 use crate::outbox::{Change, Outbox};
+use crate::ports::grant::Grant;
 use crate::ports::local_store::{LocalStore, StoredConnection, StoredExposure};
-use crate::ports::provider::{Credential, Provider, SessionId};
+use crate::ports::provider::{Provider, SessionId};
 use crate::session::Session;
 use crate::view::{
     AlertsView, CameraKey, ConnectionId, Preferences, ProtectionKind, ProtectionView, ReachView,
@@ -71,7 +72,7 @@ pub(super) struct Connection {
     pub kept: StoredConnection,
     /// `None` while there is nothing at its place.
     pub provider: Option<Arc<dyn Provider>>,
-    pub credential: Option<Arc<Credential>>,
+    pub grant: Option<Arc<Grant>>,
     /// In this run, the service was told what this computer is called.
     pub computer_named: bool,
     pub reach: ReachView,
@@ -112,7 +113,7 @@ impl Connection {
         Self {
             kept,
             provider,
-            credential: None,
+            grant: None,
             computer_named: false,
             reach: ReachView::Unknown,
             own_sessions,
@@ -140,18 +141,25 @@ impl Connection {
             .is_some_and(|provider| provider.profile().demo)
     }
 
+    /// The secret that was fetched or signed in for gives way to another, or to none.
+    pub(super) fn hold(&mut self, grant: Option<Arc<Grant>>) {
+        if let Some(before) = std::mem::replace(&mut self.grant, grant) {
+            before.end();
+        }
+    }
+
     pub(super) fn is_at(&self, session: &SessionId) -> bool {
         self.kept.session.active() == Some(session)
     }
 
     /// What a request needs: the provider, and the token of the session that is active.
-    pub(super) fn line(&self) -> Option<(Arc<dyn Provider>, Arc<Credential>)> {
+    pub(super) fn line(&self) -> Option<(Arc<dyn Provider>, Arc<Grant>)> {
         let active = self.kept.session.active()?;
-        let credential = self
-            .credential
+        let grant = self
+            .grant
             .as_ref()
-            .filter(|credential| credential.session == *active)?;
-        Some((Arc::clone(self.provider.as_ref()?), Arc::clone(credential)))
+            .filter(|grant| grant.session() == active)?;
+        Some((Arc::clone(self.provider.as_ref()?), Arc::clone(grant)))
     }
 }
 
@@ -209,7 +217,7 @@ impl State {
     pub(super) fn line_or_why(
         &self,
         id: ConnectionId,
-    ) -> Result<(Arc<dyn Provider>, Arc<Credential>), Failure> {
+    ) -> Result<(Arc<dyn Provider>, Arc<Grant>), Failure> {
         let connection = self.connection(id).ok_or(FailureCode::NotThere)?;
         connection.line().ok_or_else(|| {
             let ended = connection.kept.session.active().is_none();

@@ -3,7 +3,7 @@
 use super::state::{Connection, State};
 use crate::cameras::CameraChanges;
 use crate::outbox::EditState;
-use crate::session::{Reset, Session};
+use crate::session::Session;
 use crate::view::checkup::CheckupItem;
 use crate::view::incidents::IncidentsView;
 use crate::view::integrations::IntegrationsView;
@@ -230,7 +230,7 @@ fn session_view(connection: &Connection) -> SessionView {
     let session = &connection.kept.session;
     if let Some(half) = connection.half_way() {
         return SessionView::AwaitingSecondFactor {
-            reset: session.reset().map(reset_view),
+            reset: reset_view(connection),
             expires_at: half.expires_at,
             tries_left: half.tries_left,
             recovery_key: connection
@@ -241,9 +241,9 @@ fn session_view(connection: &Connection) -> SessionView {
     }
     match session {
         Session::SignedOut => SessionView::SignedOut,
-        Session::SigningIn { came_from } | Session::AwaitingSecondFactor { came_from } => {
+        Session::SigningIn { .. } | Session::AwaitingSecondFactor { .. } => {
             SessionView::SigningIn {
-                reset: came_from.reset().map(reset_view),
+                reset: reset_view(connection),
                 turn_at: connection
                     .attempt
                     .as_ref()
@@ -251,14 +251,18 @@ fn session_view(connection: &Connection) -> SessionView {
             }
         }
         Session::Active { .. } => SessionView::Active,
-        Session::Reset(reset) => SessionView::Reset {
-            reset: reset_view(reset),
+        Session::Reset(_) => match reset_view(connection) {
+            Some(reset) => SessionView::Reset { reset },
+            None => SessionView::SignedOut,
         },
     }
 }
 
-fn reset_view(reset: &Reset) -> ResetView {
-    ResetView {
+fn reset_view(connection: &Connection) -> Option<ResetView> {
+    let reset = connection.kept.session.reset()?;
+    let history = connection.kept.history.as_ref();
+    let of_account = history.filter(|history| history.account == reset.account);
+    Some(ResetView {
         reason: reset.end.reason,
         at: reset.end.at,
         message: reset.end.message.clone(),
@@ -268,6 +272,9 @@ fn reset_view(reset: &Reset) -> ResetView {
             .as_deref()
             .is_some_and(|link| link.starts_with("https://")),
         by: reset.end.by.clone(),
+        password_changed_at: of_account
+            .and_then(|history| history.password_changed_at)
+            .filter(|at| *at <= reset.end.at),
         postponed: reset.postponed,
-    }
+    })
 }

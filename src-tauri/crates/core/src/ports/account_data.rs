@@ -4,14 +4,15 @@ use async_trait::async_trait;
 use serde::Serialize;
 use specta::Type;
 
-use crate::ports::provider::{Credential, ServiceError};
+use crate::ports::grant::Grant;
+use crate::ports::provider::ServiceError;
 use crate::ports::two_factor::{SecondFactor, TwoFactorError};
 use crate::secret::Password;
 use crate::time::Timestamp;
 
 #[async_trait]
 pub trait AccountDataService: Send + Sync {
-    async fn held(&self, credential: &Credential) -> Result<HeldData, ServiceError>;
+    async fn held(&self, grant: &Grant) -> Result<HeldData, ServiceError>;
 
     /// Proves the password, and deletes the account with every row about it. All or nothing.
     ///
@@ -19,7 +20,7 @@ pub trait AccountDataService: Send + Sync {
     /// [`DeletionError::Unclear`] when it is not known whether the service did it; otherwise nothing has changed.
     async fn delete_account(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         deletion: &AccountDeletion,
     ) -> Result<Deleted, DeletionError>;
 }

@@ -3,7 +3,8 @@
 use async_trait::async_trait;
 
 use crate::cameras::CameraId;
-use crate::ports::provider::{Credential, ServiceError};
+use crate::ports::grant::Grant;
+use crate::ports::provider::ServiceError;
 
 #[async_trait]
 pub trait CameraRemovalService: Send + Sync {
@@ -11,11 +12,7 @@ pub trait CameraRemovalService: Send + Sync {
     ///
     /// # Errors
     /// [`RemovalError::Unclear`] when it is not known whether the service did it; otherwise nothing has changed.
-    async fn remove_camera(
-        &self,
-        credential: &Credential,
-        camera: &CameraId,
-    ) -> Result<(), RemovalError>;
+    async fn remove_camera(&self, grant: &Grant, camera: &CameraId) -> Result<(), RemovalError>;
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

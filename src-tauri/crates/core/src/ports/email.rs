@@ -4,7 +4,8 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::ports::provider::{Credential, ServiceError};
+use crate::ports::grant::Grant;
+use crate::ports::provider::ServiceError;
 use crate::ports::two_factor::{SecondFactor, TwoFactorError};
 use crate::secret::Password;
 use crate::time::Timestamp;
@@ -18,7 +19,7 @@ pub trait EmailService: Send + Sync {
     /// [`EmailError::Unclear`] when it is not known whether the service did it; otherwise nothing has changed.
     async fn change_email(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         change: &EmailChange,
     ) -> Result<Option<EmailUndo>, EmailError>;
 
@@ -26,7 +27,7 @@ pub trait EmailService: Send + Sync {
     /// since, is signed out.
     async fn undo_email_change(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         change: &EmailChangeId,
     ) -> Result<(), NotUndone>;
 }

@@ -7,51 +7,40 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::cameras::CameraId;
-use crate::ports::provider::{Credential, ServiceError};
+use crate::ports::grant::Grant;
+use crate::ports::provider::ServiceError;
 use crate::time::Timestamp;
 
 #[async_trait]
 pub trait IntegrationService: Send + Sync {
     /// What is linked, what was, what asks to be, and what could be.
-    async fn integrations(&self, credential: &Credential) -> Result<Integrations, ServiceError>;
+    async fn integrations(&self, grant: &Grant) -> Result<Integrations, ServiceError>;
 
     /// Where to send the browser so that linking begins; no address has to be typed on the page.
-    async fn start(
-        &self,
-        credential: &Credential,
-        client: &ClientId,
-    ) -> Result<String, ServiceError>;
+    async fn start(&self, grant: &Grant, client: &ClientId) -> Result<String, ServiceError>;
 
     /// The owner chose the number that the browser page shows.
     async fn approve(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         request: &LinkRequestId,
         number: u8,
         cameras: &[ReleasedCamera],
     ) -> Result<(), NotLinked>;
 
     /// Succeeds as well when the request is over.
-    async fn refuse(
-        &self,
-        credential: &Credential,
-        request: &LinkRequestId,
-    ) -> Result<(), ServiceError>;
+    async fn refuse(&self, grant: &Grant, request: &LinkRequestId) -> Result<(), ServiceError>;
 
     /// What a linked client may see from now on.
     async fn release(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         integration: &IntegrationId,
         cameras: &[ReleasedCamera],
     ) -> Result<(), ServiceError>;
 
     /// Its tokens no longer work from the next request on. Succeeds as well when it is unlinked already.
-    async fn unlink(
-        &self,
-        credential: &Credential,
-        integration: &IntegrationId,
-    ) -> Result<(), ServiceError>;
+    async fn unlink(&self, grant: &Grant, integration: &IntegrationId) -> Result<(), ServiceError>;
 }
 
 /// Why an approval came to nothing.

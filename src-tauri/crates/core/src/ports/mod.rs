@@ -8,6 +8,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod desktop;
 pub mod email;
+pub mod grant;
 pub mod integrations;
 pub mod local_store;
 pub mod nearby_networks;

@@ -2,7 +2,8 @@
 
 use async_trait::async_trait;
 
-use crate::ports::provider::{Credential, ServiceError};
+use crate::ports::grant::Grant;
+use crate::ports::provider::ServiceError;
 use crate::ports::two_factor::{OtherSessions, SecondFactor, TwoFactorError};
 use crate::secret::Password;
 
@@ -16,7 +17,7 @@ pub trait PasswordService: Send + Sync {
     /// [`PasswordError::Unclear`] when it is not known whether the service did it; otherwise nothing has changed.
     async fn change_password(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         change: &PasswordChange,
     ) -> Result<PasswordChanged, PasswordError>;
 }

@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 
+use crate::ports::grant::Grant;
 use crate::ports::provider::{Credential, ServiceError, SessionId, SignedIn, SignedInComputer};
 use crate::ports::two_factor::{SecondFactor, TwoFactorError};
 use crate::secret::Password;
@@ -24,7 +25,7 @@ pub trait PasswordRecoveryService: Send + Sync {
     ) -> Result<Box<dyn Recovered>, NotRecovered>;
 
     /// From a computer of the account. Nothing comes of what somebody has begun; succeeds as well when there is nothing.
-    async fn stop_recovery(&self, credential: &Credential) -> Result<(), ServiceError>;
+    async fn stop_recovery(&self, grant: &Grant) -> Result<(), ServiceError>;
 }
 
 /// The owner may choose a new password. Nothing has changed yet; it is over when it is dropped, or after a few minutes.

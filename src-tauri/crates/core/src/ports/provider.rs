@@ -13,11 +13,13 @@ use crate::cameras::{Camera, CameraId, Profile};
 use crate::ports::account_data::AccountDataService;
 use crate::ports::camera_removal::CameraRemovalService;
 use crate::ports::email::{EmailChangeId, EmailService, EmailUndo};
+use crate::ports::grant::Grant;
 use crate::ports::integrations::{IntegrationId, IntegrationService, UnlinkCause};
 use crate::ports::password::PasswordService;
 use crate::ports::password_recovery::PasswordRecoveryService;
 use crate::ports::place::{Place, ProviderId};
 use crate::ports::recovery::RecoveryService;
+use crate::ports::secret_vault::VaultError;
 use crate::ports::two_factor::{HalfSignedIn, TwoFactorService};
 use crate::secret::{Password, SecretBytes};
 use crate::session::EndReason;
@@ -60,8 +62,19 @@ pub struct ProviderProfile {
     pub demo: bool,
     /// New accounts can be made from here.
     pub creates_accounts: bool,
+    /// By what this computer believes that a session is over.
+    pub end_evidence: EndEvidence,
     /// Nicknames are kept by the service; if not, they are private to this computer.
     pub keeps_nicknames: bool,
+}
+
+/// By what a computer believes that a session is over. Whatever else a service answers is trouble, and ends nothing. Alphabetical.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndEvidence {
+    /// The service takes neither the token nor the one that renews it, and does not say why.
+    RefreshRefused,
+    /// The service's own word, signed (RFC 8417), with the reason.
+    SignedToken,
 }
 
 /// Signing in and out.
@@ -96,30 +109,20 @@ pub trait AccountService: Send + Sync {
     ) -> Result<RightPassword, ServiceError>;
 
     /// Ends the session at the service.
-    async fn sign_out(&self, credential: &Credential) -> Result<(), ServiceError>;
+    async fn sign_out(&self, grant: &Grant) -> Result<(), ServiceError>;
 
     /// Says what this computer is called now: at each start, and when it failed at sign-in.
-    async fn name_computer(
-        &self,
-        credential: &Credential,
-        computer: &str,
-    ) -> Result<(), ServiceError>;
+    async fn name_computer(&self, grant: &Grant, computer: &str) -> Result<(), ServiceError>;
 
     /// All computers that are signed in to the account, oldest first.
-    async fn computers(
-        &self,
-        credential: &Credential,
-    ) -> Result<Vec<SignedInComputer>, ServiceError>;
+    async fn computers(&self, grant: &Grant) -> Result<Vec<SignedInComputer>, ServiceError>;
 
     /// Ends the session of another computer. One that is over already succeeds.
-    async fn sign_out_computer(
-        &self,
-        credential: &Credential,
-        other: &SessionId,
-    ) -> Result<(), ServiceError>;
+    async fn sign_out_computer(&self, grant: &Grant, other: &SessionId)
+    -> Result<(), ServiceError>;
 
     /// Ends the sessions of all other computers: all of them or none.
-    async fn sign_out_other_computers(&self, credential: &Credential) -> Result<(), ServiceError>;
+    async fn sign_out_other_computers(&self, grant: &Grant) -> Result<(), ServiceError>;
 }
 
 /// Who may make an account. Alphabetical.
@@ -162,6 +165,13 @@ pub struct SignedIn {
     pub recovery_codes_left: Option<u32>,
 }
 
+impl SignedIn {
+    /// For who acts with it and keeps it nowhere.
+    pub fn grant(&self) -> Grant {
+        self.credential.clone().into()
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignedInComputer {
     pub session: SessionId,
@@ -173,7 +183,7 @@ pub struct SignedInComputer {
     pub this_one: bool,
 }
 
-/// What a provider needs to act for the owner: kept in the keychain, opaque to everybody else.
+/// What a sign-in brings: kept in the keychain, opaque to everybody but the provider, which acts with it as a [`Grant`].
 #[derive(Clone, Debug)]
 pub struct Credential {
     /// Names the session without giving it away; a late refusal names the session it was sent with.
@@ -187,11 +197,11 @@ pub struct SessionId(pub String);
 
 #[async_trait]
 pub trait CameraService: Send + Sync {
-    async fn list(&self, credential: &Credential) -> Result<Vec<Camera>, ServiceError>;
+    async fn list(&self, grant: &Grant) -> Result<Vec<Camera>, ServiceError>;
 
     async fn write_profile(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         write: &ProfileWrite,
     ) -> Result<Camera, WriteError>;
 }
@@ -222,23 +232,15 @@ pub trait PairingService: Send + Sync {
     /// With `follows`, a camera that is in the account already comes to another network and stays the same camera.
     async fn begin_pairing(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         follows: Option<&CameraId>,
     ) -> Result<Pairing, ServiceError>;
 
     /// What became of it.
-    async fn pairing(
-        &self,
-        credential: &Credential,
-        id: &PairingId,
-    ) -> Result<PairingState, ServiceError>;
+    async fn pairing(&self, grant: &Grant, id: &PairingId) -> Result<PairingState, ServiceError>;
 
     /// Its token no longer works afterwards. Succeeds as well when it is over already.
-    async fn cancel_pairing(
-        &self,
-        credential: &Credential,
-        id: &PairingId,
-    ) -> Result<(), ServiceError>;
+    async fn cancel_pairing(&self, grant: &Grant, id: &PairingId) -> Result<(), ServiceError>;
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -270,17 +272,7 @@ pub enum PairingState {
 pub trait AlertService: Send + Sync {
     /// Waits for the next events, at most about half a minute; an empty batch means: nothing yet, ask again.
     /// `ack` names events that are stored durably. Signatures, issuer, audience, size and date are checked here.
-    async fn next(
-        &self,
-        credential: &Credential,
-        ack: &[String],
-    ) -> Result<EventBatch, ServiceError>;
-
-    /// What is to be kept in the place of a credential: the service has rotated the key that signs events, and the one that
-    /// the credential pins has vouched for the next.
-    fn renewed(&self, _credential: &Credential) -> Option<Credential> {
-        None
-    }
+    async fn next(&self, grant: &Grant, ack: &[String]) -> Result<EventBatch, ServiceError>;
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -390,6 +382,19 @@ pub struct SessionEnd {
     pub by: Option<String>,
 }
 
+impl SessionEnd {
+    /// Of a service that does not say why: found out when it was asked for something.
+    pub fn not_stated(at: Timestamp) -> Self {
+        Self {
+            reason: EndReason::NotStated,
+            at,
+            message: BTreeMap::new(),
+            advisory: None,
+            by: None,
+        }
+    }
+}
+
 /// Why a service did not do as asked. Alphabetical. Only `SessionEnded` may end a session.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ServiceError {
@@ -428,6 +433,9 @@ pub enum ServiceError {
     KeyUnvouched,
     #[error("the service is not addressed like this")]
     Misdirected,
+    /// The service gave what this computer cannot keep.
+    #[error(transparent)]
+    Keychain(#[from] VaultError),
     #[error("it is not there")]
     NotFound,
     #[error("the service does not know this session")]

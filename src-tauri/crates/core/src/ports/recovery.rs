@@ -3,7 +3,7 @@
 
 use async_trait::async_trait;
 
-use crate::ports::provider::Credential;
+use crate::ports::grant::Grant;
 use crate::ports::two_factor::{SecondFactor, TwoFactorError};
 use crate::secret::Password;
 use crate::time::Timestamp;
@@ -17,7 +17,7 @@ pub trait RecoveryService: Send + Sync {
     /// [`TwoFactorError::WrongRecoveryCode`], [`TwoFactorError::Off`]
     async fn rehearse_recovery_code(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         code: &Password,
     ) -> Result<u32, TwoFactorError>;
 
@@ -27,7 +27,7 @@ pub trait RecoveryService: Send + Sync {
     /// [`TwoFactorError::WrongRecoveryKey`]
     async fn rehearse_recovery_key(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         key: &Password,
     ) -> Result<KeyWorth, TwoFactorError>;
 
@@ -38,7 +38,7 @@ pub trait RecoveryService: Send + Sync {
     /// [`TwoFactorError::WrongRecoveryKey`] when it is not the account's
     async fn set_up_recovery_key(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         key: &Password,
         factor: Option<&SecondFactor>,
     ) -> Result<(), TwoFactorError>;
@@ -50,7 +50,7 @@ pub trait RecoveryService: Send + Sync {
     /// [`TwoFactorError::SecondFactorNeeded`], and whatever is wrong with `factor`
     async fn new_recovery_key(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         factor: Option<&SecondFactor>,
     ) -> Result<Box<dyn NewRecoveryKey>, TwoFactorError>;
 }

@@ -3,7 +3,8 @@
 
 use async_trait::async_trait;
 
-use crate::ports::provider::{Credential, ServiceError, SignedIn};
+use crate::ports::grant::Grant;
+use crate::ports::provider::{ServiceError, SignedIn};
 use crate::secret::Password;
 use crate::time::Timestamp;
 
@@ -11,42 +12,34 @@ use crate::time::Timestamp;
 /// few minutes before; otherwise [`TwoFactorError::FreshProofNeeded`].
 #[async_trait]
 pub trait TwoFactorService: Send + Sync {
-    async fn two_factor(&self, credential: &Credential) -> Result<TwoFactorState, ServiceError>;
+    async fn two_factor(&self, grant: &Grant) -> Result<TwoFactorState, ServiceError>;
 
     /// The owner types the password again; the session's proof is fresh afterwards.
-    async fn prove_password(
-        &self,
-        credential: &Credential,
-        password: &Password,
-    ) -> Result<(), ServiceError>;
+    async fn prove_password(&self, grant: &Grant, password: &Password) -> Result<(), ServiceError>;
 
     /// Nothing changes before it is confirmed. `label` is what the authenticator calls the account. `factor` is wanted when
     /// two-factor is on already: the owner moves to another authenticator.
     async fn begin_enrolment(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         label: &str,
         factor: Option<&SecondFactor>,
     ) -> Result<Enrolment, TwoFactorError>;
 
     /// A code of the new authenticator: it has the secret. Nothing has changed yet.
-    async fn check_enrolment(
-        &self,
-        credential: &Credential,
-        code: &Password,
-    ) -> Result<(), TwoFactorError>;
+    async fn check_enrolment(&self, grant: &Grant, code: &Password) -> Result<(), TwoFactorError>;
 
     /// After a code was checked, with one of the new recovery codes, which is not used up.
     async fn confirm_enrolment(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         recovery_code: &Password,
         others: OtherSessions,
     ) -> Result<(), TwoFactorError>;
 
     async fn turn_off(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         factor: &SecondFactor,
         others: OtherSessions,
     ) -> Result<(), TwoFactorError>;
@@ -54,13 +47,13 @@ pub trait TwoFactorService: Send + Sync {
     /// The old codes are good until one of these is typed back.
     async fn begin_recovery_codes(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         factor: &SecondFactor,
     ) -> Result<RecoveryCodes, TwoFactorError>;
 
     async fn confirm_recovery_codes(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         recovery_code: &Password,
         others: OtherSessions,
     ) -> Result<(), TwoFactorError>;

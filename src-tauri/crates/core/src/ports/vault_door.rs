@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
+use crate::ports::grant::RefreshLock;
 use crate::ports::local_store::LocalStore;
 use crate::ports::secret_vault::SecretVault;
 use crate::secret::Password;
@@ -41,6 +42,7 @@ pub enum ProtectionKey {
 pub struct OpenVault {
     pub kind: ProtectionKind,
     pub secrets: Arc<dyn SecretVault>,
+    pub refreshes: Arc<dyn RefreshLock>,
     pub store: Arc<dyn LocalStore>,
     /// Something happened while opening that the owner should know.
     pub notice: Option<ProtectionNotice>,

@@ -53,6 +53,8 @@ pub enum EndReason {
     AccountDisabled,
     Expired,
     GlobalReset,
+    /// The service does not say why, or nobody can vouch for what it says.
+    NotStated,
     PasswordChanged,
     RevokedElsewhere,
     SuspectedTheft,
@@ -123,6 +125,7 @@ impl EndReason {
             Self::AccountDeleted | Self::AccountDisabled => true,
             Self::Expired
             | Self::GlobalReset
+            | Self::NotStated
             | Self::PasswordChanged
             | Self::RevokedElsewhere
             | Self::SuspectedTheft
@@ -134,7 +137,8 @@ impl EndReason {
     /// Somebody other than the owner may have made the edits, or the owner may have meant to stop them.
     pub fn holds_outbox(self) -> bool {
         match self {
-            Self::RevokedElsewhere | Self::SuspectedTheft => true,
+            // Nobody says that it was nothing of the kind.
+            Self::NotStated | Self::RevokedElsewhere | Self::SuspectedTheft => true,
             Self::AccountDeleted
             | Self::AccountDisabled
             | Self::Expired

@@ -10,11 +10,12 @@ use super::*;
 use crate::ports::provider::{SessionEnd, SessionId};
 use crate::time::Timestamp;
 
-const REASONS: [EndReason; 9] = [
+const REASONS: [EndReason; 10] = [
     EndReason::AccountDeleted,
     EndReason::AccountDisabled,
     EndReason::Expired,
     EndReason::GlobalReset,
+    EndReason::NotStated,
     EndReason::PasswordChanged,
     EndReason::RevokedElsewhere,
     EndReason::SuspectedTheft,
@@ -152,6 +153,7 @@ fn a_reset_deletes_the_dead_credential_first_and_prompts_once() {
             EndReason::AccountDisabled
             | EndReason::Expired
             | EndReason::GlobalReset
+            | EndReason::NotStated
             | EndReason::PasswordChanged
             | EndReason::TooManyComputers
             | EndReason::TwoFactorChanged => Effect::KeepDeviceKeyOnly { session },
@@ -164,11 +166,11 @@ fn a_reset_deletes_the_dead_credential_first_and_prompts_once() {
 }
 
 #[test]
-fn edits_wait_for_the_owners_word_after_theft_and_remote_sign_out_only() {
+fn edits_wait_for_the_owners_word_where_somebody_else_may_have_made_them_and_only_there() {
     for reason in REASONS {
         let holds = matches!(
             reason,
-            EndReason::RevokedElsewhere | EndReason::SuspectedTheft
+            EndReason::NotStated | EndReason::RevokedElsewhere | EndReason::SuspectedTheft
         );
         let (_, at_reset) = transition(&active("s1"), ended("s1", reason));
         assert_eq!(at_reset.contains(&Effect::HoldOutbox), holds, "{reason:?}");

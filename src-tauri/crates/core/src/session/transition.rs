@@ -181,6 +181,7 @@ fn credential_is_dead(session: &SessionId, reason: EndReason) -> Effect {
         EndReason::AccountDisabled
         | EndReason::Expired
         | EndReason::GlobalReset
+        | EndReason::NotStated
         | EndReason::PasswordChanged
         | EndReason::TooManyComputers
         | EndReason::TwoFactorChanged => Effect::KeepDeviceKeyOnly { session },

@@ -8,6 +8,7 @@ mod pairing;
 mod password;
 mod password_recovery;
 mod recovery;
+mod rotation;
 mod two_factor;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
@@ -25,6 +26,7 @@ use pairing::Pairings;
 use password::Passwords;
 use password_recovery::Recoveries;
 pub use recovery::Paper;
+use rotation::Rotation;
 use two_factor::TwoFactors;
 
 use super::{Ability, lock};
@@ -32,6 +34,7 @@ use crate::cameras::{Camera, CameraId, Profile};
 use crate::ports::account_data::AccountDataService;
 use crate::ports::camera_removal::CameraRemovalService;
 use crate::ports::email::EmailService;
+use crate::ports::grant::Grant;
 use crate::ports::integrations::IntegrationService;
 use crate::ports::password::PasswordService;
 use crate::ports::password_recovery::PasswordRecoveryService;
@@ -78,6 +81,7 @@ struct Inner {
     removals: Removals,
     emails: Emails,
     sessions: HashMap<SessionId, Option<SessionEnd>>,
+    rotation: Rotation,
     /// Whose they are.
     owners: HashMap<SessionId, String>,
     last_session: u32,
@@ -393,17 +397,6 @@ impl FakeService {
         self.until(|service| !lock(&service.0.inner).holds).await;
         lock(&self.0.inner).trouble.clone().map_or(Ok(()), Err)
     }
-
-    fn check(&self, credential: &Credential) -> Result<(), ServiceError> {
-        match lock(&self.0.inner).sessions.get(&credential.session) {
-            Some(None) => Ok(()),
-            Some(Some(end)) => Err(ServiceError::SessionEnded {
-                session: credential.session.clone(),
-                end: end.clone(),
-            }),
-            None => Err(ServiceError::NotRecognised),
-        }
-    }
 }
 
 impl FakeService {
@@ -419,6 +412,7 @@ impl Provider for FakeService {
         ProviderProfile {
             demo: self.1 == Stands::InTheDemoHome,
             creates_accounts: self.can(Ability::CreatesAccounts),
+            end_evidence: self.end_evidence(),
             keeps_nicknames: self.can(Ability::KeepsNicknames),
         }
     }
@@ -532,55 +526,48 @@ impl AccountService for FakeService {
         })
     }
 
-    async fn sign_out(&self, credential: &Credential) -> Result<(), ServiceError> {
+    async fn sign_out(&self, grant: &Grant) -> Result<(), ServiceError> {
         self.answer().await?;
         self.change(|inner| {
-            inner.sessions.remove(&credential.session);
-            inner.signed_out.push(credential.session.clone());
+            inner.sessions.remove(grant.session());
+            inner.signed_out.push(grant.session().clone());
         });
         Ok(())
     }
 
-    async fn name_computer(
-        &self,
-        credential: &Credential,
-        computer: &str,
-    ) -> Result<(), ServiceError> {
+    async fn name_computer(&self, grant: &Grant, computer: &str) -> Result<(), ServiceError> {
         self.answer().await?;
-        self.check(credential)?;
+        self.check(grant).await?;
         self.change(|inner| {
             inner
                 .computers
-                .insert(credential.session.clone(), computer.to_owned());
+                .insert(grant.session().clone(), computer.to_owned());
         });
         Ok(())
     }
 
-    async fn computers(
-        &self,
-        credential: &Credential,
-    ) -> Result<Vec<SignedInComputer>, ServiceError> {
+    async fn computers(&self, grant: &Grant) -> Result<Vec<SignedInComputer>, ServiceError> {
         self.answer().await?;
-        self.check(credential)?;
-        Ok(lock(&self.0.inner).signed_in_computers(Some(&credential.session)))
+        self.check(grant).await?;
+        Ok(lock(&self.0.inner).signed_in_computers(Some(grant.session())))
     }
 
     async fn sign_out_computer(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         other: &SessionId,
     ) -> Result<(), ServiceError> {
         self.answer().await?;
-        self.check(credential)?;
+        self.check(grant).await?;
         self.end_session(other, EndReason::RevokedElsewhere);
         Ok(())
     }
 
-    async fn sign_out_other_computers(&self, credential: &Credential) -> Result<(), ServiceError> {
+    async fn sign_out_other_computers(&self, grant: &Grant) -> Result<(), ServiceError> {
         self.answer().await?;
-        self.check(credential)?;
+        self.check(grant).await?;
         let good = |(session, end): (&SessionId, &Option<SessionEnd>)| {
-            (end.is_none() && *session != credential.session).then(|| session.clone())
+            (end.is_none() && session != grant.session()).then(|| session.clone())
         };
         let others: Vec<_> = lock(&self.0.inner)
             .sessions
@@ -624,23 +611,23 @@ impl PreparedAccount for Prepared {
 
 #[async_trait]
 impl CameraService for FakeService {
-    async fn list(&self, credential: &Credential) -> Result<Vec<Camera>, ServiceError> {
+    async fn list(&self, grant: &Grant) -> Result<Vec<Camera>, ServiceError> {
         self.answer().await?;
-        self.check(credential)?;
+        self.check(grant).await?;
         Ok(self.change(|inner| {
             inner.lists += 1;
-            inner.cameras_of(&credential.session).clone()
+            inner.cameras_of(grant.session()).clone()
         }))
     }
 
     async fn write_profile(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         write: &ProfileWrite,
     ) -> Result<Camera, WriteError> {
         self.change(|inner| inner.writes.push(write.clone()));
         self.answer().await?;
-        self.check(credential)?;
+        self.check(grant).await?;
         self.change(|inner| {
             if let Some(trouble) = inner.write_trouble.clone() {
                 return Err(trouble.into());
@@ -651,7 +638,7 @@ impl CameraService for FakeService {
             if inner.lacks.contains(&Ability::KeepsNicknames) {
                 return Err(ServiceError::NotFound.into());
             }
-            let cameras = inner.cameras_of(&credential.session);
+            let cameras = inner.cameras_of(grant.session());
             let found = cameras.iter_mut().find(|camera| camera.id == write.camera);
             let Some(camera) = found else {
                 return Err(ServiceError::NotFound.into());
@@ -674,11 +661,7 @@ impl CameraService for FakeService {
 
 #[async_trait]
 impl AlertService for FakeService {
-    async fn next(
-        &self,
-        credential: &Credential,
-        ack: &[String],
-    ) -> Result<EventBatch, ServiceError> {
+    async fn next(&self, grant: &Grant, ack: &[String]) -> Result<EventBatch, ServiceError> {
         self.change(|inner| inner.acknowledged.extend(ack.iter().cloned()));
         let mut changed = self.0.changed.subscribe();
         loop {
@@ -693,10 +676,7 @@ impl AlertService for FakeService {
                 return Err(ServiceError::Unreachable);
             }
             // Somebody else's session was never listening here.
-            if !lock(&self.0.inner)
-                .sessions
-                .contains_key(&credential.session)
-            {
+            if !lock(&self.0.inner).sessions.contains_key(grant.session()) {
                 return Err(ServiceError::NotRecognised);
             }
         }

@@ -14,6 +14,7 @@ use crate::alerts::{Alert, AlertFilter, KeptAlert};
 use crate::cameras::Camera;
 use crate::listed_breaches::BreachWatch;
 use crate::outbox::PendingEdit;
+use crate::ports::grant::RefreshLock;
 use crate::ports::local_store::{
     AlertCursor, LocalStore, StoreError, StoredConnection, StoredCorrection, StoredExposure,
     StoredHome,
@@ -250,11 +251,32 @@ impl LocalStore for MemoryStore {
 pub struct MemorySecrets {
     entries: Mutex<HashMap<SecretSlot, SecretBytes>>,
     fault: Mutex<Option<VaultError>>,
+    write_fault: Mutex<Option<VaultError>>,
+    stalled: watch::Sender<bool>,
+    refreshing: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl MemorySecrets {
     pub fn break_down(&self, fault: Option<VaultError>) {
         *lock(&self.fault) = fault;
+    }
+
+    /// Only writes fail this way.
+    pub fn break_writes(&self, fault: Option<VaultError>) {
+        *lock(&self.write_fault) = fault;
+    }
+
+    /// Writes that begin from now on wait, or go on.
+    pub fn stall(&self, stalls: bool) {
+        self.stalled.send_replace(stalls);
+    }
+
+    /// Waits until a write waits.
+    pub async fn until_stalled(&self) {
+        // The sender is not dropped before who waits.
+        while self.stalled.receiver_count() == 0 {
+            tokio::task::yield_now().await;
+        }
     }
 
     /// Behind the program's back.
@@ -283,7 +305,11 @@ impl SecretVault for MemorySecrets {
     }
 
     async fn write(&self, slot: SecretSlot, secret: &SecretBytes) -> Result<(), VaultError> {
+        let mut stalled = self.stalled.subscribe();
+        // The sender lives as long as `self`.
+        drop(stalled.wait_for(|stalled| !stalled).await);
         self.work()?;
+        lock(&self.write_fault).map_or(Ok(()), Err)?;
         lock(&self.entries).insert(slot, secret.clone());
         Ok(())
     }
@@ -292,6 +318,14 @@ impl SecretVault for MemorySecrets {
         self.work()?;
         lock(&self.entries).remove(&slot);
         Ok(())
+    }
+}
+
+#[async_trait]
+impl RefreshLock for MemorySecrets {
+    async fn lock(&self) -> Result<Box<dyn Send>, VaultError> {
+        self.work()?;
+        Ok(Box::new(Arc::clone(&self.refreshing).lock_owned().await))
     }
 }
 
@@ -359,6 +393,7 @@ impl VaultDoor for FakeDoor {
         let notice = lock(&self.notice).take();
         Ok(OpenVault {
             kind,
+            refreshes: Arc::clone(&secrets) as _,
             secrets,
             store,
             notice,

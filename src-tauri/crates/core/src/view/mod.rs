@@ -195,6 +195,8 @@ pub struct ResetView {
     pub has_advisory: bool,
     /// The computer that ended the session.
     pub by: Option<String>,
+    /// When the password was last changed from this computer, if it was: where a service says nothing, that is something.
+    pub password_changed_at: Option<Timestamp>,
     pub postponed: bool,
 }
 

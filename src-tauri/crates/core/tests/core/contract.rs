@@ -13,6 +13,9 @@ use crate::rehearsal::paper;
 /// `LACKS`: the bit of each ability that it has not, in the order of [`Ability::ALL`].
 struct Fake<const LACKS: u16>(FakeService);
 
+/// All that it can do, with tokens that expire, and no word about why a session is over.
+struct Rotating(FakeService);
+
 const ALL: u16 = u16::MAX;
 
 const fn without(ability: Ability) -> u16 {
@@ -76,6 +79,58 @@ impl<const LACKS: u16> Subject for Fake<LACKS> {
     }
 }
 
+#[async_trait]
+impl Subject for Rotating {
+    async fn open() -> Self {
+        let service = Fake::<0>::open().await.0;
+        service.rotates_tokens();
+        Self(service)
+    }
+
+    fn owners(&self) -> [Owner; 2] {
+        Fake::<0>(self.0.clone()).owners()
+    }
+
+    fn provider(&self) -> Arc<dyn Provider> {
+        Arc::new(self.0.clone())
+    }
+
+    fn another_run(&self) -> Arc<dyn Provider> {
+        self.provider()
+    }
+
+    fn cut(&self) {
+        Fake::<0>(self.0.clone()).cut();
+    }
+
+    fn lose_answers(&self) {
+        self.0.lose_answers(true);
+        self.0.lose_tokens(true);
+    }
+
+    fn mend(&self) {
+        Fake::<0>(self.0.clone()).mend();
+        self.0.lose_tokens(false);
+    }
+
+    fn rotates(&self) -> bool {
+        true
+    }
+
+    fn expire(&self) {
+        self.0.expire_tokens();
+    }
+
+    async fn end(&self, session: &SessionId) {
+        self.0.end_quietly(session, EndReason::NotStated);
+    }
+
+    async fn change_elsewhere(&self) {
+        Fake::<0>(self.0.clone()).change_elsewhere().await;
+    }
+}
+
+provider_contract!(with_tokens_that_rotate: Rotating);
 provider_contract!(with_everything: Fake<0>);
 provider_contract!(with_nothing: Fake<ALL>);
 provider_contract!(without_account_data: Fake<{ without(Ability::AccountData) }>);

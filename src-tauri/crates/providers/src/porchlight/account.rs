@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use ed25519_dalek::SigningKey;
+use porchlight_core::ports::grant::Grant;
 use porchlight_core::ports::provider::{
     AccountService, Credential, PreparedAccount, Registration, RightPassword, ServiceError,
     SessionId, SignedIn, SignedInComputer,
@@ -82,8 +83,8 @@ impl AccountService for Porchlight {
         .await
     }
 
-    async fn sign_out(&self, credential: &Credential) -> Result<(), ServiceError> {
-        let session = Session::open(credential)?;
+    async fn sign_out(&self, grant: &Grant) -> Result<(), ServiceError> {
+        let session = Session::open(grant)?;
         let request = Request::new(Method::DELETE, path::SESSION).of_session(&session);
         match self
             .requests
@@ -97,19 +98,12 @@ impl AccountService for Porchlight {
         }
     }
 
-    async fn name_computer(
-        &self,
-        credential: &Credential,
-        computer: &str,
-    ) -> Result<(), ServiceError> {
-        say_name(&self.requests, &Session::open(credential)?, computer).await
+    async fn name_computer(&self, grant: &Grant, computer: &str) -> Result<(), ServiceError> {
+        say_name(&self.requests, &Session::open(grant)?, computer).await
     }
 
-    async fn computers(
-        &self,
-        credential: &Credential,
-    ) -> Result<Vec<SignedInComputer>, ServiceError> {
-        let session = Session::open(credential)?;
+    async fn computers(&self, grant: &Grant) -> Result<Vec<SignedInComputer>, ServiceError> {
+        let session = Session::open(grant)?;
         let request = Request::new(Method::GET, path::SESSIONS).of_session(&session);
         let list: SessionList = self.requests.ask(&request).await?;
         Ok(list
@@ -121,10 +115,10 @@ impl AccountService for Porchlight {
 
     async fn sign_out_computer(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         other: &SessionId,
     ) -> Result<(), ServiceError> {
-        let session = Session::open(credential)?;
+        let session = Session::open(grant)?;
         let other: Uuid = other.0.parse().map_err(|_| ServiceError::NotFound)?;
         let path = path::SESSION_BY_ID.replace("{id}", &other.to_string());
         let request = Request::new(Method::DELETE, path).of_session(&session);
@@ -140,8 +134,8 @@ impl AccountService for Porchlight {
         }
     }
 
-    async fn sign_out_other_computers(&self, credential: &Credential) -> Result<(), ServiceError> {
-        let session = Session::open(credential)?;
+    async fn sign_out_other_computers(&self, grant: &Grant) -> Result<(), ServiceError> {
+        let session = Session::open(grant)?;
         let request = Request::new(Method::DELETE, path::SESSIONS).of_session(&session);
         self.requests.send(&request).await?;
         Ok(())

@@ -3,7 +3,8 @@
 use async_trait::async_trait;
 use porchlight_core::cameras::CameraId;
 use porchlight_core::ports::camera_removal::{CameraRemovalService, RemovalError};
-use porchlight_core::ports::provider::{Credential, ServiceError};
+use porchlight_core::ports::grant::Grant;
+use porchlight_core::ports::provider::ServiceError;
 use porchlight_protocol::camera::CameraList;
 use porchlight_protocol::service::path;
 use reqwest::Method;
@@ -16,12 +17,8 @@ use super::requests::{Request, may_be_done};
 #[async_trait]
 impl CameraRemovalService for Porchlight {
     /// An answer that is lost is asked for again: a camera that is not there is one that was removed.
-    async fn remove_camera(
-        &self,
-        credential: &Credential,
-        camera: &CameraId,
-    ) -> Result<(), RemovalError> {
-        let session = Session::open(credential)?;
+    async fn remove_camera(&self, grant: &Grant, camera: &CameraId) -> Result<(), RemovalError> {
+        let session = Session::open(grant)?;
         // What is no identifier of this service is no camera there.
         let Ok(id) = camera.0.parse::<Uuid>() else {
             return Ok(());

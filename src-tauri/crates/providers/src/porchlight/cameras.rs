@@ -2,9 +2,8 @@
 
 use async_trait::async_trait;
 use porchlight_core::cameras::{Camera, CameraId, Nickname, Profile};
-use porchlight_core::ports::provider::{
-    CameraService, Credential, ProfileWrite, ServiceError, WriteError,
-};
+use porchlight_core::ports::grant::Grant;
+use porchlight_core::ports::provider::{CameraService, ProfileWrite, ServiceError, WriteError};
 use porchlight_core::time::Timestamp;
 use porchlight_protocol::camera::{self, CameraList, CameraProfile, CameraRecord};
 use porchlight_protocol::service::path;
@@ -18,8 +17,8 @@ use super::signed_word::plain_name;
 
 #[async_trait]
 impl CameraService for Porchlight {
-    async fn list(&self, credential: &Credential) -> Result<Vec<Camera>, ServiceError> {
-        let session = Session::open(credential)?;
+    async fn list(&self, grant: &Grant) -> Result<Vec<Camera>, ServiceError> {
+        let session = Session::open(grant)?;
         let request = Request::new(Method::GET, path::CAMERAS).of_session(&session);
         let list: CameraList = self.requests.ask(&request).await?;
         Ok(list
@@ -31,10 +30,10 @@ impl CameraService for Porchlight {
 
     async fn write_profile(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         write: &ProfileWrite,
     ) -> Result<Camera, WriteError> {
-        let session = Session::open(credential)?;
+        let session = Session::open(grant)?;
         let id: Uuid = write.camera.0.parse().map_err(|_| ServiceError::NotFound)?;
         let sealed_profile = wire(&write.profile).seal_for_edit(
             &session.vault_key,

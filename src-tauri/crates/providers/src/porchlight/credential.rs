@@ -1,6 +1,7 @@
 //! What the keychain keeps of a session: small, versioned, and the only place where its keys are in the clear.
 
 use ed25519_dalek::SigningKey;
+use porchlight_core::ports::grant::Grant;
 use porchlight_core::ports::provider::{Credential, ServiceError, SessionId};
 use porchlight_core::secret::SecretBytes;
 use porchlight_protocol::bytes::Bytes;
@@ -116,8 +117,8 @@ impl Session {
 
     /// # Errors
     /// [`ServiceError::NotRecognised`] when it was not written by this module: signing in again helps.
-    pub(super) fn open(credential: &Credential) -> Result<Self, ServiceError> {
-        Self::read(credential.secret.expose()).ok_or(ServiceError::NotRecognised)
+    pub(super) fn open(grant: &Grant) -> Result<Self, ServiceError> {
+        Self::read(grant.secret().expose()).ok_or(ServiceError::NotRecognised)
     }
 
     fn read(json: &[u8]) -> Option<Self> {
@@ -191,7 +192,7 @@ pub(super) mod tests {
             "{}",
             credential.secret.expose().len()
         );
-        let after = Session::open(&credential).expect("readable");
+        let after = Session::open(&credential.clone().into()).expect("readable");
         assert_eq!(after.token, before.token);
         assert_eq!(after.device_key.to_bytes(), before.device_key.to_bytes());
         assert_eq!(after.vault_key.expose(), before.vault_key.expose());
@@ -213,7 +214,7 @@ pub(super) mod tests {
         assert!(!text.contains(before.token.as_str()));
         assert!(!text.contains(&Bytes::encode(before.vault_key.expose())));
         assert_eq!(
-            Session::open(&left).err(),
+            Session::open(&left.clone().into()).err(),
             Some(ServiceError::NotRecognised)
         );
         let key = device_key(&left).expect("the same");
@@ -233,7 +234,7 @@ pub(super) mod tests {
                 secret: SecretBytes::new(entry.as_bytes().to_vec()),
             };
             assert_eq!(
-                Session::open(&credential).err(),
+                Session::open(&credential.into()).err(),
                 Some(ServiceError::NotRecognised),
                 "{entry}"
             );

@@ -5,7 +5,8 @@ use async_trait::async_trait;
 use porchlight_core::ports::email::{
     EmailChange, EmailChangeId, EmailError, EmailService, EmailUndo, NotUndone,
 };
-use porchlight_core::ports::provider::{Credential, ServiceError};
+use porchlight_core::ports::grant::Grant;
+use porchlight_core::ports::provider::ServiceError;
 use porchlight_core::ports::two_factor::TwoFactorService;
 use porchlight_core::time::Timestamp;
 use porchlight_protocol::bytes::Bytes;
@@ -24,14 +25,14 @@ use super::requests::{Request, may_be_done};
 impl EmailService for Porchlight {
     async fn change_email(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         change: &EmailChange,
     ) -> Result<Option<EmailUndo>, EmailError> {
         let email = Email::parse(&change.email).ok_or(ServiceError::EmailInvalid)?;
-        self.prove_password(credential, &change.password).await?;
-        let session = Session::open(credential)?;
+        self.prove_password(grant, &change.password).await?;
+        let session = Session::open(grant)?;
         let second_factor = match &change.factor {
-            Some(factor) => Some(self.factor(credential, factor).await?),
+            Some(factor) => Some(self.factor(grant, factor).await?),
             None => None,
         };
         let request = Request::new(Method::PUT, path::ACCOUNT_EMAIL)
@@ -48,10 +49,10 @@ impl EmailService for Porchlight {
 
     async fn undo_email_change(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         change: &EmailChangeId,
     ) -> Result<(), NotUndone> {
-        let session = Session::open(credential)?;
+        let session = Session::open(grant)?;
         let change = Uuid::parse_str(&change.0).map_err(|_| NotUndone::Over)?;
         let request = Request::new(Method::POST, path::ACCOUNT_EMAIL_UNDO)
             .of_session(&session)

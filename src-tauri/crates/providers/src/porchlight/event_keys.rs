@@ -2,7 +2,8 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use porchlight_core::ports::provider::{Credential, ServiceError};
+use porchlight_core::ports::grant::Grant;
+use porchlight_core::ports::provider::ServiceError;
 use porchlight_protocol::event::TYP;
 use porchlight_protocol::event_key::{EventKeyHistory, NotFollowed};
 use porchlight_protocol::jws;
@@ -22,15 +23,6 @@ impl Followed {
     pub(super) fn pinned(&self, session: &Session) -> Pinned {
         self.newer(session)
             .unwrap_or_else(|| session.pinned.clone())
-    }
-
-    /// What the keychain is to keep in the place of the credential, if there is anything new.
-    pub(super) fn renewed(&self, credential: &Credential) -> Option<Credential> {
-        let session = Session::open(credential).ok()?;
-        let pinned = self
-            .newer(&session)
-            .filter(|newer| newer.event_keys != session.pinned.event_keys)?;
-        Some(Session { pinned, ..session }.seal())
     }
 
     fn newer(&self, session: &Session) -> Option<Pinned> {
@@ -73,6 +65,20 @@ impl Requests {
         };
         self.followed.remember(session, &pinned);
         Ok(pinned)
+    }
+}
+
+impl Session {
+    /// The keychain pins these as well. Where it does not take them, the ones before lead here once more.
+    pub(super) async fn pin(grant: &Grant, pinned: Pinned) {
+        let mut guard = grant.lock().await;
+        let Ok(kept) = Self::open(grant) else {
+            return;
+        };
+        let next = Self { pinned, ..kept }.seal().secret;
+        if let Err(error) = guard.replace(next).await {
+            tracing::warn!(%error, "the service's newer key is not in the keychain");
+        }
     }
 }
 

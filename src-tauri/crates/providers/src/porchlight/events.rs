@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use futures_util::{Stream, StreamExt};
-use porchlight_core::ports::provider::{AlertService, Credential, EventBatch, ServiceError};
+use porchlight_core::ports::grant::Grant;
+use porchlight_core::ports::provider::{AlertService, EventBatch, ServiceError};
 use porchlight_protocol::event::{PollRequest, PollResponse, SetError};
 use porchlight_protocol::service::path;
 use reqwest::Method;
@@ -50,18 +51,14 @@ enum Wait {
 
 #[async_trait]
 impl AlertService for Porchlight {
-    async fn next(
-        &self,
-        credential: &Credential,
-        ack: &[String],
-    ) -> Result<EventBatch, ServiceError> {
-        let session = Session::open(credential)?;
+    async fn next(&self, grant: &Grant, ack: &[String]) -> Result<EventBatch, ServiceError> {
+        let session = Session::open(grant)?;
         // Listen first, look then: nothing falls between.
         let mut stream = match self.stream.take(session.id) {
             Some(stream) => stream,
             None => self.listen(&session).await?,
         };
-        let now = self.poll(&session, ack).await?;
+        let now = self.poll(grant, &session, ack).await?;
         if now != EventBatch::default() {
             self.stream.keep(session.id, stream);
             return Ok(now);
@@ -70,7 +67,7 @@ impl AlertService for Porchlight {
             woken = stream.next() => if woken.is_some() { Wait::Woken } else { Wait::HungUp },
             () = self.requests.clock.sleep(LONGEST_WAIT) => Wait::LongEnough,
         };
-        let after = self.poll(&session, &[]).await?;
+        let after = self.poll(grant, &session, &[]).await?;
         match wait {
             Wait::Woken => self.stream.keep(session.id, stream),
             // A stream that slept through something is dead.
@@ -85,10 +82,6 @@ impl AlertService for Porchlight {
         }
         Ok(after)
     }
-
-    fn renewed(&self, credential: &Credential) -> Option<Credential> {
-        self.requests.followed.renewed(credential)
-    }
 }
 
 impl Porchlight {
@@ -97,7 +90,12 @@ impl Porchlight {
         Ok(Box::pin(self.requests.open(&request).await?))
     }
 
-    async fn poll(&self, session: &Session, ack: &[String]) -> Result<EventBatch, ServiceError> {
+    async fn poll(
+        &self,
+        grant: &Grant,
+        session: &Session,
+        ack: &[String],
+    ) -> Result<EventBatch, ServiceError> {
         let poll = self.stream.poll_request(ack);
         let request = Request::new(Method::POST, path::EVENTS_POLL)
             .of_session(session)
@@ -111,6 +109,7 @@ impl Porchlight {
             .is_some_and(|key| !pinned.knows(key))
         {
             pinned = self.requests.follow_key(session).await?;
+            Session::pin(grant, pinned.clone()).await;
         }
         Ok(self.sorted(answer, session, &pinned))
     }

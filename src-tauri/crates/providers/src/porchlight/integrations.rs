@@ -2,11 +2,12 @@
 
 use async_trait::async_trait;
 use porchlight_core::cameras::CameraId;
+use porchlight_core::ports::grant::Grant;
 use porchlight_core::ports::integrations::{
     Client, ClientId, Integration, IntegrationId, IntegrationService, Integrations, LinkRequest,
     LinkRequestId, NotLinked, ReleasedCamera, Unlinked,
 };
-use porchlight_core::ports::provider::{Credential, ServiceError};
+use porchlight_core::ports::provider::ServiceError;
 use porchlight_core::time::Timestamp;
 use porchlight_protocol::integration as wire;
 use porchlight_protocol::service::path;
@@ -22,8 +23,8 @@ use crate::inside::page_from;
 
 #[async_trait]
 impl IntegrationService for Porchlight {
-    async fn integrations(&self, credential: &Credential) -> Result<Integrations, ServiceError> {
-        let session = Session::open(credential)?;
+    async fn integrations(&self, grant: &Grant) -> Result<Integrations, ServiceError> {
+        let session = Session::open(grant)?;
         let request = Request::new(Method::GET, path::INTEGRATIONS).of_session(&session);
         let told: wire::Integrations = self.requests.ask(&request).await?;
         Ok(Integrations {
@@ -33,12 +34,8 @@ impl IntegrationService for Porchlight {
         })
     }
 
-    async fn start(
-        &self,
-        credential: &Credential,
-        client: &ClientId,
-    ) -> Result<String, ServiceError> {
-        let session = Session::open(credential)?;
+    async fn start(&self, grant: &Grant, client: &ClientId) -> Result<String, ServiceError> {
+        let session = Session::open(grant)?;
         let body = wire::StartLinking {
             client: client.0.clone(),
         };
@@ -51,12 +48,12 @@ impl IntegrationService for Porchlight {
 
     async fn approve(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         request: &LinkRequestId,
         number: u8,
         cameras: &[ReleasedCamera],
     ) -> Result<(), NotLinked> {
-        let session = Session::open(credential)?;
+        let session = Session::open(grant)?;
         let body = wire::Approval {
             number,
             cameras: released(cameras)?,
@@ -77,12 +74,8 @@ impl IntegrationService for Porchlight {
         }
     }
 
-    async fn refuse(
-        &self,
-        credential: &Credential,
-        request: &LinkRequestId,
-    ) -> Result<(), ServiceError> {
-        let session = Session::open(credential)?;
+    async fn refuse(&self, grant: &Grant, request: &LinkRequestId) -> Result<(), ServiceError> {
+        let session = Session::open(grant)?;
         let Some(path) = at(path::LINK_REQUEST, &request.0) else {
             return Ok(());
         };
@@ -102,11 +95,11 @@ impl IntegrationService for Porchlight {
 
     async fn release(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         integration: &IntegrationId,
         cameras: &[ReleasedCamera],
     ) -> Result<(), ServiceError> {
-        let session = Session::open(credential)?;
+        let session = Session::open(grant)?;
         let body = wire::Release {
             cameras: released(cameras)?,
         };
@@ -118,12 +111,8 @@ impl IntegrationService for Porchlight {
         Ok(())
     }
 
-    async fn unlink(
-        &self,
-        credential: &Credential,
-        integration: &IntegrationId,
-    ) -> Result<(), ServiceError> {
-        let session = Session::open(credential)?;
+    async fn unlink(&self, grant: &Grant, integration: &IntegrationId) -> Result<(), ServiceError> {
+        let session = Session::open(grant)?;
         let path = at(path::INTEGRATION, &integration.0).ok_or(ServiceError::NotFound)?;
         let request = Request::new(Method::DELETE, path).of_session(&session);
         Ok(self.requests.have_done(&request).await?)

@@ -29,7 +29,8 @@ use porchlight_core::ports::integrations::IntegrationService;
 use porchlight_core::ports::password::PasswordService;
 use porchlight_core::ports::password_recovery::PasswordRecoveryService;
 use porchlight_core::ports::provider::{
-    AccountService, AlertService, CameraService, PairingService, Provider, ProviderProfile,
+    AccountService, AlertService, CameraService, EndEvidence, PairingService, Provider,
+    ProviderProfile,
 };
 use porchlight_core::ports::recovery::RecoveryService;
 use porchlight_core::ports::two_factor::TwoFactorService;
@@ -79,6 +80,7 @@ impl Provider for Porchlight {
         ProviderProfile {
             demo: self.requests.is_demo(),
             creates_accounts: true,
+            end_evidence: EndEvidence::SignedToken,
             keeps_nicknames: true,
         }
     }

@@ -2,8 +2,9 @@
 
 use async_trait::async_trait;
 use porchlight_core::cameras::CameraId;
+use porchlight_core::ports::grant::Grant;
 use porchlight_core::ports::provider::{
-    Credential, Pairing, PairingId, PairingService, PairingState, ServiceError,
+    Pairing, PairingId, PairingService, PairingState, ServiceError,
 };
 use porchlight_core::secret::Password;
 use porchlight_core::time::Timestamp;
@@ -20,10 +21,10 @@ use super::requests::Request;
 impl PairingService for Porchlight {
     async fn begin_pairing(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         follows: Option<&CameraId>,
     ) -> Result<Pairing, ServiceError> {
-        let session = Session::open(credential)?;
+        let session = Session::open(grant)?;
         let follows = follows
             .map(|camera| camera.0.parse::<Uuid>())
             .transpose()
@@ -41,12 +42,8 @@ impl PairingService for Porchlight {
         })
     }
 
-    async fn pairing(
-        &self,
-        credential: &Credential,
-        id: &PairingId,
-    ) -> Result<PairingState, ServiceError> {
-        let session = Session::open(credential)?;
+    async fn pairing(&self, grant: &Grant, id: &PairingId) -> Result<PairingState, ServiceError> {
+        let session = Session::open(grant)?;
         let Some(path) = path_of(id) else {
             return Ok(PairingState::Over);
         };
@@ -66,12 +63,8 @@ impl PairingService for Porchlight {
         }
     }
 
-    async fn cancel_pairing(
-        &self,
-        credential: &Credential,
-        id: &PairingId,
-    ) -> Result<(), ServiceError> {
-        let session = Session::open(credential)?;
+    async fn cancel_pairing(&self, grant: &Grant, id: &PairingId) -> Result<(), ServiceError> {
+        let session = Session::open(grant)?;
         let Some(path) = path_of(id) else {
             return Ok(());
         };

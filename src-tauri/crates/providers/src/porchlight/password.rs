@@ -2,10 +2,11 @@
 //! lost is asked for again: the service does the same change only once.
 
 use async_trait::async_trait;
+use porchlight_core::ports::grant::Grant;
 use porchlight_core::ports::password::{
     PasswordChange, PasswordChanged, PasswordError, PasswordService,
 };
-use porchlight_core::ports::provider::{AccountService, Credential, ServiceError};
+use porchlight_core::ports::provider::{AccountService, ServiceError};
 use porchlight_core::ports::two_factor::{OtherSessions, TwoFactorError, TwoFactorService};
 use porchlight_protocol::password::{
     PasswordFinishRequest, PasswordStartRequest, PasswordStartResponse,
@@ -22,17 +23,17 @@ use super::requests::{Refusal, Request, may_be_done};
 impl PasswordService for Porchlight {
     async fn change_password(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         change: &PasswordChange,
     ) -> Result<PasswordChanged, PasswordError> {
-        match self.prove_password(credential, &change.old).await {
+        match self.prove_password(grant, &change.old).await {
             Ok(()) => {}
             Err(ServiceError::WrongCredentials) => {
-                return self.changed_before(credential, change).await;
+                return self.changed_before(grant, change).await;
             }
             Err(error) => return Err(error.into()),
         }
-        let session = Session::open(credential)?;
+        let session = Session::open(grant)?;
         let (registration, registration_request) = Registration::start(&change.new)?;
         let request = Request::new(Method::POST, path::PASSWORD_START)
             .of_session(&session)
@@ -44,7 +45,7 @@ impl PasswordService for Porchlight {
             registration.finish(started.registration_response).await?;
         let wrapped = session.vault_key.wrap(&export_key, session.account);
         let second_factor = match &change.factor {
-            Some(factor) => Some(self.factor(credential, factor).await?),
+            Some(factor) => Some(self.factor(grant, factor).await?),
             None => None,
         };
         let request = Request::new(Method::POST, path::PASSWORD_FINISH)
@@ -65,12 +66,12 @@ impl Porchlight {
     /// The old password is wrong: mistyped, or an earlier try succeeded and nobody heard.
     async fn changed_before(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         change: &PasswordChange,
     ) -> Result<PasswordChanged, PasswordError> {
-        self.prove_password(credential, &change.new).await?;
+        self.prove_password(grant, &change.new).await?;
         if change.others == OtherSessions::End {
-            self.sign_out_other_computers(credential).await?;
+            self.sign_out_other_computers(grant).await?;
         }
         Ok(PasswordChanged::Before)
     }

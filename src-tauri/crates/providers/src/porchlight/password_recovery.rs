@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use ed25519_dalek::SigningKey;
+use porchlight_core::ports::grant::Grant;
 use porchlight_core::ports::password_recovery::{
     NotChosen, NotRecovered, PasswordRecoveryService, Recovered,
 };
@@ -109,8 +110,8 @@ impl PasswordRecoveryService for Porchlight {
         }))
     }
 
-    async fn stop_recovery(&self, credential: &Credential) -> Result<(), ServiceError> {
-        let session = Session::open(credential)?;
+    async fn stop_recovery(&self, grant: &Grant) -> Result<(), ServiceError> {
+        let session = Session::open(grant)?;
         let request = Request::new(Method::DELETE, path::PASSWORD_RECOVERY).of_session(&session);
         self.requests.send(&request).await?;
         Ok(())

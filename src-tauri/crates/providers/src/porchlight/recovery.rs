@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use ed25519_dalek::SigningKey;
-use porchlight_core::ports::provider::Credential;
+use porchlight_core::ports::grant::Grant;
 use porchlight_core::ports::recovery::{KeyWorth, NewRecoveryKey, RecoveryService};
 use porchlight_core::ports::two_factor::{SecondFactor, TwoFactorError};
 use porchlight_core::secret::Password;
@@ -29,10 +29,10 @@ use super::requests::{Request, Requests};
 impl RecoveryService for Porchlight {
     async fn rehearse_recovery_code(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         code: &Password,
     ) -> Result<u32, TwoFactorError> {
-        let session = Session::open(credential)?;
+        let session = Session::open(grant)?;
         let request = wire::RecoveryCodeRehearsal {
             recovery_code: code.expose().into(),
         };
@@ -45,10 +45,10 @@ impl RecoveryService for Porchlight {
 
     async fn rehearse_recovery_key(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         key: &Password,
     ) -> Result<KeyWorth, TwoFactorError> {
-        let session = Session::open(credential)?;
+        let session = Session::open(grant)?;
         let key = read(key)?;
         let record = opened_by(&self.requests, &session, &key).await?;
         Ok(match record.recovery_public_key {
@@ -59,11 +59,11 @@ impl RecoveryService for Porchlight {
 
     async fn set_up_recovery_key(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         key: &Password,
         factor: Option<&SecondFactor>,
     ) -> Result<(), TwoFactorError> {
-        let session = Session::open(credential)?;
+        let session = Session::open(grant)?;
         let key = read(key)?;
         opened_by(&self.requests, &session, &key).await?;
         let second_factor = match factor {
@@ -83,10 +83,10 @@ impl RecoveryService for Porchlight {
 
     async fn new_recovery_key(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         factor: Option<&SecondFactor>,
     ) -> Result<Box<dyn NewRecoveryKey>, TwoFactorError> {
-        let session = Session::open(credential)?;
+        let session = Session::open(grant)?;
         let second_factor = match factor {
             Some(factor) => Some(on_the_wire(&self.requests, Asked::By(&session), factor).await?),
             None => None,

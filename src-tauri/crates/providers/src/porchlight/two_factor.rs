@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use ed25519_dalek::SigningKey;
-use porchlight_core::ports::provider::{Credential, ServiceError, SignedIn};
+use porchlight_core::ports::grant::Grant;
+use porchlight_core::ports::provider::{ServiceError, SignedIn};
 use porchlight_core::ports::two_factor::{
     Enrolment, HalfSignedIn, NotFinished, OtherSessions, RecoveryCodes, SecondFactor,
     TwoFactorError, TwoFactorService, TwoFactorState,
@@ -29,8 +30,8 @@ use super::requests::{Request, Requests};
 
 #[async_trait]
 impl TwoFactorService for Porchlight {
-    async fn two_factor(&self, credential: &Credential) -> Result<TwoFactorState, ServiceError> {
-        let session = Session::open(credential)?;
+    async fn two_factor(&self, grant: &Grant) -> Result<TwoFactorState, ServiceError> {
+        let session = Session::open(grant)?;
         let request = Request::new(Method::GET, path::TWO_FACTOR).of_session(&session);
         Ok(match self.requests.ask(&request).await? {
             wire::TwoFactorStatus::Off => TwoFactorState::Off,
@@ -44,12 +45,8 @@ impl TwoFactorService for Porchlight {
         })
     }
 
-    async fn prove_password(
-        &self,
-        credential: &Credential,
-        password: &Password,
-    ) -> Result<(), ServiceError> {
-        let session = Session::open(credential)?;
+    async fn prove_password(&self, grant: &Grant, password: &Password) -> Result<(), ServiceError> {
+        let session = Session::open(grant)?;
         let (login, credential_request) = Login::start(password)?;
         let request = Request::new(Method::POST, path::SESSION_PROOF_START)
             .of_session(&session)
@@ -67,12 +64,12 @@ impl TwoFactorService for Porchlight {
 
     async fn begin_enrolment(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         label: &str,
         factor: Option<&SecondFactor>,
     ) -> Result<Enrolment, TwoFactorError> {
         let second_factor = match factor {
-            Some(factor) => Some(self.factor(credential, factor).await?),
+            Some(factor) => Some(self.factor(grant, factor).await?),
             None => None,
         };
         let request = wire::EnrolmentRequest {
@@ -80,7 +77,7 @@ impl TwoFactorService for Porchlight {
             second_factor,
         };
         let given: wire::Enrolment = self
-            .change(credential, path::TWO_FACTOR_ENROLMENT, &request)
+            .change(grant, path::TWO_FACTOR_ENROLMENT, &request)
             .await?;
         Ok(Enrolment {
             secret: Password::new(given.secret),
@@ -94,21 +91,17 @@ impl TwoFactorService for Porchlight {
         })
     }
 
-    async fn check_enrolment(
-        &self,
-        credential: &Credential,
-        code: &Password,
-    ) -> Result<(), TwoFactorError> {
+    async fn check_enrolment(&self, grant: &Grant, code: &Password) -> Result<(), TwoFactorError> {
         let request = wire::EnrolmentCheckRequest {
             code: code.expose().into(),
         };
-        self.finish(credential, path::TWO_FACTOR_ENROLMENT_CHECK, &request)
+        self.finish(grant, path::TWO_FACTOR_ENROLMENT_CHECK, &request)
             .await
     }
 
     async fn confirm_enrolment(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         recovery_code: &Password,
         others: OtherSessions,
     ) -> Result<(), TwoFactorError> {
@@ -116,32 +109,31 @@ impl TwoFactorService for Porchlight {
             recovery_code: recovery_code.expose().into(),
             end_other_sessions: others == OtherSessions::End,
         };
-        self.finish(credential, path::TWO_FACTOR_ENROLMENT_CONFIRM, &request)
+        self.finish(grant, path::TWO_FACTOR_ENROLMENT_CONFIRM, &request)
             .await
     }
 
     async fn turn_off(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         factor: &SecondFactor,
         others: OtherSessions,
     ) -> Result<(), TwoFactorError> {
         let request = wire::TurnOffRequest {
-            factor: self.factor(credential, factor).await?,
+            factor: self.factor(grant, factor).await?,
             end_other_sessions: others == OtherSessions::End,
         };
-        self.finish(credential, path::TWO_FACTOR_OFF, &request)
-            .await
+        self.finish(grant, path::TWO_FACTOR_OFF, &request).await
     }
 
     async fn begin_recovery_codes(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         factor: &SecondFactor,
     ) -> Result<RecoveryCodes, TwoFactorError> {
-        let request = self.factor(credential, factor).await?;
+        let request = self.factor(grant, factor).await?;
         let given: wire::NewRecoveryCodes = self
-            .change(credential, path::TWO_FACTOR_RECOVERY_CODES, &request)
+            .change(grant, path::TWO_FACTOR_RECOVERY_CODES, &request)
             .await?;
         Ok(RecoveryCodes {
             codes: given
@@ -155,7 +147,7 @@ impl TwoFactorService for Porchlight {
 
     async fn confirm_recovery_codes(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         recovery_code: &Password,
         others: OtherSessions,
     ) -> Result<(), TwoFactorError> {
@@ -163,32 +155,28 @@ impl TwoFactorService for Porchlight {
             recovery_code: recovery_code.expose().into(),
             end_other_sessions: others == OtherSessions::End,
         };
-        self.finish(
-            credential,
-            path::TWO_FACTOR_RECOVERY_CODES_CONFIRM,
-            &request,
-        )
-        .await
+        self.finish(grant, path::TWO_FACTOR_RECOVERY_CODES_CONFIRM, &request)
+            .await
     }
 }
 
 impl Porchlight {
     pub(super) async fn factor(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         factor: &SecondFactor,
     ) -> Result<wire::SecondFactor, TwoFactorError> {
-        let session = Session::open(credential)?;
+        let session = Session::open(grant)?;
         on_the_wire(&self.requests, Asked::By(&session), factor).await
     }
 
     async fn change<T: DeserializeOwned>(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         path: &'static str,
         body: &(impl Serialize + Sync),
     ) -> Result<T, TwoFactorError> {
-        let session = Session::open(credential)?;
+        let session = Session::open(grant)?;
         let request = Request::new(Method::POST, path)
             .of_session(&session)
             .json(body);
@@ -197,11 +185,11 @@ impl Porchlight {
 
     async fn finish(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         path: &'static str,
         body: &(impl Serialize + Sync),
     ) -> Result<(), TwoFactorError> {
-        let session = Session::open(credential)?;
+        let session = Session::open(grant)?;
         let request = Request::new(Method::POST, path)
             .of_session(&session)
             .json(body);

@@ -6,7 +6,8 @@ use porchlight_core::ports::account_data::{
     AccountDataService, AccountDeletion, Deleted, DeletionError, HeldColumn, HeldData, HeldFor,
     HeldForm, HeldGroup, HeldTable, HeldValue, Kept, Receipt, SearchedTable,
 };
-use porchlight_core::ports::provider::{Credential, ServiceError};
+use porchlight_core::ports::grant::Grant;
+use porchlight_core::ports::provider::ServiceError;
 use porchlight_core::ports::two_factor::{TwoFactorError, TwoFactorService};
 use porchlight_core::session::EndReason;
 use porchlight_core::time::Timestamp;
@@ -23,8 +24,8 @@ const LONGEST_ACCOUNT: usize = 24 * 1024 * 1024;
 
 #[async_trait]
 impl AccountDataService for Porchlight {
-    async fn held(&self, credential: &Credential) -> Result<HeldData, ServiceError> {
-        let session = Session::open(credential)?;
+    async fn held(&self, grant: &Grant) -> Result<HeldData, ServiceError> {
+        let session = Session::open(grant)?;
         let request = Request::new(Method::GET, path::ACCOUNT)
             .of_session(&session)
             .answered_by_up_to(LONGEST_ACCOUNT);
@@ -37,13 +38,13 @@ impl AccountDataService for Porchlight {
 
     async fn delete_account(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         deletion: &AccountDeletion,
     ) -> Result<Deleted, DeletionError> {
-        self.prove_password(credential, &deletion.password).await?;
-        let session = Session::open(credential)?;
+        self.prove_password(grant, &deletion.password).await?;
+        let session = Session::open(grant)?;
         let second_factor = match &deletion.factor {
-            Some(factor) => Some(self.factor(credential, factor).await?),
+            Some(factor) => Some(self.factor(grant, factor).await?),
             None => None,
         };
         let request = Request::new(Method::DELETE, path::ACCOUNT)

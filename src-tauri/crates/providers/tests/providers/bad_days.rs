@@ -1,5 +1,6 @@
 //! Servers with bad manners: each becomes one thing that an owner can be told, and none ends a session.
 
+use porchlight_core::ports::grant::Grant;
 use porchlight_core::ports::provider::{Credential, ServiceError, SessionId};
 use porchlight_core::secret::{Password, SecretBytes};
 use porchlight_simulators::unruly::{Manners, Reply, Unruly};
@@ -8,17 +9,18 @@ use uuid::Uuid;
 use crate::home::{impatient, patient, provider_at};
 
 /// A session of a service that is not there any more.
-fn credential() -> Credential {
+fn credential() -> Grant {
     let key = porchlight_protocol::bytes::Bytes::encode(&[7; 32]);
     let (account, session) = (Uuid::new_v4(), Uuid::new_v4());
     let json = serde_json::json!({
         "v": 1, "token": key, "device_key": key, "vault_key": key,
         "account": account, "session": session, "service": Uuid::new_v4(), "event_keys": [],
     });
-    Credential {
+    let credential = Credential {
         session: SessionId(session.to_string()),
         secret: SecretBytes::new(json.to_string().into_bytes()),
-    }
+    };
+    credential.into()
 }
 
 /// What an owner's list, name and sign-in come to.

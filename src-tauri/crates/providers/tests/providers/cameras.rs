@@ -4,7 +4,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use porchlight_core::cameras::{CameraId, Profile};
 use porchlight_core::ports::camera_removal::RemovalError;
-use porchlight_core::ports::provider::{Credential, ProfileWrite, ServiceError, WriteError};
+use porchlight_core::ports::grant::Grant;
+use porchlight_core::ports::provider::{ProfileWrite, ServiceError, WriteError};
 use porchlight_protocol::bytes::Bytes;
 use porchlight_simulators::proxy::Fate;
 use porchlight_simulators::unruly::Reply;
@@ -45,7 +46,7 @@ async fn a_name_reaches_the_owners_other_computer_and_the_service_cannot_read_it
         ("Front door", 2)
     );
     let other = home.another_computer();
-    let there = sign_in(&*other, PASSWORD, None).await.unwrap().credential;
+    let there = sign_in(&*other, PASSWORD, None).await.unwrap().grant();
     assert_eq!(other.cameras().list(&there).await.unwrap(), [written]);
     let account = home.service.account_of(EMAIL).await.unwrap().unwrap();
     let held = home.service.cameras(account).await.unwrap();
@@ -113,7 +114,7 @@ async fn a_rename_whose_answer_was_lost_counts_once() {
     );
 }
 
-async fn listed(home: &Home, credential: &Credential) -> Vec<String> {
+async fn listed(home: &Home, credential: &Grant) -> Vec<String> {
     let list = home.provider.cameras().list(credential).await.unwrap();
     list.into_iter().map(|camera| camera.id.0).collect()
 }
@@ -203,7 +204,7 @@ async fn who_was_signed_out_meanwhile_hears_that_and_the_camera_stays() {
         ),
         "{refused:?}"
     );
-    let again = home.sign_in(PASSWORD).await.unwrap().credential;
+    let again = home.sign_in(PASSWORD).await.unwrap().grant();
     assert_eq!(listed(&home, &again).await, [id.0]);
 }
 

@@ -19,7 +19,7 @@ async fn a_computer_is_known_by_its_name_from_its_first_sign_in_on() {
         .await
         .map(without_two_factor)
         .unwrap()
-        .credential;
+        .grant();
     let account = home.provider.account().unwrap();
     let listed = account.computers(&study).await.unwrap();
     let seen: Vec<_> = listed
@@ -32,21 +32,21 @@ async fn a_computer_is_known_by_its_name_from_its_first_sign_in_on() {
 
     let kitchens = other.account().unwrap();
     kitchens
-        .sign_out_computer(&kitchen, &study.session)
+        .sign_out_computer(&kitchen, study.session())
         .await
         .unwrap();
     let ended = home.provider.cameras().list(&study).await.unwrap_err();
     let ServiceError::SessionEnded { session, end } = ended else {
         panic!("{ended}");
     };
-    assert_eq!(session, study.session);
+    assert_eq!(session, *study.session());
     assert_eq!(
         (end.reason, end.by.as_deref()),
         (EndReason::RevokedElsewhere, Some("Kitchen laptop"))
     );
     // Whose answer was lost may ask again.
     kitchens
-        .sign_out_computer(&kitchen, &study.session)
+        .sign_out_computer(&kitchen, study.session())
         .await
         .unwrap();
     assert_eq!(kitchens.computers(&kitchen).await.unwrap().len(), 1);
@@ -65,7 +65,7 @@ async fn a_sign_in_does_not_fail_for_a_name_that_is_made_good_later() {
     });
     let signed_in = home.sign_in(PASSWORD).await.unwrap();
     assert!(!signed_in.computer_named);
-    let (account, credential) = (home.provider.account().unwrap(), signed_in.credential);
+    let (account, credential) = (home.provider.account().unwrap(), signed_in.grant());
     let listed = account.computers(&credential).await.unwrap();
     assert_eq!(listed[0].name, None);
     home.proxy.behave();
@@ -85,13 +85,13 @@ async fn all_other_computers_are_signed_out_by_one_request() {
         .await
         .map(without_two_factor)
         .unwrap()
-        .credential;
+        .grant();
     kitchens.sign_out_other_computers(&kitchen).await.unwrap();
     let ended = home.provider.cameras().list(&study).await.unwrap_err();
     let ServiceError::SessionEnded { session, end } = ended else {
         panic!("{ended}");
     };
-    assert_eq!(session, study.session);
+    assert_eq!(session, *study.session());
     assert_eq!(end.by.as_deref(), Some("Kitchen laptop"));
     assert_eq!(kitchens.computers(&kitchen).await.unwrap().len(), 1);
     // Whose answer was lost may ask again.

@@ -62,7 +62,7 @@ impl Subject for Ours {
         for owner in self.owners() {
             let password = Password::new(owner.password);
             let signed_in = account.sign_in(&owner.email, &password, "Attic", None);
-            let credential = without_two_factor(signed_in.await.unwrap()).credential;
+            let credential = without_two_factor(signed_in.await.unwrap()).grant();
             let listed = account.computers(&credential).await.unwrap();
             if listed.iter().any(|computer| computer.session == *session) {
                 let done = account.sign_out_computer(&credential, session);

@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use porchlight_core::ports::email::{EmailChange, EmailError, EmailUndo, NotUndone};
+use porchlight_core::ports::grant::Grant;
 use porchlight_core::ports::provider::{
-    Credential, RightPassword, ServiceError, ServiceEvent, ServiceEventKind,
+    RightPassword, ServiceError, ServiceEvent, ServiceEventKind,
 };
 use porchlight_core::ports::two_factor::TwoFactorError;
 use porchlight_core::secret::Password;
@@ -21,7 +22,7 @@ const DAY: i64 = 86_400;
 impl Home {
     async fn change_email(
         &self,
-        credential: &Credential,
+        credential: &Grant,
         email: &str,
     ) -> Result<Option<EmailUndo>, EmailError> {
         let change = EmailChange {
@@ -33,7 +34,7 @@ impl Home {
         service.change_email(credential, &change).await
     }
 
-    async fn undo(&self, credential: &Credential, undo: &EmailUndo) -> Result<(), NotUndone> {
+    async fn undo(&self, credential: &Grant, undo: &EmailUndo) -> Result<(), NotUndone> {
         let service = self.provider.email().unwrap();
         service.undo_email_change(credential, &undo.change).await
     }
@@ -47,7 +48,7 @@ impl Home {
         assert!(matches!(found, Ok(RightPassword::SignedIn(_))));
     }
 
-    async fn told(&self, credential: &Credential) -> Vec<ServiceEventKind> {
+    async fn told(&self, credential: &Grant) -> Vec<ServiceEventKind> {
         let alerts = self.provider.alerts().unwrap();
         let batch = alerts.next(credential, &[]).await.unwrap();
         let kinds = batch
@@ -63,7 +64,7 @@ async fn the_new_address_signs_in_and_the_other_computer_learns_it_without_the_s
     let (home, credential) = Home::signed_in().await;
     let account = home.provider.account().unwrap();
     account.name_computer(&credential, "study").await.unwrap();
-    let other = home.sign_in(PASSWORD).await.unwrap().credential;
+    let other = home.sign_in(PASSWORD).await.unwrap().grant();
     let undo = home
         .change_email(&credential, " Ada@Elsewhere.Example")
         .await;
@@ -81,7 +82,7 @@ async fn the_new_address_signs_in_and_the_other_computer_learns_it_without_the_s
     home.found_by(EMAIL, NEW).await;
     let over = account.computers(&credential).await.unwrap_err();
     assert!(matches!(over, ServiceError::SessionEnded { .. }));
-    let newer = home.sign_in(PASSWORD).await.unwrap().credential;
+    let newer = home.sign_in(PASSWORD).await.unwrap().grant();
     assert_eq!(home.undo(&newer, &undo).await, Err(NotUndone::Over));
 }
 
@@ -100,7 +101,7 @@ async fn a_computer_that_came_later_and_a_day_that_is_over_are_told_apart() {
     let RightPassword::SignedIn(later) = later else {
         panic!("{later:?}")
     };
-    let refused = home.undo(&later.credential, &undo).await;
+    let refused = home.undo(&later.grant(), &undo).await;
     assert_eq!(refused, Err(NotUndone::SignedInSince));
     home.service_clock.set(NOW + DAY);
     home.clock.set(NOW + DAY);

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use ed25519_dalek::SigningKey;
+use porchlight_core::ports::grant::Grant;
 use porchlight_core::ports::provider::{
-    AlertService, Credential, EventBatch, Provider, ServiceError, ServiceEventKind,
+    AlertService, EventBatch, Provider, ServiceError, ServiceEventKind,
 };
 use porchlight_core::session::EndReason;
 use porchlight_protocol::event::{EventToken, Events, PollResponse, SessionRevoked, Subject};
@@ -23,7 +24,7 @@ fn incident() -> Incident {
 /// The next batch that says something.
 pub(crate) async fn news(
     provider: &dyn Provider,
-    credential: &Credential,
+    credential: &Grant,
 ) -> Result<EventBatch, ServiceError> {
     loop {
         let batch = provider.alerts().unwrap().next(credential, &[]).await?;
@@ -98,7 +99,7 @@ async fn a_reset_of_everybody_reaches_one_who_listens_with_its_reason() {
     let ServiceError::SessionEnded { session, end } = error else {
         panic!("{error:?}")
     };
-    assert_eq!(session, credential.session);
+    assert_eq!(session, *credential.session());
     assert_eq!(end.reason, EndReason::GlobalReset);
     assert_eq!(end.message["en"], "A database was left unlocked.");
     assert_eq!(
@@ -111,13 +112,13 @@ async fn a_reset_of_everybody_reaches_one_who_listens_with_its_reason() {
 async fn the_end_of_an_old_session_names_the_old_one() {
     let (home, old) = Home::signed_in().await;
     home.service.reset_everybody(&incident()).await.unwrap();
-    let new = sign_in(&*home.provider, PASSWORD, Some(&old))
+    let new = sign_in(&*home.provider, PASSWORD, Some(&old.credential()))
         .await
         .unwrap()
-        .credential;
+        .grant();
     let late = home.provider.cameras().list(&old).await.unwrap_err();
     assert!(
-        matches!(&late, ServiceError::SessionEnded { session, .. } if *session == old.session),
+        matches!(&late, ServiceError::SessionEnded { session, .. } if session == old.session()),
         "{late:?}"
     );
     home.provider.cameras().list(&new).await.unwrap();
@@ -163,12 +164,12 @@ async fn a_reset_signed_by_another_key_or_replayed_from_an_earlier_session_ends_
     // The service's own word about the old session, as an eavesdropper could have kept it.
     home.service.reset_everybody(&incident()).await.unwrap();
     let stolen = genuine_last_word(&home, &old).await;
-    let new = sign_in(&*home.provider, PASSWORD, Some(&old))
+    let new = sign_in(&*home.provider, PASSWORD, Some(&old.credential()))
         .await
         .unwrap()
-        .credential;
+        .grant();
     let thief = SigningKey::from_bytes(&[66; 32]);
-    let forged = word(&home, &new.session.0).await.sign(&thief);
+    let forged = word(&home, &new.session().0).await.sign(&thief);
     for token in [stolen.as_str(), &forged, "", "a.b.c"] {
         let reply = ended(token);
         home.proxy.rule(move |_| Fate::Answered(reply.clone()));
@@ -180,13 +181,13 @@ async fn a_reset_signed_by_another_key_or_replayed_from_an_earlier_session_ends_
 }
 
 /// What the service itself answers to a token of an ended session.
-async fn genuine_last_word(home: &Home, credential: &Credential) -> String {
+async fn genuine_last_word(home: &Home, credential: &Grant) -> String {
     let error = home.provider.cameras().list(credential).await.unwrap_err();
     assert!(
         matches!(error, ServiceError::SessionEnded { .. }),
         "{error:?}"
     );
-    let json: serde_json::Value = serde_json::from_slice(credential.secret.expose()).unwrap();
+    let json: serde_json::Value = serde_json::from_slice(credential.secret().expose()).unwrap();
     let key: [u8; 32] =
         porchlight_protocol::bytes::Bytes::decode(json["device_key"].as_str().unwrap())
             .unwrap()
@@ -237,7 +238,7 @@ async fn a_401_without_the_services_word_ends_nothing() {
 async fn a_forged_event_is_refused_once_and_reported_to_the_service() {
     let (home, credential) = Home::signed_in().await;
     let thief = SigningKey::from_bytes(&[66; 32]);
-    let claims = word(&home, &credential.session.0).await;
+    let claims = word(&home, &credential.session().0).await;
     let sets = BTreeMap::from([(claims.jti.clone(), claims.sign(&thief))]);
     let answer = serde_json::to_string(&PollResponse {
         sets,
@@ -307,9 +308,9 @@ async fn what_is_dated_ahead_or_too_large_is_refused_and_the_service_hears_why()
     let genuine = SigningKey::from_bytes(&key);
     let ahead = EventToken {
         iat: NOW + 601,
-        ..word(&home, &credential.session.0).await
+        ..word(&home, &credential.session().0).await
     };
-    let mut large = word(&home, &credential.session.0).await;
+    let mut large = word(&home, &credential.session().0).await;
     if let Some(revoked) = &mut large.events.session_revoked {
         let words = "x".repeat(70_000);
         revoked.reason_user = BTreeMap::from([("en".into(), words)]);

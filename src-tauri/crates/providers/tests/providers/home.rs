@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use porchlight_core::ports::clock::Clock;
+use porchlight_core::ports::grant::Grant;
 use porchlight_core::ports::provider::{
     Credential, Provider, Providers, RightPassword, ServiceError, SignedIn,
 };
@@ -143,10 +144,10 @@ impl Home {
     }
 
     /// With an account, signed in.
-    pub(crate) async fn signed_in() -> (Self, Credential) {
+    pub(crate) async fn signed_in() -> (Self, Grant) {
         let home = Self::start().await;
         home.create_account(EMAIL, PASSWORD).await;
-        let credential = home.sign_in(PASSWORD).await.unwrap().credential;
+        let credential = home.sign_in(PASSWORD).await.unwrap().grant();
         (home, credential)
     }
 

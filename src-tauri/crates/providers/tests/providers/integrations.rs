@@ -1,11 +1,12 @@
 //! The owner's side of integrations against the real service; a browser goes between it and a client.
 
 use porchlight_core::cameras::CameraId;
+use porchlight_core::ports::grant::Grant;
 use porchlight_core::ports::integrations::{
     ClientId, IntegrationService, Integrations, LinkRequest, LinkRequestId, NotLinked,
     ReleasedCamera, UnlinkCause,
 };
-use porchlight_core::ports::provider::{Credential, ServiceError};
+use porchlight_core::ports::provider::ServiceError;
 use porchlight_service::Incident;
 use porchlight_service::integrations::clients::NewClient;
 use porchlight_simulators::browser::Browser;
@@ -19,7 +20,7 @@ const BACK: &str = "https://alexa.example/cb";
 
 struct Linking {
     home: Home,
-    credential: Credential,
+    credential: Grant,
     browser: Browser,
     camera: CameraId,
 }

@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use porchlight_core::password::breach::{Breach, look_up};
+use porchlight_core::ports::grant::Grant;
 use porchlight_core::ports::password::{PasswordChange, PasswordChanged, PasswordError};
-use porchlight_core::ports::provider::{Credential, ServiceError};
+use porchlight_core::ports::provider::ServiceError;
 use porchlight_core::ports::two_factor::OtherSessions;
 use porchlight_core::secret::Password;
 use porchlight_providers::breach_lists::RangeList;
@@ -21,7 +22,7 @@ const FINISH: &str = "/v1/password/finish";
 impl Home {
     async fn change(
         &self,
-        credential: &Credential,
+        credential: &Grant,
         old: &str,
         new: &str,
         others: OtherSessions,
@@ -46,7 +47,7 @@ impl Home {
 #[tokio::test]
 async fn the_new_password_signs_in_and_names_are_readable_with_it() {
     let (home, credential) = Home::signed_in().await;
-    let other = home.sign_in(PASSWORD).await.unwrap().credential;
+    let other = home.sign_in(PASSWORD).await.unwrap().grant();
     let changed = home.change(&credential, PASSWORD, NEW, OtherSessions::End);
     assert_eq!(changed.await, Ok(PasswordChanged::Now));
     let account = home.provider.account().unwrap();
@@ -55,7 +56,7 @@ async fn the_new_password_signs_in_and_names_are_readable_with_it() {
     assert!(matches!(ended, ServiceError::SessionEnded { .. }));
     home.opens_with(NEW, PASSWORD).await;
     // Sealed by the one, opened by the other: it is the same vault key.
-    let again = home.sign_in(NEW).await.unwrap().credential;
+    let again = home.sign_in(NEW).await.unwrap().grant();
     let names = account.computers(&again).await.unwrap();
     assert!(names.iter().any(|one| one.name.as_deref() == Some("study")));
     let wrong = home.change(&credential, PASSWORD, "another one", OtherSessions::Stay);

@@ -1,6 +1,7 @@
 //! An owner who has lost the telephone and the codes comes back, and has tried it out before.
 
-use porchlight_core::ports::provider::{Credential, RightPassword};
+use porchlight_core::ports::grant::Grant;
+use porchlight_core::ports::provider::RightPassword;
 use porchlight_core::ports::recovery::{KeyWorth, NewRecoveryKey, NotReplaced, RecoveryService};
 use porchlight_core::ports::two_factor::{
     HalfSignedIn, OtherSessions, RecoveryCodes, SecondFactor, TwoFactorError, TwoFactorState,
@@ -19,7 +20,7 @@ const NO_CODE: &str = "AAAA-BBBB-CCCC-DDDD";
 
 struct Household {
     home: Home,
-    credential: Credential,
+    credential: Grant,
     has: Authenticator,
     codes: Vec<Password>,
     key: Password,
@@ -29,7 +30,7 @@ impl Household {
     async fn with_two_factor() -> Self {
         let home = Home::start().await;
         let key = Password::new(home.create_account(EMAIL, PASSWORD).await);
-        let credential = home.sign_in(PASSWORD).await.unwrap().credential;
+        let credential = home.sign_in(PASSWORD).await.unwrap().grant();
         let (given, has) = home.turn_two_factor_on(&credential).await;
         Self {
             home,
@@ -73,31 +74,29 @@ async fn the_recovery_key_signs_in_and_sets_up_another_authenticator() {
 
     let two_factor = household.home.provider.two_factor().unwrap();
     let by_key = household.by_key();
-    let new = two_factor.begin_enrolment(&back.credential, EMAIL, Some(&by_key));
+    let back = back.grant();
+    let new = two_factor.begin_enrolment(&back, EMAIL, Some(&by_key));
     let new = new.await.unwrap();
     let code = Authenticator::of(&new).code(NOW);
     let paper = &new.recovery_codes[0];
+    two_factor.check_enrolment(&back, &code).await.unwrap();
     two_factor
-        .check_enrolment(&back.credential, &code)
-        .await
-        .unwrap();
-    two_factor
-        .confirm_enrolment(&back.credential, paper, OtherSessions::Stay)
+        .confirm_enrolment(&back, paper, OtherSessions::Stay)
         .await
         .unwrap();
     let RecoveryCodes { codes, .. } = two_factor
-        .begin_recovery_codes(&back.credential, &by_key)
+        .begin_recovery_codes(&back, &by_key)
         .await
         .unwrap();
     two_factor
-        .confirm_recovery_codes(&back.credential, &codes[0], OtherSessions::Stay)
+        .confirm_recovery_codes(&back, &codes[0], OtherSessions::Stay)
         .await
         .unwrap();
     two_factor
-        .turn_off(&back.credential, &by_key, OtherSessions::Stay)
+        .turn_off(&back, &by_key, OtherSessions::Stay)
         .await
         .unwrap();
-    let state = two_factor.two_factor(&back.credential).await;
+    let state = two_factor.two_factor(&back).await;
     assert_eq!(state, Ok(TwoFactorState::Off));
 }
 

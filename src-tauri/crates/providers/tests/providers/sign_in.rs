@@ -82,16 +82,19 @@ async fn a_wrong_password_and_an_unknown_address_are_answered_alike() {
 #[tokio::test]
 async fn signing_in_again_keeps_the_device_key_and_gives_a_new_session() {
     let (home, first) = Home::signed_in().await;
-    let second = sign_in(&*home.provider, PASSWORD, Some(&first))
+    let second = sign_in(&*home.provider, PASSWORD, Some(&first.credential()))
         .await
         .unwrap()
-        .credential;
-    assert_ne!(first.session, second.session);
+        .grant();
+    assert_ne!(first.session(), second.session());
     let device_key = |credential: &porchlight_core::ports::provider::Credential| {
         let json: serde_json::Value = serde_json::from_slice(credential.secret.expose()).unwrap();
         json["device_key"].as_str().unwrap().to_owned()
     };
-    assert_eq!(device_key(&first), device_key(&second));
+    assert_eq!(
+        device_key(&first.credential()),
+        device_key(&second.credential())
+    );
     home.provider.cameras().list(&second).await.unwrap();
 }
 
@@ -119,7 +122,7 @@ async fn a_clock_that_is_a_day_off_corrects_itself() {
             .unwrap();
         home.provider
             .cameras()
-            .list(&signed_in.credential)
+            .list(&signed_in.grant())
             .await
             .unwrap();
     }

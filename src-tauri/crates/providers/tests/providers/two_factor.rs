@@ -1,6 +1,7 @@
 //! An owner turns two-factor on, signs in with it, and turns it off.
 
-use porchlight_core::ports::provider::{Credential, RightPassword, ServiceError};
+use porchlight_core::ports::grant::Grant;
+use porchlight_core::ports::provider::{RightPassword, ServiceError};
 use porchlight_core::ports::two_factor::{
     Enrolment, HalfSignedIn, NotFinished, OtherSessions, SecondFactor, TwoFactorError,
     TwoFactorService, TwoFactorState,
@@ -37,7 +38,7 @@ impl Home {
         NOW + seconds
     }
 
-    async fn with_two_factor() -> (Self, Credential, Enrolment, Authenticator) {
+    async fn with_two_factor() -> (Self, Grant, Enrolment, Authenticator) {
         let (home, credential) = Self::signed_in().await;
         let (given, has) = home.turn_two_factor_on(&credential).await;
         (home, credential, given, has)
@@ -45,7 +46,7 @@ impl Home {
 
     pub(crate) async fn turn_two_factor_on(
         &self,
-        credential: &Credential,
+        credential: &Grant,
     ) -> (Enrolment, Authenticator) {
         let two_factor = self.two_factor();
         let given = two_factor.begin_enrolment(credential, EMAIL, None).await;

@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use porchlight_core::ports::account_data::{
     AccountDeletion, Deleted, DeletionError, HeldFor, HeldForm, HeldGroup, HeldValue, Kept,
 };
-use porchlight_core::ports::provider::{Credential, ServiceError};
+use porchlight_core::ports::grant::Grant;
+use porchlight_core::ports::provider::ServiceError;
 use porchlight_core::secret::Password;
 use porchlight_core::session::EndReason;
 use porchlight_simulators::proxy::Fate;
@@ -16,11 +17,7 @@ use crate::home::{EMAIL, Home, NOW, PASSWORD};
 const ACCOUNT: &str = "/v1/account";
 
 impl Home {
-    async fn delete(
-        &self,
-        credential: &Credential,
-        password: &str,
-    ) -> Result<Deleted, DeletionError> {
+    async fn delete(&self, credential: &Grant, password: &str) -> Result<Deleted, DeletionError> {
         let deletion = AccountDeletion {
             password: Password::new(password),
             factor: None,
@@ -109,7 +106,7 @@ async fn everything_comes_through_in_its_form_with_its_purpose_and_its_term() {
 #[tokio::test]
 async fn a_deleted_account_is_searched_for_and_the_other_computer_is_told() {
     let (home, credential) = Home::signed_in().await;
-    let other = home.sign_in(PASSWORD).await.unwrap().credential;
+    let other = home.sign_in(PASSWORD).await.unwrap().grant();
     home.add_camera().await;
     let wrong = home
         .delete(&credential, "not my password")
@@ -141,7 +138,7 @@ async fn a_deleted_account_is_searched_for_and_the_other_computer_is_told() {
     };
     assert_eq!(
         (session, end.reason),
-        (other.session, EndReason::AccountDeleted)
+        (other.session().clone(), EndReason::AccountDeleted)
     );
     let gone = home.sign_in(PASSWORD).await.unwrap_err();
     assert_eq!(gone, ServiceError::WrongCredentials);

@@ -12,6 +12,7 @@ use crate::cipher::DatabaseKey;
 use crate::keychain::{DATABASE_KEY, KeychainVault};
 use crate::local_store::EncryptedStore;
 use crate::protection::{Found, ProtectedBy, Protection};
+use crate::refresh_lock::FolderLock;
 
 impl Door {
     pub(super) async fn open_by_keychain(
@@ -45,6 +46,7 @@ impl Door {
         let vault = OpenVault {
             kind: ProtectionKind::Keychain,
             secrets: Arc::new(entries),
+            refreshes: Arc::new(FolderLock::of(&self.config.dir)),
             store: Arc::new(store.clone()),
             notice,
         };

@@ -14,6 +14,7 @@ use super::{Door, database, home_of};
 use crate::cipher::{CipherError, DatabaseKey, Hardness, WrappedKey};
 use crate::local_store::EncryptedStore;
 use crate::protection::{Found, ProtectedBy, Protection};
+use crate::refresh_lock::FolderLock;
 
 impl Door {
     pub(super) async fn open_by_passphrase(
@@ -45,6 +46,7 @@ impl Door {
         let vault = OpenVault {
             kind: ProtectionKind::Passphrase,
             secrets: Arc::new(SecretsInDatabase(store.clone())),
+            refreshes: Arc::new(FolderLock::of(&self.config.dir)),
             store: Arc::new(store.clone()),
             notice,
         };

@@ -10,6 +10,7 @@ use porchlight_core::view::ProtectionTrouble;
 use super::{Door, database, keychain_trouble};
 use crate::folder;
 use crate::protection::{self, Found, ProtectedBy, storage_trouble};
+use crate::refresh_lock;
 
 /// The old key stays in the keychain: its namespace is in the file that is set aside, and the next start takes a new one.
 pub(super) fn set_aside(dir: &Path, at: Timestamp) -> Result<(), ProtectionTrouble> {
@@ -70,6 +71,7 @@ fn ours(dir: &Path) -> io::Result<Vec<PathBuf>> {
             database::FILE_NAME,
             protection::FILE_NAME,
             protection::TEMPORARY_PREFIX,
+            refresh_lock::FILE_NAME,
         ];
         if prefixes
             .iter()

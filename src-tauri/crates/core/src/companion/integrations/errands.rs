@@ -6,11 +6,12 @@ use std::sync::Arc;
 use super::order::Approval;
 use crate::companion::requests::{Reply, Report};
 use crate::companion::state::{Connection, State};
+use crate::ports::grant::Grant;
 use crate::ports::integrations::{
     ClientId, IntegrationId, IntegrationService, Integrations, LinkRequestId, NotLinked,
     ReleasedCamera,
 };
-use crate::ports::provider::{Credential, Provider, ServiceError, SessionId};
+use crate::ports::provider::{Provider, ServiceError, SessionId};
 use crate::view::ConnectionId;
 
 pub(super) enum Errand {
@@ -79,7 +80,7 @@ impl State {
     pub(super) fn run_errand(
         &mut self,
         id: ConnectionId,
-        (provider, credential): (Arc<dyn Provider>, Arc<Credential>),
+        (provider, grant): (Arc<dyn Provider>, Arc<Grant>),
         errand: Errand,
         reply: Option<Reply<()>>,
     ) {
@@ -88,8 +89,8 @@ impl State {
         tokio::spawn(async move {
             let (outcome, listed) = match provider.integrations() {
                 Some(service) => {
-                    let outcome = errand.run(service, &credential).await;
-                    (outcome, service.integrations(&credential).await)
+                    let outcome = errand.run(service, &grant).await;
+                    (outcome, service.integrations(&grant).await)
                 }
                 None => (
                     Outcome::Failed(ServiceError::NotFound),
@@ -99,7 +100,7 @@ impl State {
             report(Report::Integrations {
                 connection: id,
                 answered: Box::new(Answered {
-                    session: credential.session.clone(),
+                    session: grant.session().clone(),
                     number,
                     outcome,
                     listed,
@@ -124,14 +125,14 @@ impl Outcome {
 }
 
 impl Errand {
-    async fn run(self, service: &dyn IntegrationService, credential: &Credential) -> Outcome {
+    async fn run(self, service: &dyn IntegrationService, grant: &Grant) -> Outcome {
         let done = |result: Result<(), ServiceError>| match result {
             Ok(()) => Outcome::Done,
             Err(error) => Outcome::Failed(error),
         };
         match self {
             Self::Look => Outcome::Done,
-            Self::Start(client) => match service.start(credential, &client).await {
+            Self::Start(client) => match service.start(grant, &client).await {
                 Ok(address) => Outcome::Begin(address),
                 Err(error) => Outcome::Failed(error),
             },
@@ -141,17 +142,17 @@ impl Errand {
                     number,
                     cameras,
                 } = &approval;
-                let result = service.approve(credential, request, *number, cameras).await;
+                let result = service.approve(grant, request, *number, cameras).await;
                 Outcome::Approved(approval, result)
             }
-            Self::Refuse(request) => match service.refuse(credential, &request).await {
+            Self::Refuse(request) => match service.refuse(grant, &request).await {
                 Ok(()) => Outcome::Refused(request),
                 Err(error) => Outcome::Failed(error),
             },
             Self::Release(integration, cameras) => {
-                done(service.release(credential, &integration, &cameras).await)
+                done(service.release(grant, &integration, &cameras).await)
             }
-            Self::Unlink(integration) => done(service.unlink(credential, &integration).await),
+            Self::Unlink(integration) => done(service.unlink(grant, &integration).await),
         }
     }
 }

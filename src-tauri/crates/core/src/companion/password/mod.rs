@@ -102,7 +102,7 @@ impl State {
         change: PasswordChange,
         reply: Reply<PasswordChangedView>,
     ) {
-        let (provider, credential) = match self.line_or_why(id) {
+        let (provider, grant) = match self.line_or_why(id) {
             Ok(line) => line,
             Err(failure) => return self.answer(reply, Err(failure)),
         };
@@ -118,7 +118,7 @@ impl State {
                     .await
                     .map_err(NotChanged::Password)?;
                 let service = provider.password().ok_or(ServiceError::NotFound)?;
-                let changed = service.change_password(&credential, &change).await?;
+                let changed = service.change_password(&grant, &change).await?;
                 Ok(PasswordChangedView {
                     breach,
                     before: changed == PasswordChanged::Before,
@@ -128,7 +128,7 @@ impl State {
             report(Report::Password {
                 connection: id,
                 found: Found::Changed {
-                    session: credential.session.clone(),
+                    session: grant.session().clone(),
                     result,
                     reply,
                 },

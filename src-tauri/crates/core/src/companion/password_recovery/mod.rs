@@ -150,7 +150,7 @@ impl State {
             let previous = previous.await;
             let result = async {
                 let service = of(&provider)?;
-                let previous = previous.as_deref();
+                let previous = previous.as_ref();
                 service
                     .recover(&email, &key, factor.as_ref(), previous)
                     .await
@@ -218,21 +218,21 @@ impl State {
     }
 
     fn stop_password_recovery(&mut self, id: ConnectionId, reply: Reply<()>) {
-        let (provider, credential) = match self.line_or_why(id) {
+        let (provider, grant) = match self.line_or_why(id) {
             Ok(line) => line,
             Err(failure) => return self.answer(reply, Err(failure)),
         };
         let report = self.reporter();
         tokio::spawn(async move {
             let result = match provider.password_recovery() {
-                Some(service) => service.stop_recovery(&credential).await,
+                Some(service) => service.stop_recovery(&grant).await,
                 None => Err(ServiceError::NotFound),
             };
             report(Report::PasswordRecovery(Box::new(Answered {
                 connection: id,
                 number: 0,
                 what: What::Stopped {
-                    session: credential.session.clone(),
+                    session: grant.session().clone(),
                     result,
                     reply,
                 },

@@ -40,8 +40,8 @@ impl State {
         }
         let (attempt, follows) = (setup.attempt, setup.kept.follows.clone());
         let line = setup.connection().map(|id| (id, self.line_or_why(id)));
-        let (id, provider, credential) = match line {
-            Some((id, Ok((provider, credential)))) => (id, provider, credential),
+        let (id, provider, grant) = match line {
+            Some((id, Ok((provider, grant)))) => (id, provider, grant),
             Some((_, Err(failure))) => return self.answer(reply, Err(failure)),
             None => return self.answer(reply, Err(FailureCode::NotThere.into())),
         };
@@ -50,13 +50,13 @@ impl State {
             let result = match provider.pairing() {
                 Some(pairing) => {
                     let follows = follows.as_ref().map(|key| &key.camera);
-                    pairing.begin_pairing(&credential, follows).await
+                    pairing.begin_pairing(&grant, follows).await
                 }
                 None => Err(ServiceError::NotFound),
             };
             report(Report::PairingBegun {
                 connection: id,
-                session: credential.session.clone(),
+                session: grant.session().clone(),
                 attempt,
                 result,
                 reply,
@@ -237,13 +237,13 @@ impl State {
     }
 
     fn ask_about(&self, id: ConnectionId, pairing: PairingId) {
-        let Some((provider, credential)) = self.connection(id).and_then(Connection::line) else {
+        let Some((provider, grant)) = self.connection(id).and_then(Connection::line) else {
             return;
         };
         let report = self.reporter();
         tokio::spawn(async move {
             if let Some(pairings) = provider.pairing()
-                && let Ok(state) = pairings.pairing(&credential, &pairing).await
+                && let Ok(state) = pairings.pairing(&grant, &pairing).await
             {
                 report(Report::PairingAnswered {
                     connection: id,
@@ -310,15 +310,12 @@ impl State {
 
     /// As far as the service can be reached; in ten minutes it is over anyway.
     fn end_pairing(&self, id: ConnectionId, pairing: PairingId) {
-        let Some((provider, credential)) = self.connection(id).and_then(Connection::line) else {
+        let Some((provider, grant)) = self.connection(id).and_then(Connection::line) else {
             return;
         };
         tokio::spawn(async move {
             if let Some(pairings) = provider.pairing()
-                && pairings
-                    .cancel_pairing(&credential, &pairing)
-                    .await
-                    .is_err()
+                && pairings.cancel_pairing(&grant, &pairing).await.is_err()
             {
                 tracing::info!("a code could not be cancelled; it lapses by itself");
             }

@@ -1,7 +1,7 @@
 //! What is asked of the service, and what it comes to. Runs in a task of its own.
 
 use super::change::{Change, Enrolling};
-use crate::ports::provider::Credential;
+use crate::ports::grant::Grant;
 use crate::ports::two_factor::{
     OtherSessions, SecondFactor, TwoFactorError, TwoFactorService, TwoFactorState,
 };
@@ -54,22 +54,22 @@ impl Errand {
     pub(super) async fn run(
         self,
         service: &dyn TwoFactorService,
-        credential: &Credential,
+        grant: &Grant,
     ) -> Result<Outcome, TwoFactorError> {
         match self {
-            Self::Look => Ok(Outcome::Told(service.two_factor(credential).await?)),
+            Self::Look => Ok(Outcome::Told(service.two_factor(grant).await?)),
             Self::BeginEnrolment {
                 proof,
                 label,
                 factor,
             } => {
-                service.prove_password(credential, &proof).await?;
+                service.prove_password(grant, &proof).await?;
                 let given = service
-                    .begin_enrolment(credential, &label, factor.as_ref())
+                    .begin_enrolment(grant, &label, factor.as_ref())
                     .await?;
                 Ok(Outcome::Begun {
                     expires_at: given.expires_at,
-                    before: service.two_factor(credential).await?,
+                    before: service.two_factor(grant).await?,
                     recovery_codes: given.recovery_codes,
                     enrolment: Some(Enrolling {
                         secret: given.secret,
@@ -79,15 +79,15 @@ impl Errand {
                 })
             }
             Self::Check { code } => {
-                service.check_enrolment(credential, &code).await?;
+                service.check_enrolment(grant, &code).await?;
                 Ok(Outcome::Checked)
             }
             Self::BeginRecoveryCodes { proof, factor } => {
-                service.prove_password(credential, &proof).await?;
-                let given = service.begin_recovery_codes(credential, &factor).await?;
+                service.prove_password(grant, &proof).await?;
+                let given = service.begin_recovery_codes(grant, &factor).await?;
                 Ok(Outcome::Begun {
                     expires_at: given.expires_at,
-                    before: service.two_factor(credential).await?,
+                    before: service.two_factor(grant).await?,
                     recovery_codes: given.codes,
                     enrolment: None,
                 })
@@ -99,17 +99,15 @@ impl Errand {
                 enrols,
             } => {
                 let confirmed = if enrols {
-                    service.confirm_enrolment(credential, &typed, others).await
+                    service.confirm_enrolment(grant, &typed, others).await
                 } else {
-                    service
-                        .confirm_recovery_codes(credential, &typed, others)
-                        .await
+                    service.confirm_recovery_codes(grant, &typed, others).await
                 };
                 let now = match confirmed {
-                    Ok(()) => service.two_factor(credential).await.ok(),
+                    Ok(()) => service.two_factor(grant).await.ok(),
                     // Perhaps because it was confirmed before, and the answer was lost.
                     Err(TwoFactorError::Lapsed) => {
-                        let now = service.two_factor(credential).await?;
+                        let now = service.two_factor(grant).await?;
                         if !Change::is_made(before, now, enrols) {
                             return Err(TwoFactorError::Lapsed);
                         }
@@ -124,8 +122,8 @@ impl Errand {
                 factor,
                 others,
             } => {
-                service.prove_password(credential, &proof).await?;
-                match service.turn_off(credential, &factor, others).await {
+                service.prove_password(grant, &proof).await?;
+                match service.turn_off(grant, &factor, others).await {
                     // Off already: that is what the owner wanted.
                     Ok(()) | Err(TwoFactorError::Off) => {
                         Ok(Outcome::Done(Some(TwoFactorState::Off)))

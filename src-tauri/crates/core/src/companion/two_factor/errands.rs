@@ -143,7 +143,7 @@ impl State {
         errand: Errand,
         reply: Option<Reply<()>>,
     ) {
-        let (provider, credential) = match self.line_or_why(id) {
+        let (provider, grant) = match self.line_or_why(id) {
             Ok(line) => line,
             Err(failure) => {
                 if let Some(reply) = reply {
@@ -155,12 +155,12 @@ impl State {
         let report = self.reporter();
         tokio::spawn(async move {
             let result = match provider.two_factor() {
-                Some(service) => errand.run(service, &credential).await,
+                Some(service) => errand.run(service, &grant).await,
                 None => Err(ServiceError::NotFound.into()),
             };
             report(Report::TwoFactorAnswered(Box::new(Answered {
                 connection: id,
-                session: credential.session.clone(),
+                session: grant.session().clone(),
                 number,
                 result,
                 reply,

@@ -64,26 +64,26 @@ impl State {
     }
 
     fn look_at_data(&mut self, id: ConnectionId, reply: Reply<YourDataView>) {
-        let (provider, credential) = match self.line_or_why(id) {
+        let (provider, grant) = match self.line_or_why(id) {
             Ok(line) => line,
             Err(failure) => return self.answer(reply, Err(failure)),
         };
         let report = self.reporter();
         tokio::spawn(async move {
             let result = match provider.account_data() {
-                Some(service) => service.held(&credential).await,
+                Some(service) => service.held(&grant).await,
                 None => Err(ServiceError::NotFound),
             };
             report(Report::YourData {
                 connection: id,
-                session: credential.session.clone(),
+                session: grant.session().clone(),
                 found: Found::Held { result, reply },
             });
         });
     }
 
     fn export_data(&mut self, id: ConnectionId, opened: bool, reply: Reply<DataExport>) {
-        let (provider, credential) = match self.line_or_why(id) {
+        let (provider, grant) = match self.line_or_why(id) {
             Ok(line) => line,
             Err(failure) => return self.answer(reply, Err(failure)),
         };
@@ -91,9 +91,9 @@ impl State {
         tokio::spawn(async move {
             let result = async {
                 let service = provider.account_data().ok_or(ServiceError::NotFound)?;
-                let held = service.held(&credential).await?;
+                let held = service.held(&grant).await?;
                 let computers = match provider.account() {
-                    Some(account) if opened => Some(account.computers(&credential).await?),
+                    Some(account) if opened => Some(account.computers(&grant).await?),
                     Some(_) | None => None,
                 };
                 Ok((held, computers))
@@ -101,7 +101,7 @@ impl State {
             let result = result.await;
             report(Report::YourData {
                 connection: id,
-                session: credential.session.clone(),
+                session: grant.session().clone(),
                 found: Found::ToExport { result, reply },
             });
         });
@@ -131,7 +131,7 @@ impl State {
         deletion: AccountDeletion,
         reply: Reply<DeletedAccountView>,
     ) {
-        let (provider, credential) = match self.line_or_why(id) {
+        let (provider, grant) = match self.line_or_why(id) {
             Ok(line) => line,
             Err(failure) => return self.answer(reply, Err(failure)),
         };
@@ -146,12 +146,12 @@ impl State {
         let report = self.reporter();
         tokio::spawn(async move {
             let result = match provider.account_data() {
-                Some(service) => service.delete_account(&credential, &deletion).await,
+                Some(service) => service.delete_account(&grant, &deletion).await,
                 None => Err(ServiceError::NotFound.into()),
             };
             report(Report::YourData {
                 connection: id,
-                session: credential.session.clone(),
+                session: grant.session().clone(),
                 found: Found::Deleted { result, reply },
             });
         });

@@ -7,7 +7,8 @@ use crate::ports::account_data::{
     AccountDataService, AccountDeletion, Deleted, DeletionError, HeldColumn, HeldData, HeldFor,
     HeldForm, HeldGroup, HeldTable, HeldValue, Kept, Receipt, SearchedTable,
 };
-use crate::ports::provider::{Credential, ServiceError};
+use crate::ports::grant::Grant;
+use crate::ports::provider::ServiceError;
 use crate::ports::two_factor::{SecondFactor, TwoFactorError};
 use crate::session::EndReason;
 use crate::time::Timestamp;
@@ -76,9 +77,9 @@ impl Inner {
 
 #[async_trait]
 impl AccountDataService for FakeService {
-    async fn held(&self, credential: &Credential) -> Result<HeldData, ServiceError> {
+    async fn held(&self, grant: &Grant) -> Result<HeldData, ServiceError> {
         self.answer().await?;
-        self.check(credential)?;
+        self.check(grant).await?;
         Ok(HeldData {
             at: NOW,
             tables: self.change(|inner| inner.held()),
@@ -87,11 +88,11 @@ impl AccountDataService for FakeService {
 
     async fn delete_account(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         deletion: &AccountDeletion,
     ) -> Result<Deleted, DeletionError> {
         self.answer().await?;
-        self.check(credential)?;
+        self.check(grant).await?;
         let typed = deletion.password.expose();
         let (removed, tells, loses) = self.change(|inner| {
             let right = |(_, (password, _)): &(&String, &(String, String))| password == typed;
@@ -118,7 +119,7 @@ impl AccountDataService for FakeService {
             Ok::<_, DeletionError>((removed, deletions.tells_first, deletions.loses_answers))
         })?;
         if tells {
-            self.end_session(&credential.session, EndReason::AccountDeleted);
+            self.end_session(grant.session(), EndReason::AccountDeleted);
         }
         if loses {
             return Err(DeletionError::Unclear);

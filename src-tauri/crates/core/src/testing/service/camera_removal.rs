@@ -5,7 +5,8 @@ use async_trait::async_trait;
 use super::{FakeService, lock};
 use crate::cameras::CameraId;
 use crate::ports::camera_removal::{CameraRemovalService, RemovalError};
-use crate::ports::provider::{Credential, ServiceError};
+use crate::ports::grant::Grant;
+use crate::ports::provider::ServiceError;
 
 #[derive(Default)]
 pub(super) struct Removals {
@@ -40,14 +41,10 @@ impl FakeService {
 
 #[async_trait]
 impl CameraRemovalService for FakeService {
-    async fn remove_camera(
-        &self,
-        credential: &Credential,
-        camera: &CameraId,
-    ) -> Result<(), RemovalError> {
+    async fn remove_camera(&self, grant: &Grant, camera: &CameraId) -> Result<(), RemovalError> {
         self.change(|inner| inner.removals.asked += 1);
         self.answer().await?;
-        self.check(credential)?;
+        self.check(grant).await?;
         let answer = self.change(|inner| {
             match &inner.removals.trouble {
                 Some(ServiceError::TimedOut) => return Err(RemovalError::Unclear),
@@ -55,7 +52,7 @@ impl CameraRemovalService for FakeService {
                 None => {}
             }
             inner
-                .cameras_of(&credential.session)
+                .cameras_of(grant.session())
                 .retain(|one| one.id != *camera);
             if inner.removals.loses_answers {
                 inner.trouble = Some(ServiceError::Unreachable);

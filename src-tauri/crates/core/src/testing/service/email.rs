@@ -6,7 +6,8 @@ use super::{FakeService, Inner, lock};
 use crate::ports::email::{
     EmailChange, EmailChangeId, EmailError, EmailService, EmailUndo, NotUndone,
 };
-use crate::ports::provider::{Credential, ServiceError, SessionId};
+use crate::ports::grant::Grant;
+use crate::ports::provider::{ServiceError, SessionId};
 use crate::ports::two_factor::{TwoFactorError, TwoFactorService};
 
 const A_DAY: i64 = 86_400_000;
@@ -46,11 +47,11 @@ impl FakeService {
 impl EmailService for FakeService {
     async fn change_email(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         change: &EmailChange,
     ) -> Result<Option<EmailUndo>, EmailError> {
-        self.prove_password(credential, &change.password).await?;
-        let changed = self.of_account(credential, |inner, account| {
+        self.prove_password(grant, &change.password).await?;
+        let changed = self.of_account(grant, |inner, account| {
             let before = of(inner, account)?;
             if before != change.email {
                 inner
@@ -77,12 +78,12 @@ impl EmailService for FakeService {
 
     async fn undo_email_change(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         change: &EmailChangeId,
     ) -> Result<(), NotUndone> {
         self.answer().await?;
-        self.check(credential)?;
-        let own = &credential.session;
+        self.check(grant).await?;
+        let own = grant.session();
         self.change(|inner| {
             let mut changes = inner.emails.0.iter_mut();
             let found = changes

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 
 use super::{FakeService, Inner, lock};
+use crate::ports::grant::Grant;
 use crate::ports::integrations::{
     Client, ClientId, Integration, IntegrationId, IntegrationService, Integrations, LinkRequest,
     LinkRequestId, NotLinked, ReleasedCamera, UnlinkCause, Unlinked,
 };
-use crate::ports::provider::{Credential, ServiceError, ServiceEventKind};
+use crate::ports::provider::{ServiceError, ServiceEventKind};
 use crate::time::Timestamp;
 
 const TRIES: u32 = 3;
@@ -185,9 +186,9 @@ impl FakeService {
 
 #[async_trait]
 impl IntegrationService for FakeService {
-    async fn integrations(&self, credential: &Credential) -> Result<Integrations, ServiceError> {
+    async fn integrations(&self, grant: &Grant) -> Result<Integrations, ServiceError> {
         self.answer().await?;
-        self.check(credential)?;
+        self.check(grant).await?;
         let linked = &lock(&self.0.inner).linked;
         Ok(Integrations {
             integrations: linked.integrations.clone(),
@@ -200,26 +201,22 @@ impl IntegrationService for FakeService {
         })
     }
 
-    async fn start(
-        &self,
-        credential: &Credential,
-        client: &ClientId,
-    ) -> Result<String, ServiceError> {
+    async fn start(&self, grant: &Grant, client: &ClientId) -> Result<String, ServiceError> {
         self.answer().await?;
-        self.check(credential)?;
+        self.check(grant).await?;
         Ok(format!("https://{}.example/link", client.0))
     }
 
     async fn approve(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         request: &LinkRequestId,
         number: u8,
         cameras: &[ReleasedCamera],
     ) -> Result<(), NotLinked> {
         self.change(|_| {});
         self.answer().await?;
-        self.check(credential)?;
+        self.check(grant).await?;
         let approved = self.change(|inner| inner.linked.approve(request, number, cameras));
         let lost = self.change(|inner| std::mem::take(&mut inner.linked.loses_approval));
         if lost {
@@ -228,25 +225,21 @@ impl IntegrationService for FakeService {
         approved.map(drop)
     }
 
-    async fn refuse(
-        &self,
-        credential: &Credential,
-        request: &LinkRequestId,
-    ) -> Result<(), ServiceError> {
+    async fn refuse(&self, grant: &Grant, request: &LinkRequestId) -> Result<(), ServiceError> {
         self.answer().await?;
-        self.check(credential)?;
+        self.check(grant).await?;
         self.page_is_over(request);
         Ok(())
     }
 
     async fn release(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         id: &IntegrationId,
         cameras: &[ReleasedCamera],
     ) -> Result<(), ServiceError> {
         self.answer().await?;
-        self.check(credential)?;
+        self.check(grant).await?;
         self.change(|inner| {
             let found = integration(inner, id).ok_or(ServiceError::NotFound)?;
             found.cameras = cameras.to_vec();
@@ -254,13 +247,9 @@ impl IntegrationService for FakeService {
         })
     }
 
-    async fn unlink(
-        &self,
-        credential: &Credential,
-        id: &IntegrationId,
-    ) -> Result<(), ServiceError> {
+    async fn unlink(&self, grant: &Grant, id: &IntegrationId) -> Result<(), ServiceError> {
         self.answer().await?;
-        self.check(credential)?;
+        self.check(grant).await?;
         let there = self.change(|inner| integration(inner, id).map(drop));
         there.ok_or(ServiceError::NotFound)?;
         self.unlink_for(id, UnlinkCause::Owner);

@@ -4,8 +4,9 @@ use async_trait::async_trait;
 
 use super::{FakeService, camera, lock};
 use crate::cameras::CameraId;
+use crate::ports::grant::Grant;
 use crate::ports::provider::{
-    Credential, Pairing, PairingId, PairingService, PairingState, ServiceError, ServiceEventKind,
+    Pairing, PairingId, PairingService, PairingState, ServiceError, ServiceEventKind,
 };
 use crate::secret::Password;
 use crate::time::Timestamp;
@@ -65,11 +66,11 @@ impl FakeService {
 impl PairingService for FakeService {
     async fn begin_pairing(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         follows: Option<&CameraId>,
     ) -> Result<Pairing, ServiceError> {
         self.answer().await?;
-        self.check(credential)?;
+        self.check(grant).await?;
         Ok(self.change(|inner| {
             let id = PairingId(format!("pairing-{}", inner.pairings.len() + 1));
             inner
@@ -84,25 +85,17 @@ impl PairingService for FakeService {
         }))
     }
 
-    async fn pairing(
-        &self,
-        credential: &Credential,
-        id: &PairingId,
-    ) -> Result<PairingState, ServiceError> {
+    async fn pairing(&self, grant: &Grant, id: &PairingId) -> Result<PairingState, ServiceError> {
         self.answer().await?;
-        self.check(credential)?;
+        self.check(grant).await?;
         let inner = lock(&self.0.inner);
         let known = inner.pairings.iter().find(|(known, ..)| known == id);
         Ok(known.map_or(PairingState::Over, |(.., state)| state.clone()))
     }
 
-    async fn cancel_pairing(
-        &self,
-        credential: &Credential,
-        id: &PairingId,
-    ) -> Result<(), ServiceError> {
+    async fn cancel_pairing(&self, grant: &Grant, id: &PairingId) -> Result<(), ServiceError> {
         self.answer().await?;
-        self.check(credential)?;
+        self.check(grant).await?;
         self.change(|inner| {
             for (known, _, state) in &mut inner.pairings {
                 if known == id && *state == PairingState::Waiting {

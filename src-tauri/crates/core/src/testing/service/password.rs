@@ -3,8 +3,9 @@
 use async_trait::async_trait;
 
 use super::FakeService;
+use crate::ports::grant::Grant;
 use crate::ports::password::{PasswordChange, PasswordChanged, PasswordError, PasswordService};
-use crate::ports::provider::{AccountService, Credential, ServiceError};
+use crate::ports::provider::{AccountService, ServiceError};
 use crate::ports::two_factor::{OtherSessions, SecondFactor, TwoFactorError};
 
 #[derive(Default)]
@@ -42,11 +43,11 @@ impl FakeService {
 impl PasswordService for FakeService {
     async fn change_password(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         change: &PasswordChange,
     ) -> Result<PasswordChanged, PasswordError> {
         self.answer().await?;
-        self.check(credential)?;
+        self.check(grant).await?;
         let (old, new) = (change.old.expose(), change.new.expose());
         let changed = self.change(|inner| {
             let is = |text: &str| {
@@ -78,7 +79,7 @@ impl PasswordService for FakeService {
             }
         })?;
         if change.others == OtherSessions::End {
-            self.sign_out_other_computers(credential).await?;
+            self.sign_out_other_computers(grant).await?;
         }
         Ok(changed)
     }

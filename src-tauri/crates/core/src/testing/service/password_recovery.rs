@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use async_trait::async_trait;
 
 use super::{FakeService, lock};
+use crate::ports::grant::Grant;
 use crate::ports::password_recovery::{
     NotChosen, NotRecovered, PasswordRecoveryService, Recovered,
 };
@@ -95,9 +96,9 @@ impl PasswordRecoveryService for FakeService {
         })
     }
 
-    async fn stop_recovery(&self, credential: &Credential) -> Result<(), ServiceError> {
+    async fn stop_recovery(&self, grant: &Grant) -> Result<(), ServiceError> {
         self.answer().await?;
-        self.check(credential)?;
+        self.check(grant).await?;
         self.stop_recovery_elsewhere();
         Ok(())
     }

@@ -3,7 +3,8 @@
 use async_trait::async_trait;
 
 use super::{FakeService, lock};
-use crate::ports::provider::{Credential, ServiceError};
+use crate::ports::grant::Grant;
+use crate::ports::provider::ServiceError;
 use crate::ports::recovery::{KeyWorth, NewRecoveryKey, NotReplaced, RecoveryService};
 use crate::ports::two_factor::{SecondFactor, TwoFactorError};
 use crate::secret::Password;
@@ -44,11 +45,11 @@ impl FakeService {
 impl RecoveryService for FakeService {
     async fn rehearse_recovery_code(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         code: &Password,
     ) -> Result<u32, TwoFactorError> {
         self.answer().await?;
-        self.check(credential)?;
+        self.check(grant).await?;
         let paper = self.paper();
         if !paper.proved {
             Err(TwoFactorError::FreshProofNeeded)
@@ -63,11 +64,11 @@ impl RecoveryService for FakeService {
 
     async fn rehearse_recovery_key(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         key: &Password,
     ) -> Result<KeyWorth, TwoFactorError> {
         self.answer().await?;
-        self.check(credential)?;
+        self.check(grant).await?;
         let paper = self.paper();
         if paper.key != key.expose() {
             Err(TwoFactorError::WrongRecoveryKey)
@@ -80,11 +81,11 @@ impl RecoveryService for FakeService {
 
     async fn set_up_recovery_key(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         key: &Password,
         factor: Option<&SecondFactor>,
     ) -> Result<(), TwoFactorError> {
-        self.rehearse_recovery_key(credential, key).await?;
+        self.rehearse_recovery_key(grant, key).await?;
         let paper = self.paper();
         if !paper.proved {
             return Err(TwoFactorError::FreshProofNeeded);
@@ -101,17 +102,17 @@ impl RecoveryService for FakeService {
 
     async fn new_recovery_key(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         factor: Option<&SecondFactor>,
     ) -> Result<Box<dyn NewRecoveryKey>, TwoFactorError> {
-        let begun = self.of_account(credential, |inner, account| {
+        let begun = self.of_account(grant, |inner, account| {
             let two_factors = &mut inner.two_factors;
-            two_factors.begin_key(account, &credential.session, factor)
+            two_factors.begin_key(account, grant.session(), factor)
         });
         let (number, expires_at) = begun.await?;
         Ok(Box::new(NewKey {
             service: self.clone(),
-            credential: credential.clone(),
+            grant: Grant::from(grant.credential()),
             number,
             replaces: self.paper().key,
             expires_at,
@@ -121,7 +122,7 @@ impl RecoveryService for FakeService {
 
 struct NewKey {
     service: FakeService,
-    credential: Credential,
+    grant: Grant,
     number: u32,
     replaces: String,
     expires_at: Timestamp,
@@ -147,7 +148,8 @@ impl NewRecoveryKey for NewKey {
         let reached = service.answer().await;
         reached.map_err(TwoFactorError::from)?;
         service
-            .check(&self.credential)
+            .check(&self.grant)
+            .await
             .map_err(TwoFactorError::from)?;
         let paper = service.paper();
         if paper.key != key {

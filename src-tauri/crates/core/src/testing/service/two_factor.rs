@@ -9,7 +9,8 @@ use async_trait::async_trait;
 use codes::{InForce, MOST_FAILURES, Refused, STEP, code_of, counted, free, judge};
 
 use super::{FakeService, Inner, lock};
-use crate::ports::provider::{Credential, ServiceError, SessionId, SignedIn};
+use crate::ports::grant::Grant;
+use crate::ports::provider::{ServiceError, SessionId, SignedIn};
 use crate::ports::two_factor::{
     Enrolment, HalfSignedIn, NotFinished, OtherSessions, RecoveryCodes, SecondFactor,
     TwoFactorError, TwoFactorService, TwoFactorState,
@@ -156,13 +157,13 @@ impl FakeService {
 
     pub(super) async fn of_account<T>(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         work: impl FnOnce(&mut Inner, &str) -> Result<T, TwoFactorError> + Send,
     ) -> Result<T, TwoFactorError> {
         self.answer().await?;
-        self.check(credential)?;
+        self.check(grant).await?;
         self.change(|inner| {
-            let owner = inner.owners.get(&credential.session).cloned();
+            let owner = inner.owners.get(grant.session()).cloned();
             work(inner, &owner.ok_or(ServiceError::NotRecognised)?)
         })
     }
@@ -305,11 +306,11 @@ fn passwords(codes: Vec<String>) -> Vec<Password> {
 
 #[async_trait]
 impl TwoFactorService for FakeService {
-    async fn two_factor(&self, credential: &Credential) -> Result<TwoFactorState, ServiceError> {
+    async fn two_factor(&self, grant: &Grant) -> Result<TwoFactorState, ServiceError> {
         self.answer().await?;
-        self.check(credential)?;
+        self.check(grant).await?;
         let inner = lock(&self.0.inner);
-        let account = inner.owners.get(&credential.session);
+        let account = inner.owners.get(grant.session());
         Ok(
             match account.and_then(|account| inner.two_factors.on.get(account)) {
                 Some(on) => TwoFactorState::On {
@@ -321,21 +322,17 @@ impl TwoFactorService for FakeService {
         )
     }
 
-    async fn prove_password(
-        &self,
-        credential: &Credential,
-        password: &Password,
-    ) -> Result<(), ServiceError> {
+    async fn prove_password(&self, grant: &Grant, password: &Password) -> Result<(), ServiceError> {
         self.answer().await?;
-        self.check(credential)?;
+        self.check(grant).await?;
         self.change(|inner| {
-            let account = inner.owners.get(&credential.session);
+            let account = inner.owners.get(grant.session());
             let right = inner
                 .accounts
                 .values()
                 .any(|(right, of)| Some(of) == account && right == password.expose());
             if right {
-                inner.two_factors.proved.insert(credential.session.clone());
+                inner.two_factors.proved.insert(grant.session().clone());
                 Ok(())
             } else {
                 Err(ServiceError::WrongCredentials)
@@ -345,13 +342,13 @@ impl TwoFactorService for FakeService {
 
     async fn begin_enrolment(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         label: &str,
         factor: Option<&SecondFactor>,
     ) -> Result<Enrolment, TwoFactorError> {
-        let given = self.of_account(credential, |inner, account| {
+        let given = self.of_account(grant, |inner, account| {
             let two_factors = &mut inner.two_factors;
-            two_factors.proved(&credential.session)?;
+            two_factors.proved(grant.session())?;
             if two_factors.on.contains_key(account) {
                 let factor = factor.ok_or(TwoFactorError::SecondFactorNeeded)?;
                 two_factors
@@ -359,7 +356,7 @@ impl TwoFactorService for FakeService {
                     .map_err(|refused| refused.why)?;
             }
             let secret = two_factors.new_secret();
-            let codes = two_factors.begin(account, &credential.session, Some(secret.clone()));
+            let codes = two_factors.begin(account, grant.session(), Some(secret.clone()));
             let address = format!("otpauth://totp/Fake%20service:{label}?secret={secret}");
             Ok(Enrolment {
                 secret: Password::new(secret),
@@ -371,14 +368,10 @@ impl TwoFactorService for FakeService {
         given.await
     }
 
-    async fn check_enrolment(
-        &self,
-        credential: &Credential,
-        code: &Password,
-    ) -> Result<(), TwoFactorError> {
-        let checked = self.of_account(credential, |inner, account| {
+    async fn check_enrolment(&self, grant: &Grant, code: &Password) -> Result<(), TwoFactorError> {
+        let checked = self.of_account(grant, |inner, account| {
             let step = inner.two_factors.step();
-            let half = inner.two_factors.under_way(account, &credential.session)?;
+            let half = inner.two_factors.under_way(account, grant.session())?;
             let secret = half.secret.as_deref().ok_or(TwoFactorError::Lapsed)?;
             half.shown = Some(judge(secret, code.expose(), step)?);
             Ok(())
@@ -388,14 +381,14 @@ impl TwoFactorService for FakeService {
 
     async fn confirm_enrolment(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         recovery_code: &Password,
         others: OtherSessions,
     ) -> Result<(), TwoFactorError> {
-        let confirmed = self.of_account(credential, |inner, account| {
+        let confirmed = self.of_account(grant, |inner, account| {
             let two_factors = &mut inner.two_factors;
             let since = two_factors.now();
-            let half = two_factors.under_way(account, &credential.session)?;
+            let half = two_factors.under_way(account, grant.session())?;
             let secret = half.secret.clone().ok_or(TwoFactorError::Lapsed)?;
             let used = half.shown.ok_or(TwoFactorError::SecondFactorNeeded)?;
             TwoFactors::typed_back(&half.codes, recovery_code)?;
@@ -409,7 +402,7 @@ impl TwoFactorService for FakeService {
             };
             two_factors.on.insert(account.to_owned(), on);
             two_factors.half.remove(account);
-            Self::end_others(inner, &credential.session, others);
+            Self::end_others(inner, grant.session(), others);
             Ok(())
         });
         confirmed.await?;
@@ -418,19 +411,19 @@ impl TwoFactorService for FakeService {
 
     async fn turn_off(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         factor: &SecondFactor,
         others: OtherSessions,
     ) -> Result<(), TwoFactorError> {
-        let off = self.of_account(credential, |inner, account| {
-            inner.two_factors.proved(&credential.session)?;
+        let off = self.of_account(grant, |inner, account| {
+            inner.two_factors.proved(grant.session())?;
             inner
                 .two_factors
                 .pass(account, factor)
                 .map_err(|refused| refused.why)?;
             inner.two_factors.on.remove(account);
             inner.two_factors.half.remove(account);
-            Self::end_others(inner, &credential.session, others);
+            Self::end_others(inner, grant.session(), others);
             Ok(())
         });
         off.await?;
@@ -439,16 +432,16 @@ impl TwoFactorService for FakeService {
 
     async fn begin_recovery_codes(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         factor: &SecondFactor,
     ) -> Result<RecoveryCodes, TwoFactorError> {
-        let given = self.of_account(credential, |inner, account| {
+        let given = self.of_account(grant, |inner, account| {
             let two_factors = &mut inner.two_factors;
-            two_factors.proved(&credential.session)?;
+            two_factors.proved(grant.session())?;
             two_factors
                 .pass(account, factor)
                 .map_err(|refused| refused.why)?;
-            let codes = two_factors.begin(account, &credential.session, None);
+            let codes = two_factors.begin(account, grant.session(), None);
             Ok(RecoveryCodes {
                 codes: passwords(codes),
                 expires_at: two_factors.lapses(),
@@ -459,13 +452,13 @@ impl TwoFactorService for FakeService {
 
     async fn confirm_recovery_codes(
         &self,
-        credential: &Credential,
+        grant: &Grant,
         recovery_code: &Password,
         others: OtherSessions,
     ) -> Result<(), TwoFactorError> {
-        let confirmed = self.of_account(credential, |inner, account| {
+        let confirmed = self.of_account(grant, |inner, account| {
             let two_factors = &mut inner.two_factors;
-            let half = two_factors.under_way(account, &credential.session)?;
+            let half = two_factors.under_way(account, grant.session())?;
             if half.secret.is_some() {
                 return Err(TwoFactorError::Lapsed);
             }
@@ -475,7 +468,7 @@ impl TwoFactorService for FakeService {
                 on.codes = codes;
             }
             two_factors.half.remove(account);
-            Self::end_others(inner, &credential.session, others);
+            Self::end_others(inner, grant.session(), others);
             Ok(())
         });
         confirmed.await?;

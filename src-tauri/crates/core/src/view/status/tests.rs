@@ -55,6 +55,7 @@ fn reset(reason: EndReason) -> ResetView {
         message: BTreeMap::new(),
         has_advisory: false,
         by: None,
+        password_changed_at: None,
         postponed: true,
     }
 }
