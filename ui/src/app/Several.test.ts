@@ -347,6 +347,7 @@ describe('what concerns one of several says which', () => {
     });
     program.push({ section: 'integrations', integrations: [linked('anna'), linked('bruno')] });
     await waitFor(() => expect(called('dismissLinkEnd')).toEqual([['dismissLinkEnd', 'anna']]));
+    expect(await screen.findByText(new RegExp(`^${ANNA}: Google Assistant is linked`))).toBeTruthy();
     program.push({
       section: 'integrations',
       integrations: [{ ...linked('anna'), ended: null }, linked('bruno')],
@@ -387,6 +388,14 @@ describe('another account at the same service', () => {
     expect(rail()).toEqual([`${ANNA}: Connected`, 'Demo home: Connected', `${BRUNO}: Connected`]);
   });
 
+  it('is added by an Italian owner as well', async () => {
+    const preferences = { language: 'it', theme: 'system', cameraLayout: 'grid' } as const;
+    await open({ connections: [account('anna', 'anna@example.org')], preferences });
+    await go({ screen: 'settings' });
+    await user.click(await button('Aggiungi un altro account: Elm Street'));
+    expect(await screen.findByRole('heading', { name: 'Accedi a Elm Street · account 2' })).toBeTruthy();
+  });
+
   it('is not offered for the demo home', async () => {
     await open({});
     await go({ screen: 'settings' });
@@ -397,7 +406,9 @@ describe('another account at the same service', () => {
   it('that is here already is said so, and nothing is left of it after going back', async () => {
     await add();
     await signIn('anna@example.org');
-    expect(await screen.findByText('You’re already signed in to this account on this computer.')).toBeTruthy();
+    expect(
+      await screen.findByText('You’re already signed in to this account on this computer.'),
+    ).toBeTruthy();
     await user.click(await button('Back'));
     await waitFor(() => expect(rail()).toEqual(['Elm Street: Connected', 'Demo home: Connected']));
   });
@@ -439,7 +450,7 @@ describe('a home with one connection', () => {
     ] satisfies Place[]) {
       await go(place);
       expect(document.querySelector('.which'), place.screen).toBeNull();
-      expect(document.body.textContent, place.screen).not.toContain('Elm Street ·');
+      expect(document.querySelector('.shell')?.textContent, place.screen).not.toContain('Elm Street ·');
     }
   });
 });

@@ -9,6 +9,12 @@ export function which(connection: ConnectionId | null): string | null {
   return home.connection(connection)?.name ?? null;
 }
 
+/** What is heard wherever the owner is just then. */
+export function sayAt(sentence: string, connection: ConnectionId): string {
+  const name = which(connection);
+  return name === null ? sentence : words.t.security.action(name, sentence);
+}
+
 /** A button that others like it stand beside, each for another connection. */
 export function labelAt(label: string, connection: ConnectionId): string {
   const name = which(connection);
