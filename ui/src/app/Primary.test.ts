@@ -3,7 +3,7 @@ import { tick } from 'svelte';
 import { describe, expect, it } from 'vitest';
 
 import { useBackend, type Alert, type ConnectionView, type Snapshot } from '../backend';
-import { calls, connection, fail, Pretend, reset, snapshot } from '../backend/pretend';
+import { account, calls, connection, fail, Pretend, reset, snapshot } from '../backend/pretend';
 import { exposureView, guide, incidents, notMeGuide, NOT_LOOKED } from '../backend/pretend-incidents';
 import { CLIENTS, GOOGLE, unlinked } from '../backend/pretend-integrations';
 import { cameBack } from '../features/forgotten_password/came-back.svelte';
@@ -123,6 +123,14 @@ const HOMES: [name: string, home: Partial<Snapshot>][] = [
     { status: calls({ act: 'show_alerts' }), setup: SHOWING, movePlan: plan, alerts: { unread: 2 } },
   ],
   ['begun and left', { setup: SHOWING, movePlan: plan }],
+  [
+    'signed out at one place, and much to do at another',
+    {
+      connections: [connection({ session: signedOut }), account('own', 'own@example.org', BUSY)],
+      status: calls({ act: 'sign_in', connection: 'demo' }),
+      incidents: ways(2),
+    },
+  ],
   [
     'a lost token',
     {

@@ -2,7 +2,13 @@
 
 import { SvelteMap } from 'svelte/reactivity';
 
+import type { ConnectionId } from '../backend';
+import { keyText } from './home.svelte';
+
 type Draft = { text: string; original: string };
+
+const isAt = (camera: string, connection: ConnectionId | null): boolean =>
+  connection === null || camera.startsWith(keyText({ connection, camera: '' }));
 
 class Drafts {
   readonly #drafts = new SvelteMap<string, Draft>();
@@ -30,13 +36,17 @@ class Drafts {
     this.#drafts.delete(camera);
   }
 
-  clear(): void {
-    this.#drafts.clear();
+  /** Of one connection, or all. */
+  clear(connection: ConnectionId | null = null): void {
+    for (const camera of [...this.#drafts.keys()]) if (isAt(camera, connection)) this.drop(camera);
   }
 
   /** The one to speak of where there is room for one. */
-  get latest(): string | null {
-    return [...this.#drafts.values()].filter((d) => d.text !== d.original && d.text).at(-1)?.text ?? null;
+  latest(connection: ConnectionId): string | null {
+    const typed = [...this.#drafts].filter(
+      ([camera, d]) => isAt(camera, connection) && d.text !== d.original,
+    );
+    return typed.map(([, { text }]) => text).findLast((text) => text !== '') ?? null;
   }
 }
 

@@ -18,15 +18,10 @@ import {
   type StatusView,
   type ViewChange,
 } from '../backend';
-import { isDemo, isInside, mayAct, sayName } from './connections';
+import { isDemo, isInside, mayAct, named, type Connection } from './connections';
 
 /** One text for a key, to look cameras up by. */
 export const keyText = (key: CameraKey): string => `${key.connection}/${key.camera}`;
-
-const asNamed = (connection: ConnectionView): ConnectionView => ({
-  ...connection,
-  name: sayName(connection),
-});
 
 /** As the program has them until the owner chooses. */
 const UNCHOSEN: Required<Preferences> = {
@@ -60,7 +55,7 @@ export class Home {
   });
   protection = $state.raw<ProtectionView>({ state: 'opening' });
   #connections = $state.raw<readonly ConnectionView[]>([]);
-  readonly connections = $derived(this.#connections.map(asNamed));
+  readonly connections = $derived(named(this.#connections));
   cameras = $state.raw<readonly CameraView[]>([]);
   alerts = $state.raw<AlertsView>({ unread: 0 });
   /** The security checklist. */
@@ -171,7 +166,7 @@ export class Home {
     return from !== undefined && (!mayAct(from) || from.reach.state !== 'online');
   }
 
-  connection(id: string): ConnectionView | undefined {
+  connection(id: string): Connection | undefined {
     return this.connections.find((c) => c.id === id);
   }
 

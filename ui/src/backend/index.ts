@@ -77,6 +77,8 @@ export interface Backend {
   /** Of the first day, for its sign-in. */
   revealDemoPassword(): Promise<string>;
   connectService(address: string): Promise<ConnectionId>;
+  /** Another one at the same place. Nobody is signed in to it yet. */
+  addAccount(connection: ConnectionId): Promise<ConnectionId>;
   forgetConnection(connection: ConnectionId): Done;
   signIn(connection: ConnectionId, email: string, password: string): Promise<SignInStep>;
   finishSignIn(connection: ConnectionId, factor: SecondFactorInput): Done;

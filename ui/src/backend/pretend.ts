@@ -111,6 +111,19 @@ export function connection(more: Partial<ConnectionView> = {}): ConnectionView {
   };
 }
 
+/** An account at a service; two with other ids and addresses are two accounts at the same one. */
+export function account(id: string, email: string, more: Partial<ConnectionView> = {}): ConnectionView {
+  return connection({
+    id,
+    demo: false,
+    name: 'Elm Street',
+    host: 'porch.example.org',
+    email,
+    createsAccounts: true,
+    ...more,
+  });
+}
+
 export function reset(reason: EndReason, more: Partial<ResetView> = {}): ResetView {
   return {
     reason,
@@ -342,7 +355,7 @@ export class Pretend implements Backend {
       showSetup: (setup: Snapshot['setup']) => this.push({ section: 'setup', setup }),
       showMove: (plan: Snapshot['movePlan']) => this.push({ section: 'move', plan }),
       arrive: (key: CameraKey, network: string) => {
-        const known = state().cameras.find((one) => one.key.camera === key.camera);
+        const known = this.#camera(key);
         const came = known ?? camera(key.camera, { key, nickname: '' });
         this.push({ section: 'cameras', upserts: [{ ...came, network, online: true }], removals: [] });
       },
@@ -369,18 +382,28 @@ export class Pretend implements Backend {
     for (const follow of this.#followers) follow({ revision, section });
   }
 
+  #connection(id: string): ConnectionView {
+    const found = this.state.connections.find((one) => one.id === id);
+    if (!found) throw fail('not_there');
+    return found;
+  }
+
+  #camera({ connection, camera }: CameraKey): CameraView | undefined {
+    return this.state.cameras.find(({ key }) => key.connection === connection && key.camera === camera);
+  }
+
   connect(id: string, more: Partial<ConnectionView>): void {
     const connections = this.state.connections.map((c) => (c.id === id ? { ...c, ...more } : c));
     this.push({ section: 'connections', connections });
   }
 
   change(key: CameraKey, more: Partial<CameraView>): void {
-    const found = this.state.cameras.find((c) => c.key.camera === key.camera);
+    const found = this.#camera(key);
     if (found) this.push({ section: 'cameras', upserts: [{ ...found, ...more }], removals: [] });
   }
 
-  end(reason: EndReason): void {
-    this.connect('demo', { session: { state: 'reset', reset: reset(reason) }, twoFactorChange: null });
+  end(reason: EndReason, id = 'demo'): void {
+    this.connect(id, { session: { state: 'reset', reset: reset(reason) }, twoFactorChange: null });
   }
 
   async #call<T>(name: keyof Backend, args: unknown[], work: () => T | Promise<T>): Promise<T> {
@@ -417,31 +440,31 @@ export class Pretend implements Backend {
   setDataAside = () => this.#call('setDataAside', [], () => this.#ready('keychain'));
   dismissNotice = () => this.#call('dismissNotice', [], () => this.#ready('keychain'));
 
-  #add(more: Partial<ConnectionView>): string {
-    const added = connection({
+  #add(place: ConnectionView): string {
+    const added: ConnectionView = {
+      ...place,
       session: { state: 'signed_out' },
       email: '',
       reach: { state: 'unknown' },
-      ...more,
-    });
+    };
     if (!this.state.connections.some((c) => c.id === added.id)) {
       this.push({ section: 'connections', connections: [...this.state.connections, added] });
     }
     return added.id;
   }
   revealDemoPassword = () => this.#call('revealDemoPassword', [], () => 'k7qm-2v9r-xh4t-8wzn');
-  openDemoHome = () => this.#call('openDemoHome', [], () => this.#add({}));
+  openDemoHome = () => this.#call('openDemoHome', [], () => this.#add(connection()));
   connectService = (address: string) =>
     this.#call('connectService', [address], async () => {
       await waitFor(this.thinking);
       if (!address.includes('.')) throw fail('service_unreachable');
-      return this.#add({
-        id: 'own',
-        demo: false,
-        name: 'Elm Street',
-        host: 'porch.example.org',
-        createsAccounts: true,
-      });
+      return this.#add(account('own', ''));
+    });
+  addAccount = (id: string) =>
+    this.#call('addAccount', [id], () => {
+      const { demo, name, host, createsAccounts } = this.#connection(id);
+      const another = `${id}-${this.state.connections.length}`;
+      return this.#add(connection({ id: another, demo, name, host, createsAccounts }));
     });
   forgetConnection = (id: string) =>
     this.#call('forgetConnection', [id], () =>
@@ -457,9 +480,16 @@ export class Pretend implements Backend {
         waitFor(this.thinking).then(() => false),
         new Promise<boolean>((stop) => (this.#signInCancelled = () => stop(true))),
       ]);
-      if (cancelled || password === 'wrong') {
-        this.connect(id, { session: before });
-        throw fail(cancelled ? 'not_now' : 'wrong_credentials');
+      const refused = cancelled
+        ? 'not_now'
+        : password === 'wrong'
+          ? 'wrong_credentials'
+          : this.#isHere(id, email)
+            ? 'account_already_here'
+            : null;
+      if (refused) {
+        this.connect(id, { session: before, email: from?.email ?? '' });
+        throw fail(refused);
       }
       if (from?.twoFactor.state === 'on') {
         this.twoFactor.ask(id, before, over);
@@ -468,6 +498,12 @@ export class Pretend implements Backend {
       this.#enter(id);
       return 'signed_in';
     });
+  #isHere(id: string, email: string): boolean {
+    const { name, host } = this.#connection(id);
+    return this.state.connections.some(
+      (one) => one.id !== id && one.name === name && one.host === host && one.email === email,
+    );
+  }
   #enter(id: string) {
     if (this.state.cameras.length === 0) this.push({ section: 'cameras', upserts: CAMERAS, removals: [] });
     this.connect(id, { session: { state: 'active' }, reach: { state: 'online' } });
@@ -544,9 +580,13 @@ export class Pretend implements Backend {
   }
   postponePrompt = (id: string) => this.#call('postponePrompt', [id], () => this.#postpone(id, true));
   showPrompt = (id: string) => this.#call('showPrompt', [id], () => this.#postpone(id, false));
+  #takeCameras(id: string) {
+    const removals = this.state.cameras.map((c) => c.key).filter((key) => key.connection === id);
+    this.push({ section: 'cameras', upserts: [], removals });
+  }
   signOut = (id: string) =>
     this.#call('signOut', [id], () => {
-      this.push({ section: 'cameras', upserts: [], removals: this.state.cameras.map((c) => c.key) });
+      this.#takeCameras(id);
       this.connect(id, { session: { state: 'signed_out' } });
     });
 
@@ -595,7 +635,7 @@ export class Pretend implements Backend {
   deleteAccount = (id: string, password: string, factor: SecondFactorInput | null) =>
     this.#call('deleteAccount', [id, password, factor], () => {
       const gone = goneFrom(this.state.connections.find((c) => c.id === id)?.name ?? '');
-      this.push({ section: 'cameras', upserts: [], removals: this.state.cameras.map((c) => c.key) });
+      this.#takeCameras(id);
       this.push({ section: 'connections', connections: this.state.connections.filter((c) => c.id !== id) });
       return gone;
     });
@@ -678,7 +718,7 @@ export class Pretend implements Backend {
     this.#call('undoEdit', [key], () => this.change(key, { edit: { state: 'none' } }));
   resolveConflict = (key: CameraKey, choice: 'mine' | 'theirs') =>
     this.#call('resolveConflict', [key, choice], () => {
-      const edit = this.state.cameras.find((c) => c.key.camera === key.camera)?.edit;
+      const { edit } = this.#camera(key) ?? {};
       const theirs = choice === 'theirs' && edit?.state === 'conflict' ? { nickname: edit.theirs } : {};
       this.change(key, { ...theirs, edit: { state: 'none' } });
       this.connect(key.connection, { conflicts: 0 });
@@ -854,6 +894,21 @@ export function pretendFromAddress({ search }: Location): Pretend {
           ended: null,
         },
       ],
+    },
+    accounts: {
+      connections: [
+        account('anna', 'anna@example.org', {
+          session: { state: 'reset', reset: reset('global_reset', { postponed: true }) },
+        }),
+        account('bruno', 'bruno@example.org'),
+      ],
+      cameras: CAMERAS.map((c, i) => ({ ...c, key: { ...c.key, connection: i < 2 ? 'anna' : 'bruno' } })),
+      checkup: [],
+      status: calls(
+        { act: 'sign_in', connection: 'anna' },
+        { detail: 'signed_out', connection: 'anna' },
+        { detail: 'cameras', online: 2, offline: 1, last_seen: 2 },
+      ),
     },
     signed_out: {
       connections: [connection({ session: { state: 'signed_out' } })],

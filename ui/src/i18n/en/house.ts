@@ -4,6 +4,8 @@ import type { EndReason, ProtectionNotice } from '../../backend';
 import { at, many, n } from './counts';
 
 export const common = {
+  /** Of several at one service, one that nobody has signed in to yet. */
+  accountNumber: (number: number) => `account ${n(number)}`,
   back: 'Back',
   cancel: 'Cancel',
   close: 'Close',

@@ -62,6 +62,7 @@ export const settings = {
     }),
   removed: (name: string) => `${name} was removed.`,
   add: 'Add a connection',
+  addAccount: 'Add another account',
   demo: desktop.demoHome,
   afresh: 'Reset the demo home',
   afreshHint: 'Back to how it was on the first day.',

@@ -4,6 +4,7 @@ import type { Catalogue } from '../en';
 import { at, many, n } from './counts';
 
 export const common: Catalogue['common'] = {
+  accountNumber: (number: number) => `account ${n(number)}`,
   back: 'Indietro',
   cancel: 'Annulla',
   close: 'Chiudi',

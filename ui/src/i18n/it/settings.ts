@@ -63,6 +63,7 @@ export const settings: Catalogue['settings'] = {
     }),
   removed: (name: string) => `${name} è stato rimosso.`,
   add: 'Aggiungi un collegamento',
+  addAccount: 'Aggiungi un altro account',
   demo: desktop.demoHome,
   afresh: 'Ripristina la casa di prova',
   afreshHint: 'Torna com’era il primo giorno.',
