@@ -113,6 +113,7 @@ macro_rules! provider_contract {
                 failures::out_of_reach_is_trouble_and_the_end_of_nothing,
                 failures::no_error_says_a_secret,
                 computer::an_owner_names_a_camera_and_finds_the_name_after_a_restart,
+                computer::a_name_that_the_service_does_not_keep_stays_on_this_computer,
                 computer::killed_at_each_step_the_owner_goes_on_where_they_were,
                 computer::what_changes_elsewhere_is_shown,
                 computer::trouble_of_one_place_is_shown_only_there,

@@ -125,6 +125,7 @@ impl State {
                 .retain(|connection| connection.kept.id != id);
             self.registry.forget(id);
             self.outbox.forget_connection(id);
+            self.private_names.forget_connection(id);
             self.drop_plans_of(id).await;
             self.count_unread().await;
         }
@@ -141,13 +142,15 @@ impl State {
             Some((provider, credential)) => {
                 self.listen_at_once(id);
                 self.send_waiting(id);
-                let report = self.reporter();
+                let (orders, report) = (self.list_orders.clone(), self.reporter());
                 tokio::spawn(async move {
+                    let asked = orders.now();
                     let result = provider.cameras().list(&credential).await;
                     let session = credential.session.clone();
                     report(Report::Listed {
                         connection: id,
                         session,
+                        asked,
                         result,
                         reply: Some(reply),
                     });

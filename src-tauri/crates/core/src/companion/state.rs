@@ -24,11 +24,12 @@ use super::sign_in::{Attempt, SignInReply};
 use super::two_factor::TwoFactor;
 use super::views::Published;
 use super::watching::Watch;
-use crate::cameras::Registry;
+use crate::cameras::{ListOrders, Registry};
 use crate::error::{Failure, FailureCode};
 use crate::outbox::{Change, Outbox};
 use crate::ports::local_store::{LocalStore, StoredConnection, StoredExposure};
-use crate::ports::provider::{Credential, Provider, SessionId};
+use crate::ports::provider::{Credential, Naming, Provider, SessionId};
+use crate::private_names::PrivateNames;
 use crate::session::Session;
 use crate::view::{
     AlertsView, CameraKey, ConnectionId, Preferences, ProtectionKind, ProtectionView, ReachView,
@@ -45,7 +46,9 @@ pub(super) struct State {
     /// In the order in which the owner added them.
     pub connections: Vec<Connection>,
     pub registry: Registry,
+    pub list_orders: ListOrders,
     pub outbox: Outbox,
+    pub private_names: PrivateNames,
     pub preferences: Preferences,
     pub alerts: AlertsView,
     pub away: Away,
@@ -138,6 +141,12 @@ impl Connection {
         self.kept.session.active() == Some(session)
     }
 
+    /// `None` while there is nothing at its place.
+    pub(super) fn naming(&self) -> Option<Naming> {
+        let provider = self.provider.as_ref()?;
+        Some(provider.profile().naming)
+    }
+
     /// What a request needs: the provider, and the token of the session that is active.
     pub(super) fn line(&self) -> Option<(Arc<dyn Provider>, Arc<Credential>)> {
         let active = self.kept.session.active()?;
@@ -163,7 +172,9 @@ impl State {
             home: None,
             connections: Vec::new(),
             registry: Registry::default(),
+            list_orders: ListOrders::default(),
             outbox: Outbox::default(),
+            private_names: PrivateNames::default(),
             preferences: Preferences::default(),
             alerts: AlertsView::default(),
             away: Away::default(),

@@ -29,7 +29,7 @@ use porchlight_core::ports::integrations::IntegrationService;
 use porchlight_core::ports::password::PasswordService;
 use porchlight_core::ports::password_recovery::PasswordRecoveryService;
 use porchlight_core::ports::provider::{
-    AccountService, AlertService, CameraService, PairingService, Provider, ProviderProfile,
+    AccountService, AlertService, CameraService, Naming, PairingService, Provider, ProviderProfile,
 };
 use porchlight_core::ports::recovery::RecoveryService;
 use porchlight_core::ports::two_factor::TwoFactorService;
@@ -78,7 +78,7 @@ impl Provider for Porchlight {
     fn profile(&self) -> ProviderProfile {
         ProviderProfile {
             creates_accounts: true,
-            keeps_nicknames: true,
+            naming: Naming::Versioned,
         }
     }
 

@@ -31,6 +31,8 @@ fn connection(id: ConnectionId, session: SessionView, reach: ReachView) -> Conne
         waiting_edits: 0,
         held_edits: 0,
         conflicts: 0,
+        keeps_names: true,
+        private_names_to_offer: 0,
         link_requests: 0,
         two_factor: TwoFactorView::Unknown,
         two_factor_change: None,
