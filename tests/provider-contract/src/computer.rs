@@ -231,6 +231,7 @@ pub async fn what_the_provider_cannot_do_is_offered_nowhere<S: Subject>() {
         (Ability::CameraRemoval, view.removes_cameras),
         (Ability::CreatesAccounts, view.creates_accounts),
         (Ability::Email, view.changes_email),
+        (Ability::KeepsNicknames, view.keeps_names),
         (Ability::Pairing, view.pairs_cameras),
         (Ability::Password, view.changes_password),
         (Ability::PasswordRecovery, view.password_recovery.is_some()),

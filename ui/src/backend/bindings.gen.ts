@@ -549,6 +549,8 @@ export type ConnectionView = {
 	keepsNames: boolean,
 	/**  Names and rooms that are on this computer only, although the service could keep them by now. */
 	privateNamesToOffer: number,
+	/**  Names and rooms that go with the connection, whichever account they are of. */
+	privateNames: number,
 	/**  Browser pages that wait for the owner to choose a number. */
 	linkRequests: number,
 	twoFactor: TwoFactorView,

@@ -109,6 +109,7 @@ export function connection(more: Partial<ConnectionView> = {}): ConnectionView {
     conflicts: 0,
     keepsNames: true,
     privateNamesToOffer: 0,
+    privateNames: 0,
     linkRequests: 0,
     ...more,
   };

@@ -51,6 +51,12 @@ impl PrivateName {
         self.nickname.is_some() || self.room.is_some()
     }
 
+    /// Something that the owner typed is not what the service says.
+    pub fn differs_from(&self, at_service: &Profile) -> bool {
+        let said = self.over(at_service);
+        said.nickname != at_service.nickname || said.room != at_service.room
+    }
+
     /// The service says all of it itself.
     pub fn is_empty(&self) -> bool {
         !self.names() && self.network.is_none()
@@ -110,6 +116,11 @@ impl PrivateNames {
         self.names.values().flatten()
     }
 
+    pub fn count(&self, connection: ConnectionId) -> u32 {
+        let names = |name: &&PrivateName| name.connection == connection && name.names();
+        u32::try_from(self.all().filter(names).count()).unwrap_or(u32::MAX)
+    }
+
     /// Inserts, or replaces by camera and account.
     pub fn put(&mut self, name: PrivateName) {
         let of_camera = self.names.entry(name.key()).or_default();
@@ -164,6 +175,13 @@ mod tests {
             (name.nickname.as_deref(), name.room.as_deref()),
             (Some("Porch"), None)
         );
+    }
+
+    #[test]
+    fn what_the_service_says_as_well_by_now_is_no_longer_private() {
+        let name = said(&profile("Porch", None), &profile("Cam 1", None));
+        assert!(name.differs_from(&profile("Cam 1", None)));
+        assert!(!name.differs_from(&profile("Porch", Some("Hall"))));
     }
 
     #[test]

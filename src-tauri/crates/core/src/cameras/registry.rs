@@ -260,7 +260,7 @@ fn view_of(key: &CameraKey, camera: &Camera, owners_word: OwnersWord<'_>) -> Cam
         scene: camera.profile.scene.clone(),
         edit: edit.map_or(EditView::None, |edit| edit_view(&edit.state)),
         name_shared: false,
-        private: private.is_some_and(PrivateName::names),
+        private: private.is_some_and(|private| private.differs_from(&camera.profile)),
     }
 }
 

@@ -124,10 +124,6 @@ impl State {
                     .connection(id)
                     .is_some_and(|connection| Self::is_active(&connection.kept.session)),
             });
-            if change == Change::default() {
-                // The service says the same by now.
-                self.drop_private_name(&key).await?;
-            }
             self.change_outbox(change).await?;
         }
         Ok(())
@@ -160,7 +156,7 @@ impl State {
         u32::try_from(self.to_offer(connection).count()).unwrap_or(u32::MAX)
     }
 
-    /// Those of the account that are shown, and that no edit takes to the service already.
+    /// Those of the account that are shown, that the service does not say itself, and that no edit takes there already.
     fn to_offer<'a>(&'a self, connection: &'a Connection) -> impl Iterator<Item = &'a PrivateName> {
         let account = connection.kept.session.account();
         let kept_by_service = matches!(
@@ -169,8 +165,11 @@ impl State {
         );
         self.private_names
             .of_account(connection.kept.id, account)
-            .filter(move |name| kept_by_service && name.names() && !name.stays)
-            .filter(|name| self.registry.get(&name.key()).is_some())
+            .filter(move |name| kept_by_service && !name.stays)
+            .filter(|name| {
+                let camera = self.registry.get(&name.key());
+                camera.is_some_and(|camera| name.differs_from(&camera.profile))
+            })
             .filter(move |name| self.outbox.shown(&name.key(), account).is_none())
     }
 

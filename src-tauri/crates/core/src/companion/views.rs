@@ -216,6 +216,7 @@ impl State {
             conflicts: self.conflicts(connection),
             keeps_names: connection.naming() != Some(Naming::Private),
             private_names_to_offer: self.private_names_to_offer(connection),
+            private_names: self.private_names.count(kept.id),
             link_requests: connection.link_requests(),
             two_factor: connection.two_factor_view(),
             two_factor_change: connection.two_factor.change_view(),

@@ -148,6 +148,8 @@ pub struct ConnectionView {
     pub keeps_names: bool,
     /// Names and rooms that are on this computer only, although the service could keep them by now.
     pub private_names_to_offer: u32,
+    /// Names and rooms that go with the connection, whichever account they are of.
+    pub private_names: u32,
     /// Browser pages that wait for the owner to choose a number.
     pub link_requests: u32,
     pub two_factor: TwoFactorView,

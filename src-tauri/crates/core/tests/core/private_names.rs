@@ -266,6 +266,7 @@ async fn private_names_that_the_owner_sends_are_private_until_the_service_has_th
 #[tokio::test]
 async fn private_names_that_the_owner_keeps_are_offered_no_more_and_never_sent() {
     let scene = offered().await;
+    assert_eq!(scene.view().private_names, 2);
     soon(scene.companion.keep_names_private(scene.connection))
         .await
         .unwrap();

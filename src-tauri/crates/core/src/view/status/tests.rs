@@ -33,6 +33,7 @@ fn connection(id: ConnectionId, session: SessionView, reach: ReachView) -> Conne
         conflicts: 0,
         keeps_names: true,
         private_names_to_offer: 0,
+        private_names: 0,
         link_requests: 0,
         two_factor: TwoFactorView::Unknown,
         two_factor_change: None,
