@@ -5,7 +5,7 @@ use porchlight_core::ports::local_store::StoreError;
 use porchlight_core::ports::provider::ServiceError;
 use porchlight_core::session::EndReason;
 use porchlight_core::testing::{Ability, camera};
-use porchlight_core::view::{CameraView, ConflictChoice, EditView};
+use porchlight_core::view::{CameraView, ConflictChoice, EditView, HeldChoice};
 
 use crate::scene::{Scene, soon};
 
@@ -212,6 +212,31 @@ async fn what_waits_in_the_outbox_stays_here_when_the_service_keeps_names_no_lon
     scene.until_online().await;
     assert_eq!(scene.service.writes().len(), 1);
     assert_eq!(scene.door.store.home().edits, []);
+}
+
+#[tokio::test]
+async fn a_held_name_is_kept_or_said_anew_when_the_service_keeps_names_no_longer() {
+    for anew in [false, true] {
+        let scene = Scene::signed_in(vec![camera("door", "Cam 1")]).await;
+        scene.reset(EndReason::SuspectedTheft).await;
+        scene.rename("door", "Porch").await.unwrap();
+        scene.service.takes_away(&[KEEPS_NAMES]);
+        scene.sign_in().await.unwrap();
+        assert_eq!(scene.camera("door").edit, EditView::Held);
+        let name = if anew {
+            scene.rename("door", "Veranda").await.unwrap();
+            "Veranda"
+        } else {
+            let kept = scene
+                .companion
+                .decide_held(scene.connection, HeldChoice::Send);
+            soon(kept).await.unwrap();
+            "Porch"
+        };
+        assert_eq!(named(&scene.camera("door")), (name, None, true));
+        assert_eq!(scene.view().held_edits, 0);
+        scene.nothing_was_sent();
+    }
 }
 
 /// Two names of when the service kept none; now it does.
