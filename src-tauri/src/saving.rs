@@ -210,7 +210,7 @@ mod tests {
             "nickname": nickname, "room": null, "network": network,
             "model": model, "firmware": firmware, "firmwareAvailable": null,
             "online": true, "lastSeen": 0, "signal": null, "scene": null,
-            "edit": { "state": "none" }, "nameShared": false
+            "edit": { "state": "none" }, "nameShared": false, "private": false
         }))
         .unwrap()
     }

@@ -19,6 +19,8 @@ pass_on! {
     undo_edit(camera: CameraKey) -> ();
     resolve_conflict(camera: CameraKey, choice: ConflictChoice) -> ();
     decide_held(connection: ConnectionId, choice: HeldChoice) -> ();
+    keep_names_private(connection: ConnectionId) -> ();
+    send_private_names(connection: ConnectionId) -> ();
 }
 
 /// Writes the cameras of a connection to a file, also after its account is gone. `false`: the owner changed

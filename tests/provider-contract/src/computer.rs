@@ -8,7 +8,7 @@ use porchlight_core::companion::{Answer, Companion, CompanionHandle, CompanionPa
 use porchlight_core::error::{Failure, FailureCode};
 use porchlight_core::ports::integrations::{ClientId, IntegrationId};
 use porchlight_core::ports::place::{Place, ProviderId};
-use porchlight_core::ports::provider::{Provider, Providers, ServiceError, SessionId};
+use porchlight_core::ports::provider::{Naming, Provider, Providers, ServiceError, SessionId};
 use porchlight_core::secret::Password;
 use porchlight_core::testing::{
     Ability, FakeClipboard, FakeDoor, FakeService, FakeSurroundings, ManualClock, RecordingDesktop,
@@ -33,9 +33,6 @@ pub async fn an_owner_names_a_camera_and_finds_the_name_after_a_restart<S: Subje
     let id = computer.connect(UNDER_CONTRACT).await;
     computer.sign_in(id, &subject.owners()[0]).await.unwrap();
     computer.until(|seen| seen.cameras.len() == 2).await;
-    if !subject.provider().profile().keeps_nicknames {
-        return;
-    }
     let key = computer.first_camera(id);
     computer.name(&key, "Porch").await.unwrap();
     let confirmed = |seen: &Seen| connection(seen, id).waiting_edits == 0;
@@ -47,6 +44,55 @@ pub async fn an_owner_names_a_camera_and_finds_the_name_after_a_restart<S: Subje
     computer.until(there).await;
     computer.until(|seen| is_online(seen, id)).await;
     computer.until(there).await;
+}
+
+pub async fn a_name_that_the_service_does_not_keep_stays_on_this_computer<S: Subject>() {
+    let subject = S::open().await;
+    if subject.provider().profile().naming != Naming::Private {
+        return;
+    }
+    let [owner, other] = subject.owners();
+    let computer = Computer::at(&subject, FakeDoor::default().into()).await;
+    let id = computer.connect(UNDER_CONTRACT).await;
+    computer.sign_in(id, &owner).await.unwrap();
+    let before = computer.until(|seen| seen.cameras.len() == 2).await.cameras;
+    let key = computer.first_camera(id);
+    subject.cut();
+    computer.name(&key, "Porch").await.unwrap();
+    let kept = |seen: &Seen| {
+        let camera = seen.cameras.get(&key);
+        let view = connection(seen, id);
+        camera.is_some_and(|camera| camera.private && camera.nickname == "Porch")
+            && view.waiting_edits + view.held_edits + view.private_names_to_offer == 0
+            && !view.keeps_names
+    };
+    computer.until(kept).await;
+    subject.mend();
+    let computer = Computer::at(&subject, computer.killed()).await;
+    computer.until(kept).await;
+    soon(computer.companion.refresh(id)).await.unwrap();
+    computer.until(kept).await;
+
+    // The cameras leave the list, and come back.
+    soon(computer.companion.sign_out(id)).await.unwrap();
+    computer.until(|seen| seen.cameras.is_empty()).await;
+    computer.sign_in(id, &other).await.unwrap();
+    let seen = computer.until(|seen| seen.cameras.len() == 2).await;
+    assert!(seen.cameras.values().all(|camera| !camera.private));
+    soon(computer.companion.sign_out(id)).await.unwrap();
+    computer.sign_in(id, &owner).await.unwrap();
+    computer.until(kept).await;
+
+    // And without it the camera is called as its service calls it.
+    computer.name(&key, "").await.unwrap();
+    let own = before.get(&key).map(|camera| camera.nickname.as_str());
+    computer
+        .until(|seen| seen.cameras.len() == 2 && nickname(seen, &key) == own)
+        .await;
+    let other = subject.another_run();
+    let credential = owner.sign_in(&*other).await.unwrap().grant();
+    let listed = other.cameras().list(&credential).await.unwrap();
+    assert!(listed.iter().all(|one| one.profile.nickname != "Porch"));
 }
 
 /// What the owner has done before the program is killed.
@@ -69,7 +115,7 @@ pub async fn killed_at_each_step_the_owner_goes_on_where_they_were<S: Subject>()
         Done::BackIn,
     ] {
         let subject = S::open().await;
-        let naming = subject.provider().profile().keeps_nicknames;
+        let kept_there = subject.provider().profile().naming != Naming::Private;
         let [owner, _] = subject.owners();
         let mut computer = Computer::at(&subject, FakeDoor::default().into()).await;
         let id = computer.connect(UNDER_CONTRACT).await;
@@ -85,15 +131,13 @@ pub async fn killed_at_each_step_the_owner_goes_on_where_they_were<S: Subject>()
             .await;
         computer.until(|seen| is_online(seen, id)).await;
 
-        if naming {
-            subject.cut();
-            computer.name(&key, "Porch").await.unwrap();
-            computer = computer
-                .killed_if(killed_after == Done::Named, &subject)
-                .await;
-            let waits = |seen: &Seen| nickname(seen, &key) == Some("Porch");
-            computer.until(waits).await;
-        }
+        subject.cut();
+        computer.name(&key, "Porch").await.unwrap();
+        computer = computer
+            .killed_if(killed_after == Done::Named, &subject)
+            .await;
+        let waits = |seen: &Seen| nickname(seen, &key) == Some("Porch");
+        computer.until(waits).await;
 
         let session = computer.session(id).await;
         subject.mend();
@@ -117,18 +161,16 @@ pub async fn killed_at_each_step_the_owner_goes_on_where_they_were<S: Subject>()
             let sent = computer.companion.decide_held(id, HeldChoice::Send);
             soon(sent).await.unwrap();
         }
-        if naming {
-            let named = |seen: &Seen| {
-                nickname(seen, &key) == Some("Porch") && connection(seen, id).waiting_edits == 0
-            };
-            computer.until(named).await;
-        }
+        let named = |seen: &Seen| {
+            nickname(seen, &key) == Some("Porch") && connection(seen, id).waiting_edits == 0
+        };
+        computer.until(named).await;
         // The program that is there is the only one that says so: nobody is asked what it remembers.
         let other = subject.another_run();
         let credential = owner.sign_in(&*other).await.unwrap().grant();
         let listed = other.cameras().list(&credential).await.unwrap();
         let names = listed.iter().filter(|one| one.profile.nickname == "Porch");
-        assert_eq!(names.count(), usize::from(naming), "{killed_after:?}");
+        assert_eq!(names.count(), usize::from(kept_there), "{killed_after:?}");
     }
 }
 
@@ -260,6 +302,7 @@ pub async fn what_the_provider_cannot_do_is_offered_nowhere<S: Subject>() {
         (Ability::CameraRemoval, view.removes_cameras),
         (Ability::CreatesAccounts, view.creates_accounts),
         (Ability::Email, view.changes_email),
+        (Ability::KeepsNicknames, view.keeps_names),
         (Ability::Pairing, view.pairs_cameras),
         (Ability::Password, view.changes_password),
         (Ability::PasswordRecovery, view.password_recovery.is_some()),

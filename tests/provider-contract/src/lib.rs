@@ -129,6 +129,7 @@ macro_rules! provider_contract {
                 rotation::killed_around_an_exchange_the_owner_is_in_or_is_told_so,
                 rotation::a_token_that_was_lost_on_its_way_costs_a_sign_in_and_nothing_else,
                 computer::an_owner_names_a_camera_and_finds_the_name_after_a_restart,
+                computer::a_name_that_the_service_does_not_keep_stays_on_this_computer,
                 computer::killed_at_each_step_the_owner_goes_on_where_they_were,
                 computer::what_changes_elsewhere_is_shown,
                 computer::trouble_of_one_place_is_shown_only_there,

@@ -375,6 +375,16 @@ describe('the lock', () => {
 describe('connections in the settings', () => {
   const away = connection({ id: 'away', name: 'Away', session: { state: 'signed_out' } });
 
+  it('an owner reads that names which are only on this computer go with the connection', async () => {
+    await open(snapshot({ connections: [connection(), { ...away, privateNames: 2 }] }));
+    await user.click(await button('Settings'));
+    await user.click(await button('Remove Away'));
+    const question = within(await screen.findByRole('alertdialog'));
+    expect(
+      question.getByText(/What you call 2 cameras is only on this computer and will be lost/),
+    ).toBeTruthy();
+  });
+
   it('an owner who signed out can remove the connection, after a question', async () => {
     await open(snapshot({ connections: [connection(), away] }));
     await user.click(await button('Settings'));

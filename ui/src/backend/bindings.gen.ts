@@ -45,10 +45,12 @@ export const commands = {
 	 *  their mind.
 	 */
 	exportCameras: (connection: ConnectionId) => __TAURI_INVOKE<boolean>("export_cameras", { connection }),
+	keepNamesPrivate: (connection: ConnectionId) => __TAURI_INVOKE<null>("keep_names_private", { connection }),
 	refresh: (connection: ConnectionId) => __TAURI_INVOKE<null>("refresh", { connection }),
 	removeCamera: (camera: CameraKey) => __TAURI_INVOKE<null>("remove_camera", { camera }),
 	renameCamera: (camera: CameraKey, nickname: string) => __TAURI_INVOKE<null>("rename_camera", { camera, nickname }),
 	resolveConflict: (camera: CameraKey, choice: ConflictChoice) => __TAURI_INVOKE<null>("resolve_conflict", { camera, choice }),
+	sendPrivateNames: (connection: ConnectionId) => __TAURI_INVOKE<null>("send_private_names", { connection }),
 	setRoom: (camera: CameraKey, room: string | null) => __TAURI_INVOKE<null>("set_room", { camera, room }),
 	snapshot: () => __TAURI_INVOKE<Snapshot>("snapshot"),
 	undoEdit: (camera: CameraKey) => __TAURI_INVOKE<null>("undo_edit", { camera }),
@@ -424,6 +426,8 @@ export type CameraView = {
 	edit: EditView,
 	/**  Another camera has the same nickname. */
 	nameShared: boolean,
+	/**  Name or room are on this computer only. */
+	private: boolean,
 };
 
 export type CheckupAction = { act: "look_at_computers"; connection: ConnectionId } | { act: "rehearse_recovery"; connection: ConnectionId } | { act: "show_camera"; camera: CameraKey } | { act: "show_cameras" } | { act: "show_integrations"; connection: ConnectionId } | { act: "show_recovery_key"; connection: ConnectionId } | { act: "show_settings" } | { act: "show_two_factor"; connection: ConnectionId } | { act: "sign_in"; connection: ConnectionId } | { act: "try_again"; connection: ConnectionId };
@@ -541,6 +545,12 @@ export type ConnectionView = {
 	heldEdits: number,
 	/**  Cameras of which the owner must say which name counts. */
 	conflicts: number,
+	/**  The service keeps names and rooms; if not, they stay on this computer. */
+	keepsNames: boolean,
+	/**  Names and rooms that are on this computer only, although the service could keep them by now. */
+	privateNamesToOffer: number,
+	/**  Names and rooms that go with the connection, whichever account they are of. */
+	privateNames: number,
 	/**  Browser pages that wait for the owner to choose a number. */
 	linkRequests: number,
 	twoFactor: TwoFactorView,

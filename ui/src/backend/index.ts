@@ -213,6 +213,9 @@ export interface Backend {
   undoEdit(camera: CameraKey): Done;
   resolveConflict(camera: CameraKey, choice: ConflictChoice): Done;
   decideHeld(connection: ConnectionId, choice: HeldChoice): Done;
+  /** Names that are on this computer only, and that the service could keep by now. */
+  sendPrivateNames(connection: ConnectionId): Done;
+  keepNamesPrivate(connection: ConnectionId): Done;
   /** When nothing was heard of a camera, the newest first. */
   cameraAbsences(camera: CameraKey): Promise<Absence[]>;
   refresh(connection: ConnectionId): Done;

@@ -79,6 +79,7 @@ export function camera(id: string, more: Partial<CameraView> = {}): CameraView {
     scene: null,
     edit: { state: 'none' },
     nameShared: false,
+    private: false,
     ...more,
   };
 }
@@ -106,6 +107,9 @@ export function connection(more: Partial<ConnectionView> = {}): ConnectionView {
     waitingEdits: 0,
     heldEdits: 0,
     conflicts: 0,
+    keepsNames: true,
+    privateNamesToOffer: 0,
+    privateNames: 0,
     linkRequests: 0,
     ...more,
   };
@@ -708,12 +712,24 @@ export class Pretend implements Backend {
     });
   renameCamera = (key: CameraKey, nickname: string) =>
     this.#call('renameCamera', [key, nickname], () => {
-      if (nickname === '') throw fail('nickname_empty');
+      const stays = this.#keepsNoNames(key);
+      if (nickname === '' && !stays) throw fail('nickname_empty');
       if ([...nickname].length > 40) throw fail('nickname_too_long', { reference: 40 });
-      this.change(key, { nickname });
+      this.change(key, { nickname, private: stays && nickname !== '' });
     });
   setRoom = (key: CameraKey, room: string | null) =>
-    this.#call('setRoom', [key, room], () => this.change(key, { room }));
+    this.#call('setRoom', [key, room], () => this.change(key, { room, private: this.#keepsNoNames(key) }));
+  #keepsNoNames({ connection: id }: CameraKey): boolean {
+    return this.state.connections.find((one) => one.id === id)?.keepsNames === false;
+  }
+  sendPrivateNames = (id: string) =>
+    this.#call('sendPrivateNames', [id], () => {
+      for (const one of this.state.cameras.filter((one) => one.private))
+        this.change(one.key, { private: false });
+      this.connect(id, { privateNamesToOffer: 0 });
+    });
+  keepNamesPrivate = (id: string) =>
+    this.#call('keepNamesPrivate', [id], () => this.connect(id, { privateNamesToOffer: 0 }));
   undoEdit = (key: CameraKey) =>
     this.#call('undoEdit', [key], () => this.change(key, { edit: { state: 'none' } }));
   resolveConflict = (key: CameraKey, choice: 'mine' | 'theirs') =>
@@ -909,6 +925,10 @@ export function pretendFromAddress({ search }: Location): Pretend {
         { detail: 'signed_out', connection: 'anna' },
         { detail: 'cameras', online: 2, offline: 1, last_seen: 2 },
       ),
+    },
+    private_names: {
+      connections: [connection(asked.has('offered') ? { privateNamesToOffer: 1 } : { keepsNames: false })],
+      cameras: CAMERAS.map((c, i) => ({ ...c, private: i === 0 })),
     },
     signed_out: {
       connections: [connection({ session: { state: 'signed_out' } })],

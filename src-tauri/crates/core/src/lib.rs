@@ -12,6 +12,7 @@
 //! - [`listed_breaches`]: breaches in a public list, of the makes that the owner has
 //! - [`password`]: choosing one: advice, what is refused, and whether it has leaked
 //! - [`plain_text`]: what others call themselves, as one plain line
+//! - [`private_names`]: what owners call cameras whose service keeps no names
 //! - [`ports`]: what the outside must provide (services, keychain, database, desktop, clock)
 //! - [`view`]: all that may reach the webview, and nothing else
 //! - [`error`]: what can go wrong, said as what can be done
@@ -32,6 +33,7 @@ pub mod outbox;
 pub mod password;
 pub mod plain_text;
 pub mod ports;
+pub mod private_names;
 pub mod secret;
 pub mod session;
 #[cfg(any(test, feature = "testing"))]

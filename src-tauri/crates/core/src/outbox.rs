@@ -183,6 +183,12 @@ impl Outbox {
         })
     }
 
+    /// Whoever made them.
+    pub fn waiting(&self, connection: ConnectionId) -> impl Iterator<Item = &PendingEdit> {
+        self.of_connection(connection)
+            .filter(|edit| edit.state == EditState::Waiting)
+    }
+
     /// Held edits of this account may go out. Those of another account still wait.
     pub fn release(&self, connection: ConnectionId, account: &str) -> Change {
         let put = self

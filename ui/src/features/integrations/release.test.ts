@@ -28,6 +28,13 @@ describe('what goes out', () => {
     expect(isComplete(choices)).toBe(true);
   });
 
+  it('is no name that is on this computer only, unless the owner chooses it', () => {
+    const hereOnly = [camera('front', { nickname: 'Front door', private: true })];
+    expect(choicesFor(hereOnly, [])[0]?.naming).toBe('unnamed');
+    const chosen = [{ camera: 'front', name: 'Front door' }];
+    expect(choicesFor(hereOnly, chosen)[0]?.naming).toBe('nickname');
+  });
+
   it('is never an empty name', () => {
     const before = [{ camera: 'front', name: 'Front door' }];
     const called = (other: string) =>

@@ -16,12 +16,13 @@ export type Choice = {
 
 /** By nickname; those without one come last. */
 export function choicesFor(cameras: readonly CameraView[], released: readonly ReleasedCamera[]): Choice[] {
-  return [...cameras].sort(byNickname).map(({ key, nickname, model }) => {
+  return [...cameras].sort(byNickname).map(({ key, nickname, model, private: hereOnly }) => {
     const before = released.find(({ camera }) => camera === key.camera);
     const name = before?.name ?? null;
     const other = name !== null && name !== nickname ? name : '';
     // A camera that nobody has named has no name to give.
-    const unnamed = nickname === '' || (before !== undefined && name === null);
+    // What is on this computer only goes out if the owner chooses it.
+    const unnamed = nickname === '' || (before === undefined ? hereOnly : name === null);
     const naming: Naming = other ? 'other' : unnamed ? 'unnamed' : 'nickname';
     return { camera: key.camera, nickname, model, ticked: before !== undefined, naming, other };
   });

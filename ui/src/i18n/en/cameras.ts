@@ -101,6 +101,27 @@ export const cameras = {
   keepOld: 'Keep the old name',
   count: (used: number, max: number) => `${n(used)} of ${n(max)}`,
   renamed: (from: string, to: string) => `“${from}” is now “${to}”.`,
+  private: {
+    mark: 'Only on this computer',
+    keepsNone: {
+      name: (service: string) => `This name stays on this computer. ${service} keeps none.`,
+      room: (service: string) => `This room stays on this computer. ${service} keeps none.`,
+    },
+    stays: {
+      name: 'This name stays on this computer.',
+      room: 'This room stays on this computer.',
+    },
+    emptyName: 'Leave it empty for the camera’s own name.',
+    ownAgain: (name: string) => `“${name}” goes by its own name again.`,
+    offer: (service: string, count: number) =>
+      many(count, {
+        one: `${service} now keeps names and rooms. Those of 1 camera are only on this computer.`,
+        other: `${service} now keeps names and rooms. Those of ${n(count)} cameras are only on this computer.`,
+      }),
+    offerBody: 'If you send them, your other computers show them too.',
+    send: (service: string) => `Send them to ${service}`,
+    keep: 'Keep them here',
+  },
   columns: { name: 'Name', room: 'Room', model: 'Model', state: 'State' },
 };
 

@@ -60,6 +60,11 @@ export const settings = {
       one: '1 change was never sent and will be lost.',
       other: `${n(count)} changes were never sent and will be lost.`,
     }),
+  removeNames: (count: number) =>
+    many(count, {
+      one: 'What you call 1 camera is only on this computer and will be lost.',
+      other: `What you call ${n(count)} cameras is only on this computer and will be lost.`,
+    }),
   removed: (name: string) => `${name} was removed.`,
   add: 'Add a connection',
   addAccount: 'Add another account',

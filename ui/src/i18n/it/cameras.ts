@@ -111,6 +111,27 @@ export const cameras: Catalogue['cameras'] = {
   keepOld: 'Tieni il nome di prima',
   count: (used: number, max: number) => `${n(used)} di ${n(max)}`,
   renamed: (from: string, to: string) => `«${from}» ora è «${to}».`,
+  private: {
+    mark: 'Solo su questo computer',
+    keepsNone: {
+      name: (service: string) => `Questo nome resta su questo computer: ${service} non ne conserva.`,
+      room: (service: string) => `Questa stanza resta su questo computer: ${service} non ne conserva.`,
+    },
+    stays: {
+      name: 'Questo nome resta su questo computer.',
+      room: 'Questa stanza resta su questo computer.',
+    },
+    emptyName: 'Lascia vuoto per il nome che la telecamera ha di suo.',
+    ownAgain: (name: string) => `«${name}» torna al nome che ha di suo.`,
+    offer: (service: string, count: number) =>
+      many(count, {
+        one: `${service} ora conserva nomi e stanze. Quelli di 1 telecamera sono solo su questo computer.`,
+        other: `${service} ora conserva nomi e stanze. Quelli di ${n(count)} telecamere sono solo su questo computer.`,
+      }),
+    offerBody: 'Se li invii, compaiono anche sugli altri tuoi computer.',
+    send: (service: string) => `Inviali a ${service}`,
+    keep: 'Tienili qui',
+  },
   columns: { name: 'Nome', room: 'Stanza', model: 'Modello', state: 'Stato' },
 };
 

@@ -61,6 +61,11 @@ export const settings: Catalogue['settings'] = {
       one: '1 modifica non è mai stata inviata e andrà persa.',
       other: `${n(count)} modifiche non sono mai state inviate e andranno perse.`,
     }),
+  removeNames: (count: number) =>
+    many(count, {
+      one: 'Il nome che hai dato a 1 telecamera è solo su questo computer e andrà perso.',
+      other: `I nomi che hai dato a ${n(count)} telecamere sono solo su questo computer e andranno persi.`,
+    }),
   removed: (name: string) => `${name} è stato rimosso.`,
   add: 'Aggiungi un collegamento',
   addAccount: 'Aggiungi un altro account',

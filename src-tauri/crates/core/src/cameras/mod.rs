@@ -3,9 +3,11 @@
 mod absences;
 mod camera;
 mod nickname;
+mod order;
 mod registry;
 
 pub use absences::absences;
 pub use camera::{Camera, CameraId, Profile};
 pub use nickname::{Nickname, NicknameError, same_name_key};
-pub use registry::{CameraChanges, Registry};
+pub use order::{ListOrder, ListOrders};
+pub use registry::{CameraChanges, OwnersWord, Registry};

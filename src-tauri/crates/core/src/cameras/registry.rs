@@ -1,9 +1,11 @@
 //! The cameras of all connections, as the owner sees them: what the services say, with the owner's edits on top.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{Camera, CameraId, same_name_key};
+use super::{Camera, CameraId, ListOrder, same_name_key};
 use crate::outbox::{EditState, PendingEdit};
+use crate::private_names::PrivateName;
 use crate::view::{CameraKey, CameraView, ConnectionId, EditView, Signal};
 
 /// Works in proportion to what changed, not to how many cameras there are.
@@ -15,6 +17,16 @@ pub struct Registry {
     names: HashMap<String, BTreeSet<CameraKey>>,
     /// To be looked at again.
     stale: BTreeSet<CameraKey>,
+    /// Cameras whose service has answered about them alone, until a list that was asked for later has come.
+    answered: BTreeMap<CameraKey, ListOrder>,
+}
+
+/// What the owner says of a camera, as far as its service does not say it (yet).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OwnersWord<'a> {
+    /// Their last word that is for the service.
+    pub edit: Option<&'a PendingEdit>,
+    pub private: Option<&'a PrivateName>,
 }
 
 /// What a window has to change.
@@ -34,8 +46,13 @@ impl Registry {
     /// What a service listed takes the place of what was known of that connection. Returns whether anything differs.
     ///
     /// A list that was under way while an edit was confirmed is older than the confirmation: the higher revision of a
-    /// profile stays.
-    pub fn replace(&mut self, connection: ConnectionId, listed: Vec<Camera>) -> bool {
+    /// profile stays. Where the service knows no revisions, what was answered after the list was `asked` for stays.
+    pub fn replace(
+        &mut self,
+        connection: ConnectionId,
+        listed: Vec<Camera>,
+        asked: ListOrder,
+    ) -> bool {
         let mut gone: BTreeSet<CameraKey> = self
             .of(connection)
             .map(|camera| key(connection, &camera.id))
@@ -45,7 +62,8 @@ impl Registry {
             let key = key(connection, &camera.id);
             gone.remove(&key);
             if let Some(known) = self.cameras.get(&key)
-                && known.revision > camera.revision
+                && (known.revision > camera.revision
+                    || known.revision == camera.revision && self.answered_after(&key, asked))
             {
                 camera.profile = known.profile.clone();
                 camera.revision = known.revision;
@@ -57,16 +75,21 @@ impl Registry {
             self.cameras.remove(&key);
             self.stale.insert(key);
         }
+        self.answered
+            .retain(|key, answered| key.connection != connection || *answered > asked);
         differs
     }
 
-    /// One camera as its service describes it now.
-    pub fn update(&mut self, connection: ConnectionId, camera: Camera) {
-        self.put(key(connection, &camera.id), camera);
+    /// One camera as its service describes it now. `answered`: among the lists that are asked for.
+    pub fn update(&mut self, connection: ConnectionId, camera: Camera, answered: ListOrder) {
+        let key = key(connection, &camera.id);
+        self.answered.insert(key.clone(), answered);
+        self.put(key, camera);
     }
 
     /// `false`: it was gone before.
     pub fn remove(&mut self, key: &CameraKey) -> bool {
+        self.answered.remove(key);
         let gone = self.cameras.remove(key).is_some();
         if gone {
             self.stale.insert(key.clone());
@@ -75,7 +98,7 @@ impl Registry {
     }
 
     pub fn forget(&mut self, connection: ConnectionId) {
-        self.replace(connection, Vec::new());
+        self.replace(connection, Vec::new(), ListOrder::LAST);
     }
 
     /// The owner's edit of a camera changed.
@@ -108,10 +131,10 @@ impl Registry {
         self.shown.values().cloned().collect()
     }
 
-    /// What became different since the last call. `edit` tells the owner's last word on a camera.
+    /// What became different since the last call.
     pub fn changes<'a>(
         &mut self,
-        edit: impl Fn(&CameraKey) -> Option<&'a PendingEdit>,
+        owners_word: impl Fn(&CameraKey) -> OwnersWord<'a>,
     ) -> CameraChanges {
         let stale = std::mem::take(&mut self.stale);
         let mut changes = CameraChanges::default();
@@ -124,7 +147,7 @@ impl Registry {
                 .map(|view| same_name_key(&view.nickname));
             match self.cameras.get(&key) {
                 Some(camera) => {
-                    let view = view_of(&key, camera, edit(&key));
+                    let view = view_of(&key, camera, owners_word(&key));
                     let after = same_name_key(&view.nickname);
                     if before.as_ref() != Some(&after) {
                         self.rename(&key, before, Some(after), &mut name_changes);
@@ -157,6 +180,12 @@ impl Registry {
             }
         }
         changes
+    }
+
+    fn answered_after(&self, key: &CameraKey, asked: ListOrder) -> bool {
+        self.answered
+            .get(key)
+            .is_some_and(|answered| *answered > asked)
     }
 
     fn put(&mut self, key: CameraKey, camera: Camera) -> bool {
@@ -209,13 +238,19 @@ fn key(connection: ConnectionId, camera: &CameraId) -> CameraKey {
     }
 }
 
-fn view_of(key: &CameraKey, camera: &Camera, edit: Option<&PendingEdit>) -> CameraView {
-    let profile = edit.map_or(&camera.profile, |edit| &edit.profile);
+fn view_of(key: &CameraKey, camera: &Camera, owners_word: OwnersWord<'_>) -> CameraView {
+    let OwnersWord { edit, private } = owners_word;
+    // What is on its way to the service is no longer private.
+    let private = private.filter(|_| edit.is_none());
+    let known = private.map_or(Cow::Borrowed(&camera.profile), |private| {
+        Cow::Owned(private.over(&camera.profile))
+    });
+    let profile = edit.map_or(&*known, |edit| &edit.profile);
     CameraView {
         key: key.clone(),
         nickname: profile.nickname.clone(),
         room: profile.room.clone(),
-        network: camera.profile.network.clone(),
+        network: known.network.clone(),
         model: camera.model.clone(),
         firmware: camera.firmware.clone(),
         firmware_available: camera.firmware_available.clone(),
@@ -225,6 +260,7 @@ fn view_of(key: &CameraKey, camera: &Camera, edit: Option<&PendingEdit>) -> Came
         scene: camera.profile.scene.clone(),
         edit: edit.map_or(EditView::None, |edit| edit_view(&edit.state)),
         name_shared: false,
+        private: private.is_some_and(|private| private.differs_from(&camera.profile)),
     }
 }
 
@@ -252,6 +288,7 @@ mod tests {
     use proptest::prelude::*;
     use uuid::Uuid;
 
+    use super::super::ListOrders;
     use super::*;
     use crate::testing::camera;
 
@@ -259,8 +296,14 @@ mod tests {
         ConnectionId(Uuid::nil())
     }
 
+    const ASKED: ListOrder = ListOrder::FIRST;
+
+    fn nothing_said(_: &CameraKey) -> OwnersWord<'static> {
+        OwnersWord::default()
+    }
+
     fn upserted(registry: &mut Registry) -> Vec<String> {
-        let changes = registry.changes(|_| None);
+        let changes = registry.changes(nothing_said);
         changes
             .upserts
             .iter()
@@ -272,25 +315,25 @@ mod tests {
     fn a_list_that_says_nothing_new_changes_nothing() {
         let mut registry = Registry::default();
         let cameras = vec![camera("a", "A"), camera("b", "B")];
-        assert!(registry.replace(home(), cameras.clone()));
+        assert!(registry.replace(home(), cameras.clone(), ASKED));
         assert_eq!(upserted(&mut registry), ["a", "b"]);
-        assert!(!registry.replace(home(), cameras));
-        assert!(registry.changes(|_| None).is_empty());
+        assert!(!registry.replace(home(), cameras, ASKED));
+        assert!(registry.changes(nothing_said).is_empty());
     }
 
     #[test]
     fn only_those_whose_mark_changes_are_shown_again_when_a_name_is_shared() {
         let mut registry = Registry::default();
         let cameras = ["a", "b", "c", "d"].map(|id| camera(id, id));
-        registry.replace(home(), cameras.to_vec());
+        registry.replace(home(), cameras.to_vec(), ASKED);
         upserted(&mut registry);
-        registry.update(home(), camera("b", "A"));
+        registry.update(home(), camera("b", "A"), ASKED);
         assert_eq!(upserted(&mut registry), ["a", "b"]);
         // A third changes nothing for the first two.
-        registry.update(home(), camera("c", "a"));
+        registry.update(home(), camera("c", "a"), ASKED);
         assert_eq!(upserted(&mut registry), ["c"]);
-        registry.replace(home(), vec![camera("a", "a"), camera("d", "d")]);
-        let changes = registry.changes(|_| None);
+        registry.replace(home(), vec![camera("a", "a"), camera("d", "d")], ASKED);
+        let changes = registry.changes(nothing_said);
         assert_eq!(changes.removals.len(), 2);
         assert_eq!(changes.upserts.len(), 1);
         assert!(registry.views().iter().all(|view| !view.name_shared));
@@ -299,7 +342,7 @@ mod tests {
     #[test]
     fn cameras_without_a_name_share_none() {
         let mut registry = Registry::default();
-        registry.replace(home(), vec![camera("a", ""), camera("b", "")]);
+        registry.replace(home(), vec![camera("a", ""), camera("b", "")], ASKED);
         upserted(&mut registry);
         assert!(registry.views().iter().all(|view| !view.name_shared));
     }
@@ -313,12 +356,13 @@ mod tests {
                 revision: 2,
                 ..camera("a", "New")
             },
+            ASKED,
         );
         let offline = Camera {
             online: false,
             ..camera("a", "Old")
         };
-        registry.replace(home(), vec![offline]);
+        registry.replace(home(), vec![offline], ASKED);
         upserted(&mut registry);
         let views = registry.views();
         assert_eq!(
@@ -327,6 +371,27 @@ mod tests {
                 .map(|view| (view.nickname.as_str(), view.online)),
             Some(("New", false))
         );
+    }
+
+    #[test]
+    fn without_revisions_a_list_counts_if_it_was_asked_for_after_the_confirmation() {
+        let mut registry = Registry::default();
+        let orders = ListOrders::default();
+        registry.replace(home(), vec![camera("a", "Old")], orders.now());
+        let early = orders.now();
+        registry.update(home(), camera("a", "New"), orders.next());
+        let late = orders.now();
+        let shown = |registry: &mut Registry| {
+            upserted(registry);
+            let views = registry.views();
+            views.first().map(|view| view.nickname.clone())
+        };
+        for _ in 0..2 {
+            registry.replace(home(), vec![camera("a", "Old")], early);
+            assert_eq!(shown(&mut registry).as_deref(), Some("New"));
+        }
+        registry.replace(home(), vec![camera("a", "Theirs")], late);
+        assert_eq!(shown(&mut registry).as_deref(), Some("Theirs"));
     }
 
     #[test]
@@ -346,8 +411,8 @@ mod tests {
             let mut window: BTreeMap<CameraKey, CameraView> = BTreeMap::new();
             for list in lists {
                 let cameras: Vec<_> = list.iter().map(|(id, name)| camera(id, name)).collect();
-                followed.replace(home(), cameras.clone());
-                let changes = followed.changes(|_| None);
+                followed.replace(home(), cameras.clone(), ASKED);
+                let changes = followed.changes(nothing_said);
                 for key in changes.removals {
                     prop_assert!(window.remove(&key).is_some());
                 }
@@ -355,8 +420,8 @@ mod tests {
                     window.insert(view.key.clone(), view);
                 }
                 let mut fresh = Registry::default();
-                fresh.replace(home(), cameras);
-                fresh.changes(|_| None);
+                fresh.replace(home(), cameras, ASKED);
+                fresh.changes(nothing_said);
                 let shown: Vec<_> = window.values().cloned().collect();
                 prop_assert_eq!(shown, fresh.views());
             }

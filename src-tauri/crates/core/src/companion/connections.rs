@@ -167,6 +167,7 @@ impl State {
                 .retain(|connection| connection.kept.id != id);
             self.registry.forget(id);
             self.outbox.forget_connection(id);
+            self.private_names.forget_connection(id);
             self.drop_plans_of(id).await;
             self.count_unread().await;
         }
@@ -183,13 +184,15 @@ impl State {
             Some((provider, grant)) => {
                 self.listen_at_once(id);
                 self.send_waiting(id);
-                let report = self.reporter();
+                let (orders, report) = (self.list_orders.clone(), self.reporter());
                 tokio::spawn(async move {
+                    let asked = orders.now();
                     let result = provider.cameras().list(&grant).await;
                     let session = grant.session().clone();
                     report(Report::Listed {
                         connection: id,
                         session,
+                        asked,
                         result,
                         reply: Some(reply),
                     });

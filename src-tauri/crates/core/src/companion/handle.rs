@@ -280,9 +280,10 @@ impl CompanionHandle {
 
     // --- cameras ---
 
-    /// Durable when it returns, shown at once, sent as soon as the service can be reached.
+    /// Durable when it returns, shown at once, sent as soon as the service can be reached. Where the service keeps no names it stays
+    /// on this computer, and empty text is the service's own name again.
     pub async fn rename_camera(&self, camera: CameraKey, nickname: String) -> Answer<()> {
-        let nickname = Nickname::parse(&nickname)?;
+        let nickname = Nickname::parse_room(Some(&nickname))?;
         self.ask(|reply| Request::RenameCamera {
             camera,
             nickname,
@@ -291,7 +292,7 @@ impl CompanionHandle {
         .await
     }
 
-    /// Empty text is no room.
+    /// Empty text is no room, or the one that the service says where it keeps none.
     pub async fn set_room(&self, camera: CameraKey, room: Option<String>) -> Answer<()> {
         let room = Nickname::parse_room(room.as_deref())?;
         self.ask(|reply| Request::SetRoom {

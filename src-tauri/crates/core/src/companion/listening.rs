@@ -9,7 +9,7 @@ use tokio::task::AbortHandle;
 use super::requests::{Reply, Report, Stored};
 use super::state::{Connection, State};
 use crate::backoff::Backoff;
-use crate::cameras::Camera;
+use crate::cameras::{Camera, ListOrder, ListOrders};
 use crate::error::{Failure, FailureCode};
 use crate::ports::clock::Clock;
 use crate::ports::grant::Grant;
@@ -39,6 +39,7 @@ struct Listening<R> {
     grant: Arc<Grant>,
     clock: Arc<dyn Clock>,
     at_once: Arc<Notify>,
+    orders: ListOrders,
     /// What this computer is called, if the service has still to be told.
     unsaid: Option<String>,
     report: R,
@@ -50,12 +51,14 @@ impl<R: Fn(Report) + Send + Sync> Listening<R> {
         // Stored, and not yet told to the service.
         let mut acknowledge = Vec::new();
         loop {
+            let asked = self.orders.now();
             let listed = self.provider.cameras().list(&self.grant).await;
             let trouble = listed.as_ref().err().cloned();
             let (connection, session) = (self.connection, self.grant.session().clone());
             (self.report)(Report::Listed {
                 connection,
                 session,
+                asked,
                 result: listed,
                 reply: None,
             });
@@ -128,6 +131,7 @@ impl State {
     pub(super) fn listen(&mut self, id: ConnectionId) {
         let (clock, report) = (Arc::clone(&self.parts.clock), self.reporter());
         let name = self.parts.computer_name.clone();
+        let orders = self.list_orders.clone();
         let Some(connection) = self.connection_mut(id) else {
             return;
         };
@@ -141,6 +145,7 @@ impl State {
             grant,
             clock,
             at_once: Arc::clone(&at_once),
+            orders,
             unsaid: (!connection.computer_named).then_some(name),
             report,
         };
@@ -164,12 +169,14 @@ impl State {
         let Some((provider, grant)) = self.connection(id).and_then(Connection::line) else {
             return;
         };
-        let report = self.reporter();
+        let (orders, report) = (self.list_orders.clone(), self.reporter());
         tokio::spawn(async move {
+            let asked = orders.now();
             let result = provider.cameras().list(&grant).await;
             report(Report::Listed {
                 connection: id,
                 session: grant.session().clone(),
+                asked,
                 result,
                 reply: None,
             });
@@ -189,6 +196,7 @@ impl State {
         &mut self,
         id: ConnectionId,
         session: SessionId,
+        asked: ListOrder,
         result: Result<Vec<Camera>, ServiceError>,
         reply: Option<Reply<()>>,
     ) {
@@ -198,7 +206,7 @@ impl State {
         let done = match result {
             Ok(cameras) if current => {
                 self.reached(id);
-                self.take_in_list(id, cameras).await;
+                self.take_in_list(id, cameras, asked).await;
                 self.cameras_compared(id);
                 self.look_around(id).await;
                 let has_events = self.connection(id).is_some_and(Connection::has_events);
@@ -206,7 +214,7 @@ impl State {
                 self.setup_after_list(id).await;
                 self.ask_two_factor_after_list(id, reply.is_some());
                 self.ask_integrations_after_list(id, reply.is_some());
-                self.send_waiting(id);
+                self.let_edits_go(id).await;
                 Ok(())
             }
             // Of a session that is over meanwhile.
@@ -227,12 +235,12 @@ impl State {
         }
     }
 
-    async fn take_in_list(&mut self, id: ConnectionId, mut cameras: Vec<Camera>) {
+    async fn take_in_list(&mut self, id: ConnectionId, mut cameras: Vec<Camera>, asked: ListOrder) {
         if let Some(connection) = self.connection(id) {
             cameras = connection.removals.without_removed(cameras);
         }
         let before: Vec<_> = self.registry.of(id).cloned().collect();
-        if self.registry.replace(id, cameras) {
+        if self.registry.replace(id, cameras, asked) {
             self.compare_cameras(id, &before).await;
             self.keep_absences(id, &before).await;
             if self.keep_cameras(id).await.is_err() {

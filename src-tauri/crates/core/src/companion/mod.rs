@@ -26,6 +26,7 @@ mod notices;
 mod password;
 mod password_recovery;
 mod preferences;
+mod private_names;
 mod protection;
 mod recovery_key;
 mod rehearsal;
@@ -210,6 +211,12 @@ impl State {
             } => {
                 self.rename_camera(camera, nickname, reply).await;
             }
+            R::SendPrivateNames { connection, reply } => {
+                self.send_private_names(connection, reply).await;
+            }
+            R::KeepNamesPrivate { connection, reply } => {
+                self.keep_names_private(connection, reply).await;
+            }
             R::SetRoom {
                 camera,
                 room,
@@ -380,10 +387,11 @@ impl State {
             R::Listed {
                 connection,
                 session,
+                asked,
                 result,
                 reply,
             } => {
-                self.listed(connection, session, result, reply).await;
+                self.listed(connection, session, asked, result, reply).await;
             }
             R::ComputersListed {
                 connection,

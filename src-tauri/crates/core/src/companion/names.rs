@@ -2,7 +2,7 @@
 
 use super::requests::Reply;
 use super::state::State;
-use crate::cameras::{Nickname, Profile};
+use crate::cameras::{Camera, Nickname, NicknameError, Profile};
 use crate::error::{Failure, FailureCode};
 use crate::outbox::{Change, Typed};
 use crate::view::{CameraKey, ConflictChoice, ConnectionId, HeldChoice};
@@ -11,12 +11,16 @@ impl State {
     pub(super) async fn rename_camera(
         &mut self,
         camera: CameraKey,
-        nickname: Nickname,
+        nickname: Option<Nickname>,
         reply: Reply<()>,
     ) {
-        let done = self
-            .edit(&camera, |profile| profile.nickname = nickname.into())
-            .await;
+        let done = if nickname.is_some() || self.stays_here(&camera) {
+            let nickname = nickname.map(String::from).unwrap_or_default();
+            self.edit(&camera, |profile| profile.nickname = nickname)
+                .await
+        } else {
+            Err(NicknameError::Empty.into())
+        };
         self.answer(reply, done);
     }
 
@@ -40,10 +44,16 @@ impl State {
         let account = self.account(key.connection)?;
         let camera = self.registry.get(key).ok_or(FailureCode::NotThere)?;
         let shown = self.outbox.shown(key, Some(&account));
-        let before = shown.map_or(&camera.profile, |edit| &edit.profile);
+        let before = self.profile_shown(key, camera, &account);
         let mut profile = before.clone();
         say(&mut profile);
-        if profile == *before && !shown.is_some_and(crate::outbox::PendingEdit::is_conflict) {
+        if self.stays_here(key) {
+            self.say_privately(key, &account, &profile).await?;
+            // What waits for a word, from when the service still kept names, has been said anew.
+            let decided = self.outbox.undo(key, &account).unwrap_or_default();
+            return self.change_outbox(decided).await;
+        }
+        if profile == before && !shown.is_some_and(crate::outbox::PendingEdit::is_conflict) {
             return Ok(());
         }
         let signed_in = self
@@ -58,17 +68,31 @@ impl State {
             signed_in,
         });
         self.change_outbox(change).await?;
-        self.send_waiting(key.connection);
+        self.let_edits_go(key.connection).await;
         Ok(())
+    }
+
+    /// What waits for nobody's word goes out, or stays on this computer where the service would not keep it.
+    pub(super) async fn let_edits_go(&mut self, id: ConnectionId) {
+        self.keep_edits_privately(id).await;
+        self.send_waiting(id);
     }
 
     /// The network that a camera is on, as far as the owner has said.
     pub(super) fn network_shown(&self, key: &CameraKey) -> Option<String> {
         let account = self.account(key.connection).ok()?;
         let camera = self.registry.get(key)?;
-        let shown = self.outbox.shown(key, Some(&account));
-        let profile = shown.map_or(&camera.profile, |edit| &edit.profile);
-        profile.network.clone()
+        self.profile_shown(key, camera, &account).network
+    }
+
+    fn profile_shown(&self, key: &CameraKey, camera: &Camera, account: &str) -> Profile {
+        let edit = self.outbox.shown(key, Some(account));
+        let private = self.private_names.get(key, Some(account));
+        match (edit, private) {
+            (Some(edit), _) => edit.profile.clone(),
+            (None, Some(private)) => private.over(&camera.profile),
+            (None, None) => camera.profile.clone(),
+        }
     }
 
     pub(super) async fn undo_edit(&mut self, key: &CameraKey, reply: Reply<()>) {
@@ -85,13 +109,23 @@ impl State {
         reply: Reply<()>,
     ) {
         let now = self.parts.clock.now();
-        let done = self
-            .decide(key, |outbox, account| match choice {
-                ConflictChoice::Mine => outbox.keep_mine(key, account, now),
-                ConflictChoice::Theirs => outbox.keep_theirs(key, account),
-            })
-            .await;
+        let done = match choice {
+            ConflictChoice::Mine => {
+                self.decide(key, |outbox, account| outbox.keep_mine(key, account, now))
+                    .await
+            }
+            ConflictChoice::Theirs => self.keep_theirs(key).await,
+        };
         self.answer(reply, done);
+    }
+
+    async fn keep_theirs(&mut self, key: &CameraKey) -> Result<(), Failure> {
+        let account = self.account(key.connection)?;
+        let change = self.outbox.keep_theirs(key, &account);
+        let change = change.ok_or(FailureCode::NotNow)?;
+        // Else it would lie over theirs.
+        self.drop_private_name(key).await?;
+        self.change_outbox(change).await
     }
 
     async fn decide(
@@ -102,7 +136,7 @@ impl State {
         let account = self.account(key.connection)?;
         let change = choose(&self.outbox, &account).ok_or(FailureCode::NotNow)?;
         self.change_outbox(change).await?;
-        self.send_waiting(key.connection);
+        self.let_edits_go(key.connection).await;
         Ok(())
     }
 
@@ -124,7 +158,7 @@ impl State {
             Ok(change) => self.change_outbox(change).await,
             Err(failure) => Err(failure),
         };
-        self.send_waiting(id);
+        self.let_edits_go(id).await;
         self.answer(reply, done);
     }
 

@@ -10,10 +10,12 @@ use super::requests::{Reply, Report};
 use super::secrets::SecretKeeper;
 use super::sign_in::check_passphrase;
 use super::state::{Connection, Home, State};
+use crate::cameras::ListOrder;
 use crate::error::{Failure, FailureCode};
 use crate::outbox::Outbox;
 use crate::ports::local_store::{StoreError, StoredHome};
 use crate::ports::vault_door::{OpenVault, ProtectionKey};
+use crate::private_names::PrivateNames;
 use crate::session::SessionEvent;
 use crate::view::{AlertsView, ProtectionKind, ProtectionTrouble, ProtectionView};
 
@@ -107,6 +109,7 @@ impl State {
             bell,
             edits,
             exposures,
+            private_names,
             preferences,
             plans,
         } = vault.store.load().await?;
@@ -126,6 +129,7 @@ impl State {
         self.bell = super::bell::Bell::restored(bell);
         let (outbox, tidying) = Outbox::restore(edits);
         self.outbox = outbox;
+        self.private_names = PrivateNames::restore(private_names);
         if self.change_outbox(tidying).await.is_err() {
             tracing::warn!("decided edits are still stored");
         }
@@ -135,6 +139,7 @@ impl State {
             self.registry.replace(
                 connection.id,
                 its.map(|(_, camera)| camera.clone()).collect(),
+                ListOrder::FIRST,
             );
         }
         for kept in connections {
@@ -155,6 +160,7 @@ impl State {
             }
             self.session_event_or_warn(id, SessionEvent::Restarted)
                 .await;
+            self.let_edits_go(id).await;
         }
         self.all_catch_up();
         self.wake_guides();
@@ -209,6 +215,7 @@ impl State {
             }
         }
         self.outbox = Outbox::default();
+        self.private_names = PrivateNames::default();
         self.plans = super::setup::Plans::default();
         self.authenticators = super::authenticators::Authenticators::default();
         self.breaches = super::listed_breaches::BreachLooking::default();

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::handle::{Answer, CompanionHandle};
 use super::requests::{Reply, Report, Request};
 use super::state::{Connection, State};
-use crate::cameras::{Camera, CameraId};
+use crate::cameras::{Camera, CameraId, ListOrder};
 use crate::error::{Failure, FailureCode};
 use crate::ports::camera_removal::RemovalError;
 use crate::ports::grant::Grant;
@@ -37,7 +37,7 @@ pub(super) struct Answered {
     camera: CameraKey,
     result: Result<(), RemovalError>,
     /// Asked for where the answer was lost.
-    listed: Option<Result<Vec<Camera>, ServiceError>>,
+    listed: Option<(ListOrder, Result<Vec<Camera>, ServiceError>)>,
     reply: Reply<()>,
 }
 
@@ -62,14 +62,17 @@ impl State {
             let asked = &mut connection.removals.asked;
             asked.insert(camera.camera.clone(), Asked::UnderWay);
         }
-        let report = self.reporter();
+        let (orders, report) = (self.list_orders.clone(), self.reporter());
         tokio::spawn(async move {
             let result = match provider.camera_removal() {
                 Some(service) => service.remove_camera(&grant, &camera.camera).await,
                 None => Err(ServiceError::NotFound.into()),
             };
             let listed = match result {
-                Err(RemovalError::Unclear) => Some(provider.cameras().list(&grant).await),
+                Err(RemovalError::Unclear) => {
+                    let asked = orders.now();
+                    Some((asked, provider.cameras().list(&grant).await))
+                }
                 Ok(()) | Err(RemovalError::Service(_)) => None,
             };
             report(Report::Removal(Box::new(Answered {
@@ -105,8 +108,8 @@ impl State {
             reply,
         } = answered;
         let id = camera.connection;
-        if let Some(listed) = listed {
-            self.listed(id, session.clone(), listed, None).await;
+        if let Some((asked, listed)) = listed {
+            self.listed(id, session.clone(), asked, listed, None).await;
         }
         let done = match result {
             Ok(()) => {
@@ -143,6 +146,7 @@ impl State {
         }
         let edits = self.outbox.erase_camera(camera);
         let mut kept = self.impose_on_outbox(edits).await;
+        kept = kept.and(self.drop_private_names_of(camera).await);
         if self.registry.remove(camera) {
             kept = kept.and(self.keep_cameras(camera.connection).await);
         }

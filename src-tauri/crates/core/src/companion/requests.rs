@@ -22,7 +22,7 @@ use super::two_factor::{Answered, Ask};
 use super::your_data;
 use crate::alerts::{AlertFilter, AlertView};
 use crate::authenticator::AuthenticatorId;
-use crate::cameras::{Camera, Nickname};
+use crate::cameras::{Camera, ListOrder, Nickname};
 use crate::error::Failure;
 use crate::password::PasswordAdvice;
 use crate::ports::breach_catalogue::CatalogueAnswer;
@@ -198,7 +198,16 @@ pub(super) enum Request {
     },
     RenameCamera {
         camera: CameraKey,
-        nickname: Nickname,
+        /// `None`: as its service calls it.
+        nickname: Option<Nickname>,
+        reply: Reply<()>,
+    },
+    SendPrivateNames {
+        connection: ConnectionId,
+        reply: Reply<()>,
+    },
+    KeepNamesPrivate {
+        connection: ConnectionId,
         reply: Reply<()>,
     },
     SetRoom {
@@ -398,6 +407,7 @@ pub(super) enum Report {
     Listed {
         connection: ConnectionId,
         session: SessionId,
+        asked: ListOrder,
         result: Result<Vec<Camera>, ServiceError>,
         reply: Option<Reply<()>>,
     },

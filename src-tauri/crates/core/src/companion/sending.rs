@@ -11,7 +11,7 @@ use super::state::{Connection, State};
 use crate::backoff::Backoff;
 use crate::cameras::Camera;
 use crate::outbox::Change;
-use crate::ports::provider::{ProfileWrite, ServiceError, SessionId, WriteError};
+use crate::ports::provider::{Naming, ProfileWrite, ServiceError, SessionId, WriteError};
 use crate::view::{CameraKey, ConnectionId};
 
 /// At once, per connection.
@@ -23,6 +23,9 @@ impl State {
         let Some(connection) = self.connection(id) else {
             return;
         };
+        if connection.naming() == Some(Naming::Private) {
+            return;
+        }
         let (Some((provider, grant)), Some(account)) =
             (connection.line(), connection.kept.session.account())
         else {
@@ -63,6 +66,10 @@ impl State {
             Ok(camera) => {
                 let change = self.outbox.confirmed(edit, &camera);
                 self.settled(id, &session, edit, camera, change).await;
+                let naming = self.connection(id).and_then(Connection::naming);
+                if naming == Some(Naming::ReadBack) {
+                    self.list_again(id);
+                }
             }
             Err(WriteError::Conflict(theirs)) => {
                 let change = self.outbox.contradicted(edit, &theirs);
@@ -100,8 +107,13 @@ impl State {
         };
         let mut kept = Ok(());
         if self.registry.get(&key).is_some() {
-            self.registry.update(id, camera);
+            let answered = self.list_orders.next();
+            self.registry.update(id, camera, answered);
             kept = self.keep_camera(&key).await;
+        }
+        // In this order: a crash in between sends the edit again, and leaves no private name over what was sent.
+        if kept.is_ok() {
+            kept = self.private_name_is_sent(&change).await;
         }
         let kept = match kept {
             Ok(()) => self.change_outbox(change).await,

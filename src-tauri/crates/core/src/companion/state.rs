@@ -24,12 +24,13 @@ use super::sign_in::{Attempt, SignInReply};
 use super::two_factor::TwoFactor;
 use super::views::Published;
 use super::watching::Watch;
-use crate::cameras::Registry;
+use crate::cameras::{ListOrders, Registry};
 use crate::error::{Failure, FailureCode};
 use crate::outbox::{Change, Outbox};
 use crate::ports::grant::Grant;
 use crate::ports::local_store::{LocalStore, StoredConnection, StoredExposure};
-use crate::ports::provider::{Provider, SessionId};
+use crate::ports::provider::{Naming, Provider, SessionId};
+use crate::private_names::PrivateNames;
 use crate::session::Session;
 use crate::view::{
     AlertsView, CameraKey, ConnectionId, Preferences, ProtectionKind, ProtectionView, ReachView,
@@ -46,7 +47,9 @@ pub(super) struct State {
     /// In the order in which the owner added them.
     pub connections: Vec<Connection>,
     pub registry: Registry,
+    pub list_orders: ListOrders,
     pub outbox: Outbox,
+    pub private_names: PrivateNames,
     pub preferences: Preferences,
     pub alerts: AlertsView,
     pub away: Away,
@@ -152,6 +155,12 @@ impl Connection {
         self.kept.session.active() == Some(session)
     }
 
+    /// `None` while there is nothing at its place.
+    pub(super) fn naming(&self) -> Option<Naming> {
+        let provider = self.provider.as_ref()?;
+        Some(provider.profile().naming)
+    }
+
     /// What a request needs: the provider, and the token of the session that is active.
     pub(super) fn line(&self) -> Option<(Arc<dyn Provider>, Arc<Grant>)> {
         let active = self.kept.session.active()?;
@@ -177,7 +186,9 @@ impl State {
             home: None,
             connections: Vec::new(),
             registry: Registry::default(),
+            list_orders: ListOrders::default(),
             outbox: Outbox::default(),
+            private_names: PrivateNames::default(),
             preferences: Preferences::default(),
             alerts: AlertsView::default(),
             away: Away::default(),

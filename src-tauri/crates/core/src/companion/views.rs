@@ -1,8 +1,9 @@
 //! What windows see: a snapshot, and after it only what changed.
 
 use super::state::{Connection, State};
-use crate::cameras::CameraChanges;
+use crate::cameras::{CameraChanges, OwnersWord};
 use crate::outbox::EditState;
+use crate::ports::provider::Naming;
 use crate::session::Session;
 use crate::view::checkup::CheckupItem;
 use crate::view::incidents::IncidentsView;
@@ -165,10 +166,15 @@ impl State {
     }
 
     fn camera_changes(&mut self) -> CameraChanges {
-        let (outbox, connections) = (&self.outbox, &self.connections);
+        let (outbox, private_names) = (&self.outbox, &self.private_names);
+        let connections = &self.connections;
         self.registry.changes(|key| {
-            let connection = connections.iter().find(|c| c.kept.id == key.connection)?;
-            outbox.shown(key, connection.kept.session.account())
+            let connection = connections.iter().find(|c| c.kept.id == key.connection);
+            let account = connection.and_then(|connection| connection.kept.session.account());
+            OwnersWord {
+                edit: outbox.shown(key, account),
+                private: private_names.get(key, account),
+            }
         })
     }
 
@@ -203,6 +209,9 @@ impl State {
                 .outbox
                 .count(kept.id, |state| *state == EditState::Held),
             conflicts: self.conflicts(connection),
+            keeps_names: connection.naming() != Some(Naming::Private),
+            private_names_to_offer: self.private_names_to_offer(connection),
+            private_names: self.private_names.count(kept.id),
             link_requests: connection.link_requests(),
             two_factor: connection.two_factor_view(),
             two_factor_change: connection.two_factor.change_view(),

@@ -1,5 +1,6 @@
 //! Facts worked out here, from what a connection shows of its cameras, its computers and its two-factor.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -40,10 +41,19 @@ impl State {
         if account.is_none() || connection.watch.account != account {
             return;
         }
-        let after: Vec<&Camera> = self.registry.of(id).collect();
+        let before: Vec<Camera> = before
+            .iter()
+            .map(|camera| self.as_called(id, camera).into_owned())
+            .collect();
+        let after: Vec<Cow<'_, Camera>> = self
+            .registry
+            .of(id)
+            .map(|camera| self.as_called(id, camera))
+            .collect();
+        let after: Vec<&Camera> = after.iter().map(Cow::as_ref).collect();
         let lists = Lists {
             connection: id,
-            before,
+            before: &before,
             after: &after,
             now: self.parts.clock.now(),
         };
@@ -53,8 +63,10 @@ impl State {
                 camera: camera.id.clone(),
             };
             let edit = self.outbox.shown(&key, account.as_deref());
+            let private = self.private_names.get(&key, account.as_deref());
             self.plans.moves(id)
                 || edit.is_some_and(|edit| edit.profile.network == camera.profile.network)
+                || private.is_some_and(|private| private.network == camera.profile.network)
         };
         let removed_here = |camera: &CameraId| connection.removals.is_asked(camera);
         let set_up_here = |camera: &CameraId| self.plans.brings(id, camera);
@@ -116,7 +128,7 @@ impl State {
         let gone: Vec<Alert> = self
             .registry
             .of(id)
-            .filter_map(|camera| gone_for_long(id, camera, now))
+            .filter_map(|camera| gone_for_long(id, &self.as_called(id, camera), now))
             .filter(|alert| !told.contains(&alert.id))
             .collect();
         for alert in gone {

@@ -15,6 +15,7 @@ use crate::outbox::PendingEdit;
 use crate::ports::integrations::IntegrationId;
 use crate::ports::place::Place;
 use crate::ports::secret_vault::SecretSlot;
+use crate::private_names::PrivateName;
 use crate::secret::SecretBytes;
 use crate::session::Session;
 use crate::time::Timestamp;
@@ -29,7 +30,7 @@ pub trait LocalStore: Send + Sync {
 
     /// Inserts or replaces.
     async fn put_connection(&self, connection: &StoredConnection) -> Result<(), StoreError>;
-    /// With its cameras, edits, alerts and exposures.
+    /// With its cameras, edits, private names, alerts and exposures.
     async fn remove_connection(&self, connection: ConnectionId) -> Result<(), StoreError>;
 
     /// Replaces what was last seen of all cameras of a connection.
@@ -51,6 +52,14 @@ pub trait LocalStore: Send + Sync {
     /// Inserts or replaces by [`PendingEdit::id`].
     async fn put_edit(&self, edit: &PendingEdit) -> Result<(), StoreError>;
     async fn remove_edit(&self, id: uuid::Uuid) -> Result<(), StoreError>;
+
+    /// Inserts, or replaces by camera and account. It outlives the camera's place in the list.
+    async fn put_private_name(&self, name: &PrivateName) -> Result<(), StoreError>;
+    async fn remove_private_name(
+        &self,
+        camera: &CameraKey,
+        account: &str,
+    ) -> Result<(), StoreError>;
 
     /// Inserts; an alert whose `id` is known already is left as it is. Returns whether it was new.
     async fn put_alert(&self, alert: &Alert) -> Result<bool, StoreError>;
@@ -119,6 +128,7 @@ pub struct StoredHome {
     pub edits: Vec<PendingEdit>,
     /// In the order in which they were kept.
     pub exposures: Vec<StoredExposure>,
+    pub private_names: Vec<PrivateName>,
     pub preferences: Preferences,
     pub plans: StoredPlans,
 }

@@ -64,8 +64,18 @@ pub struct ProviderProfile {
     pub creates_accounts: bool,
     /// By what this computer believes that a session is over.
     pub end_evidence: EndEvidence,
-    /// Nicknames are kept by the service; if not, they are private to this computer.
-    pub keeps_nicknames: bool,
+    pub naming: Naming,
+}
+
+/// Who keeps what an owner calls a camera, and its room. Alphabetical.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Naming {
+    /// Nobody but this computer.
+    Private,
+    /// The service, without revisions: of two writes the later one counts, and what came of one is read back from the list.
+    ReadBack,
+    /// The service, with a revision for each write: one that rests on an older revision is a conflict.
+    Versioned,
 }
 
 /// By what a computer believes that a session is over. Whatever else a service answers is trouble, and ends nothing. Alphabetical.

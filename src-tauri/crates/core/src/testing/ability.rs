@@ -1,7 +1,7 @@
 //! What a provider can do beyond keeping a list of cameras. No provider must be able to do any of it, and the companion and the
 //! window must do without each.
 
-use crate::ports::provider::Provider;
+use crate::ports::provider::{Naming, Provider};
 
 /// Alphabetical.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,7 +44,7 @@ impl Ability {
             Self::Email => provider.email().is_some(),
             Self::Events => provider.alerts().is_some(),
             Self::Integrations => provider.integrations().is_some(),
-            Self::KeepsNicknames => provider.profile().keeps_nicknames,
+            Self::KeepsNicknames => provider.profile().naming != Naming::Private,
             Self::Pairing => provider.pairing().is_some(),
             Self::Password => provider.password().is_some(),
             Self::PasswordRecovery => provider.password_recovery().is_some(),

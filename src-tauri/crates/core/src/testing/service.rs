@@ -40,7 +40,7 @@ use crate::ports::password::PasswordService;
 use crate::ports::password_recovery::PasswordRecoveryService;
 use crate::ports::place::{Place, ProviderId};
 use crate::ports::provider::{
-    AccountService, AlertService, CameraService, Credential, EventBatch, PairingService,
+    AccountService, AlertService, CameraService, Credential, EventBatch, Naming, PairingService,
     PreparedAccount, ProfileWrite, Provider, ProviderProfile, Providers, Registration,
     RightPassword, ServiceError, ServiceEvent, ServiceEventKind, SessionEnd, SessionId, SignedIn,
     SignedInComputer, WriteError,
@@ -72,6 +72,7 @@ struct Shared {
 
 #[derive(Default)]
 struct Inner {
+    reads_names_back: bool,
     /// E-mail → password, account.
     accounts: HashMap<String, (String, String)>,
     passwords: Passwords,
@@ -96,6 +97,8 @@ struct Inner {
     writes: Vec<ProfileWrite>,
     applied: HashMap<Uuid, Camera>,
     lists: usize,
+    /// Lists up to this one are answered; `None`: all.
+    lists_let_go: Option<usize>,
     events: VecDeque<EventBatch>,
     acknowledged: Vec<String>,
     signed_out: Vec<SessionId>,
@@ -141,6 +144,11 @@ impl Inner {
             Some(own) => own,
             None => &mut self.cameras,
         }
+    }
+
+    /// How far a write moves the revision of a camera.
+    fn revision_step(&self) -> u64 {
+        u64::from(!self.reads_names_back)
     }
 
     fn signed_in_computers(&self, this_one: Option<&SessionId>) -> Vec<SignedInComputer> {
@@ -215,6 +223,16 @@ impl FakeService {
         self.change(|inner| inner.lacks.extend(abilities));
     }
 
+    /// From now on it can.
+    pub fn learns(&self, ability: Ability) {
+        self.change(|inner| inner.lacks.remove(&ability));
+    }
+
+    /// It keeps names, and knows no revisions.
+    pub fn reads_names_back(&self) {
+        self.change(|inner| inner.reads_names_back = true);
+    }
+
     /// Every request fails this way, or none.
     pub fn break_down(&self, trouble: Option<ServiceError>) {
         self.change(|inner| inner.trouble = trouble);
@@ -233,6 +251,20 @@ impl FakeService {
     /// Sign-ins, lists and writes are not answered until further notice.
     pub fn hold_answers(&self, holds: bool) {
         self.change(|inner| inner.holds = holds);
+    }
+
+    /// Lists that are asked for from now on are drawn up at once, and answered when they are let go.
+    pub fn hold_lists(&self) {
+        self.change(|inner| inner.lists_let_go = Some(inner.lists));
+    }
+
+    /// The oldest that is held.
+    pub fn let_one_list_go(&self) {
+        self.change(|inner| inner.lists_let_go = inner.lists_let_go.map(|number| number + 1));
+    }
+
+    pub fn let_all_lists_go(&self) {
+        self.change(|inner| inner.lists_let_go = None);
     }
 
     /// The session is over from the next request on.
@@ -290,11 +322,12 @@ impl FakeService {
     /// Somebody else renames a camera.
     pub fn rename_elsewhere(&self, id: &str, nickname: &str) {
         self.change(|inner| {
+            let step = inner.revision_step();
             let own = inner.cameras_of.values_mut().flatten();
             for camera in inner.cameras.iter_mut().chain(own) {
                 if camera.id.0 == id {
                     camera.profile.nickname = nickname.to_owned();
-                    camera.revision += 1;
+                    camera.revision += step;
                 }
             }
         });
@@ -405,6 +438,17 @@ impl FakeService {
         let on_paper = matches!(ability, Ability::PasswordRecovery | Ability::Recovery);
         (inner.paper.is_some() || !on_paper) && !inner.lacks.contains(&ability)
     }
+
+    fn naming(&self) -> Naming {
+        if !self.can(Ability::KeepsNicknames) {
+            return Naming::Private;
+        }
+        if lock(&self.0.inner).reads_names_back {
+            Naming::ReadBack
+        } else {
+            Naming::Versioned
+        }
+    }
 }
 
 impl Provider for FakeService {
@@ -413,7 +457,7 @@ impl Provider for FakeService {
             demo: self.1 == Stands::InTheDemoHome,
             creates_accounts: self.can(Ability::CreatesAccounts),
             end_evidence: self.end_evidence(),
-            keeps_nicknames: self.can(Ability::KeepsNicknames),
+            naming: self.naming(),
         }
     }
 
@@ -614,10 +658,17 @@ impl CameraService for FakeService {
     async fn list(&self, grant: &Grant) -> Result<Vec<Camera>, ServiceError> {
         self.answer().await?;
         self.check(grant).await?;
-        Ok(self.change(|inner| {
+        let (number, cameras) = self.change(|inner| {
             inner.lists += 1;
-            inner.cameras_of(grant.session()).clone()
-        }))
+            let cameras = inner.cameras_of(grant.session()).clone();
+            (inner.lists, cameras)
+        });
+        self.until(|service| {
+            let let_go = lock(&service.0.inner).lists_let_go;
+            let_go.is_none_or(|last| number <= last)
+        })
+        .await;
+        Ok(cameras)
     }
 
     async fn write_profile(
@@ -638,16 +689,17 @@ impl CameraService for FakeService {
             if inner.lacks.contains(&Ability::KeepsNicknames) {
                 return Err(ServiceError::NotFound.into());
             }
+            let (reads_back, step) = (inner.reads_names_back, inner.revision_step());
             let cameras = inner.cameras_of(grant.session());
             let found = cameras.iter_mut().find(|camera| camera.id == write.camera);
             let Some(camera) = found else {
                 return Err(ServiceError::NotFound.into());
             };
-            if camera.revision != write.base_revision {
+            if !reads_back && camera.revision != write.base_revision {
                 return Err(WriteError::Conflict(Box::new(camera.clone())));
             }
             camera.profile = write.profile.clone();
-            camera.revision += 1;
+            camera.revision += step;
             let camera = camera.clone();
             inner.applied.insert(write.idempotency_key, camera.clone());
             if inner.loses_answers {

@@ -21,6 +21,7 @@ use crate::ports::local_store::{
 };
 use crate::ports::secret_vault::{SecretSlot, SecretVault, VaultError};
 use crate::ports::vault_door::{OpenVault, ProtectionKey, VaultDoor};
+use crate::private_names::PrivateName;
 use crate::secret::SecretBytes;
 use crate::view::{
     Absence, CameraKey, ConnectionId, Preferences, ProtectionKind, ProtectionNotice,
@@ -97,6 +98,8 @@ impl LocalStore for MemoryStore {
             home.connections.retain(|known| known.id != connection);
             home.cameras.retain(|(known, _)| *known != connection);
             home.edits.retain(|known| known.connection != connection);
+            home.private_names
+                .retain(|known| known.connection != connection);
             home.exposures
                 .retain(|known| known.connection != connection);
         })
@@ -160,6 +163,31 @@ impl LocalStore for MemoryStore {
     async fn remove_edit(&self, id: Uuid) -> Result<(), StoreError> {
         self.write(|home| home.edits.retain(|known| known.id != id))
             .await
+    }
+
+    async fn put_private_name(&self, name: &PrivateName) -> Result<(), StoreError> {
+        self.write(|home| {
+            let same = |known: &&mut PrivateName| {
+                known.key() == name.key() && known.account == name.account
+            };
+            match home.private_names.iter_mut().find(same) {
+                Some(known) => known.clone_from(name),
+                None => home.private_names.push(name.clone()),
+            }
+        })
+        .await
+    }
+
+    async fn remove_private_name(
+        &self,
+        camera: &CameraKey,
+        account: &str,
+    ) -> Result<(), StoreError> {
+        self.write(|home| {
+            home.private_names
+                .retain(|known| known.key() != *camera || known.account != account);
+        })
+        .await
     }
 
     async fn put_alert(&self, alert: &Alert) -> Result<bool, StoreError> {

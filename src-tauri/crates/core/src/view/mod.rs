@@ -145,6 +145,12 @@ pub struct ConnectionView {
     pub held_edits: u32,
     /// Cameras of which the owner must say which name counts.
     pub conflicts: u32,
+    /// The service keeps names and rooms; if not, they stay on this computer.
+    pub keeps_names: bool,
+    /// Names and rooms that are on this computer only, although the service could keep them by now.
+    pub private_names_to_offer: u32,
+    /// Names and rooms that go with the connection, whichever account they are of.
+    pub private_names: u32,
     /// Browser pages that wait for the owner to choose a number.
     pub link_requests: u32,
     pub two_factor: TwoFactorView,
@@ -239,6 +245,8 @@ pub struct CameraView {
     pub edit: EditView,
     /// Another camera has the same nickname.
     pub name_shared: bool,
+    /// Name or room are on this computer only.
+    pub private: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]

@@ -17,6 +17,8 @@ struct Fake<const LACKS: u16>(FakeService);
 struct Rotating(FakeService);
 
 const ALL: u16 = u16::MAX;
+/// Beside the abilities: it knows no revisions.
+const READS_NAMES_BACK: u16 = 1 << Ability::ALL.len();
 
 const fn without(ability: Ability) -> u16 {
     1 << ability as u16
@@ -37,6 +39,9 @@ impl<const LACKS: u16> Subject for Fake<LACKS> {
         let lacks = |ability: &Ability| LACKS & without(*ability) != 0;
         let lacking: Vec<_> = Ability::ALL.into_iter().filter(lacks).collect();
         service.takes_away(&lacking);
+        if LACKS & READS_NAMES_BACK != 0 {
+            service.reads_names_back();
+        }
         Self(service)
     }
 
@@ -133,6 +138,7 @@ impl Subject for Rotating {
 provider_contract!(with_tokens_that_rotate: Rotating);
 provider_contract!(with_everything: Fake<0>);
 provider_contract!(with_nothing: Fake<ALL>);
+provider_contract!(with_names_read_back: Fake<READS_NAMES_BACK>);
 provider_contract!(without_account_data: Fake<{ without(Ability::AccountData) }>);
 provider_contract!(without_camera_removal: Fake<{ without(Ability::CameraRemoval) }>);
 provider_contract!(without_new_accounts: Fake<{ without(Ability::CreatesAccounts) }>);

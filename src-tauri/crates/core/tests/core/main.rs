@@ -23,6 +23,7 @@ mod names;
 mod new_recovery_key;
 mod outbox_rules;
 mod passwords;
+mod private_names;
 mod protection;
 mod rehearsal;
 mod removals;

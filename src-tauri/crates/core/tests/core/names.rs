@@ -197,6 +197,50 @@ async fn an_edit_can_be_undone_until_it_is_on_its_way() {
     assert_eq!(scene.door.store.home().edits, []);
 }
 
+#[tokio::test]
+async fn a_late_list_brings_no_old_name_back_where_the_service_knows_no_revisions() {
+    let scene = Scene::signed_in(vec![camera("door", "Front")]).await;
+    scene.service.reads_names_back();
+    scene.service.hold_lists();
+    let held = scene.service.lists();
+    let (companion, connection) = (scene.companion.clone(), scene.connection);
+    let late = tokio::spawn(async move { companion.refresh(connection).await });
+    scene
+        .until_service(|service| service.lists() == held + 1)
+        .await;
+    scene.rename("door", "Porch").await.unwrap();
+    scene.until_sent().await;
+    // What came of it is read back at once; that list is held as well.
+    scene
+        .until_service(|service| service.lists() == held + 2)
+        .await;
+
+    scene.service.let_one_list_go();
+    soon(late).await.unwrap().unwrap();
+    assert_eq!(scene.camera("door").nickname, "Porch");
+    let (_, kept) = scene.door.store.home().cameras.remove(0);
+    assert_eq!(kept.profile.nickname, "Porch");
+
+    // A list that was asked for later is believed.
+    scene.service.let_all_lists_go();
+    scene.service.rename_elsewhere("door", "Theirs");
+    soon(scene.companion.refresh(scene.connection))
+        .await
+        .unwrap();
+    assert_eq!(scene.camera("door").nickname, "Theirs");
+}
+
+#[tokio::test]
+async fn of_two_names_at_once_the_later_counts_where_the_service_knows_no_revisions() {
+    let scene = Scene::signed_in(vec![camera("door", "Front")]).await;
+    scene.service.reads_names_back();
+    scene.service.rename_elsewhere("door", "Theirs");
+    scene.rename("door", "Porch").await.unwrap();
+    scene.until_sent().await;
+    assert_eq!(scene.camera("door").edit, EditView::None);
+    assert_eq!(scene.service.nickname("door"), "Porch");
+}
+
 async fn conflict() -> Scene {
     let scene = Scene::signed_in(vec![camera("door", "Front")]).await;
     scene.service.rename_elsewhere("door", "Theirs");

@@ -29,7 +29,7 @@ use porchlight_core::ports::integrations::IntegrationService;
 use porchlight_core::ports::password::PasswordService;
 use porchlight_core::ports::password_recovery::PasswordRecoveryService;
 use porchlight_core::ports::provider::{
-    AccountService, AlertService, CameraService, EndEvidence, PairingService, Provider,
+    AccountService, AlertService, CameraService, EndEvidence, Naming, PairingService, Provider,
     ProviderProfile,
 };
 use porchlight_core::ports::recovery::RecoveryService;
@@ -81,7 +81,7 @@ impl Provider for Porchlight {
             demo: self.requests.is_demo(),
             creates_accounts: true,
             end_evidence: EndEvidence::SignedToken,
-            keeps_nicknames: true,
+            naming: Naming::Versioned,
         }
     }
 

@@ -153,6 +153,7 @@ pub(super) async fn remove(pool: &SqlitePool, connection: ConnectionId) -> Resul
     for statement in [
         "DELETE FROM secrets WHERE connection = $1",
         "DELETE FROM edits WHERE connection = $1",
+        "DELETE FROM private_names WHERE connection = $1",
         "DELETE FROM alerts WHERE connection = $1",
         "DELETE FROM exposures WHERE connection = $1",
         "DELETE FROM corrections WHERE connection = $1",

@@ -9,6 +9,7 @@ mod edits;
 mod exposures;
 mod journal;
 mod one_row;
+mod private_names;
 mod schema;
 mod secrets;
 mod trouble;
@@ -28,6 +29,7 @@ use porchlight_core::ports::local_store::{
     StoredExposure, StoredHome,
 };
 use porchlight_core::ports::secret_vault::SecretSlot;
+use porchlight_core::private_names::PrivateName;
 use porchlight_core::secret::SecretBytes;
 use porchlight_core::view::{Absence, CameraKey, ConnectionId, Preferences};
 use porchlight_core::wifi::plans::StoredPlans;
@@ -210,6 +212,7 @@ impl LocalStore for EncryptedStore {
             bell: one_row::read(&self.pool, OneRow::Bell).await?,
             edits: edits::all(&self.pool).await?,
             exposures: exposures::all(&self.pool).await?,
+            private_names: private_names::all(&self.pool).await?,
             preferences: one_row::read(&self.pool, OneRow::Preferences).await?,
             plans: one_row::read(&self.pool, OneRow::Plans).await?,
         })
@@ -253,6 +256,18 @@ impl LocalStore for EncryptedStore {
 
     async fn remove_edit(&self, id: uuid::Uuid) -> Result<(), StoreError> {
         edits::remove(&self.pool, id).await
+    }
+
+    async fn put_private_name(&self, name: &PrivateName) -> Result<(), StoreError> {
+        private_names::put(&self.pool, name).await
+    }
+
+    async fn remove_private_name(
+        &self,
+        camera: &CameraKey,
+        account: &str,
+    ) -> Result<(), StoreError> {
+        private_names::remove(&self.pool, camera, account).await
     }
 
     async fn put_alert(&self, alert: &Alert) -> Result<bool, StoreError> {

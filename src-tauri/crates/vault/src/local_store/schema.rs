@@ -19,6 +19,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0010_email_changes.sql"),
     include_str!("../migrations/0011_bell.sql"),
     include_str!("../migrations/0012_absences.sql"),
+    include_str!("../migrations/0013_private_names.sql"),
     include_str!("../migrations/0014_places.sql"),
 ];
 
@@ -84,6 +85,7 @@ pub(super) async fn erase(pool: &SqlitePool) -> Result<(), StoreError> {
         "DELETE FROM bell",
         "DELETE FROM breach_watch",
         "DELETE FROM plans",
+        "DELETE FROM private_names",
         "DELETE FROM preferences",
     ] {
         sqlx::query(statement)

@@ -156,6 +156,7 @@ async fn rows_of_version_1_are_still_read() {
         home.edits[1].state,
         EditState::Conflict { revision: 8, .. }
     ));
+    assert_eq!(home.private_names, []);
     assert_eq!(home.preferences.theme, Theme::Dark);
     let alerts = store
         .alerts(&AlertFilter::default(), None, 10)

@@ -24,6 +24,7 @@ use porchlight_core::ports::local_store::{RecoveryWaits, StoredConnection, Store
 use porchlight_core::ports::place::ProviderId;
 use porchlight_core::ports::provider::SessionId;
 use porchlight_core::ports::secret_vault::SecretSlot;
+use porchlight_core::private_names::PrivateName;
 use porchlight_core::session::{EndReason, Session};
 use porchlight_core::time::Timestamp;
 use porchlight_core::view::ConnectionId;
@@ -203,6 +204,18 @@ pub(crate) fn edit(number: u128, connection: ConnectionId) -> PendingEdit {
         base_revision: 7,
         made_at: NOW,
         state: EditState::Waiting,
+    }
+}
+
+pub(crate) fn private_name(account: &str, connection: ConnectionId) -> PrivateName {
+    PrivateName {
+        connection,
+        account: account.to_owned(),
+        camera: CameraId("porch".to_owned()),
+        nickname: Some(NICKNAME.to_owned()),
+        room: None,
+        network: Some(NETWORK.to_owned()),
+        stays: false,
     }
 }
 

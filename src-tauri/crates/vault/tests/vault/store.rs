@@ -14,6 +14,7 @@ use porchlight_core::ports::local_store::{
 use porchlight_core::ports::place::ProviderId;
 use porchlight_core::ports::provider::PairingId;
 use porchlight_core::ports::secret_vault::SecretSlot;
+use porchlight_core::private_names::PrivateName;
 use porchlight_core::secret::SecretBytes;
 use porchlight_core::session::Session;
 use porchlight_core::time::Timestamp;
@@ -33,7 +34,7 @@ use crate::inbox::{
     correction, marks_of_the_last_all_read_can_be_taken_back_and_no_others,
 };
 use crate::samples::{
-    NOW, alert, camera, connection, connection_id, edit, exposure, profile, slot,
+    NOW, alert, camera, connection, connection_id, edit, exposure, private_name, profile, slot,
 };
 
 pub(crate) fn key() -> DatabaseKey {
@@ -188,6 +189,27 @@ async fn edits_keep_their_order_and_their_newest_state(store: &EncryptedStore) {
     );
 }
 
+async fn a_private_name_outlives_its_camera_in_the_list(store: &EncryptedStore) {
+    let id = connection_id(1);
+    let (ada, bob) = (private_name("ada", id), private_name("bob", id));
+    let changed = PrivateName {
+        room: Some("Attic".to_owned()),
+        stays: true,
+        ..ada.clone()
+    };
+    store.put_cameras(id, &[camera("porch")]).await.unwrap();
+    for name in [&ada, &bob, &changed] {
+        store.put_private_name(name).await.unwrap();
+    }
+    store.put_cameras(id, &[camera("attic")]).await.unwrap();
+    let kept = store.load().await.unwrap().private_names;
+    assert_eq!(kept, [changed, bob.clone()]);
+    for _ in 0..2 {
+        store.remove_private_name(&ada.key(), "ada").await.unwrap();
+    }
+    assert_eq!(store.load().await.unwrap().private_names, [bob]);
+}
+
 async fn an_alert_that_is_known_stays_as_it_is(store: &EncryptedStore) {
     assert!(
         store
@@ -230,6 +252,8 @@ async fn removing_a_connection_removes_all_that_is_its_own(store: &EncryptedStor
         store.put_connection(&connection(number)).await.unwrap();
         store.put_cameras(id, &[camera("porch")]).await.unwrap();
         store.put_edit(&edit(number, id)).await.unwrap();
+        let name = private_name("ada", id);
+        store.put_private_name(&name).await.unwrap();
         store.put_exposure(&exposure(id, 1, 1)).await.unwrap();
         store
             .put_alert(&alert(&number.to_string(), id, 1))
@@ -250,6 +274,7 @@ async fn removing_a_connection_removes_all_that_is_its_own(store: &EncryptedStor
     assert_eq!(left.connections, [connection(2)]);
     assert_eq!(left.cameras, [(connection_id(2), camera("porch"))]);
     assert_eq!(left.edits, [edit(2, connection_id(2))]);
+    assert_eq!(left.private_names, [private_name("ada", connection_id(2))]);
     assert_eq!(left.exposures, [exposure(connection_id(2), 1, 1)]);
     assert_eq!(
         store
@@ -335,6 +360,8 @@ async fn erasing_leaves_nothing(store: &EncryptedStore) {
     store.put_connection(&connection(1)).await.unwrap();
     store.put_cameras(id, &[camera("porch")]).await.unwrap();
     store.put_edit(&edit(1, id)).await.unwrap();
+    let name = private_name("ada", id);
+    store.put_private_name(&name).await.unwrap();
     store.put_alert(&alert("a", id, 1)).await.unwrap();
     store.put_exposure(&exposure(id, 1, 1)).await.unwrap();
     store
@@ -393,6 +420,7 @@ macro_rules! for_each_of_the_contract {
             absences_come_newest_first_and_go_with_their_camera,
             one_camera_changes_and_the_others_stay_where_they_are,
             edits_keep_their_order_and_their_newest_state,
+            a_private_name_outlives_its_camera_in_the_list,
             an_alert_that_is_known_stays_as_it_is,
             alerts_of_one_moment_are_neither_lost_nor_doubled,
             alerts_are_found_by_what_is_asked_for,

@@ -196,8 +196,17 @@ impl State {
                     .chain([profile.nickname.as_str(), camera.model.as_str()])
             })
         });
+        let private = self.private_names.all().flat_map(|name| {
+            let both = [name.nickname.as_deref(), name.room.as_deref()];
+            both.into_iter().flatten()
+        });
         let own = [email, known, name, &self.parts.computer_name, "Porchlight"];
-        let words = OwnWords::of(own.into_iter().chain(host.as_deref()).chain(cameras));
+        let words = OwnWords::of(
+            own.into_iter()
+                .chain(host.as_deref())
+                .chain(cameras)
+                .chain(private),
+        );
         // Its password is public, and nothing that a newcomer tries out goes to a stranger.
         let demo = connection.is_none_or(Connection::is_demo);
         let list = self.parts.breach_list.clone().filter(|_| !demo);

@@ -11,6 +11,7 @@ use crate::ports::account_data::{
     HeldColumn, HeldData, HeldFor, HeldForm, HeldGroup, HeldTable, HeldValue, Kept,
 };
 use crate::ports::provider::SignedInComputer;
+use crate::private_names::PrivateName;
 
 /// Seconds since 1970 wherever there is a time, as in the service's database.
 #[derive(Clone, Debug, Serialize)]
@@ -22,6 +23,9 @@ pub struct DataExport {
     kept_by_service: Vec<ExportedTable>,
     #[serde(skip_serializing_if = "Option::is_none")]
     readable_only_here: Option<Opened>,
+    /// Names that the service does not keep.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    kept_only_here: Vec<KeptHere>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -60,6 +64,14 @@ struct OpenedCamera {
 }
 
 #[derive(Clone, Debug, Serialize)]
+struct KeptHere {
+    camera: String,
+    nickname: Option<String>,
+    room: Option<String>,
+    network: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct OpenedComputer {
     session: String,
@@ -74,6 +86,7 @@ impl DataExport {
             told_at: held.at.seconds(),
             kept_by_service: held.tables.into_iter().map(ExportedTable::of).collect(),
             readable_only_here: None,
+            kept_only_here: Vec::new(),
         }
     }
 
@@ -100,6 +113,22 @@ impl DataExport {
                 cameras: cameras.collect(),
                 computers: computers.collect(),
             }),
+            ..self
+        }
+    }
+
+    pub(super) fn with_private_names<'a>(
+        self,
+        names: impl Iterator<Item = &'a PrivateName>,
+    ) -> Self {
+        let names = names.map(|name| KeptHere {
+            camera: name.camera.0.clone(),
+            nickname: name.nickname.clone(),
+            room: name.room.clone(),
+            network: name.network.clone(),
+        });
+        Self {
+            kept_only_here: names.collect(),
             ..self
         }
     }

@@ -118,8 +118,11 @@ impl State {
         let kept = &connection.kept;
         let mut export = DataExport::of(&kept.name, held);
         if let Some(computers) = computers {
-            let cameras = self.registry.of(id);
-            export = export.with_opened(&kept.email, cameras, &computers);
+            let account = kept.session.account();
+            let private = self.private_names.of_account(id, account);
+            export = export
+                .with_opened(&kept.email, self.registry.of(id), &computers)
+                .with_private_names(private);
         }
         Ok(export)
     }
@@ -206,6 +209,7 @@ impl State {
             let touched = self.outbox.apply(erased);
             self.registry.touch(touched);
         }
+        self.private_names.forget_connection(id);
         self.connections
             .retain(|connection| connection.kept.id != id);
         self.registry.forget(id);
