@@ -121,6 +121,7 @@ export const failureSeverity = {
   service_unreachable: 'wait',
   session_ended: 'act',
   setup_under_way: 'input',
+  sign_in_incomplete: 'input',
   storage_unavailable: 'act',
   too_many_registrations: 'wait',
   too_many_tries: 'wait',

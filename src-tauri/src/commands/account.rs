@@ -2,6 +2,8 @@
 
 use porchlight_core::error::Failure;
 use porchlight_core::ports::provider::Registration;
+use porchlight_core::ports::sign_in::SignInInput;
+use porchlight_core::ports::two_factor::SentBy;
 use porchlight_core::secret::Password;
 use porchlight_core::view::ConnectionId;
 use porchlight_core::view::two_factor::SignInStep;
@@ -14,6 +16,10 @@ use crate::typed::Typed;
 pass_on! {
     add_account(connection: ConnectionId) -> ConnectionId;
     connect_service(address: String) -> ConnectionId;
+    /// Opens the page of the maker that says where the owner finds what a sign-in asks for.
+    open_sign_in_help(connection: ConnectionId) -> ();
+    /// Half way through a sign-in: by e-mail or to the telephone.
+    send_factor_code(connection: ConnectionId, way: SentBy) -> ();
     forget_connection(connection: ConnectionId) -> ();
     cancel_sign_in(connection: ConnectionId) -> ();
     /// Who may make an account there; asked of the service.
@@ -34,13 +40,14 @@ pass_on! {
 pub(crate) async fn sign_in(
     porch: State<'_, Porch>,
     connection: ConnectionId,
-    email: String,
+    account: String,
     password: Typed<Password>,
+    more: Typed<Vec<SignInInput>>,
 ) -> Result<SignInStep, Failure> {
     let _visit = porch.visit(connection).await?;
     porch
         .companion
-        .sign_in(connection, email, password.into())
+        .sign_in_with(connection, account, password.into(), more.into())
         .await
 }
 

@@ -1,6 +1,7 @@
 //! What commands take sealed. One secret in each argument: a sealed text is bound to its argument, and could stand for another in it.
 
 use porchlight_core::authenticator::Pasted;
+use porchlight_core::ports::sign_in::{SignInFieldKind, SignInInput};
 use porchlight_core::secret::Password;
 use porchlight_core::view::setup::{NetworkChoice, NetworkName, WifiPassword};
 use porchlight_core::view::two_factor::{SecondFactorInput, SecondFactorKind};
@@ -17,6 +18,14 @@ use crate::picture::GreyPicture;
 #[serde(rename_all = "camelCase")]
 pub(crate) struct SealedFactor {
     kind: SecondFactorKind,
+    typed: Sealed,
+}
+
+/// What a sign-in asks for beside name and password: one sealed text, a line for each.
+#[derive(Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct SealedFields {
+    kinds: Vec<SignInFieldKind>,
     typed: Sealed,
 }
 
@@ -83,6 +92,21 @@ impl Secret for SecondFactorInput {
     }
 }
 
+impl Secret for Vec<SignInInput> {
+    type Sealed = SealedFields;
+
+    fn open(sealed: SealedFields, opener: &Opener<'_>) -> Result<Self, NotOpened> {
+        let lines = Password::open(sealed.typed, opener)?;
+        // As many as there are kinds: a line that is missing is an empty field.
+        let mut lines = lines.expose().split('\n');
+        let fields = sealed.kinds.into_iter().map(|kind| SignInInput {
+            kind,
+            typed: Password::new(lines.next().unwrap_or_default()),
+        });
+        Ok(fields.collect())
+    }
+}
+
 impl Secret for NetworkChoice {
     type Sealed = SealedNetworkChoice;
 
@@ -128,4 +152,4 @@ macro_rules! passes_on {
         )*
     };
 }
-passes_on! { Password, Option<Password>, Pasted, SecondFactorInput, Option<SecondFactorInput>, NetworkChoice }
+passes_on! { Password, Vec<SignInInput>, Option<Password>, Pasted, SecondFactorInput, Option<SecondFactorInput>, NetworkChoice }

@@ -6,7 +6,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use anyhow::{Context, Result, bail};
 use porchlight_core::ports::grant::Grant;
 use porchlight_core::ports::provider::{Provider, Providers, RightPassword, ServiceError};
-use porchlight_core::ports::two_factor::{HalfSignedIn, OtherSessions, SecondFactor};
+use porchlight_core::ports::sign_in::SignInRequest;
+use porchlight_core::ports::two_factor::{Challenge, OtherSessions, SecondFactor};
 use porchlight_core::secret::Password;
 use porchlight_journeys::clock::HastyClock;
 use porchlight_journeys::house::providers;
@@ -27,7 +28,7 @@ pub struct Owner {
 /// A right password, and what is missing after it.
 pub enum Known {
     In,
-    WantsCode(Box<dyn HalfSignedIn>),
+    WantsCode(Box<dyn Challenge>),
 }
 
 /// The client of one computer.
@@ -85,10 +86,8 @@ impl Owner {
         let previous = self.grant.as_ref().map(|grant| grant.credential());
         let known = service
             .sign_in(
-                &self.email,
-                &Password::new(PASSWORD),
-                "Attic",
-                previous.as_ref(),
+                &SignInRequest::new(&self.email, &Password::new(PASSWORD), "Attic")
+                    .after(previous.as_ref()),
             )
             .await?;
         Ok(match known {
@@ -100,10 +99,10 @@ impl Owner {
         })
     }
 
-    pub async fn says_the_code(&mut self, half: Box<dyn HalfSignedIn>) -> Result<()> {
+    pub async fn says_the_code(&mut self, half: Box<dyn Challenge>) -> Result<()> {
         let telephone = self.telephone.as_ref().context("no telephone")?;
         let code = Password::new(telephone.generate(now()? + self.ahead).to_string());
-        let signed_in = half.finish(&SecondFactor::Code(code)).await?;
+        let signed_in = half.answer(&SecondFactor::Code(code)).await?;
         self.grant = Some(Arc::new(signed_in.grant()));
         Ok(())
     }

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use porchlight_core::ports::clock::Clock as _;
 use porchlight_core::ports::provider::{Credential, Provider, Providers, RightPassword, SignedIn};
+use porchlight_core::ports::sign_in::SignInRequest;
 use porchlight_core::secret::Password;
 use porchlight_protocol::bytes::Bytes;
 use porchlight_protocol::camera::CameraRecord;
@@ -151,7 +152,9 @@ impl House {
         let provider = self.provider();
         let account = provider.account().unwrap();
         let password = Password::new(PASSWORD);
-        let answer = account.sign_in(EMAIL, &password, "Attic", previous).await;
+        let answer = account
+            .sign_in(&SignInRequest::new(EMAIL, &password, "Attic").after(previous))
+            .await;
         let RightPassword::SignedIn(signed_in) = answer.unwrap() else {
             panic!("two-factor is on");
         };

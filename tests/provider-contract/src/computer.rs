@@ -69,7 +69,9 @@ pub async fn a_name_that_the_service_does_not_keep_stays_on_this_computer<S: Sub
     computer.until(kept).await;
     subject.mend();
     let computer = Computer::at(&subject, computer.killed()).await;
-    computer.until(kept).await;
+    computer
+        .until(|seen| kept(seen) && is_online(seen, id))
+        .await;
     soon(computer.companion.refresh(id)).await.unwrap();
     computer.until(kept).await;
 

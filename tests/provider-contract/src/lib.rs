@@ -25,6 +25,7 @@ use async_trait::async_trait;
 use porchlight_core::ports::provider::{
     AccountService, Credential, Provider, RightPassword, ServiceError, SessionId, SignedIn,
 };
+use porchlight_core::ports::sign_in::SignInRequest;
 use porchlight_core::secret::Password;
 
 /// A service, and the provider that is its client.
@@ -87,7 +88,7 @@ impl Owner {
     ) -> Result<SignedIn, ServiceError> {
         let password = Password::new(password);
         let step = account_of(provider)
-            .sign_in(&self.email, &password, "Study", left)
+            .sign_in(&SignInRequest::new(&self.email, &password, "Study").after(left))
             .await?;
         match step {
             RightPassword::SignedIn(signed_in) => Ok(signed_in),

@@ -9,6 +9,7 @@ use anyhow::{Context, Result, bail};
 use porchlight_core::ports::clock::Clock;
 use porchlight_core::ports::email::EmailChange;
 use porchlight_core::ports::provider::{ProfileWrite, Provider, Providers, RightPassword};
+use porchlight_core::ports::sign_in::SignInRequest;
 use porchlight_core::ports::two_factor::OtherSessions;
 use porchlight_core::secret::Password;
 use porchlight_core::time::Timestamp;
@@ -80,8 +81,9 @@ impl Household {
         let prepared = account.prepare_account(EMAIL, &password, None).await?;
         prepared.create().await?;
         let recovery_key = prepared.recovery_key().join("-");
-        let RightPassword::SignedIn(signed_in) =
-            account.sign_in(EMAIL, &password, "bench", None).await?
+        let RightPassword::SignedIn(signed_in) = account
+            .sign_in(&SignInRequest::new(EMAIL, &password, "bench"))
+            .await?
         else {
             bail!("nobody turned two-factor on");
         };
@@ -140,8 +142,9 @@ impl Household {
         let provider = provider_at(&self.url())?;
         let account = provider.account().context("the service has accounts")?;
         let password = Password::new(PASSWORD);
-        let RightPassword::SignedIn(attic) =
-            account.sign_in(EMAIL, &password, "attic", None).await?
+        let RightPassword::SignedIn(attic) = account
+            .sign_in(&SignInRequest::new(EMAIL, &password, "attic"))
+            .await?
         else {
             bail!("two-factor is on already");
         };
@@ -166,7 +169,9 @@ impl Household {
         let provider = provider_at(self.running.url.as_str())?;
         let account = provider.account().context("the service has accounts")?;
         let password = Password::new(PASSWORD);
-        let signed_in = account.sign_in(EMAIL, &password, "attic", None).await?;
+        let signed_in = account
+            .sign_in(&SignInRequest::new(EMAIL, &password, "attic"))
+            .await?;
         let RightPassword::SignedIn(signed_in) = signed_in else {
             bail!("nobody turned two-factor on");
         };

@@ -12,7 +12,11 @@ export const commands = {
 	connectService: (address: string) => __TAURI_INVOKE<ConnectionId>("connect_service", { address }),
 	forgetConnection: (connection: ConnectionId) => __TAURI_INVOKE<null>("forget_connection", { connection }),
 	openAdvisory: (connection: ConnectionId) => __TAURI_INVOKE<null>("open_advisory", { connection }),
+	/**  Opens the page of the maker that says where the owner finds what a sign-in asks for. */
+	openSignInHelp: (connection: ConnectionId) => __TAURI_INVOKE<null>("open_sign_in_help", { connection }),
 	postponePrompt: (connection: ConnectionId) => __TAURI_INVOKE<null>("postpone_prompt", { connection }),
+	/**  Half way through a sign-in: by e-mail or to the telephone. */
+	sendFactorCode: (connection: ConnectionId, way: SentBy) => __TAURI_INVOKE<null>("send_factor_code", { connection, way }),
 	prepareAccount: (connection: ConnectionId, email: string, password: Sealed, invitation: Sealed | null) => __TAURI_INVOKE<null>("prepare_account", { connection, email, password, invitation }),
 	/**  Who may make an account there; asked of the service. */
 	registration: (connection: ConnectionId) => __TAURI_INVOKE<Registration>("registration", { connection }),
@@ -21,7 +25,7 @@ export const commands = {
 	/**  Asks where, and writes a file that only the owner can read. `false`: the owner changed their mind. */
 	saveRecoveryKey: (connection: ConnectionId, sheet: Sheet) => __TAURI_INVOKE<boolean>("save_recovery_key", { connection, sheet }),
 	showPrompt: (connection: ConnectionId) => __TAURI_INVOKE<null>("show_prompt", { connection }),
-	signIn: (connection: ConnectionId, email: string, password: Sealed) => __TAURI_INVOKE<SignInStep>("sign_in", { connection, email, password }),
+	signIn: (connection: ConnectionId, account: string, password: Sealed, more: SealedFields) => __TAURI_INVOKE<SignInStep>("sign_in", { connection, account, password, more }),
 	signOut: (connection: ConnectionId) => __TAURI_INVOKE<null>("sign_out", { connection }),
 	alerts: (filter: AlertFilter, before: AlertCursorRequest | null, limit: number) => __TAURI_INVOKE<AlertView[]>("alerts", { filter, before, limit }),
 	markAlertRead: (id: string) => __TAURI_INVOKE<null>("mark_alert_read", { id }),
@@ -184,6 +188,9 @@ export type Absence = {
 	/**  When it was seen again. `None`: not yet. */
 	until: Timestamp | null,
 };
+
+/**  What an account is called there. Alphabetical. */
+export type AccountName = "email" | "user_name";
 
 export type AccountsBefore = {
 	/**  `None`: the number was not known. A number that JavaScript can hold. */
@@ -529,6 +536,7 @@ export type ConnectionView = {
 	/**  Host and port, for a service that is not the demo home. */
 	host: string | null,
 	email: string,
+	signIn: SignInFormView,
 	createsAccounts: boolean,
 	/**  Cameras can be brought to it by a code. */
 	pairsCameras: boolean,
@@ -704,6 +712,15 @@ export type ExposureView = {
 	twoFactor: boolean | null,
 };
 
+/**  A way on after a right password. Alphabetical. */
+export type FactorOffer = { factor: "email"; 
+/**  To which address, as far as the service says it. Plain text. */
+hint: string } | { factor: "recovery_code" } | { factor: "recovery_key" } | { factor: "sms"; 
+/**  To which number, as far as the service says it. Plain text. */
+hint: string } | 
+/**  A code of an authenticator (RFC 6238). */
+{ factor: "totp" };
+
 /**  What the webview learns of a failure. The sentences are the window's, one per code. */
 export type Failure = {
 	code: FailureCode,
@@ -715,7 +732,7 @@ export type Failure = {
 };
 
 /**  Alphabetical. Add one only when the window has a sentence for it. */
-export type FailureCode = "account_already_here" | "account_exists" | "account_full" | "address_not_allowed" | "authenticator_clock_off" | "authenticator_counter_based" | "authenticator_exported" | "authenticator_known" | "authenticator_link_garbled" | "authenticator_mobile_otp" | "authenticator_of_one_app" | "authenticator_several" | "authenticator_steam" | "authenticator_unsupported" | "authenticators_full" | "authenticators_unreadable" | "camera_cannot_join" | "camera_changes_text" | "camera_garbled" | "camera_name_refused" | "camera_not_found" | "camera_refused" | "camera_removal_unclear" | "camera_silent" | "camera_unplugged" | "cameras_there_already" | "certificate_expired" | "certificate_untrusted" | "clipboard_unavailable" | "clock_off" | "code_not_carried" | "code_too_dense" | "data_damaged" | "data_from_newer_version" | "deletion_unclear" | "disk_full" | "email_invalid" | "email_same" | "email_taken" | "email_unclear" | "email_undo_over" | "email_undo_too_new" | "factor_code_used" | "factor_code_wrong" | "factor_lapsed" | "factor_locked" | "factor_needed" | "file_not_saved" | "invitation_invalid" | "invitation_needed" | "keychain_absent" | "keychain_cannot_ask" | "keychain_denied" | "keychain_faulty" | "keychain_key_missing" | "keychain_locked" | "keychain_not_set_up" | "keychain_timed_out" | "move_under_way" | "network_name_empty" | "network_name_too_long" | "network_unsuitable" | "nickname_control_characters" | "nickname_empty" | "nickname_too_long" | "no_authenticator_program" | "no_browser" | "no_file_manager" | "not_now" | "not_recognised" | "not_there" | "pairing_over" | "passphrase_wrong" | "password_breached" | "password_common" | "password_own_word" | "password_same" | "password_too_long" | "password_too_short" | "password_unclear" | "password_wrong" | "picture_ambiguous" | "picture_search_stopped" | "picture_too_large" | "picture_unreadable" | "picture_without_code" | "port_not_permitted" | "protection_unreadable" | "provider_unknown" | "recovery_code_wrong" | "recovery_key_mismatch" | "recovery_key_not_set_up" | "recovery_key_unclear" | "recovery_key_wrong" | "recovery_over" | "registration_closed" | "secret_key_incomplete" | "secret_key_is_code" | "secret_key_is_recovery_code" | "secret_key_not_base32" | "secret_key_not_found" | "secret_key_too_long" | "service_busy" | "service_faulty" | "service_garbled" | "service_key_lost" | "service_key_unvouched" | "service_misdirected" | "service_refused" | "service_timed_out" | "service_unreachable" | "session_ended" | "setup_under_way" | "storage_unavailable" | "too_many_registrations" | "too_many_tries" | "wifi_not_permitted" | "wifi_nothing_saved" | "wifi_password_missing" | "wifi_password_not_ascii" | "wifi_password_not_hex" | "wifi_password_too_long" | "wifi_password_too_short" | "wifi_unavailable" | "wrong_credentials";
+export type FailureCode = "account_already_here" | "account_exists" | "account_full" | "address_not_allowed" | "authenticator_clock_off" | "authenticator_counter_based" | "authenticator_exported" | "authenticator_known" | "authenticator_link_garbled" | "authenticator_mobile_otp" | "authenticator_of_one_app" | "authenticator_several" | "authenticator_steam" | "authenticator_unsupported" | "authenticators_full" | "authenticators_unreadable" | "camera_cannot_join" | "camera_changes_text" | "camera_garbled" | "camera_name_refused" | "camera_not_found" | "camera_refused" | "camera_removal_unclear" | "camera_silent" | "camera_unplugged" | "cameras_there_already" | "certificate_expired" | "certificate_untrusted" | "clipboard_unavailable" | "clock_off" | "code_not_carried" | "code_too_dense" | "data_damaged" | "data_from_newer_version" | "deletion_unclear" | "disk_full" | "email_invalid" | "email_same" | "email_taken" | "email_unclear" | "email_undo_over" | "email_undo_too_new" | "factor_code_used" | "factor_code_wrong" | "factor_lapsed" | "factor_locked" | "factor_needed" | "file_not_saved" | "invitation_invalid" | "invitation_needed" | "keychain_absent" | "keychain_cannot_ask" | "keychain_denied" | "keychain_faulty" | "keychain_key_missing" | "keychain_locked" | "keychain_not_set_up" | "keychain_timed_out" | "move_under_way" | "network_name_empty" | "network_name_too_long" | "network_unsuitable" | "nickname_control_characters" | "nickname_empty" | "nickname_too_long" | "no_authenticator_program" | "no_browser" | "no_file_manager" | "not_now" | "not_recognised" | "not_there" | "pairing_over" | "passphrase_wrong" | "password_breached" | "password_common" | "password_own_word" | "password_same" | "password_too_long" | "password_too_short" | "password_unclear" | "password_wrong" | "picture_ambiguous" | "picture_search_stopped" | "picture_too_large" | "picture_unreadable" | "picture_without_code" | "port_not_permitted" | "protection_unreadable" | "provider_unknown" | "recovery_code_wrong" | "recovery_key_mismatch" | "recovery_key_not_set_up" | "recovery_key_unclear" | "recovery_key_wrong" | "recovery_over" | "registration_closed" | "secret_key_incomplete" | "secret_key_is_code" | "secret_key_is_recovery_code" | "secret_key_not_base32" | "secret_key_not_found" | "secret_key_too_long" | "service_busy" | "service_faulty" | "service_garbled" | "service_key_lost" | "service_key_unvouched" | "service_misdirected" | "service_refused" | "service_timed_out" | "service_unreachable" | "session_ended" | "setup_under_way" | "sign_in_incomplete" | "storage_unavailable" | "too_many_registrations" | "too_many_tries" | "wifi_not_permitted" | "wifi_nothing_saved" | "wifi_password_missing" | "wifi_password_not_ascii" | "wifi_password_not_hex" | "wifi_password_too_long" | "wifi_password_too_short" | "wifi_unavailable" | "wrong_credentials";
 
 /**  How sure it is. Alphabetical. */
 export type Finding = "confirmed" | "not_affected" | 
@@ -1257,6 +1274,12 @@ export type SealedFactor = {
 	typed: Sealed,
 };
 
+/**  What a sign-in asks for beside name and password: one sealed text, a line for each. */
+export type SealedFields = {
+	kinds: SignInFieldKind[],
+	typed: Sealed,
+};
+
 /**  The owner's choice of a network. */
 export type SealedNetworkChoice = {
 	network: NetworkName,
@@ -1294,9 +1317,9 @@ export type SearchedTable = {
 
 export type SecondFactorKind = 
 /**  Six digits of the authenticator. */
-"code" | "recovery_code" | 
+"code" | "email_code" | "recovery_code" | 
 /**  Of the account: for who has lost authenticator and recovery codes. */
-"recovery_key";
+"recovery_key" | "sms_code";
 
 export type SecondSearchView = {
 	at: Timestamp,
@@ -1323,6 +1346,9 @@ export type Security = "open" |
 /**  IEEE 802.1X: a name and a password for each person. */
 "enterprise";
 
+/**  How a code comes. Alphabetical. */
+export type SentBy = "email" | "sms";
+
 export type SerialPortView = {
 	name: string,
 	product: string | null,
@@ -1340,8 +1366,10 @@ turn_at: Timestamp | null } |
 { state: "awaiting_second_factor"; reset: ResetView | null; expires_at: Timestamp; 
 /**  As far as the service has said. */
 tries_left: number | null; 
-/**  The recovery key of the account is a way in. */
-recovery_key: boolean } | { state: "active" } | { state: "reset"; reset: ResetView };
+/**  The ways on, the usual one first. */
+offers: FactorOffer[]; 
+/**  A code was sent: from then on it may be sent once more. */
+send_again_at: Timestamp | null } | { state: "active" } | { state: "reset"; reset: ResetView };
 
 /**
  *  How a camera learns of the network: one concept for every kind. Which of them a connection can do is the
@@ -1435,6 +1463,18 @@ export type Sheet = {
 	owner: string,
 	/**  How it is kept. */
 	hint: string,
+};
+
+/**  Alphabetical. The window has a word for each. */
+export type SignInFieldKind = "api_key" | "api_key_id";
+
+/**  What is asked for at a sign-in. */
+export type SignInFormView = {
+	account: AccountName,
+	/**  Beyond name and password, in the order in which it is asked for. */
+	more: SignInFieldKind[],
+	/**  There is a page where the owner finds it; opened by command. */
+	hasHelp: boolean,
 };
 
 /**  How far a right password brought its owner. */

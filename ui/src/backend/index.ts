@@ -40,9 +40,11 @@ import type {
   RehearsedKey,
   ReleasedCamera,
   SerialPortView,
+  SentBy,
   SessionId,
   SetupMethod,
   Sheet,
+  SignInFieldKind,
   SignInStep,
   Snapshot,
   SuggestedPassphrase,
@@ -80,7 +82,16 @@ export interface Backend {
   /** Another one at the same place. Nobody is signed in to it yet. */
   addAccount(connection: ConnectionId): Promise<ConnectionId>;
   forgetConnection(connection: ConnectionId): Done;
-  signIn(connection: ConnectionId, email: string, password: string): Promise<SignInStep>;
+  /** `more`: what the service asks for beside a name and a password. */
+  signIn(
+    connection: ConnectionId,
+    account: string,
+    password: string,
+    more?: Partial<Record<SignInFieldKind, string>>,
+  ): Promise<SignInStep>;
+  openSignInHelp(connection: ConnectionId): Done;
+  /** Half way through a sign-in: by e-mail or to the phone. */
+  sendFactorCode(connection: ConnectionId, way: SentBy): Done;
   finishSignIn(connection: ConnectionId, factor: SecondFactorInput): Done;
   cancelSignIn(connection: ConnectionId): Done;
   /** Who may make an account there. */

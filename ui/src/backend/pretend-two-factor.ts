@@ -157,6 +157,12 @@ export class PretendTwoFactor {
     }
   }
 
+  sendCode(id: ConnectionId): void {
+    const session = this.#home.connection(id)?.session;
+    if (session?.state !== 'awaiting_second_factor') throw this.#home.fail('not_now');
+    this.#home.connect(id, { session: { ...session, send_again_at: Date.now() + MINUTE } });
+  }
+
   #await(id: ConnectionId, reset: ResetView | null, triesLeft: number | null): void {
     const expires = Date.now() + 5 * MINUTE;
     this.#home.connect(id, {
@@ -165,7 +171,8 @@ export class PretendTwoFactor {
         reset,
         expires_at: expires,
         tries_left: triesLeft,
-        recovery_key: false,
+        offers: [{ factor: 'totp' }, { factor: 'recovery_code' }],
+        send_again_at: null,
       },
     });
   }

@@ -34,6 +34,8 @@ import type {
   Section,
   SetupMethod,
   Sheet,
+  SentBy,
+  SignInFieldKind,
   SignInStep,
   Snapshot,
   StatusAction,
@@ -91,6 +93,7 @@ export function connection(more: Partial<ConnectionView> = {}): ConnectionView {
     name: 'Demo home',
     host: null,
     email: 'demo@porchlight.example',
+    signIn: { account: 'email', more: [], hasHelp: false },
     createsAccounts: false,
     pairsCameras: true,
     removesCameras: true,
@@ -474,34 +477,46 @@ export class Pretend implements Backend {
     this.#call('forgetConnection', [id], () =>
       this.push({ section: 'connections', connections: this.state.connections.filter((c) => c.id !== id) }),
     );
-  signIn = (id: string, email: string, password: string) =>
-    this.#call('signIn', [id, email, password], async (): Promise<SignInStep> => {
-      const from = this.state.connections.find((c) => c.id === id);
-      const before = from?.session ?? { state: 'signed_out' };
-      const over = 'reset' in before ? before.reset : null;
-      this.connect(id, { session: { state: 'signing_in', reset: over, turn_at: null }, email });
-      const cancelled = await Promise.race([
-        waitFor(this.thinking).then(() => false),
-        new Promise<boolean>((stop) => (this.#signInCancelled = () => stop(true))),
-      ]);
-      const refused = cancelled
-        ? 'not_now'
-        : password === 'wrong'
-          ? 'wrong_credentials'
-          : this.#isHere(id, email)
-            ? 'account_already_here'
-            : null;
-      if (refused) {
-        this.connect(id, { session: before, email: from?.email ?? '' });
-        throw fail(refused);
-      }
-      if (from?.twoFactor.state === 'on') {
-        this.twoFactor.ask(id, before, over);
-        return 'second_factor_wanted';
-      }
-      this.#enter(id);
-      return 'signed_in';
-    });
+  openSignInHelp = (id: string) => this.#call('openSignInHelp', [id], () => undefined);
+  sendFactorCode = (id: string, way: SentBy) =>
+    this.#call('sendFactorCode', [id, way], () => this.twoFactor.sendCode(id));
+  signIn = (
+    id: string,
+    email: string,
+    password: string,
+    more: Partial<Record<SignInFieldKind, string>> = {},
+  ) =>
+    this.#call(
+      'signIn',
+      [id, email, password, ...(Object.keys(more).length > 0 ? [more] : [])],
+      async (): Promise<SignInStep> => {
+        const from = this.state.connections.find((c) => c.id === id);
+        const before = from?.session ?? { state: 'signed_out' };
+        const over = 'reset' in before ? before.reset : null;
+        this.connect(id, { session: { state: 'signing_in', reset: over, turn_at: null }, email });
+        const cancelled = await Promise.race([
+          waitFor(this.thinking).then(() => false),
+          new Promise<boolean>((stop) => (this.#signInCancelled = () => stop(true))),
+        ]);
+        const refused = cancelled
+          ? 'not_now'
+          : password === 'wrong'
+            ? 'wrong_credentials'
+            : this.#isHere(id, email)
+              ? 'account_already_here'
+              : null;
+        if (refused) {
+          this.connect(id, { session: before, email: from?.email ?? '' });
+          throw fail(refused);
+        }
+        if (from?.twoFactor.state === 'on') {
+          this.twoFactor.ask(id, before, over);
+          return 'second_factor_wanted';
+        }
+        this.#enter(id);
+        return 'signed_in';
+      },
+    );
   #isHere(id: string, email: string): boolean {
     const { name, host } = this.#connection(id);
     return this.state.connections.some(

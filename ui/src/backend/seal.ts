@@ -3,7 +3,7 @@
 
 import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/core';
 
-import { commands, type Sealed, type SealedFactor } from './bindings.gen';
+import { commands, type Sealed, type SealedFactor, type SignInFieldKind } from './bindings.gen';
 import type { GreyPicture, NetworkChoice, SecondFactorInput, WifiPassword } from './typed';
 
 type Command = keyof typeof commands;
@@ -44,6 +44,13 @@ export function sealFactor(command: Command, factor: SecondFactorInput): Promise
 export function sealFactor(command: Command, factor: SecondFactorInput | null): Promise<SealedFactor | null>;
 export async function sealFactor(command: Command, factor: SecondFactorInput | null) {
   return factor && { ...factor, typed: await seal(command, 'factor', factor.typed) };
+}
+
+/** One text, a line for each: a line break is in none of them. */
+export async function sealFields(command: Command, more: Partial<Record<SignInFieldKind, string>>) {
+  const fields = Object.entries(more) as [SignInFieldKind, string][];
+  const lines = fields.map(([, text]) => text.replace(/\s+/g, ' ').trim());
+  return { kinds: fields.map(([kind]) => kind), typed: await seal(command, 'more', lines.join('\n')) };
 }
 
 export async function sealChoice(command: Command, choice: NetworkChoice) {

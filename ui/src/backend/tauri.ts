@@ -3,7 +3,7 @@
 
 import { commands, events } from './bindings.gen';
 import type { Backend } from './index';
-import { seal, sealChoice, sealFactor, sealPicture } from './seal';
+import { seal, sealChoice, sealFactor, sealFields, sealPicture } from './seal';
 
 export const tauriBackend: Backend = {
   ...commands,
@@ -14,8 +14,13 @@ export const tauriBackend: Backend = {
   protectWithPassphrase: async (passphrase) =>
     commands.protectWithPassphrase(await seal('protectWithPassphrase', 'passphrase', passphrase)),
 
-  signIn: async (connection, email, password) =>
-    commands.signIn(connection, email, await seal('signIn', 'password', password)),
+  signIn: async (connection, account, password, more = {}) =>
+    commands.signIn(
+      connection,
+      account,
+      await seal('signIn', 'password', password),
+      await sealFields('signIn', more),
+    ),
   finishSignIn: async (connection, factor) =>
     commands.finishSignIn(connection, await sealFactor('finishSignIn', factor)),
   prepareAccount: async (connection, email, password, invitation) =>

@@ -144,6 +144,7 @@ pub enum FailureCode {
     ServiceUnreachable,
     SessionEnded,
     SetupUnderWay,
+    SignInIncomplete,
     StorageUnavailable,
     TooManyRegistrations,
     TooManyTries,
@@ -281,6 +282,7 @@ impl FailureCode {
             | Self::SecretKeyNotFound
             | Self::SecretKeyTooLong
             | Self::SetupUnderWay
+            | Self::SignInIncomplete
             | Self::WifiNothingSaved
             | Self::WifiPasswordMissing
             | Self::WifiPasswordNotAscii

@@ -2,6 +2,7 @@
 
 use porchlight_core::alerts::{AlertFilter, AlertKind, TwoFactorChange};
 use porchlight_core::error::FailureCode;
+use porchlight_core::ports::two_factor::FactorOffer;
 use porchlight_core::secret::Password;
 use porchlight_core::session::EndReason;
 use porchlight_core::view::two_factor::{SecondFactorKind, SignInStep, TwoFactorView};
@@ -167,11 +168,8 @@ async fn the_recovery_key_brings_back_who_lost_telephone_and_paper() {
     );
     let home = computer.snapshot().await;
     assert!(matches!(
-        connection(&home, id).session,
-        SessionView::AwaitingSecondFactor {
-            recovery_key: true,
-            ..
-        }
+        &connection(&home, id).session,
+        SessionView::AwaitingSecondFactor { offers, .. } if offers.contains(&FactorOffer::RecoveryKey)
     ));
     let mut groups = prepared.recovery_key();
     let key = typed(SecondFactorKind::RecoveryKey, &groups.join("-"));

@@ -37,6 +37,7 @@ export class Recovering implements SecondStep {
   /** The second factor that was right. */
   by = $state.raw<SecondFactorKind | null>(null);
 
+  readonly connection: ConnectionId;
   readonly #id: ConnectionId;
   readonly from = $derived.by(() => home.connection(this.#id));
   readonly #under = $derived.by(() => this.from?.passwordRecovery ?? { state: 'none' as const });
@@ -63,7 +64,7 @@ export class Recovering implements SecondStep {
 
   /** In a component, which it follows. */
   constructor(id: ConnectionId, email: string) {
-    this.#id = id;
+    this.#id = this.connection = id;
     const recovery = this.from?.passwordRecovery;
     this.email = recovery && 'email' in recovery ? recovery.email : email;
     $effect(() => {

@@ -183,7 +183,9 @@ describe('the other ways', () => {
     expect(screen.queryByRole('button', { name: 'Use the recovery key' })).toBeNull();
     const session = program.state.connections[0]?.session;
     if (session?.state !== 'awaiting_second_factor') throw new Error('not awaiting');
-    program.connect('demo', { session: { ...session, recovery_key: true } });
+    program.connect('demo', {
+      session: { ...session, offers: [...session.offers, { factor: 'recovery_key' }] },
+    });
     await user.click(await button('Use the recovery key'));
     expect(await screen.findByRole('textbox', { name: 'Recovery key' })).toBeTruthy();
   });

@@ -11,6 +11,7 @@ import {
   type Failure,
   type SecondFactorInput,
   type SessionView,
+  type SignInFieldKind,
   type SignInStep,
 } from '../../backend';
 import { cameIn } from '../two_factor/came-in.svelte';
@@ -20,8 +21,10 @@ type Awaiting = Extract<SessionView, { state: 'awaiting_second_factor' }>;
 /** What waits for a second factor. */
 export interface SecondStep {
   readonly factor: Attempt;
+  /** Where a code can be asked for. */
+  readonly connection: ConnectionId;
   /** What is known of it. */
-  readonly asked: Pick<Awaiting, 'expires_at' | 'tries_left' | 'recovery_key'> | null;
+  readonly asked: Pick<Awaiting, 'expires_at' | 'tries_left' | 'offers' | 'send_again_at'> | null;
   finish(given: SecondFactorInput): Promise<boolean>;
 }
 
@@ -30,6 +33,7 @@ const LAPSED: Failure = { code: 'factor_lapsed', remedy: 'try_again', retryAfter
 export class SigningIn implements SecondStep {
   readonly password = new Attempt();
   readonly factor = new Attempt();
+  readonly connection: ConnectionId;
   readonly #id: ConnectionId;
   readonly #session = $derived.by(() => home.connection(this.#id)?.session);
   #before: SessionView['state'] | undefined;
@@ -48,7 +52,7 @@ export class SigningIn implements SecondStep {
 
   /** In a component, which it follows. */
   constructor(id: ConnectionId) {
-    this.#id = id;
+    this.#id = this.connection = id;
     $effect(() => {
       const state = this.#session?.state;
       untrack(() => this.#follow(state));
@@ -56,10 +60,14 @@ export class SigningIn implements SecondStep {
   }
 
   /** `null` when it went wrong, which {@link password} tells. */
-  async start(email: string, password: string): Promise<SignInStep | null> {
+  async start(
+    account: string,
+    password: string,
+    more?: Partial<Record<SignInFieldKind, string>>,
+  ): Promise<SignInStep | null> {
     this.#cancelled = false;
     let step: SignInStep | null = null;
-    await this.password.run(async () => (step = await backend().signIn(this.#id, email, password)));
+    await this.password.run(async () => (step = await backend().signIn(this.#id, account, password, more)));
     if (this.#cancelled) this.password.failure = null;
     return step;
   }

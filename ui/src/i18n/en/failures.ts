@@ -463,6 +463,10 @@ export const failures: Record<FailureCode, Failed> = {
     what: 'A new camera is being set up.',
     next: 'Finish that or cancel it first. What you chose for it is still there.',
   }),
+  sign_in_incomplete: () => ({
+    what: 'Something is still missing.',
+    next: 'Fill in every field, then sign in.',
+  }),
   storage_unavailable: () => ({
     what: 'The data folder can’t be used.',
     next: 'Check that you have permission to write to it, then try again.',

@@ -1,5 +1,6 @@
 // In front of the door: welcome, which service, signing in, creating an account.
 
+import type { SignInFieldKind } from '../../backend';
 import { n, wait } from './counts';
 
 export const welcome = {
@@ -29,6 +30,9 @@ export const address = {
 };
 
 export const signIn = {
+  userName: 'User name',
+  more: { api_key: 'API key', api_key_id: 'Key ID' } satisfies Record<SignInFieldKind, string>,
+  help: 'Where do I find these?',
   title: (name: string) => `Sign in to ${name}`,
   demoTitle: 'Sign in to the demo home',
   making: 'Making the key from your password…',

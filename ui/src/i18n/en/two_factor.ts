@@ -1,6 +1,6 @@
 // A code besides the password: where it is asked for, and where it is turned on and looked after.
 
-import type { SecondFactorKind } from '../../backend';
+import type { SecondFactorKind, SentBy } from '../../backend';
 import type { Change, Ended } from '../../features/two_factor/flow.svelte';
 import type { CodeFault } from '../../features/two_factor/code';
 import { at, countRecoveryCodes, many, n } from './counts';
@@ -10,16 +10,32 @@ export const factor = {
   title: 'One more step',
   intro: 'Your password is right. Now enter the code your authenticator app shows for this account.',
   code: 'Six-digit code',
-  fields: { recovery_code: 'Recovery code', recovery_key: 'Recovery key' } satisfies Record<
-    Exclude<SecondFactorKind, 'code'>,
-    string
-  >,
+  introSent: 'Your password is right. Now have a code sent, and enter it here.',
+  fields: {
+    email_code: 'Code from the e-mail',
+    recovery_code: 'Recovery code',
+    recovery_key: 'Recovery key',
+    sms_code: 'Code from the text message',
+  } satisfies Record<Exclude<SecondFactorKind, 'code'>, string>,
+  send: {
+    email: (to: string) => `Send the code to ${to}`,
+    sms: (to: string) => `Text the code to ${to}`,
+  } satisfies Record<SentBy, (to: string) => string>,
+  sent: {
+    email: (to: string) =>
+      `The code is on its way to ${to}. It can take a minute; look in the spam folder as well.`,
+    sms: (to: string) => `The code is on its way to ${to}. It can take a minute.`,
+  } satisfies Record<SentBy, (to: string) => string>,
+  sendAgain: 'Send another code',
+  sendAgainIn: (time: string) => `You can ask for another one in ${time}.`,
   hints: {
     recovery_code: 'Sixteen characters from your list. Each works once; capitals and hyphens don’t matter.',
     recovery_key: 'The eight groups you saved when you created the account, or when you made a new key.',
-  } satisfies Record<Exclude<SecondFactorKind, 'code'>, string>,
+  } satisfies Record<'recovery_code' | 'recovery_key', string>,
   use: {
     code: 'Use a code from the app',
+    email_code: 'Get a code by e-mail',
+    sms_code: 'Get a code by text message',
     recovery_code: 'Use a recovery code',
     recovery_key: 'Use the recovery key',
   } satisfies Record<SecondFactorKind, string>,

@@ -459,6 +459,10 @@ export const failures: Catalogue['failures'] = {
     what: 'È in corso la configurazione di una nuova telecamera.',
     next: 'Prima finiscila o annullala. Ciò che hai scelto per lei è ancora lì.',
   }),
+  sign_in_incomplete: () => ({
+    what: 'Manca ancora qualcosa.',
+    next: 'Compila tutti i campi, poi accedi.',
+  }),
   storage_unavailable: () => ({
     what: 'La cartella dei dati non si può usare.',
     next: 'Controlla di poterci scrivere e riprova.',

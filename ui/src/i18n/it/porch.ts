@@ -30,6 +30,9 @@ export const address: Catalogue['address'] = {
 };
 
 export const signIn: Catalogue['signIn'] = {
+  userName: 'Nome utente',
+  more: { api_key: 'Chiave API', api_key_id: 'ID della chiave' },
+  help: 'Dove li trovo?',
   title: (name: string) => `Accedi a ${name}`,
   demoTitle: 'Accedi alla casa di prova',
   making: 'Creo la chiave dalla tua password…',

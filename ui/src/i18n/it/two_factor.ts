@@ -8,7 +8,24 @@ export const factor: Catalogue['factor'] = {
   intro:
     'La password è giusta. Ora inserisci il codice che la tua app di autenticazione mostra per questo account.',
   code: 'Codice di sei cifre',
-  fields: { recovery_code: 'Codice di recupero', recovery_key: 'Chiave di recupero' },
+  introSent: 'La password è giusta. Ora fatti inviare un codice e scrivilo qui.',
+  fields: {
+    email_code: 'Codice ricevuto per e-mail',
+    recovery_code: 'Codice di recupero',
+    recovery_key: 'Chiave di recupero',
+    sms_code: 'Codice ricevuto per SMS',
+  },
+  send: {
+    email: (to) => `Invia il codice a ${to}`,
+    sms: (to) => `Invia il codice per SMS a ${to}`,
+  },
+  sent: {
+    email: (to) =>
+      `Il codice sta arrivando a ${to}. Può volerci un minuto; guarda anche nella posta indesiderata.`,
+    sms: (to) => `Il codice sta arrivando a ${to}. Può volerci un minuto.`,
+  },
+  sendAgain: 'Invia un altro codice',
+  sendAgainIn: (time) => `Potrai chiederne un altro tra ${time}.`,
   hints: {
     recovery_code:
       'Sedici caratteri dal tuo elenco. Ognuno vale una volta; maiuscole e trattini non contano.',
@@ -16,6 +33,8 @@ export const factor: Catalogue['factor'] = {
   },
   use: {
     code: 'Usa un codice dell’app',
+    email_code: 'Ricevi un codice per e-mail',
+    sms_code: 'Ricevi un codice per SMS',
     recovery_code: 'Usa un codice di recupero',
     recovery_key: 'Usa la chiave di recupero',
   },

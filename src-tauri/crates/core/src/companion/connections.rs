@@ -163,6 +163,9 @@ impl State {
         };
         if removed.is_ok() {
             self.drop_credential(id);
+            if let Some(home) = &self.home {
+                home.secrets.forget_device(id);
+            }
             self.connections
                 .retain(|connection| connection.kept.id != id);
             self.registry.forget(id);

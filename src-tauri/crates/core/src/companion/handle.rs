@@ -5,9 +5,12 @@ use tokio::sync::{mpsc, oneshot};
 use super::computers::Errand;
 use super::farewells::Farewells;
 use super::requests::{Message, Reply, Request};
+use super::sign_in::Typed;
 use crate::cameras::Nickname;
 use crate::error::{Failure, FailureCode};
 use crate::ports::provider::{Registration, SessionId};
+use crate::ports::sign_in::SignInInput;
+use crate::ports::two_factor::SentBy;
 use crate::ports::vault_door::ProtectionKey;
 use crate::secret::Password;
 use crate::view::checkup::ComputerView;
@@ -125,10 +128,42 @@ impl CompanionHandle {
         email: String,
         password: Password,
     ) -> Answer<SignInStep> {
+        self.sign_in_with(connection, email, password, Vec::new())
+            .await
+    }
+
+    /// Where the service asks for more than a name and a password.
+    pub async fn sign_in_with(
+        &self,
+        connection: ConnectionId,
+        account: String,
+        password: Password,
+        more: Vec<SignInInput>,
+    ) -> Answer<SignInStep> {
+        let typed = Typed {
+            account,
+            password,
+            more,
+        };
         self.ask(|reply| Request::SignIn {
             connection,
-            email,
-            password,
+            typed,
+            reply,
+        })
+        .await
+    }
+
+    /// Opens the page that says where the owner finds what a sign-in asks for.
+    pub async fn open_sign_in_help(&self, connection: ConnectionId) -> Answer<()> {
+        self.ask(|reply| Request::OpenSignInHelp { connection, reply })
+            .await
+    }
+
+    /// Half way through a sign-in: has a code sent, for the first time or once more.
+    pub async fn send_factor_code(&self, connection: ConnectionId, way: SentBy) -> Answer<()> {
+        self.ask(|reply| Request::SendFactorCode {
+            connection,
+            way,
             reply,
         })
         .await

@@ -151,12 +151,15 @@ impl State {
             R::Refresh { connection, reply } => self.refresh(connection, reply),
             R::SignIn {
                 connection,
-                email,
-                password,
+                typed,
                 reply,
-            } => {
-                self.sign_in(connection, &email, password, reply).await;
-            }
+            } => self.sign_in(connection, typed, reply).await,
+            R::SendFactorCode {
+                connection,
+                way,
+                reply,
+            } => self.send_factor_code(connection, way, reply),
+            R::OpenSignInHelp { connection, reply } => self.open_sign_in_help(connection, reply),
             R::CancelSignIn { connection, reply } => self.cancel_sign_in(connection, reply).await,
             R::SignOut { connection, reply } => self.sign_out(connection, reply).await,
             R::PostponePrompt { connection, reply } => {
@@ -330,6 +333,12 @@ impl State {
             } => {
                 self.secret_written(connection, attempt, result).await;
             }
+            R::FactorCodeSent {
+                connection,
+                attempt,
+                result,
+                reply,
+            } => self.factor_code_sent(connection, attempt, result, reply),
             R::SignInQueued {
                 connection,
                 attempt,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::requests::{Reply, Report};
-use super::sign_in::{SignInReply, check_email, check_password};
+use super::sign_in::{SignInReply, Typed, check_email, check_password};
 use super::state::State;
 use crate::error::{Failure, FailureCode};
 use crate::ports::provider::{PreparedAccount, Registration, ServiceError};
@@ -201,7 +201,12 @@ impl State {
         if let Some(connection) = self.connection_mut(id) {
             connection.just_made = Some(email.clone());
         }
-        self.ask_to_sign_in(id, email, password, SignInReply::Done(reply))
+        let typed = Typed {
+            account: email,
+            password,
+            more: Vec::new(),
+        };
+        self.ask_to_sign_in(id, typed, SignInReply::Done(reply))
             .await;
     }
 

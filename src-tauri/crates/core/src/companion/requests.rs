@@ -18,6 +18,7 @@ use super::recovery_key;
 use super::rehearsal::{Trial, Tried};
 use super::removal;
 use super::setup::Purpose;
+use super::sign_in::Typed;
 use super::two_factor::{Answered, Ask};
 use super::your_data;
 use crate::alerts::{AlertFilter, AlertView};
@@ -35,7 +36,7 @@ use crate::ports::provider::{
     RightPassword, ServiceError, SessionId, SignedIn, SignedInComputer, WriteError,
 };
 use crate::ports::secret_vault::VaultError;
-use crate::ports::two_factor::NotFinished;
+use crate::ports::two_factor::{CodeSent, NotFinished, SentBy, TwoFactorError};
 use crate::ports::unjoined_camera::{CameraTrouble, Joined, UnjoinedCamera};
 use crate::ports::vault_door::{OpenVault, ProtectionKey};
 use crate::secret::{Password, SecretBytes};
@@ -102,9 +103,17 @@ pub(super) enum Request {
     },
     SignIn {
         connection: ConnectionId,
-        email: String,
-        password: Password,
+        typed: Typed,
         reply: Reply<SignInStep>,
+    },
+    SendFactorCode {
+        connection: ConnectionId,
+        way: SentBy,
+        reply: Reply<()>,
+    },
+    OpenSignInHelp {
+        connection: ConnectionId,
+        reply: Reply<()>,
     },
     CancelSignIn {
         connection: ConnectionId,
@@ -360,6 +369,12 @@ pub(super) enum Report {
         connection: ConnectionId,
         attempt: u64,
         result: Result<(), VaultError>,
+    },
+    FactorCodeSent {
+        connection: ConnectionId,
+        attempt: u64,
+        result: Result<CodeSent, TwoFactorError>,
+        reply: Reply<()>,
     },
     /// The service has no room: when it is asked again, or that it is being asked.
     SignInQueued {

@@ -9,7 +9,9 @@ use super::state::{Connection, State};
 use super::two_factor::{second_factor, soon_enough};
 use crate::error::{Failure, FailureCode};
 use crate::ports::provider::{ServiceError, SignedIn};
-use crate::ports::two_factor::{HalfSignedIn, NotFinished, SecondFactor, TwoFactorError};
+use crate::ports::two_factor::{
+    Challenge, CodeSent, FactorOffer, NotFinished, SecondFactor, SentBy, TwoFactorError,
+};
 use crate::session::SessionEvent;
 use crate::time::Timestamp;
 use crate::view::ConnectionId;
@@ -20,8 +22,11 @@ const LONGEST: Duration = Duration::from_secs(10 * 60);
 
 /// What the password gave is in here, and nowhere else.
 pub(super) struct HalfWay {
-    sign_in: Arc<dyn HalfSignedIn>,
+    challenge: Arc<dyn Challenge>,
+    pub offers: Vec<FactorOffer>,
     pub expires_at: Timestamp,
+    /// A code was sent: from then on it may be sent once more.
+    pub send_again_at: Option<Timestamp>,
     /// As far as the service has said.
     pub tries_left: Option<u32>,
 }
@@ -32,7 +37,7 @@ impl State {
         &mut self,
         id: ConnectionId,
         number: u64,
-        sign_in: Box<dyn HalfSignedIn>,
+        challenge: Box<dyn Challenge>,
     ) {
         let (now, clock, report) = (
             self.parts.clock.now(),
@@ -42,10 +47,12 @@ impl State {
         let Some(attempt) = self.attempt_mut(id, number) else {
             return;
         };
-        let (expires_at, left) = soon_enough(sign_in.expires_at(), now, LONGEST);
+        let (expires_at, left) = soon_enough(challenge.expires_at(), now, LONGEST);
         attempt.half = Some(HalfWay {
-            sign_in: Arc::from(sign_in),
+            offers: challenge.offers(),
+            challenge: Arc::from(challenge),
             expires_at,
+            send_again_at: None,
             tries_left: None,
         });
         let reply = attempt.reply.take();
@@ -72,9 +79,9 @@ impl State {
             .connection_mut(id)
             .and_then(|connection| connection.attempt.as_mut())
             .filter(|attempt| attempt.reply.is_none() && attempt.signed_in.is_none());
-        let Some((attempt, sign_in)) = attempt.and_then(|attempt| {
-            let sign_in = Arc::clone(&attempt.half.as_ref()?.sign_in);
-            Some((attempt, sign_in))
+        let Some((attempt, challenge)) = attempt.and_then(|attempt| {
+            let challenge = Arc::clone(&attempt.half.as_ref()?.challenge);
+            Some((attempt, challenge))
         }) else {
             return self.answer(reply, Err(FailureCode::NotNow.into()));
         };
@@ -83,7 +90,7 @@ impl State {
         attempt.reply = Some(SignInReply::Done(reply));
         let number = attempt.number;
         tokio::spawn(async move {
-            let result = sign_in.finish(&factor).await;
+            let result = challenge.answer(&factor).await;
             report(Report::SecondFactorAnswered {
                 connection: id,
                 attempt: number,
@@ -123,6 +130,57 @@ impl State {
         }
         let reply = attempt.reply.take();
         self.answer_sign_in(reply, Err(Failure::from(&refused)));
+    }
+
+    pub(super) fn send_factor_code(&mut self, id: ConnectionId, way: SentBy, reply: Reply<()>) {
+        let (now, report) = (self.parts.clock.now(), self.reporter());
+        let attempt = self.connection(id).and_then(|known| known.attempt.as_ref());
+        let half = attempt.and_then(|attempt| Some((attempt.number, attempt.half.as_ref()?)));
+        let offered = |half: &HalfWay| {
+            half.offers.iter().any(|offer| match offer {
+                FactorOffer::Email { .. } => way == SentBy::Email,
+                FactorOffer::Sms { .. } => way == SentBy::Sms,
+                FactorOffer::RecoveryCode | FactorOffer::RecoveryKey | FactorOffer::Totp => false,
+            })
+        };
+        let Some((number, half)) = half.filter(|(_, half)| offered(half)) else {
+            return self.answer(reply, Err(FailureCode::NotNow.into()));
+        };
+        if let Some(at) = half.send_again_at.filter(|at| *at > now) {
+            let seconds = u32::try_from((at.0 - now.0).div_euclid(1000) + 1).unwrap_or(u32::MAX);
+            let failure = Failure::new(FailureCode::TooManyTries).with_retry_after(seconds);
+            return self.answer(reply, Err(failure));
+        }
+        let challenge = Arc::clone(&half.challenge);
+        tokio::spawn(async move {
+            let result = challenge.send(way).await;
+            report(Report::FactorCodeSent {
+                connection: id,
+                attempt: number,
+                result,
+                reply,
+            });
+        });
+    }
+
+    pub(super) fn factor_code_sent(
+        &mut self,
+        id: ConnectionId,
+        number: u64,
+        result: Result<CodeSent, TwoFactorError>,
+        reply: Reply<()>,
+    ) {
+        let (now, half) = (
+            self.parts.clock.now(),
+            self.attempt_mut(id, number)
+                .and_then(|attempt| attempt.half.as_mut()),
+        );
+        if let (Ok(sent), Some(half)) = (&result, half) {
+            let (again_at, _) = soon_enough(sent.again_at, now, LONGEST);
+            half.send_again_at = Some(again_at);
+        }
+        let sent = result.map(drop).map_err(|error| Failure::from(&error));
+        self.answer(reply, sent);
     }
 
     /// One that the service is looking at just now is the service's to judge.

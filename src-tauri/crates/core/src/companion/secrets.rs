@@ -53,6 +53,16 @@ pub(super) enum Order {
         connection: ConnectionId,
         done: oneshot::Sender<Option<SecretBytes>>,
     },
+    /// The identity of this computer: as it is kept, or else this one, which is kept first.
+    Device {
+        connection: ConnectionId,
+        fresh: SecretBytes,
+        done: oneshot::Sender<Result<SecretBytes, VaultError>>,
+    },
+    /// Nobody needs it any more.
+    ForgetDevice {
+        connection: ConnectionId,
+    },
     /// Of an active session, as the keychain has it now.
     ReadGrant {
         connection: ConnectionId,
@@ -132,6 +142,19 @@ impl SecretKeeper {
                             .flatten();
                         // Whoever asked may be gone.
                         drop(done.send(left));
+                    }
+                    Order::Device {
+                        connection,
+                        fresh,
+                        done,
+                    } => {
+                        // Whoever asked may be gone.
+                        drop(done.send(device(&vault, connection, fresh).await));
+                    }
+                    Order::ForgetDevice { connection } => {
+                        if let Err(error) = vault.delete(SecretSlot::Device(connection)).await {
+                            tracing::warn!(%error, "an identity of this computer is still in the keychain");
+                        }
                     }
                     Order::ReadGrant { connection, done } => {
                         let read = vault.read(SecretSlot::Session(connection)).await;
@@ -214,6 +237,25 @@ impl SecretKeeper {
         }
     }
 
+    /// The identity of this computer, which is `fresh` where none is kept yet.
+    pub(super) fn device(
+        &self,
+        connection: ConnectionId,
+        fresh: SecretBytes,
+    ) -> impl Future<Output = Result<SecretBytes, VaultError>> + Send + use<> {
+        let (done, kept) = oneshot::channel();
+        self.order(Order::Device {
+            connection,
+            fresh,
+            done,
+        });
+        async move { kept.await.unwrap_or(Err(VaultError::Absent)) }
+    }
+
+    pub(super) fn forget_device(&self, connection: ConnectionId) {
+        self.order(Order::ForgetDevice { connection });
+    }
+
     /// Of a session whose secret is in the keychain.
     pub(super) fn grant(&self, connection: ConnectionId, credential: Credential) -> Grant {
         let entry = KeptGrant {
@@ -243,6 +285,19 @@ impl SecretKeeper {
             tracing::warn!("the keychain is not asked any more");
         }
     }
+}
+
+async fn device(
+    vault: &Arc<dyn SecretVault>,
+    connection: ConnectionId,
+    fresh: SecretBytes,
+) -> Result<SecretBytes, VaultError> {
+    let slot = SecretSlot::Device(connection);
+    if let Some(kept) = vault.read(slot).await? {
+        return Ok(kept);
+    }
+    vault.write(slot, &fresh).await?;
+    Ok(fresh)
 }
 
 struct KeptGrant {

@@ -12,17 +12,25 @@ use super::second_factor::HalfWay;
 use super::state::{Connection, State};
 use crate::backoff::Backoff;
 use crate::email_changes::EmailChanges;
-use crate::error::{Failure, FailureCode};
+use crate::error::{Failure, FailureCode, in_browser};
 use crate::password::breach::Breach;
 use crate::ports::grant::Grant;
-use crate::ports::provider::{Credential, RightPassword, ServiceError, SignedIn};
+use crate::ports::provider::{Credential, Provider, RightPassword, ServiceError, SignedIn};
 use crate::ports::secret_vault::VaultError;
-use crate::secret::Password;
+use crate::ports::sign_in::{AccountName, SignInForm, SignInInput, SignInRequest};
+use crate::secret::{Password, SecretBytes};
 use crate::session::{Session, SessionEvent};
 use crate::time::Timestamp;
 use crate::view::password_recovery::PasswordRecovered;
 use crate::view::two_factor::SignInStep;
 use crate::view::{ConnectionId, ReachView};
+
+/// What the owner typed.
+pub(super) struct Typed {
+    pub account: String,
+    pub password: Password,
+    pub more: Vec<SignInInput>,
+}
 
 /// A sign-in that is under way.
 pub(super) struct Attempt {
@@ -99,31 +107,39 @@ impl State {
     pub(super) async fn sign_in(
         &mut self,
         id: ConnectionId,
-        email: &str,
-        password: Password,
+        typed: Typed,
         reply: Reply<SignInStep>,
     ) {
-        match self.may_sign_in(id, email, &password) {
-            Ok(email) => {
+        match self.may_sign_in(id, typed) {
+            Ok(typed) => {
                 let reply = SignInReply::Step(reply);
-                self.ask_to_sign_in(id, email, password, reply).await;
+                self.ask_to_sign_in(id, typed, reply).await;
             }
             Err(failure) => self.answer(reply, Err(failure)),
         }
     }
 
-    /// The address as it is sent.
-    fn may_sign_in(
-        &mut self,
-        id: ConnectionId,
-        email: &str,
-        password: &Password,
-    ) -> Result<String, Failure> {
-        let email = check_email(email)?;
-        // One that is too short cannot be the right one, and is not worth a try.
-        check_password(password).map_err(|_| FailureCode::WrongCredentials)?;
+    /// As it is sent.
+    fn may_sign_in(&mut self, id: ConnectionId, typed: Typed) -> Result<Typed, Failure> {
+        self.find_provider(id)?;
+        let connection = self.connection(id).ok_or(FailureCode::NotThere)?;
+        let provider = connection.provider.as_ref();
+        let provider = provider.ok_or(FailureCode::ServiceUnreachable)?;
+        let typed = typed.checked(&provider.profile().sign_in)?;
         self.may_come_in(id)?;
-        Ok(email)
+        Ok(typed)
+    }
+
+    pub(super) fn open_sign_in_help(&mut self, id: ConnectionId, reply: Reply<()>) {
+        let provider = self
+            .connection(id)
+            .and_then(|connection| connection.provider.as_ref());
+        let help = provider.and_then(|provider| provider.profile().sign_in.help);
+        let opened = match help.filter(|page| page.starts_with("https://")) {
+            Some(page) => in_browser(self.parts.desktop.open_link(&page)),
+            None => Err(FailureCode::NotThere.into()),
+        };
+        self.answer(reply, opened);
     }
 
     /// Nobody is signed in there, or on the way.
@@ -146,8 +162,7 @@ impl State {
     pub(super) async fn ask_to_sign_in(
         &mut self,
         id: ConnectionId,
-        email: String,
-        password: Password,
+        typed: Typed,
         reply: SignInReply,
     ) {
         let number = self.next_attempt();
@@ -160,20 +175,37 @@ impl State {
             return self.answer_sign_in(Some(reply), Err(FailureCode::ServiceUnreachable.into()));
         };
         let (wanted, mut not_wanted) = oneshot::channel();
-        let attempt = Attempt::new(number, email.clone(), reply, wanted);
+        let attempt = Attempt::new(number, typed.account.clone(), reply, wanted);
         self.begin_attempt(id, attempt).await;
         let previous = self.previous(id);
+        let device = self.device(id, &*provider);
         let clock = Arc::clone(&self.parts.clock);
         tokio::spawn(async move {
             let previous = previous.await;
+            let device = match device.await {
+                Ok(device) => device,
+                Err(error) => {
+                    return report(Report::SignInAnswered {
+                        connection: id,
+                        attempt: number,
+                        result: Err(error.into()),
+                    });
+                }
+            };
             let mut backoff = Backoff::default();
             let result = loop {
                 let Some(account) = provider.account() else {
                     break Err(ServiceError::NotFound);
                 };
-                let previous = previous.as_ref();
-                let asked = account.sign_in(&email, &password, &computer, previous);
-                let retry_after = match asked.await {
+                let request = SignInRequest {
+                    account: &typed.account,
+                    password: &typed.password,
+                    more: &typed.more,
+                    computer: &computer,
+                    previous: previous.as_ref(),
+                    device: device.as_ref(),
+                };
+                let retry_after = match account.sign_in(&request).await {
                     Err(ServiceError::Full { retry_after }) => retry_after,
                     done => break done,
                 };
@@ -222,6 +254,23 @@ impl State {
             match left {
                 Some(left) => left.await,
                 None => previous,
+            }
+        }
+    }
+
+    /// The identity of this computer, where the service wants one: as it is kept, or a new one that is kept first.
+    fn device(
+        &self,
+        id: ConnectionId,
+        provider: &dyn Provider,
+    ) -> impl Future<Output = Result<Option<SecretBytes>, VaultError>> + Send + use<> {
+        let fresh = provider.account().and_then(|account| account.new_device());
+        let home = self.home.as_ref();
+        let kept = fresh.and_then(|fresh| Some(home?.secrets.device(id, fresh)));
+        async move {
+            match kept {
+                Some(kept) => kept.await.map(Some),
+                None => Ok(None),
             }
         }
     }
@@ -440,6 +489,46 @@ impl Connection {
                 failure.code,
                 FailureCode::NotRecognised | FailureCode::ServiceKeyLost | FailureCode::ServiceKeyUnvouched
             ))
+    }
+}
+
+impl Typed {
+    /// Nothing is judged here but what the provider's form says.
+    ///
+    /// # Errors
+    /// [`FailureCode::EmailInvalid`], [`FailureCode::SignInIncomplete`]; [`FailureCode::WrongCredentials`] where something cannot
+    /// be right
+    fn checked(self, form: &SignInForm) -> Result<Self, Failure> {
+        let account = match form.account {
+            AccountName::Email => check_email(&self.account)?,
+            AccountName::UserName => self.account.trim().to_owned(),
+        };
+        if account.is_empty() {
+            return Err(FailureCode::SignInIncomplete.into());
+        }
+        if !form.password.fits(self.password.expose()) {
+            return Err(FailureCode::WrongCredentials.into());
+        }
+        let asked = form.more.iter();
+        let more = asked.map(|field| {
+            let typed = self.more.iter().find(|typed| typed.kind == field.kind);
+            let text = typed.map_or("", |typed| typed.typed.expose().trim());
+            if text.is_empty() {
+                return Err(FailureCode::SignInIncomplete.into());
+            }
+            if !field.length.fits(text) {
+                return Err(FailureCode::WrongCredentials.into());
+            }
+            Ok(SignInInput {
+                kind: field.kind,
+                typed: Password::new(text),
+            })
+        });
+        Ok(Self {
+            account,
+            more: more.collect::<Result<_, Failure>>()?,
+            password: self.password,
+        })
     }
 }
 

@@ -4,6 +4,7 @@ use super::state::{Connection, State};
 use crate::cameras::{CameraChanges, OwnersWord};
 use crate::outbox::EditState;
 use crate::ports::provider::Naming;
+use crate::ports::sign_in::AccountName;
 use crate::session::Session;
 use crate::view::checkup::CheckupItem;
 use crate::view::incidents::IncidentsView;
@@ -13,7 +14,7 @@ use crate::view::status::{CameraCount, Facts, StatusView};
 use crate::view::tray::TrayView;
 use crate::view::{
     AlertsView, ConnectionView, Preferences, ProtectionView, ResetView, Section, SessionView,
-    Snapshot, ViewChange,
+    SignInFormView, Snapshot, ViewChange,
 };
 
 /// As windows know it.
@@ -186,6 +187,7 @@ impl State {
             name: kept.name.clone(),
             host: kept.place.host(),
             email: kept.email.clone(),
+            sign_in: sign_in_form(connection),
             creates_accounts: connection
                 .provider
                 .as_ref()
@@ -233,6 +235,23 @@ impl State {
     }
 }
 
+/// That of an account service where nobody is at the place who could say.
+fn sign_in_form(connection: &Connection) -> SignInFormView {
+    let provider = connection.provider.as_ref();
+    let form = provider.map(|provider| provider.profile().sign_in);
+    SignInFormView {
+        account: form
+            .as_ref()
+            .map_or(AccountName::Email, |form| form.account),
+        more: form
+            .iter()
+            .flat_map(|form| &form.more)
+            .map(|field| field.kind)
+            .collect(),
+        has_help: form.is_some_and(|form| form.help.is_some()),
+    }
+}
+
 /// A sign-in that waits for its second factor is shown as that also where the session never ended, and only its token was
 /// lost on this computer.
 fn session_view(connection: &Connection) -> SessionView {
@@ -242,10 +261,8 @@ fn session_view(connection: &Connection) -> SessionView {
             reset: reset_view(connection),
             expires_at: half.expires_at,
             tries_left: half.tries_left,
-            recovery_key: connection
-                .provider
-                .as_ref()
-                .is_some_and(|provider| provider.recovery().is_some()),
+            offers: half.offers.clone(),
+            send_again_at: half.send_again_at,
         };
     }
     match session {

@@ -18,6 +18,7 @@ pub mod place;
 pub mod provider;
 pub mod recovery;
 pub mod secret_vault;
+pub mod sign_in;
 pub mod two_factor;
 pub mod unjoined_camera;
 pub mod vault_door;

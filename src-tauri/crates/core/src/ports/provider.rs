@@ -20,7 +20,8 @@ use crate::ports::password_recovery::PasswordRecoveryService;
 use crate::ports::place::{Place, ProviderId};
 use crate::ports::recovery::RecoveryService;
 use crate::ports::secret_vault::VaultError;
-use crate::ports::two_factor::{HalfSignedIn, TwoFactorService};
+use crate::ports::sign_in::{SignInForm, SignInRequest};
+use crate::ports::two_factor::{Challenge, TwoFactorService};
 use crate::secret::{Password, SecretBytes};
 use crate::session::EndReason;
 use crate::time::Timestamp;
@@ -65,6 +66,7 @@ pub struct ProviderProfile {
     /// By what this computer believes that a session is over.
     pub end_evidence: EndEvidence,
     pub naming: Naming,
+    pub sign_in: SignInForm,
 }
 
 /// Who keeps what an owner calls a camera, and its room. Alphabetical.
@@ -108,15 +110,14 @@ pub trait AccountService: Send + Sync {
     /// nothing by itself. What is left already stays as it is; `None`: nothing is.
     fn device_key(&self, credential: &Credential) -> Option<SecretBytes>;
 
-    /// `previous` is the credential of the same connection, or what is left of it, so that the device key stays the same.
+    /// An identity of this computer, for a service that wants to see the same one as long as the owner has the account here. It is
+    /// made before the first sign-in, is kept in an entry of its own, and outlives every session; it opens nothing by itself.
+    fn new_device(&self) -> Option<SecretBytes> {
+        None
+    }
+
     /// The service is told what this computer is called; a sign-in does not fail for that.
-    async fn sign_in(
-        &self,
-        email: &str,
-        password: &Password,
-        computer: &str,
-        previous: Option<&Credential>,
-    ) -> Result<RightPassword, ServiceError>;
+    async fn sign_in(&self, request: &SignInRequest<'_>) -> Result<RightPassword, ServiceError>;
 
     /// Ends the session at the service.
     async fn sign_out(&self, grant: &Grant) -> Result<(), ServiceError>;
@@ -160,7 +161,7 @@ pub trait PreparedAccount: Send + Sync {
 pub enum RightPassword {
     SignedIn(SignedIn),
     /// Two-factor is on.
-    SecondFactorWanted(Box<dyn HalfSignedIn>),
+    SecondFactorWanted(Box<dyn Challenge>),
 }
 
 #[derive(Clone, Debug)]

@@ -12,6 +12,8 @@ use crate::view::ConnectionId;
 pub enum SecretSlot {
     /// Of accounts elsewhere, all in one.
     Authenticators,
+    /// The identity of this computer for a connection: outlives its sessions.
+    Device(ConnectionId),
     /// What a connection's session needs, or what is left of it.
     Session(ConnectionId),
     /// Of networks that the owner wants kept for other cameras.
@@ -21,12 +23,12 @@ pub enum SecretSlot {
 impl SecretSlot {
     /// What the entry is called in a keychain. It never changes: under another name what is there would be lost.
     pub fn entry(self) -> String {
-        let id = match self {
-            Self::Authenticators => AUTHENTICATORS,
-            Self::Session(connection) => connection.0,
-            Self::WifiPasswords => WIFI_PASSWORDS,
-        };
-        id.to_string()
+        match self {
+            Self::Authenticators => AUTHENTICATORS.to_string(),
+            Self::Device(connection) => format!("{}.device", connection.0),
+            Self::Session(connection) => connection.0.to_string(),
+            Self::WifiPasswords => WIFI_PASSWORDS.to_string(),
+        }
     }
 }
 
@@ -76,6 +78,10 @@ mod tests {
         let session = SecretSlot::Session(ConnectionId(Uuid::from_u128(7)));
         for (slot, entry) in [
             (session, "00000000-0000-0000-0000-000000000007"),
+            (
+                SecretSlot::Device(ConnectionId(Uuid::from_u128(7))),
+                "00000000-0000-0000-0000-000000000007.device",
+            ),
             (
                 SecretSlot::Authenticators,
                 "706f7263-686c-6967-6874-2f6f74707301",

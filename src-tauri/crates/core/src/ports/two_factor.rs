@@ -2,6 +2,8 @@
 //! after the password.
 
 use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+use specta::Type;
 
 use crate::ports::grant::Grant;
 use crate::ports::provider::{ServiceError, SignedIn};
@@ -59,16 +61,59 @@ pub trait TwoFactorService: Send + Sync {
     ) -> Result<(), TwoFactorError>;
 }
 
-/// A sign-in whose password was right. It is over when it is dropped, or after a few minutes.
+/// A sign-in whose password was right, and the ways on. It is over when it is dropped, or after a few minutes.
 #[async_trait]
-pub trait HalfSignedIn: std::fmt::Debug + Send + Sync {
+pub trait Challenge: std::fmt::Debug + Send + Sync {
     fn expires_at(&self) -> Timestamp;
+
+    /// The ways on that the service offers, the usual one first. Never empty.
+    fn offers(&self) -> Vec<FactorOffer>;
+
+    /// Has a code sent, for the first time or once more.
+    ///
+    /// # Errors
+    /// [`ServiceError::TooManyTries`] with the time to wait; [`ServiceError::NotFound`] where this way is not offered
+    async fn send(&self, _way: SentBy) -> Result<CodeSent, TwoFactorError> {
+        Err(ServiceError::NotFound.into())
+    }
 
     /// May be tried again when the code was wrong.
     ///
     /// # Errors
     /// [`TwoFactorError::Lapsed`] when the owner has to start again with the password
-    async fn finish(&self, factor: &SecondFactor) -> Result<SignedIn, NotFinished>;
+    async fn answer(&self, factor: &SecondFactor) -> Result<SignedIn, NotFinished>;
+}
+
+/// A way on after a right password. Alphabetical.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case", tag = "factor")]
+pub enum FactorOffer {
+    Email {
+        /// To which address, as far as the service says it. Plain text.
+        hint: String,
+    },
+    RecoveryCode,
+    RecoveryKey,
+    Sms {
+        /// To which number, as far as the service says it. Plain text.
+        hint: String,
+    },
+    /// A code of an authenticator (RFC 6238).
+    Totp,
+}
+
+/// How a code comes. Alphabetical.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum SentBy {
+    Email,
+    Sms,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CodeSent {
+    /// From then on it may be sent once more.
+    pub again_at: Timestamp,
 }
 
 /// Why a second factor did not end a sign-in.
@@ -93,9 +138,13 @@ impl From<TwoFactorError> for NotFinished {
 pub enum SecondFactor {
     /// Six digits of the authenticator.
     Code(Password),
+    /// What came by e-mail.
+    EmailCode(Password),
     RecoveryCode(Password),
     /// For who has lost the telephone and the codes. It is not used up, and it does not leave this computer.
     RecoveryKey(Password),
+    /// What came to the telephone.
+    SmsCode(Password),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

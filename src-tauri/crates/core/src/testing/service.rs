@@ -9,6 +9,7 @@ mod password;
 mod password_recovery;
 mod recovery;
 mod rotation;
+mod sign_in;
 mod two_factor;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
@@ -27,6 +28,7 @@ use password::Passwords;
 use password_recovery::Recoveries;
 pub use recovery::Paper;
 use rotation::Rotation;
+use sign_in::SignIns;
 use two_factor::TwoFactors;
 
 use super::{Ability, lock};
@@ -46,6 +48,7 @@ use crate::ports::provider::{
     SignedInComputer, WriteError,
 };
 use crate::ports::recovery::RecoveryService;
+use crate::ports::sign_in::SignInRequest;
 use crate::ports::two_factor::TwoFactorService;
 use crate::secret::{Password, SecretBytes};
 use crate::session::EndReason;
@@ -102,8 +105,7 @@ struct Inner {
     events: VecDeque<EventBatch>,
     acknowledged: Vec<String>,
     signed_out: Vec<SessionId>,
-    /// Of the last sign-in: whether it brought what was left of an earlier session.
-    known_computer: bool,
+    sign_ins: SignIns,
     created: Vec<String>,
     linked: Linked,
     pairings: Pairings,
@@ -364,10 +366,6 @@ impl FakeService {
         lock(&self.0.inner).acknowledged.clone()
     }
 
-    pub fn knew_the_computer(&self) -> bool {
-        lock(&self.0.inner).known_computer
-    }
-
     pub fn signed_out(&self) -> Vec<SessionId> {
         lock(&self.0.inner).signed_out.clone()
     }
@@ -458,6 +456,7 @@ impl Provider for FakeService {
             creates_accounts: self.can(Ability::CreatesAccounts),
             end_evidence: self.end_evidence(),
             naming: self.naming(),
+            sign_in: self.sign_in_form(),
         }
     }
 
@@ -540,23 +539,22 @@ impl AccountService for FakeService {
         Some(SecretBytes::new(DEVICE_KEY.to_vec()))
     }
 
-    async fn sign_in(
-        &self,
-        email: &str,
-        password: &Password,
-        computer: &str,
-        previous: Option<&Credential>,
-    ) -> Result<RightPassword, ServiceError> {
-        self.change(|inner| {
-            let known = previous.is_some_and(|left| left.secret.expose() == DEVICE_KEY);
-            inner.known_computer = known;
-        });
+    fn new_device(&self) -> Option<SecretBytes> {
+        self.change(|inner| inner.sign_ins.new_device())
+    }
+
+    async fn sign_in(&self, request: &SignInRequest<'_>) -> Result<RightPassword, ServiceError> {
+        let computer = request.computer;
+        self.change(|inner| inner.sign_ins.asked(request));
         self.answer().await?;
         self.change(|inner| {
-            let account = match inner.accounts.get(email) {
-                Some((right, account)) if right == password.expose() => account.clone(),
+            let account = match inner.accounts.get(request.account) {
+                Some((right, account)) if right == request.password.expose() => account.clone(),
                 Some(_) | None => return Err(ServiceError::WrongCredentials),
             };
+            if !inner.sign_ins.more_is_right(request) {
+                return Err(ServiceError::WrongCredentials);
+            }
             Ok(match inner.two_factors.challenge(&account) {
                 Some(challenge) => Err(challenge),
                 None => Ok(inner.let_in(account, computer, None)),

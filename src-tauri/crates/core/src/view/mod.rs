@@ -13,6 +13,8 @@ use crate::alerts::notifying::NotificationPreferences;
 use crate::cameras::CameraId;
 use crate::error::Failure;
 use crate::listed_breaches::BreachWish;
+use crate::ports::sign_in::{AccountName, SignInFieldKind};
+use crate::ports::two_factor::FactorOffer;
 use crate::session::EndReason;
 use crate::time::Timestamp;
 use checkup::CheckupItem;
@@ -129,6 +131,7 @@ pub struct ConnectionView {
     /// Host and port, for a service that is not the demo home.
     pub host: Option<String>,
     pub email: String,
+    pub sign_in: SignInFormView,
     pub creates_accounts: bool,
     /// Cameras can be brought to it by a code.
     pub pairs_cameras: bool,
@@ -164,6 +167,17 @@ pub struct ConnectionView {
     pub recovery_key: Option<RecoveryKeyView>,
 }
 
+/// What is asked for at a sign-in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SignInFormView {
+    pub account: AccountName,
+    /// Beyond name and password, in the order in which it is asked for.
+    pub more: Vec<SignInFieldKind>,
+    /// There is a page where the owner finds it; opened by command.
+    pub has_help: bool,
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case", tag = "state")]
 pub enum SessionView {
@@ -180,8 +194,10 @@ pub enum SessionView {
         expires_at: Timestamp,
         /// As far as the service has said.
         tries_left: Option<u32>,
-        /// The recovery key of the account is a way in.
-        recovery_key: bool,
+        /// The ways on, the usual one first.
+        offers: Vec<FactorOffer>,
+        /// A code was sent: from then on it may be sent once more.
+        send_again_at: Option<Timestamp>,
     },
     Active,
     Reset {

@@ -56,9 +56,11 @@ pub struct SecondFactorInput {
 pub enum SecondFactorKind {
     /// Six digits of the authenticator.
     Code,
+    EmailCode,
     RecoveryCode,
     /// Of the account: for who has lost authenticator and recovery codes.
     RecoveryKey,
+    SmsCode,
 }
 
 /// How far a right password brought its owner.

@@ -4,11 +4,14 @@ use std::time::Duration;
 
 use porchlight_core::companion::Answer;
 use porchlight_core::error::FailureCode;
+use porchlight_core::ports::clock::Clock as _;
 use porchlight_core::ports::provider::ServiceError;
 use porchlight_core::ports::secret_vault::VaultError;
+use porchlight_core::ports::two_factor::{FactorOffer, SentBy};
 use porchlight_core::secret::Password;
 use porchlight_core::session::EndReason;
 use porchlight_core::testing::camera;
+use porchlight_core::time::Timestamp;
 use porchlight_core::view::two_factor::{
     SecondFactorInput, SecondFactorKind, SignInStep, TwoFactorView,
 };
@@ -75,7 +78,8 @@ async fn a_code_after_the_password_lets_the_owner_in() {
         reset: None,
         expires_at,
         tries_left: None,
-        recovery_key: false,
+        offers: _,
+        send_again_at: None,
     } = scene.view().session
     else {
         panic!("{:?}", scene.view().session);
@@ -87,7 +91,7 @@ async fn a_code_after_the_password_lets_the_owner_in() {
     assert_eq!(scene.view().session, SessionView::Active);
     assert_eq!(scene.desktop.seen().names(), ["Front"]);
     let on = |left| TwoFactorView::On {
-        since: porchlight_core::time::Timestamp::from_seconds(1_767_225_600),
+        since: Timestamp::from_seconds(1_767_225_600),
         recovery_codes_left: left,
     };
     scene
@@ -352,4 +356,108 @@ async fn a_computer_that_lost_its_token_asks_for_the_code_in_place() {
     scene.finish(code(now)).await.unwrap();
     assert_eq!(scene.view().session, SessionView::Active);
     scene.until_online().await;
+}
+
+fn offers(scene: &Scene) -> Vec<FactorOffer> {
+    let SessionView::AwaitingSecondFactor { offers, .. } = scene.view().session else {
+        panic!("{:?}", scene.view().session);
+    };
+    offers
+}
+
+fn send_again_at(scene: &Scene) -> Option<Timestamp> {
+    let SessionView::AwaitingSecondFactor { send_again_at, .. } = scene.view().session else {
+        panic!("{:?}", scene.view().session);
+    };
+    send_again_at
+}
+
+#[tokio::test]
+async fn an_owner_sees_the_ways_on_that_the_service_offers_and_no_others() {
+    let (scene, ..) = Scene::awaiting().await;
+    assert_eq!(
+        offers(&scene),
+        [FactorOffer::Totp, FactorOffer::RecoveryCode]
+    );
+    let by_sms = soon(
+        scene
+            .companion
+            .send_factor_code(scene.connection, SentBy::Sms),
+    )
+    .await;
+    assert_eq!(by_sms.unwrap_err().code, FailureCode::NotNow);
+    assert!(scene.service.sent_codes().is_empty());
+}
+
+#[tokio::test]
+async fn a_code_by_sms_is_sent_when_asked_for_and_once_more_after_a_while() {
+    let scene = Scene::connected(vec![camera("door", "Front")]).await;
+    scene.service.sends_codes();
+    scene.service.turn_two_factor_on("anna");
+    scene.says_password().await;
+    assert!(matches!(offers(&scene).first(), Some(FactorOffer::Sms { hint }) if hint == "••42"));
+    assert!(scene.service.sent_codes().is_empty(), "nobody has asked");
+
+    let send = || {
+        soon(
+            scene
+                .companion
+                .send_factor_code(scene.connection, SentBy::Sms),
+        )
+    };
+    send().await.unwrap();
+    let again_at = send_again_at(&scene).unwrap();
+    let too_soon = send().await.unwrap_err();
+    assert_eq!(too_soon.code, FailureCode::TooManyTries);
+    assert!(
+        too_soon
+            .retry_after
+            .is_some_and(|seconds| (1..=61).contains(&seconds))
+    );
+    assert_eq!(scene.service.sent_codes().len(), 1);
+
+    let now = scene.clock.now();
+    let wait = u64::try_from(again_at.0 - now.0).unwrap();
+    scene.clock.advance(Duration::from_millis(wait));
+    send().await.unwrap();
+    let sent = scene.service.sent_codes();
+    let [(SentBy::Sms, first), (SentBy::Sms, second)] = &sent[..] else {
+        panic!("{sent:?}");
+    };
+    let by_sms = |typed: &str| SecondFactorInput {
+        kind: SecondFactorKind::SmsCode,
+        typed: Password::new(typed),
+    };
+    let (code, _) = scene.refused(by_sms(first)).await;
+    assert_eq!(code, FailureCode::FactorCodeWrong);
+    scene.finish(by_sms(second)).await.unwrap();
+    assert_eq!(scene.view().session, SessionView::Active);
+}
+
+#[tokio::test]
+async fn a_code_that_could_not_be_sent_may_be_asked_for_again_at_once() {
+    let scene = Scene::connected(vec![]).await;
+    scene.service.sends_codes();
+    scene.service.turn_two_factor_on("anna");
+    scene.says_password().await;
+    scene.service.break_down(Some(ServiceError::Unreachable));
+    let send = || {
+        soon(
+            scene
+                .companion
+                .send_factor_code(scene.connection, SentBy::Email),
+        )
+    };
+    assert_eq!(
+        send().await.unwrap_err().code,
+        FailureCode::ServiceUnreachable
+    );
+    assert_eq!(send_again_at(&scene), None);
+    assert!(scene.awaits(), "and the sign-in goes on");
+    scene.service.break_down(None);
+    send().await.unwrap();
+    assert!(matches!(
+        &scene.service.sent_codes()[..],
+        [(SentBy::Email, _)]
+    ));
 }

@@ -9,6 +9,7 @@ use porchlight_core::ports::provider::{
     AccountService, Credential, PreparedAccount, Registration, RightPassword, ServiceError,
     SessionId, SignedIn, SignedInComputer,
 };
+use porchlight_core::ports::sign_in::SignInRequest;
 use porchlight_core::secret::{Password, SecretBytes};
 use porchlight_core::time::Timestamp;
 use porchlight_protocol::account::{
@@ -66,19 +67,13 @@ impl AccountService for Porchlight {
         without_session(credential)
     }
 
-    async fn sign_in(
-        &self,
-        email: &str,
-        password: &Password,
-        computer: &str,
-        previous: Option<&Credential>,
-    ) -> Result<RightPassword, ServiceError> {
+    async fn sign_in(&self, request: &SignInRequest<'_>) -> Result<RightPassword, ServiceError> {
         sign_in(
             &self.requests,
-            email,
-            password,
-            computer,
-            device_key_of(previous),
+            request.account,
+            request.password,
+            request.computer,
+            device_key_of(request.previous),
         )
         .await
     }

@@ -33,6 +33,7 @@ use porchlight_core::ports::provider::{
     ProviderProfile,
 };
 use porchlight_core::ports::recovery::RecoveryService;
+use porchlight_core::ports::sign_in::{AccountName, Length, SignInForm};
 use porchlight_core::ports::two_factor::TwoFactorService;
 
 use crate::registry::Address;
@@ -82,6 +83,15 @@ impl Provider for Porchlight {
             creates_accounts: true,
             end_evidence: EndEvidence::SignedToken,
             naming: Naming::Versioned,
+            sign_in: SignInForm {
+                account: AccountName::Email,
+                password: Length {
+                    shortest: 8,
+                    longest: 256,
+                },
+                more: Vec::new(),
+                help: None,
+            },
         }
     }
 

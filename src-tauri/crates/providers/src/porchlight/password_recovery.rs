@@ -59,7 +59,11 @@ impl PasswordRecoveryService for Porchlight {
                 Some(wire::SecondFactor::RecoveryCode(code.expose().into()))
             }
             // It stands for the password here: one thing cannot be both.
-            Some(SecondFactor::RecoveryKey(_)) => {
+            Some(
+                SecondFactor::EmailCode(_)
+                | SecondFactor::RecoveryKey(_)
+                | SecondFactor::SmsCode(_),
+            ) => {
                 return Err(TwoFactorError::SecondFactorNeeded.into());
             }
             None => None,
@@ -184,7 +188,7 @@ impl Recovered for ToChoose {
             RightPassword::SignedIn(signed_in) => Ok(signed_in),
             RightPassword::SecondFactorWanted(half) => {
                 let key = Password::new(self.key.groups().join("-"));
-                let done = half.finish(&SecondFactor::RecoveryKey(key)).await;
+                let done = half.answer(&SecondFactor::RecoveryKey(key)).await;
                 done.map_err(|refused| refused.why)
             }
         }

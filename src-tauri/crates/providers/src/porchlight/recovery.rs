@@ -7,6 +7,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use ed25519_dalek::SigningKey;
 use porchlight_core::ports::grant::Grant;
+use porchlight_core::ports::provider::ServiceError;
 use porchlight_core::ports::recovery::{KeyWorth, NewRecoveryKey, RecoveryService};
 use porchlight_core::ports::two_factor::{SecondFactor, TwoFactorError};
 use porchlight_core::secret::Password;
@@ -119,6 +120,10 @@ pub(super) async fn on_the_wire(
             return Ok(wire::SecondFactor::RecoveryCode(code.expose().into()));
         }
         SecondFactor::RecoveryKey(typed) => typed,
+        // This service sends none.
+        SecondFactor::EmailCode(_) | SecondFactor::SmsCode(_) => {
+            return Err(ServiceError::NotFound.into());
+        }
     };
     let key = read(typed)?;
     let (aud, challenge, device_key) = match asked {

@@ -7,7 +7,7 @@ use ed25519_dalek::SigningKey;
 use porchlight_core::ports::grant::Grant;
 use porchlight_core::ports::provider::{ServiceError, SignedIn};
 use porchlight_core::ports::two_factor::{
-    Enrolment, HalfSignedIn, NotFinished, OtherSessions, RecoveryCodes, SecondFactor,
+    Challenge, Enrolment, FactorOffer, NotFinished, OtherSessions, RecoveryCodes, SecondFactor,
     TwoFactorError, TwoFactorService, TwoFactorState,
 };
 use porchlight_core::secret::Password;
@@ -208,12 +208,20 @@ pub(super) struct Half {
 }
 
 #[async_trait]
-impl HalfSignedIn for Half {
+impl Challenge for Half {
     fn expires_at(&self) -> Timestamp {
         Timestamp::from_seconds(self.challenge.expires_at)
     }
 
-    async fn finish(&self, factor: &SecondFactor) -> Result<SignedIn, NotFinished> {
+    fn offers(&self) -> Vec<FactorOffer> {
+        vec![
+            FactorOffer::Totp,
+            FactorOffer::RecoveryCode,
+            FactorOffer::RecoveryKey,
+        ]
+    }
+
+    async fn answer(&self, factor: &SecondFactor) -> Result<SignedIn, NotFinished> {
         let challenge = self.challenge.id;
         let asked = Asked::AtSignIn {
             challenge,

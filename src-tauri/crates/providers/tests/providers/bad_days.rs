@@ -2,6 +2,7 @@
 
 use porchlight_core::ports::grant::Grant;
 use porchlight_core::ports::provider::{Credential, ServiceError, SessionId};
+use porchlight_core::ports::sign_in::SignInRequest;
 use porchlight_core::secret::{Password, SecretBytes};
 use porchlight_simulators::unruly::{Manners, Reply, Unruly};
 use uuid::Uuid;
@@ -45,7 +46,8 @@ async fn all(manners: Manners, expected: ServiceError) {
         "{manners:?}"
     );
     let password = Password::new("password");
-    let signing_in = account.sign_in("ada@porch.example", &password, "Study", None);
+    let request = SignInRequest::new("ada@porch.example", &password, "Study");
+    let signing_in = account.sign_in(&request);
     assert_eq!(signing_in.await.unwrap_err(), expected, "{manners:?}");
     let listening = provider.alerts().unwrap().next(&credential, &[]).await;
     assert_eq!(listening.unwrap_err(), expected, "{manners:?}");

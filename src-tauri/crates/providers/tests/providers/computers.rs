@@ -1,6 +1,7 @@
 //! The owner's computers know each other by name.
 
 use porchlight_core::ports::provider::{ServiceError, SessionId};
+use porchlight_core::ports::sign_in::SignInRequest;
 use porchlight_core::secret::Password;
 use porchlight_core::session::EndReason;
 use porchlight_simulators::proxy::Fate;
@@ -15,7 +16,11 @@ async fn a_computer_is_known_by_its_name_from_its_first_sign_in_on() {
     let kitchen = other
         .account()
         .unwrap()
-        .sign_in(EMAIL, &Password::new(PASSWORD), "Kitchen laptop", None)
+        .sign_in(&SignInRequest::new(
+            EMAIL,
+            &Password::new(PASSWORD),
+            "Kitchen laptop",
+        ))
         .await
         .map(without_two_factor)
         .unwrap()
@@ -81,7 +86,11 @@ async fn all_other_computers_are_signed_out_by_one_request() {
     let other = home.another_computer();
     let kitchens = other.account().unwrap();
     let kitchen = kitchens
-        .sign_in(EMAIL, &Password::new(PASSWORD), "Kitchen laptop", None)
+        .sign_in(&SignInRequest::new(
+            EMAIL,
+            &Password::new(PASSWORD),
+            "Kitchen laptop",
+        ))
         .await
         .map(without_two_factor)
         .unwrap()

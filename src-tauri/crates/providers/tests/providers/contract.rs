@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use porchlight_core::ports::provider::{Provider, SessionId};
+use porchlight_core::ports::sign_in::SignInRequest;
 use porchlight_core::secret::Password;
 use porchlight_provider_contract::{Owner, Subject, provider_contract};
 use porchlight_simulators::proxy::Fate;
@@ -61,7 +62,8 @@ impl Subject for Ours {
         let account = other.account().unwrap();
         for owner in self.owners() {
             let password = Password::new(owner.password);
-            let signed_in = account.sign_in(&owner.email, &password, "Attic", None);
+            let request = SignInRequest::new(&owner.email, &password, "Attic");
+            let signed_in = account.sign_in(&request);
             let credential = without_two_factor(signed_in.await.unwrap()).grant();
             let listed = account.computers(&credential).await.unwrap();
             if listed.iter().any(|computer| computer.session == *session) {

@@ -8,6 +8,7 @@ use porchlight_core::ports::grant::Grant;
 use porchlight_core::ports::provider::{
     RightPassword, ServiceError, ServiceEvent, ServiceEventKind,
 };
+use porchlight_core::ports::sign_in::SignInRequest;
 use porchlight_core::ports::two_factor::TwoFactorError;
 use porchlight_core::secret::Password;
 use porchlight_protocol::service::path;
@@ -42,9 +43,13 @@ impl Home {
     async fn found_by(&self, right: &str, wrong: &str) {
         let account = self.provider.account().unwrap();
         let password = Password::new(PASSWORD);
-        let refused = account.sign_in(wrong, &password, "study", None).await;
+        let refused = account
+            .sign_in(&SignInRequest::new(wrong, &password, "study"))
+            .await;
         assert_eq!(refused.unwrap_err(), ServiceError::WrongCredentials);
-        let found = account.sign_in(right, &password, "study", None).await;
+        let found = account
+            .sign_in(&SignInRequest::new(right, &password, "study"))
+            .await;
         assert!(matches!(found, Ok(RightPassword::SignedIn(_))));
     }
 
@@ -95,7 +100,7 @@ async fn a_computer_that_came_later_and_a_day_that_is_over_are_told_apart() {
     let account = home.provider.account().unwrap();
     let password = Password::new(PASSWORD);
     let later = account
-        .sign_in(NEW, &password, "attic", None)
+        .sign_in(&SignInRequest::new(NEW, &password, "attic"))
         .await
         .unwrap();
     let RightPassword::SignedIn(later) = later else {

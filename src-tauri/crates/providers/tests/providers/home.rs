@@ -11,6 +11,7 @@ use porchlight_core::ports::grant::Grant;
 use porchlight_core::ports::provider::{
     Credential, Provider, Providers, RightPassword, ServiceError, SignedIn,
 };
+use porchlight_core::ports::sign_in::SignInRequest;
 use porchlight_core::secret::Password;
 use porchlight_core::time::Timestamp;
 use porchlight_protocol::bytes::Bytes;
@@ -235,6 +236,6 @@ pub(crate) async fn right_password(
 ) -> Result<RightPassword, ServiceError> {
     let account = provider.account().unwrap();
     account
-        .sign_in(EMAIL, &Password::new(password), "Study", previous)
+        .sign_in(&SignInRequest::new(EMAIL, &Password::new(password), "Study").after(previous))
         .await
 }

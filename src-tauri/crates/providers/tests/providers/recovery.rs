@@ -4,7 +4,7 @@ use porchlight_core::ports::grant::Grant;
 use porchlight_core::ports::provider::RightPassword;
 use porchlight_core::ports::recovery::{KeyWorth, NewRecoveryKey, NotReplaced, RecoveryService};
 use porchlight_core::ports::two_factor::{
-    HalfSignedIn, OtherSessions, RecoveryCodes, SecondFactor, TwoFactorError, TwoFactorState,
+    Challenge, OtherSessions, RecoveryCodes, SecondFactor, TwoFactorError, TwoFactorState,
 };
 use porchlight_core::secret::Password;
 use porchlight_protocol::recovery_key::RecoveryKey;
@@ -49,7 +49,7 @@ impl Household {
         SecondFactor::RecoveryKey(self.key.clone())
     }
 
-    async fn half_signed_in(&self) -> Box<dyn HalfSignedIn> {
+    async fn half_signed_in(&self) -> Box<dyn Challenge> {
         match right_password(&*self.home.another_computer(), PASSWORD, None).await {
             Ok(RightPassword::SecondFactorWanted(half)) => half,
             other => panic!("{other:?}"),
@@ -64,12 +64,12 @@ async fn the_recovery_key_signs_in_and_sets_up_another_authenticator() {
     let other = SecondFactor::RecoveryKey(Password::new(RecoveryKey::generate().groups().concat()));
     let torn = SecondFactor::RecoveryKey(Password::new(&household.key.expose()[5..]));
     for wrong in [other, torn] {
-        let refused = half.finish(&wrong).await.unwrap_err();
+        let refused = half.answer(&wrong).await.unwrap_err();
         assert_eq!(refused.why, TwoFactorError::WrongRecoveryKey);
     }
     let sloppy = household.key.expose().to_lowercase().replace('-', " ");
     let sloppy = SecondFactor::RecoveryKey(Password::new(sloppy));
-    let back = half.finish(&sloppy).await.unwrap();
+    let back = half.answer(&sloppy).await.unwrap();
     assert_eq!(back.recovery_codes_left, Some(10));
 
     let two_factor = household.home.provider.two_factor().unwrap();
@@ -104,7 +104,7 @@ async fn the_recovery_key_signs_in_and_sets_up_another_authenticator() {
 async fn the_recovery_key_does_not_leave_the_computer() {
     let household = Household::with_two_factor().await;
     let half = household.half_signed_in().await;
-    half.finish(&household.by_key()).await.unwrap();
+    half.answer(&household.by_key()).await.unwrap();
     let recovery = household.recovery();
     recovery
         .rehearse_recovery_key(&household.credential, &household.key)
@@ -138,7 +138,7 @@ async fn what_would_bring_the_owner_back_is_tried_out_without_consequences() {
     }
     let half = household.half_signed_in().await;
     let paper = SecondFactor::RecoveryCode(household.codes[0].clone());
-    let back = half.finish(&paper).await.expect("nothing was used up");
+    let back = half.answer(&paper).await.expect("nothing was used up");
     assert_eq!(back.recovery_codes_left, Some(9));
     household.home.at(400);
     let late = recovery.rehearse_recovery_code(credential, &household.codes[1]);
@@ -151,7 +151,7 @@ async fn the_key_of_an_account_of_before_is_set_up_in_a_rehearsal() {
     household.home.forget_recovery_keys().await;
     let (recovery, credential) = (household.recovery(), &household.credential);
     let half = household.half_signed_in().await;
-    let refused = half.finish(&household.by_key()).await.unwrap_err();
+    let refused = half.answer(&household.by_key()).await.unwrap_err();
     assert_eq!(refused.why, TwoFactorError::RecoveryKeyNotSetUp);
     let worth = recovery.rehearse_recovery_key(credential, &household.key);
     assert_eq!(worth.await, Ok(KeyWorth::OpensOnly));
@@ -167,7 +167,7 @@ async fn the_key_of_an_account_of_before_is_set_up_in_a_rehearsal() {
         .set_up_recovery_key(credential, &household.key, Some(&code))
         .await
         .unwrap();
-    half.finish(&household.by_key()).await.unwrap();
+    half.answer(&household.by_key()).await.unwrap();
 }
 
 impl Household {
@@ -206,10 +206,10 @@ async fn a_new_key_is_made_here_and_opens_the_same_names() {
     assert!(household.is_in_force(&key).await);
     assert!(!household.is_in_force(household.key.expose()).await);
     let half = household.half_signed_in().await;
-    let refused = half.finish(&household.by_key()).await.unwrap_err();
+    let refused = half.answer(&household.by_key()).await.unwrap_err();
     assert_eq!(refused.why, TwoFactorError::WrongRecoveryKey);
     let by_new = SecondFactor::RecoveryKey(Password::new(key.as_str()));
-    half.finish(&by_new).await.unwrap();
+    half.answer(&by_new).await.unwrap();
     let sent = household.home.proxy.heard();
     assert!(sent.contains(path::RECOVERY_KEY_FINISH));
     assert!(!sent.contains(&key) && !sent.contains(&groups.concat()));

@@ -1,6 +1,7 @@
 //! Accounts and sessions.
 
 use porchlight_core::ports::provider::ServiceError;
+use porchlight_core::ports::sign_in::SignInRequest;
 use porchlight_core::secret::Password;
 use porchlight_protocol::recovery_key::RecoveryKey;
 use porchlight_simulators::proxy::Fate;
@@ -116,7 +117,11 @@ async fn a_clock_that_is_a_day_off_corrects_itself() {
         home.clock.set(NOW + off);
         let computer = home.provider.account().unwrap();
         let signed_in = computer
-            .sign_in(EMAIL, &Password::new(PASSWORD), "Study", None)
+            .sign_in(&SignInRequest::new(
+                EMAIL,
+                &Password::new(PASSWORD),
+                "Study",
+            ))
             .await
             .map(without_two_factor)
             .unwrap();

@@ -3,7 +3,7 @@
 use porchlight_core::ports::grant::Grant;
 use porchlight_core::ports::provider::{RightPassword, ServiceError};
 use porchlight_core::ports::two_factor::{
-    Enrolment, HalfSignedIn, NotFinished, OtherSessions, SecondFactor, TwoFactorError,
+    Challenge, Enrolment, NotFinished, OtherSessions, SecondFactor, TwoFactorError,
     TwoFactorService, TwoFactorState,
 };
 use porchlight_core::secret::Password;
@@ -64,7 +64,7 @@ impl Home {
         (given, has)
     }
 
-    async fn half_signed_in(&self) -> Box<dyn HalfSignedIn> {
+    async fn half_signed_in(&self) -> Box<dyn Challenge> {
         match right_password(&*self.another_computer(), PASSWORD, None).await {
             Ok(RightPassword::SecondFactorWanted(half)) => half,
             other => panic!("{other:?}"),
@@ -88,18 +88,18 @@ async fn the_owner_turns_it_on_and_signs_in_with_a_code_or_a_recovery_code() {
     let wrong = SecondFactor::Code(Password::new("12345"));
     let refused = |why, tries_left| NotFinished { why, tries_left };
     assert_eq!(
-        half.finish(&wrong).await.unwrap_err(),
+        half.answer(&wrong).await.unwrap_err(),
         refused(TwoFactorError::WrongCode, None),
         "five digits cost no try"
     );
     let fast = SecondFactor::Code(has.code(NOW + 180));
     let off = refused(TwoFactorError::ClockOff { ahead: 120 }, Some(4));
-    assert_eq!(half.finish(&fast).await.unwrap_err(), off);
+    assert_eq!(half.answer(&fast).await.unwrap_err(), off);
     let code = SecondFactor::Code(has.code(NOW + 60));
-    let signed_in = half.finish(&code).await.unwrap();
+    let signed_in = half.answer(&code).await.unwrap();
     assert_eq!(signed_in.recovery_codes_left, Some(10));
     assert!(signed_in.computer_named);
-    let again = half.finish(&code).await.unwrap_err();
+    let again = half.answer(&code).await.unwrap_err();
     assert_eq!(
         again,
         refused(TwoFactorError::Lapsed, None),
@@ -108,11 +108,11 @@ async fn the_owner_turns_it_on_and_signs_in_with_a_code_or_a_recovery_code() {
 
     let half = home.half_signed_in().await;
     assert_eq!(
-        half.finish(&code).await.unwrap_err(),
+        half.answer(&code).await.unwrap_err(),
         refused(TwoFactorError::CodeUsed, Some(4))
     );
     let paper = SecondFactor::RecoveryCode(given.recovery_codes[1].clone());
-    let signed_in = half.finish(&paper).await.unwrap();
+    let signed_in = half.answer(&paper).await.unwrap();
     assert_eq!(signed_in.recovery_codes_left, Some(9));
     let computers = home.provider.account().unwrap().computers(&credential);
     assert_eq!(computers.await.unwrap().len(), 3);

@@ -133,8 +133,10 @@ impl Connection {
 pub(super) fn second_factor(input: SecondFactorInput) -> SecondFactor {
     match input.kind {
         SecondFactorKind::Code => SecondFactor::Code(input.typed),
+        SecondFactorKind::EmailCode => SecondFactor::EmailCode(input.typed),
         SecondFactorKind::RecoveryCode => SecondFactor::RecoveryCode(input.typed),
         SecondFactorKind::RecoveryKey => SecondFactor::RecoveryKey(input.typed),
+        SecondFactorKind::SmsCode => SecondFactor::SmsCode(input.typed),
     }
 }
 

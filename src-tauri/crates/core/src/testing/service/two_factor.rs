@@ -1,19 +1,21 @@
 //! Two-factor at the fake: codes of thirty seconds each, good once, and everything that can be wrong with one.
 
 mod codes;
+mod sent;
 
 use std::collections::{HashMap, HashSet};
 
 use async_trait::async_trait;
 
 use codes::{InForce, MOST_FAILURES, Refused, STEP, code_of, counted, free, judge};
+use sent::SentCodes;
 
-use super::{FakeService, Inner, lock};
+use super::{Ability, FakeService, Inner, lock};
 use crate::ports::grant::Grant;
 use crate::ports::provider::{ServiceError, SessionId, SignedIn};
 use crate::ports::two_factor::{
-    Enrolment, HalfSignedIn, NotFinished, OtherSessions, RecoveryCodes, SecondFactor,
-    TwoFactorError, TwoFactorService, TwoFactorState,
+    Challenge, CodeSent, Enrolment, FactorOffer, NotFinished, OtherSessions, RecoveryCodes,
+    SecondFactor, SentBy, TwoFactorError, TwoFactorService, TwoFactorState,
 };
 use crate::secret::Password;
 use crate::session::EndReason;
@@ -34,6 +36,7 @@ pub(super) struct TwoFactors {
     /// Account and tries of sign-ins whose password was right.
     challenges: HashMap<u32, (String, u32)>,
     last: u32,
+    sent: SentCodes,
     /// Steps since tests began.
     passed: i64,
 }
@@ -89,6 +92,8 @@ impl TwoFactors {
                 (on.failures, on.open_at) = (0, 0);
                 Ok(())
             }
+            SecondFactor::EmailCode(typed) => self.sent.pass(SentBy::Email, typed),
+            SecondFactor::SmsCode(typed) => self.sent.pass(SentBy::Sms, typed),
             SecondFactor::RecoveryKey(typed) => {
                 let right = self.recovery_key.as_deref() == Some(typed.expose());
                 right
@@ -503,12 +508,29 @@ impl std::fmt::Debug for Half {
 }
 
 #[async_trait]
-impl HalfSignedIn for Half {
+impl Challenge for Half {
     fn expires_at(&self) -> Timestamp {
         self.expires_at
     }
 
-    async fn finish(&self, factor: &SecondFactor) -> Result<SignedIn, NotFinished> {
+    fn offers(&self) -> Vec<FactorOffer> {
+        let mut offers = lock(&self.service.0.inner).two_factors.sent.offers();
+        offers.extend([FactorOffer::Totp, FactorOffer::RecoveryCode]);
+        if self.service.can(Ability::Recovery) {
+            offers.push(FactorOffer::RecoveryKey);
+        }
+        offers
+    }
+
+    async fn send(&self, way: SentBy) -> Result<CodeSent, TwoFactorError> {
+        self.service.answer().await?;
+        self.service.change(|inner| {
+            let now = inner.two_factors.now();
+            Ok(inner.two_factors.sent.send(way, now))
+        })
+    }
+
+    async fn answer(&self, factor: &SecondFactor) -> Result<SignedIn, NotFinished> {
         let without = |why: TwoFactorError| NotFinished {
             why,
             tries_left: None,

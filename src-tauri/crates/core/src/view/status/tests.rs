@@ -5,10 +5,11 @@ use uuid::Uuid;
 use super::*;
 use crate::error::{Failure, FailureCode};
 use crate::guide::{GuideCause, GuideStep, GuideStepKind};
+use crate::ports::sign_in::AccountName;
 use crate::session::EndReason;
 use crate::time::Timestamp;
-use crate::view::ResetView;
 use crate::view::two_factor::TwoFactorView;
+use crate::view::{ResetView, SignInFormView};
 
 const SILENT: FailureCode = FailureCode::ServiceUnreachable;
 const FIRST: ConnectionId = ConnectionId(Uuid::from_u128(1));
@@ -21,6 +22,11 @@ fn connection(id: ConnectionId, session: SessionView, reach: ReachView) -> Conne
         name: "Service".into(),
         host: None,
         email: String::new(),
+        sign_in: SignInFormView {
+            account: AccountName::Email,
+            more: Vec::new(),
+            has_help: false,
+        },
         creates_accounts: true,
         changes_password: true,
         tells_data: true,
@@ -100,7 +106,8 @@ fn every_connection(id: ConnectionId) -> Vec<ConnectionView> {
         reset,
         expires_at: Timestamp(1),
         tries_left: None,
-        recovery_key: false,
+        offers: Vec::new(),
+        send_again_at: None,
     };
     let sessions = [
         SessionView::SignedOut,
