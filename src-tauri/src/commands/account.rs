@@ -42,12 +42,18 @@ pub(crate) async fn sign_in(
     connection: ConnectionId,
     account: String,
     password: Typed<Password>,
-    more: Typed<Vec<SignInInput>>,
+    more: Typed<Option<Vec<SignInInput>>>,
 ) -> Result<SignInStep, Failure> {
     let _visit = porch.visit(connection).await?;
+    let more: Option<Vec<SignInInput>> = more.into();
     porch
         .companion
-        .sign_in_with(connection, account, password.into(), more.into())
+        .sign_in_with(
+            connection,
+            account,
+            password.into(),
+            more.unwrap_or_default(),
+        )
         .await
 }
 

@@ -152,4 +152,4 @@ macro_rules! passes_on {
         )*
     };
 }
-passes_on! { Password, Vec<SignInInput>, Option<Password>, Pasted, SecondFactorInput, Option<SecondFactorInput>, NetworkChoice }
+passes_on! { Password, Option<Vec<SignInInput>>, Option<Password>, Pasted, SecondFactorInput, Option<SecondFactorInput>, NetworkChoice }

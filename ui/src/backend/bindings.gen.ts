@@ -25,7 +25,7 @@ export const commands = {
 	/**  Asks where, and writes a file that only the owner can read. `false`: the owner changed their mind. */
 	saveRecoveryKey: (connection: ConnectionId, sheet: Sheet) => __TAURI_INVOKE<boolean>("save_recovery_key", { connection, sheet }),
 	showPrompt: (connection: ConnectionId) => __TAURI_INVOKE<null>("show_prompt", { connection }),
-	signIn: (connection: ConnectionId, account: string, password: Sealed, more: SealedFields) => __TAURI_INVOKE<SignInStep>("sign_in", { connection, account, password, more }),
+	signIn: (connection: ConnectionId, account: string, password: Sealed, more: SealedFields | null) => __TAURI_INVOKE<SignInStep>("sign_in", { connection, account, password, more }),
 	signOut: (connection: ConnectionId) => __TAURI_INVOKE<null>("sign_out", { connection }),
 	alerts: (filter: AlertFilter, before: AlertCursorRequest | null, limit: number) => __TAURI_INVOKE<AlertView[]>("alerts", { filter, before, limit }),
 	markAlertRead: (id: string) => __TAURI_INVOKE<null>("mark_alert_read", { id }),

@@ -56,10 +56,10 @@ describe('what the owner types', () => {
   it('leaves the page sealed, and opens for the field that it was typed into and no other', async () => {
     await page.signIn('own', 'ada@porch.example', PASSWORD);
     const password = last('password');
-    expect(sent.at(-1)?.content.email).toBe('ada@porch.example');
+    expect(sent.at(-1)?.content.account).toBe('ada@porch.example');
     expect(await open(password, 'sign_in.password')).toBe(PASSWORD);
     await expect(open(password, 'look_up_password.password')).rejects.toThrow();
-    await expect(open(password, 'sign_in.email')).rejects.toThrow();
+    await expect(open(password, 'sign_in.account')).rejects.toThrow();
   });
 
   it('is in no message as it is, whichever command takes it', async () => {
@@ -74,7 +74,7 @@ describe('what the owner types', () => {
     const picture = { width: 1, height: 1, pixels: PASSWORD };
     const typed: Record<string, () => Promise<unknown>> = {
       protect_with_passphrase: () => page.protectWithPassphrase(PASSWORD),
-      sign_in: () => page.signIn('own', '', PASSWORD),
+      sign_in: () => page.signIn('own', '', PASSWORD, { api_key: PASSWORD }),
       finish_sign_in: () => page.finishSignIn('own', factor),
       prepare_account: () => page.prepareAccount('own', '', PASSWORD, PASSWORD),
       confirm_recovery_key: () => page.confirmRecoveryKey('own', 1, PASSWORD),
@@ -124,6 +124,8 @@ describe('what the owner types', () => {
     expect(last('password')).toBeNull();
     await page.deleteAccount('own', PASSWORD, null);
     expect(last('factor')).toBeNull();
+    await page.signIn('own', '', PASSWORD);
+    expect(last('more')).toBeNull();
   });
 
   it('stays in the page while the program does not answer, and goes when it does', async () => {

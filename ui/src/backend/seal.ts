@@ -49,6 +49,7 @@ export async function sealFactor(command: Command, factor: SecondFactorInput | n
 /** One text, a line for each: a line break is in none of them. */
 export async function sealFields(command: Command, more: Partial<Record<SignInFieldKind, string>>) {
   const fields = Object.entries(more) as [SignInFieldKind, string][];
+  if (fields.length === 0) return null;
   const lines = fields.map(([, text]) => text.replace(/\s+/g, ' ').trim());
   return { kinds: fields.map(([kind]) => kind), typed: await seal(command, 'more', lines.join('\n')) };
 }
