@@ -16,6 +16,7 @@ mod email;
 mod events;
 mod home;
 mod integrations;
+mod names;
 mod pairing;
 mod password;
 mod recovery;

@@ -125,7 +125,7 @@ fn a_test_that_was_renamed_is_missed() {
     assert!(!is_there("providers::contract::theirs"));
 }
 
-fn providers() -> Vec<PathBuf> {
+pub(crate) fn providers() -> Vec<PathBuf> {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let entries = fs::read_dir(src)
         .unwrap()
