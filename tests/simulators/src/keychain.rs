@@ -181,7 +181,9 @@ fn keepassxc(
     home: &Path,
     command: &dyn Fn(&str) -> Command,
 ) -> io::Result<Running> {
-    const SETTINGS: &str = "[General]\nConfigVersion=2\nUpdateCheckMessageShown=true\n\
+    // It saves when it ends, and not after every change: what comes while it saves counts as saved (2.7.4, `Database::saveAs`), and would
+    // be lost unless something else came later.
+    const SETTINGS: &str = "[General]\nConfigVersion=2\nUpdateCheckMessageShown=true\nAutoSaveAfterEveryChange=false\n\
         [GUI]\nCheckForUpdates=false\n\
         [FdoSecrets]\nEnabled=true\nShowNotification=false\nConfirmAccessItem=false\nConfirmDeleteItem=false\n";
     let database = home.join("data/keychain.kdbx");
