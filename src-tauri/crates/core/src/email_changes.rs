@@ -25,7 +25,7 @@ pub struct EmailChangeHeard {
 /// Oldest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct EmailChanges(Vec<EmailChangeHeard>);
+pub struct EmailChanges(pub Vec<EmailChangeHeard>);
 
 impl EmailChanges {
     pub fn is_empty(&self) -> bool {

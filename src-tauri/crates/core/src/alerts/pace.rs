@@ -41,9 +41,9 @@ impl StoredBell {
 #[serde(default)]
 pub struct Pace {
     /// When, at most [`MOST_SINGLE`] times, oldest first.
-    rung: Vec<Timestamp>,
+    pub rung: Vec<Timestamp>,
     /// Alerts that the next sum tells of.
-    held: u32,
+    pub held: u32,
 }
 
 /// What becomes of alerts that are new.
