@@ -1,5 +1,6 @@
 //! What lies on disk was written by a version that owners have: the next one must read it.
 
+mod earlier;
 mod every;
 mod rows;
 

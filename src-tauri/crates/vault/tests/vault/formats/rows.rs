@@ -109,7 +109,7 @@ async fn tables_of_one_row_are_read_and_written_as_they_were() {
     }
 }
 
-fn kept_alerts() -> Vec<KeptAlert> {
+pub(super) fn kept_alerts() -> Vec<KeptAlert> {
     let mut corrections: Vec<_> = every::corrections()
         .into_iter()
         .map(|told| told.correction)
@@ -124,7 +124,7 @@ fn kept_alerts() -> Vec<KeptAlert> {
 }
 
 /// A database of this version, with these rows.
-async fn holding(path: &Path, rows: &str) {
+pub(super) async fn holding(path: &Path, rows: &str) {
     open(path).await.unwrap().close().await;
     let file = raw(path, &key()).await;
     let rows = AssertSqlSafe(rows.to_owned());
