@@ -22,21 +22,23 @@ const OF_VERSION_12: &str = include_str!("../../../tests/vault/formats/rows-v12.
 
 #[tokio::test]
 async fn wherever_a_migration_is_killed_the_next_start_goes_on() {
-    for (version, rows, deaths) in [(1, OF_VERSION_1, 40), (12, OF_VERSION_12, 25)] {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("whole.db");
-        of_version(version, rows, &path).await;
-        let all_steps = steps_to_migrate(&path).await;
-        let expected = everything(&path).await;
+    let dir = tempfile::tempdir().unwrap();
+    let tables_of = tables_of_each_version(dir.path()).await;
+    for (version, rows, deaths) in [(1, OF_VERSION_1, 75), (12, OF_VERSION_12, 15)] {
+        let home = dir.path().join(format!("{version}.db"));
+        of_version(version, rows, &home).await;
+        let whole = copied(&home, "whole.db");
+        let all_steps = steps_to_migrate(&whole).await;
+        let expected = everything(&whole).await;
         let mut found = Vec::new();
         for death in 0..deaths {
-            let path = dir.path().join(format!("{death}.db"));
-            of_version(version, rows, &path).await;
+            let path = copied(&home, &format!("{version}-{death}.db"));
             // From the very first step to the very last.
             dies_after(1 + (all_steps - 1) * death / (deaths - 1), &path);
-            let left = version_with_its_tables(&path).await;
-            found.push(left);
+            let (left, tables) = as_left(&path).await;
+            assert_eq!(tables, tables_of[left], "version {left}");
             assert_eq!(everything(&path).await, expected, "killed at {left}");
+            found.push(left);
         }
         found.dedup();
         let every_version: Vec<_> = (version..=MIGRATIONS.len()).collect();
@@ -104,26 +106,38 @@ async fn at_each_step(pool: &SqlitePool, mut act: impl FnMut() + Send + 'static)
     });
 }
 
-/// The version that the database says it has. Its tables are those of that version, neither more nor less.
-async fn version_with_its_tables(path: &Path) -> usize {
+type Tables = Vec<(String, Option<String>)>;
+
+async fn tables_of_each_version(dir: &Path) -> Vec<Tables> {
+    let path = dir.join("growing.db");
+    let pool = encrypted(&path).await;
+    let mut of_each = vec![tables(&pool).await];
+    for migration in MIGRATIONS {
+        sqlx::raw_sql(*migration).execute(&pool).await.unwrap();
+        of_each.push(tables(&pool).await);
+    }
+    of_each
+}
+
+/// The version that the database says it has, and what is in it.
+async fn as_left(path: &Path) -> (usize, Tables) {
     let pool = encrypted(path).await;
-    let left = version(&pool).await.unwrap();
-    let tables = tables(&pool).await;
+    let left = (version(&pool).await.unwrap(), tables(&pool).await);
     pool.close().await;
-    let fresh = path.with_extension("fresh");
-    of_version(left, "", &fresh).await;
-    let pool = encrypted(&fresh).await;
-    assert_eq!(tables, self::tables(&pool).await, "version {left}");
-    pool.close().await;
-    std::fs::remove_file(fresh).unwrap();
     left
 }
 
-async fn tables(pool: &SqlitePool) -> Vec<(String, Option<String>)> {
+async fn tables(pool: &SqlitePool) -> Tables {
     sqlx::query_as("SELECT name, sql FROM sqlite_schema ORDER BY name")
         .fetch_all(pool)
         .await
         .unwrap()
+}
+
+fn copied(home: &Path, name: &str) -> PathBuf {
+    let copy = home.with_file_name(name);
+    std::fs::copy(home, &copy).unwrap();
+    copy
 }
 
 /// As the next start finds it.
