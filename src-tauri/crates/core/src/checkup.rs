@@ -1,8 +1,6 @@
 //! The security checklist: what is well, what there is to do, and what cannot be told now. Worked out from facts, with
 //! one thing to do about each item, and no score.
 
-use serde::{Deserialize, Serialize};
-
 use crate::ports::provider::SessionId;
 use crate::time::Timestamp;
 use crate::view::checkup::{CheckupAction, CheckupItem, CheckupState, CheckupSubject};
@@ -76,7 +74,7 @@ pub struct CameraFacts {
 }
 
 /// The computers that the owner has said are theirs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KnownComputers {
     /// This computer's, when the owner looked. It is time to look again after each end of it, also after a reset.
     pub session: SessionId,
@@ -97,7 +95,7 @@ impl KnownComputers {
 }
 
 /// That the owner has rehearsed coming back.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rehearsed {
     /// Of this account: what another one has on paper was not tried.
     pub account: String,
@@ -106,11 +104,10 @@ pub struct Rehearsed {
 
 /// What was heard last of a recovery key. After it was used, or somebody has seen it, another one is offered until there is one, or
 /// the owner says that nobody has seen this one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyHeard {
     /// Of this account: that of another one is another key.
     pub account: String,
-    #[serde(flatten)]
     pub news: RecoveryKeyNews,
 }
 

@@ -1,12 +1,10 @@
 //! What is known here of changes of an account's address, for the day in which each can be undone.
 
-use serde::{Deserialize, Serialize};
-
 use crate::ports::email::{EmailChangeId, EmailUndo};
 use crate::time::Timestamp;
 
 /// A change, made here or heard of. Where it was heard of, nobody but the owner's own computers can have said the address.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EmailChangeHeard {
     /// Of this account.
     pub account: String,
@@ -23,9 +21,8 @@ pub struct EmailChangeHeard {
 }
 
 /// Oldest first.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct EmailChanges(Vec<EmailChangeHeard>);
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EmailChanges(pub Vec<EmailChangeHeard>);
 
 impl EmailChanges {
     pub fn is_empty(&self) -> bool {

@@ -10,7 +10,7 @@ use crate::time::Timestamp;
 use crate::view::two_factor::TwoFactorView;
 
 /// As it is kept between runs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Guide {
     /// Whose way back it is.
     pub account: String,
@@ -57,8 +57,7 @@ pub enum RelinkState {
     Unlinked,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PutOff {
     /// `None`: for good, or until another incident.
     pub until: Option<Timestamp>,
@@ -106,7 +105,7 @@ pub struct GuideFacts {
 }
 
 /// What is known here of an account's past.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccountHistory {
     pub account: String,
     /// When it was made, if that was on this computer.

@@ -59,8 +59,7 @@ pub struct BreachWish {
 }
 
 /// What has been looked at, as it is kept.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BreachWatch {
     /// When the list was asked last.
     pub tried_at: Option<Timestamp>,

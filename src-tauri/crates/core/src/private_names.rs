@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
 use crate::cameras::{CameraId, Profile};
 use crate::view::{CameraKey, ConnectionId};
 
 /// What an owner says about one camera, as far as the service says something else. Bound to an account as edits are.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PrivateName {
     pub connection: ConnectionId,
     pub account: String,

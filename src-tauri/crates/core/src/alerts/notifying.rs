@@ -237,12 +237,4 @@ mod tests {
             Bell::Silent
         );
     }
-
-    #[test]
-    fn what_was_kept_before_there_were_settings_is_read_with_the_usual_ones() {
-        let old: crate::view::Preferences =
-            serde_json::from_str(r#"{"language":"it","theme":"dark","cameraLayout":"list"}"#)
-                .expect("read");
-        assert_eq!(old.notifications, NotificationPreferences::default());
-    }
 }

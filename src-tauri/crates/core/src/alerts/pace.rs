@@ -3,8 +3,6 @@
 
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
 use crate::time::Timestamp;
 
 /// So many notifications in [`PERIOD`] tell of one alert each.
@@ -13,8 +11,7 @@ pub const MOST_SINGLE: usize = 3;
 pub const PERIOD: Duration = Duration::from_secs(10 * 60);
 
 /// What was rung, and what is still to be told.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StoredBell {
     /// Danger does not wait behind what is harmless.
     pub danger: Pace,
@@ -37,13 +34,12 @@ impl StoredBell {
 }
 
 /// Of one urgency.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pace {
     /// When, at most [`MOST_SINGLE`] times, oldest first.
-    rung: Vec<Timestamp>,
+    pub rung: Vec<Timestamp>,
     /// Alerts that the next sum tells of.
-    held: u32,
+    pub held: u32,
 }
 
 /// What becomes of alerts that are new.

@@ -3,8 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
 use super::{AboutCamera, Alert, AlertKind};
 use crate::cameras::{Camera, CameraId};
 use crate::checkup::KnownComputers;
@@ -22,7 +20,7 @@ pub const REMINDED_AFTER: i64 = 3 * DAY;
 pub const REMINDED_AGAIN_AFTER: i64 = 7 * DAY;
 
 /// What followed an incident at a service: a reset of everybody, a suspected theft, data that lay open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Aftermath {
     /// The last one.
     pub incident: Timestamp,

@@ -7,7 +7,7 @@ use specta::Type;
 use totp_rs::Secret;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use super::{Authenticator, CodeKind};
+use super::{Authenticator, CodeAlgorithm, CodeKind};
 use crate::cameras::Nickname;
 use crate::secret::SecretBytes;
 
@@ -46,7 +46,7 @@ pub struct Unreadable;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Full;
 
-/// As it is written.
+/// As it is written: never rename anything of it.
 #[derive(Serialize, Deserialize)]
 struct Entry {
     version: u32,
@@ -63,7 +63,22 @@ struct Row {
     secret: String,
     #[zeroize(skip)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    kind: Option<CodeKind>,
+    kind: Option<RowKind>,
+}
+
+#[derive(Clone, Copy, Serialize, Deserialize)]
+struct RowKind {
+    algorithm: RowAlgorithm,
+    digits: u8,
+    period: u32,
+}
+
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum RowAlgorithm {
+    Sha1,
+    Sha256,
+    Sha512,
 }
 
 impl AuthenticatorId {
@@ -130,7 +145,7 @@ impl Kept {
 impl KeptAuthenticator {
     fn of(row: &Row) -> Option<Self> {
         let secret = Secret::try_from_base32(&row.secret).ok()?;
-        let kind = row.kind.unwrap_or(CodeKind::USUAL);
+        let kind = row.kind.map_or(CodeKind::USUAL, CodeKind::from);
         // What `totp_rs` could not make a code of, we never wrote.
         let sound = (6..=8).contains(&kind.digits) && kind.period > 0;
         sound.then_some(Self {
@@ -151,7 +166,89 @@ impl KeptAuthenticator {
             issuer: issuer.as_str().to_owned(),
             account: account.as_ref().map(|name| name.as_str().to_owned()),
             secret: self.authenticator.secret.to_base32(),
-            kind: (kind != CodeKind::USUAL).then_some(kind),
+            kind: (kind != CodeKind::USUAL).then(|| kind.into()),
         }
+    }
+}
+
+impl From<RowKind> for CodeKind {
+    fn from(kept: RowKind) -> Self {
+        let RowKind {
+            algorithm,
+            digits,
+            period,
+        } = kept;
+        Self {
+            algorithm: match algorithm {
+                RowAlgorithm::Sha1 => CodeAlgorithm::Sha1,
+                RowAlgorithm::Sha256 => CodeAlgorithm::Sha256,
+                RowAlgorithm::Sha512 => CodeAlgorithm::Sha512,
+            },
+            digits,
+            period,
+        }
+    }
+}
+
+impl From<CodeKind> for RowKind {
+    fn from(kind: CodeKind) -> Self {
+        let CodeKind {
+            algorithm,
+            digits,
+            period,
+        } = kind;
+        Self {
+            algorithm: match algorithm {
+                CodeAlgorithm::Sha1 => RowAlgorithm::Sha1,
+                CodeAlgorithm::Sha256 => RowAlgorithm::Sha256,
+                CodeAlgorithm::Sha512 => RowAlgorithm::Sha512,
+            },
+            digits,
+            period,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As owners have it in their keychain.
+    const ENTRY: &str = concat!(
+        r#"{"version":1,"authenticators":["#,
+        r#"{"id":7,"issuer":"Wyze","account":"ada@example.org","secret":"GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"},"#,
+        r#"{"id":8,"issuer":"Ring","secret":"GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ","kind":{"algorithm":"sha1","digits":8,"period":60}},"#,
+        r#"{"id":9,"issuer":"Ring","secret":"GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ","kind":{"algorithm":"sha256","digits":6,"period":30}},"#,
+        r#"{"id":10,"issuer":"Ring","secret":"GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ","kind":{"algorithm":"sha512","digits":6,"period":30}}]}"#,
+    );
+
+    #[test]
+    fn what_owners_have_in_their_keychain_is_read_and_written_as_it_was() {
+        let Ok(kept) = Kept::read(&SecretBytes::new(ENTRY.into())) else {
+            panic!("not read");
+        };
+        let kind = |algorithm, digits, period| CodeKind {
+            algorithm,
+            digits,
+            period,
+        };
+        let kinds = kept.0.iter().map(|one| one.authenticator.kind());
+        assert_eq!(
+            kinds.collect::<Vec<_>>(),
+            [
+                CodeKind::USUAL,
+                kind(CodeAlgorithm::Sha1, 8, 60),
+                kind(CodeAlgorithm::Sha256, 6, 30),
+                kind(CodeAlgorithm::Sha512, 6, 30),
+            ]
+        );
+        let Label { issuer, account } = &kept.0[0].label;
+        let account = account.as_ref().map(Nickname::as_str);
+        assert_eq!(
+            (issuer.as_str(), account),
+            ("Wyze", Some("ada@example.org"))
+        );
+        let written = kept.write().map(|entry| entry.expose().to_vec());
+        assert_eq!(written, Ok(ENTRY.as_bytes().to_vec()));
     }
 }

@@ -10,7 +10,7 @@ use crate::time::Timestamp;
 #[serde(transparent)]
 pub struct CameraId(pub String);
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Camera {
     pub id: CameraId,
     pub model: String,
@@ -25,7 +25,7 @@ pub struct Camera {
 }
 
 /// What the owner says about a camera.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Profile {
     pub nickname: String,
     pub room: Option<String>,

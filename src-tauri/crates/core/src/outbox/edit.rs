@@ -1,6 +1,5 @@
 //! One edit.
 
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::cameras::{CameraId, Profile};
@@ -8,7 +7,7 @@ use crate::time::Timestamp;
 use crate::view::{CameraKey, ConnectionId};
 
 /// One camera's edited profile.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PendingEdit {
     /// Also the idempotency key.
     pub id: Uuid,
@@ -22,8 +21,7 @@ pub struct PendingEdit {
     pub state: EditState,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EditState {
     /// Goes out as soon as the service can be reached.
     Waiting,

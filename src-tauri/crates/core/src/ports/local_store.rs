@@ -1,7 +1,6 @@
 //! The encrypted local database: what must outlive the process.
 
 use async_trait::async_trait;
-use serde::{Deserialize, Serialize};
 
 use crate::alerts::pace::StoredBell;
 use crate::alerts::rules::Aftermath;
@@ -158,7 +157,7 @@ pub struct StoredConnection {
 }
 
 /// The recovery key was shown for a forgotten password, and is to be shown again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecoveryWaits {
     pub email: String,
     /// From then on a new password can be chosen.
@@ -166,7 +165,7 @@ pub struct RecoveryWaits {
 }
 
 /// One revision of an announcement.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredExposure {
     pub connection: ConnectionId,
     /// When the service said it.

@@ -254,8 +254,7 @@ pub trait PairingService: Send + Sync {
     async fn cancel_pairing(&self, grant: &Grant, id: &PairingId) -> Result<(), ServiceError>;
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PairingId(pub String);
 
 #[derive(Clone, Debug)]
@@ -381,7 +380,7 @@ pub enum ServiceEventKind {
 }
 
 /// The service's own, verified word that a session is over.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SessionEnd {
     pub reason: EndReason,
     pub at: Timestamp,

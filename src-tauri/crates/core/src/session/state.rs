@@ -6,8 +6,7 @@ use specta::Type;
 use crate::ports::provider::{SessionEnd, SessionId};
 
 /// Offline and slow are not session states: no timeout, no 5xx and no garbled answer leads from one to another.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "state")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Session {
     SignedOut,
     /// Waiting for the service's answer to a password.
@@ -27,14 +26,13 @@ pub enum Session {
 }
 
 /// Where cancelling leads back to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "from")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CameFrom {
     SignedOut,
     Reset(Reset),
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reset {
     /// The session that was ended.
     pub session: SessionId,

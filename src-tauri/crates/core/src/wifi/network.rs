@@ -15,8 +15,7 @@ use crate::secret::Password;
 
 /// The name of a network: 1 to 32 octets of any value (IEEE 802.11-2020 §9.4.2.2). Usually UTF-8, not always; compared
 /// octet by octet. Never trimmed, composed or otherwise changed.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "Vec<u8>", into = "Vec<u8>")]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ssid(Vec<u8>);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -54,19 +53,6 @@ impl Ssid {
     /// For people: what is not UTF-8, or would turn the text around it, shows as U+FFFD.
     pub fn display(&self) -> String {
         plain_text::marked(&String::from_utf8_lossy(&self.0))
-    }
-}
-
-impl TryFrom<Vec<u8>> for Ssid {
-    type Error = SsidError;
-    fn try_from(octets: Vec<u8>) -> Result<Self, SsidError> {
-        Self::new(octets)
-    }
-}
-
-impl From<Ssid> for Vec<u8> {
-    fn from(ssid: Ssid) -> Self {
-        ssid.0
     }
 }
 
@@ -222,7 +208,7 @@ pub struct NearbyNetwork {
 }
 
 /// The network that the owner wants a camera on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChosenNetwork {
     pub ssid: Ssid,
     pub security: Security,

@@ -1,8 +1,6 @@
 //! What is kept of a set-up and of a move, so that both survive closing the window and a restart. Never a password, and
 //! never a pairing's token.
 
-use serde::{Deserialize, Serialize};
-
 use super::network::ChosenNetwork;
 use super::setup::SetupMethod;
 use crate::cameras::CameraId;
@@ -10,14 +8,13 @@ use crate::ports::provider::PairingId;
 use crate::view::setup::{MovePurpose, MoveState};
 use crate::view::{CameraKey, ConnectionId};
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StoredPlans {
     pub setup: Option<StoredSetup>,
     pub moving: Option<StoredMove>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredSetup {
     pub method: SetupMethod,
     /// Where the camera will be listed, and whose it will be there.
@@ -32,10 +29,9 @@ pub struct StoredSetup {
     pub arrived: Option<CameraId>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredMove {
     pub connection: ConnectionId,
-    #[serde(default)]
     pub purpose: MovePurpose,
     pub network: ChosenNetwork,
     pub remember: bool,

@@ -1,16 +1,16 @@
 //! Alerts by page, newest first, so that a hundred thousand cost no more than fifty.
 
-use porchlight_core::alerts::{Alert, AlertFilter, AlertGroup, KeptAlert};
+use porchlight_core::alerts::{Alert, AlertFilter, AlertGroup, KeptAlert, Severity};
 use porchlight_core::ports::local_store::{AlertCursor, StoreError};
 use porchlight_core::time::Timestamp;
 use sqlx::{QueryBuilder, Sqlite, SqlitePool};
 
 use super::connections::connection_id;
-use super::corrections;
-use super::trouble::{store_error, unreadable};
+use super::trouble::store_error;
+use super::{corrections, format};
 
 pub(super) async fn put(pool: &SqlitePool, alert: &Alert) -> Result<bool, StoreError> {
-    let kind = serde_json::to_string(&alert.kind).map_err(|error| unreadable(&error))?;
+    let kind = format::written(&alert.kind)?;
     let done = sqlx::query(
         r#"INSERT INTO alerts (id, connection, at, read, kind, severity, "group")
            VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO NOTHING"#,
@@ -20,7 +20,7 @@ pub(super) async fn put(pool: &SqlitePool, alert: &Alert) -> Result<bool, StoreE
     .bind(alert.at.0)
     .bind(alert.read)
     .bind(kind)
-    .bind(alert.kind.severity() as i64)
+    .bind(number(alert.kind.severity()))
     .bind(name(alert.kind.group()))
     .execute(pool)
     .await
@@ -51,7 +51,7 @@ pub(super) async fn page(
                 id,
                 connection: connection_id(&connection)?,
                 at: Timestamp(at),
-                kind: serde_json::from_str(&kind).map_err(|error| unreadable(&error))?,
+                kind: format::read(&kind)?,
                 read,
             };
             Ok(KeptAlert { alert, corrections })
@@ -71,7 +71,7 @@ fn query<'a>(
         query.push(" AND read = 0");
     }
     if let Some(severity) = filter.at_least {
-        query.push(" AND severity >= ").push(severity as i64);
+        query.push(" AND severity >= ").push(number(severity));
     }
     if let Some(group) = filter.group {
         query.push(r#" AND "group" = "#).push_bind(name(group));
@@ -99,7 +99,17 @@ fn event((id, _, _, _, _, event): &Row) -> &str {
     event.as_deref().unwrap_or(id)
 }
 
-/// As it is kept: never change one.
+/// As it is kept, and as indices have it: never change one.
+fn number(severity: Severity) -> i64 {
+    match severity {
+        Severity::Info => 0,
+        Severity::Notice => 1,
+        Severity::Warning => 2,
+        Severity::Danger => 3,
+    }
+}
+
+/// The same.
 fn name(group: AlertGroup) -> &'static str {
     match group {
         AlertGroup::Cameras => "cameras",
@@ -186,7 +196,6 @@ async fn both(pool: &SqlitePool, statements: [&'static str; 2]) -> Result<(), St
 
 #[cfg(test)]
 mod tests {
-    use porchlight_core::alerts::Severity;
     use porchlight_core::view::ConnectionId;
     use sqlx::Execute;
     use uuid::Uuid;

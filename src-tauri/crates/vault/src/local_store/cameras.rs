@@ -7,7 +7,8 @@ use sqlx::SqlitePool;
 use sqlx::sqlite::SqliteExecutor;
 
 use super::connections::connection_id;
-use super::trouble::{store_error, unreadable};
+use super::format;
+use super::trouble::store_error;
 
 pub(super) async fn all(pool: &SqlitePool) -> Result<Vec<(ConnectionId, Camera)>, StoreError> {
     let rows: Vec<(String, String)> =
@@ -16,10 +17,7 @@ pub(super) async fn all(pool: &SqlitePool) -> Result<Vec<(ConnectionId, Camera)>
             .await
             .map_err(|error| store_error(&error))?;
     rows.into_iter()
-        .map(|(connection, seen)| {
-            let camera = serde_json::from_str(&seen).map_err(|error| unreadable(&error))?;
-            Ok((connection_id(&connection)?, camera))
-        })
+        .map(|(connection, seen)| Ok((connection_id(&connection)?, format::read(&seen)?)))
         .collect()
 }
 
@@ -67,7 +65,7 @@ async fn write(
     connection: &str,
     camera: &Camera,
 ) -> Result<(), StoreError> {
-    let seen = serde_json::to_string(camera).map_err(|error| unreadable(&error))?;
+    let seen = format::written(camera)?;
     sqlx::query(
         "INSERT INTO cameras (connection, camera, seen) VALUES ($1, $2, $3)
          ON CONFLICT (connection, camera) DO UPDATE SET seen = excluded.seen",

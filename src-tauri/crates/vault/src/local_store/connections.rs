@@ -3,13 +3,12 @@
 use porchlight_core::ports::local_store::{StoreError, StoredConnection};
 use porchlight_core::ports::place::{Place, ProviderId};
 use porchlight_core::view::ConnectionId;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Row as _, SqlitePool};
 use uuid::Uuid;
 
-use super::trouble::{store_error, unreadable};
+use super::format::{self, Kept};
+use super::trouble::store_error;
 
 pub(super) async fn all(pool: &SqlitePool) -> Result<Vec<StoredConnection>, StoreError> {
     let rows: Vec<Row> = sqlx::query_as(
@@ -30,16 +29,16 @@ pub(super) async fn all(pool: &SqlitePool) -> Result<Vec<StoredConnection>, Stor
                 },
                 name: row.name,
                 email: row.email,
-                session: serde_json::from_str(&row.session).map_err(|error| unreadable(&error))?,
-                known_computers: read(row.known_computers)?,
-                rehearsed: read(row.rehearsed)?,
-                guide: read(row.guide)?,
-                history: read(row.history)?,
-                aftermath: read(row.aftermath)?,
-                put_aside: read(row.put_aside)?.unwrap_or_default(),
-                key_heard: read(row.key_heard)?,
-                recovery_waits: read(row.recovery_waits)?,
-                email_changes: read(row.email_changes)?.unwrap_or_default(),
+                session: format::read(&row.session)?,
+                known_computers: read(row.known_computers.as_deref())?,
+                rehearsed: read(row.rehearsed.as_deref())?,
+                guide: read(row.guide.as_deref())?,
+                history: read(row.history.as_deref())?,
+                aftermath: read(row.aftermath.as_deref())?,
+                put_aside: read(row.put_aside.as_deref())?.unwrap_or_default(),
+                key_heard: read(row.key_heard.as_deref())?,
+                recovery_waits: read(row.recovery_waits.as_deref())?,
+                email_changes: read(row.email_changes.as_deref())?.unwrap_or_default(),
             })
         })
         .collect()
@@ -85,24 +84,19 @@ impl FromRow<'_, SqliteRow> for Row {
     }
 }
 
-fn read<T: DeserializeOwned>(json: Option<String>) -> Result<Option<T>, StoreError> {
-    json.map(|json| serde_json::from_str(&json))
-        .transpose()
-        .map_err(|error| unreadable(&error))
+fn read<T: Kept>(json: Option<&str>) -> Result<Option<T>, StoreError> {
+    json.map(format::read).transpose()
 }
 
-fn written(value: Option<&impl Serialize>) -> Result<Option<String>, StoreError> {
-    value
-        .map(serde_json::to_string)
-        .transpose()
-        .map_err(|error| unreadable(&error))
+fn written(value: Option<&impl Kept>) -> Result<Option<String>, StoreError> {
+    value.map(format::written).transpose()
 }
 
 pub(super) async fn put(
     pool: &SqlitePool,
     connection: &StoredConnection,
 ) -> Result<(), StoreError> {
-    let session = serde_json::to_string(&connection.session).map_err(|error| unreadable(&error))?;
+    let session = format::written(&connection.session)?;
     let known = written(connection.known_computers.as_ref())?;
     let rehearsed = written(connection.rehearsed.as_ref())?;
     let aftermath = written(connection.aftermath.as_ref())?;

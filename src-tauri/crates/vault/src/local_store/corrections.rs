@@ -7,7 +7,8 @@ use porchlight_core::ports::local_store::{StoreError, StoredCorrection};
 use porchlight_core::time::Timestamp;
 use sqlx::{QueryBuilder, SqlitePool};
 
-use super::trouble::{store_error, unreadable};
+use super::format;
+use super::trouble::store_error;
 
 /// A correction of a correction is one of what that corrected, whichever of the two came first.
 pub(super) async fn put(
@@ -15,8 +16,7 @@ pub(super) async fn put(
     correction: &StoredCorrection,
 ) -> Result<bool, StoreError> {
     let failed = |error| store_error(&error);
-    let message = serde_json::to_string(&correction.correction.message)
-        .map_err(|error| unreadable(&error))?;
+    let message = format::written(&correction.correction.message)?;
     let mut transaction = pool.begin().await.map_err(failed)?;
     let corrected: Option<String> =
         sqlx::query_scalar("SELECT event FROM corrections WHERE id = $1")
@@ -87,7 +87,7 @@ pub(super) async fn of(
         .await
         .map_err(|error| store_error(&error))?;
     for (event, at, message) in rows {
-        let message = serde_json::from_str(&message).map_err(|error| unreadable(&error))?;
+        let message = format::read(&message)?;
         let at = Timestamp(at);
         found
             .entry(event)

@@ -5,20 +5,19 @@ use porchlight_core::ports::local_store::StoreError;
 use sqlx::SqlitePool;
 use uuid::Uuid;
 
-use super::trouble::{store_error, unreadable};
+use super::format;
+use super::trouble::store_error;
 
 pub(super) async fn all(pool: &SqlitePool) -> Result<Vec<PendingEdit>, StoreError> {
     let rows: Vec<String> = sqlx::query_scalar("SELECT edit FROM edits ORDER BY rowid")
         .fetch_all(pool)
         .await
         .map_err(|error| store_error(&error))?;
-    rows.iter()
-        .map(|edit| serde_json::from_str(edit).map_err(|error| unreadable(&error)))
-        .collect()
+    rows.iter().map(|edit| format::read(edit)).collect()
 }
 
 pub(super) async fn put(pool: &SqlitePool, edit: &PendingEdit) -> Result<(), StoreError> {
-    let json = serde_json::to_string(edit).map_err(|error| unreadable(&error))?;
+    let json = format::written(edit)?;
     sqlx::query(
         "INSERT INTO edits (id, connection, edit) VALUES ($1, $2, $3)
          ON CONFLICT (id) DO UPDATE SET connection = excluded.connection, edit = excluded.edit",

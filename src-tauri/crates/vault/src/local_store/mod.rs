@@ -7,6 +7,7 @@ mod connections;
 mod corrections;
 mod edits;
 mod exposures;
+mod format;
 mod journal;
 mod one_row;
 mod private_names;

@@ -1,11 +1,10 @@
 //! Tables of one row, which holds JSON: what the owner prefers, what is under way, and what was rung.
 
 use porchlight_core::ports::local_store::StoreError;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use sqlx::{AssertSqlSafe, SqlitePool};
 
-use super::trouble::{store_error, unreadable};
+use super::format::{self, Kept};
+use super::trouble::store_error;
 
 /// Table and column have one name.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +26,7 @@ impl OneRow {
     }
 }
 
-pub(super) async fn read<T: Default + DeserializeOwned>(
+pub(super) async fn read<T: Default + Kept>(
     pool: &SqlitePool,
     table: OneRow,
 ) -> Result<T, StoreError> {
@@ -39,17 +38,17 @@ pub(super) async fn read<T: Default + DeserializeOwned>(
             .map_err(|error| store_error(&error))?;
     match row {
         None => Ok(T::default()),
-        Some(json) => serde_json::from_str(&json).map_err(|error| unreadable(&error)),
+        Some(json) => format::read(&json),
     }
 }
 
 pub(super) async fn put(
     pool: &SqlitePool,
     table: OneRow,
-    value: &impl Serialize,
+    value: &impl Kept,
 ) -> Result<(), StoreError> {
     let name = table.name();
-    let json = serde_json::to_string(value).map_err(|error| unreadable(&error))?;
+    let json = format::written(value)?;
     sqlx::query(AssertSqlSafe(format!(
         "INSERT INTO {name} (one, {name}) VALUES (1, $1)
          ON CONFLICT (one) DO UPDATE SET {name} = excluded.{name}"

@@ -5,20 +5,19 @@ use porchlight_core::private_names::PrivateName;
 use porchlight_core::view::CameraKey;
 use sqlx::SqlitePool;
 
-use super::trouble::{store_error, unreadable};
+use super::format;
+use super::trouble::store_error;
 
 pub(super) async fn all(pool: &SqlitePool) -> Result<Vec<PrivateName>, StoreError> {
     let rows: Vec<String> = sqlx::query_scalar("SELECT name FROM private_names ORDER BY rowid")
         .fetch_all(pool)
         .await
         .map_err(|error| store_error(&error))?;
-    rows.iter()
-        .map(|name| serde_json::from_str(name).map_err(|error| unreadable(&error)))
-        .collect()
+    rows.iter().map(|name| format::read(name)).collect()
 }
 
 pub(super) async fn put(pool: &SqlitePool, name: &PrivateName) -> Result<(), StoreError> {
-    let json = serde_json::to_string(name).map_err(|error| unreadable(&error))?;
+    let json = format::written(name)?;
     sqlx::query(
         "INSERT INTO private_names (connection, account, camera, name) VALUES ($1, $2, $3, $4)
          ON CONFLICT (connection, account, camera) DO UPDATE SET name = excluded.name",

@@ -113,3 +113,11 @@ async fn version(pool: &SqlitePool) -> Result<usize, StoreError> {
         .map_err(|error| store_error(&error))?;
     usize::try_from(version).map_err(|_| StoreError::Damaged)
 }
+
+#[cfg(test)]
+#[allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "what goes wrong here fails the test"
+)]
+mod tests;

@@ -30,7 +30,7 @@ pub(super) fn file_error(error: &io::Error) -> StoreError {
     }
 }
 
-/// What core wrote, core cannot read.
+/// What was written here cannot be read here.
 pub(super) fn unreadable(error: &serde_json::Error) -> StoreError {
     tracing::warn!(category = ?error.classify(), "a stored row cannot be read");
     StoreError::Damaged

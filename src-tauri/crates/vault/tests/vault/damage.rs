@@ -15,6 +15,7 @@ use crate::samples::{NOW, config, connection_id, door, edit};
 use crate::store::raw;
 
 const DATABASE: &str = "porchlight.db";
+const JOURNAL: &str = "porchlight.db-wal";
 const SET_ASIDE: &str = "porchlight.db.damaged-20191226T183000Z";
 
 /// A home that was lived in and left in good order: everything is in the database, nothing in its journal.
@@ -267,20 +268,67 @@ async fn a_first_start_that_was_cut_short_is_no_loss() {
 }
 
 #[tokio::test]
-async fn a_newer_database_is_not_touched() {
+async fn an_older_program_touches_nothing_and_the_newer_one_goes_on() {
     let dir = a_home().await;
     let path = dir.path().join(DATABASE);
-    let file = raw(&path, &database_key(dir.path())).await;
-    sqlx::raw_sql("PRAGMA user_version = 2019")
+    let known = shift_version(dir.path(), 1).await;
+    let before = std::fs::read(&path).unwrap();
+    for _ in 0..2 {
+        let opened = door(dir.path()).open(passphrase()).await;
+        assert_eq!(opened.err(), Some(ProtectionTrouble::NewerVersion));
+        assert_eq!(std::fs::read(&path).unwrap(), before);
+        assert_eq!(names(dir.path()), [DATABASE, protection::FILE_NAME]);
+    }
+    assert_eq!(shift_version(dir.path(), -1).await, known + 1);
+    let opened = door(dir.path()).open(passphrase()).await.unwrap();
+    assert_eq!(opened.notice, None);
+    is_lived_in(&opened).await;
+}
+
+/// Killed as it stood, the newer program left what it wrote last in the journal.
+#[tokio::test]
+async fn an_older_program_loses_nothing_of_the_newer_ones_journal() {
+    let dir = a_home().await;
+    let copy = a_home().await;
+    shift_version(dir.path(), 1).await;
+    let file = raw(&dir.path().join(DATABASE), &database_key(dir.path())).await;
+    sqlx::raw_sql("INSERT INTO corrections VALUES ('last', 'c', 'e', 1, '{}')")
+        .execute(&file)
+        .await
+        .unwrap();
+    for name in [DATABASE, JOURNAL, protection::FILE_NAME] {
+        std::fs::copy(dir.path().join(name), copy.path().join(name)).unwrap();
+    }
+    file.close().await;
+    let opened = door(copy.path()).open(passphrase()).await;
+    assert_eq!(opened.err(), Some(ProtectionTrouble::NewerVersion));
+    shift_version(copy.path(), -1).await;
+    let opened = door(copy.path()).open(passphrase()).await.unwrap();
+    assert_eq!(opened.notice, None);
+    is_lived_in(&opened).await;
+    drop(opened);
+    let file = raw(&copy.path().join(DATABASE), &database_key(copy.path())).await;
+    let last: String = sqlx::query_scalar("SELECT id FROM corrections")
+        .fetch_one(&file)
+        .await
+        .unwrap();
+    assert_eq!(last, "last");
+}
+
+/// As if the program knew one version more, or one less. Which it was before.
+async fn shift_version(dir: &Path, by: i64) -> i64 {
+    let file = raw(&dir.join(DATABASE), &database_key(dir)).await;
+    let known: i64 = sqlx::query_scalar("PRAGMA user_version")
+        .fetch_one(&file)
+        .await
+        .unwrap();
+    let shifted = format!("PRAGMA user_version = {}", known + by);
+    sqlx::raw_sql(sqlx::AssertSqlSafe(shifted))
         .execute(&file)
         .await
         .unwrap();
     file.close().await;
-    let before = std::fs::read(&path).unwrap();
-    let opened = door(dir.path()).open(passphrase()).await;
-    assert_eq!(opened.err(), Some(ProtectionTrouble::NewerVersion));
-    assert_eq!(std::fs::read(&path).unwrap(), before);
-    assert_eq!(names(dir.path()), [DATABASE, protection::FILE_NAME]);
+    known
 }
 
 #[tokio::test]

@@ -1,5 +1,9 @@
 //! What lies on disk was written by a version that owners have: the next one must read it.
 
+mod earlier;
+mod every;
+mod rows;
+
 use porchlight_core::alerts::{AlertFilter, AlertGroup, AlertKind, Severity};
 use porchlight_core::outbox::EditState;
 use porchlight_core::ports::local_store::LocalStore;

@@ -30,7 +30,7 @@ pub(in crate::companion) enum WifiOrder {
     },
 }
 
-/// By name. Kept as text in the entry, wiped when dropped.
+/// By name. Kept as text in the entry, wiped when dropped. As it is written: never rename anything of it.
 #[derive(Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(in crate::companion) struct Remembered(BTreeMap<String, Entry>);
@@ -182,5 +182,28 @@ fn give(
         }
         let result = answer.await.map_err(|_| FailureCode::NotNow)?;
         result.map_err(|error| Failure::from(&error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As owners have it in their keychain: a name in hexadecimal, and what opens it.
+    const ENTRY: &str = concat!(
+        r#"{"4174746963":{"raw":false,"secret":"correct horse"},"#,
+        r#""41747469ff":{"raw":true,"secret":"0707070707070707070707070707070707070707070707070707070707070707"}}"#,
+    );
+
+    #[test]
+    fn what_owners_have_in_their_keychain_is_read_and_written_as_it_was() {
+        let read: Remembered = serde_json::from_str(ENTRY).unwrap();
+        let [attic, raw] = read.names().try_into().unwrap();
+        assert_eq!(attic.text(), Some("Attic"));
+        let mut written = Remembered::default();
+        for ssid in [attic, raw] {
+            written.put(&ssid, &read.secret(&ssid).unwrap());
+        }
+        assert_eq!(serde_json::to_string(&written).unwrap(), ENTRY);
     }
 }

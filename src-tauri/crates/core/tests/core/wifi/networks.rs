@@ -31,9 +31,7 @@ fn a_name_that_is_not_utf_8_shows_and_keeps_its_octets() {
     let ssid = Ssid::new(*b"Caf\xe9").unwrap();
     assert_eq!(ssid.text(), None);
     assert_eq!(ssid.display(), "Caf\u{fffd}");
-    let stored = serde_json::to_string(&ssid).unwrap();
-    assert_eq!(serde_json::from_str::<Ssid>(&stored).unwrap(), ssid);
-    assert!(serde_json::from_str::<Ssid>("[]").is_err());
+    assert_eq!(ssid.octets(), b"Caf\xe9");
 }
 
 #[test]
