@@ -35,5 +35,6 @@ mod setup;
 mod setup_by_cable;
 mod sign_in;
 mod two_factor;
+mod what_cameras_say;
 mod wifi;
 mod your_data;
