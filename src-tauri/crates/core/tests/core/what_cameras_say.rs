@@ -126,3 +126,22 @@ async fn what_trouble_a_camera_was_in_when_its_service_was_heard_last_calls_nobo
         Some(Trouble::CredentialRefused)
     );
 }
+
+#[test]
+fn what_earlier_versions_kept_of_a_camera_is_read_with_all_that_it_says_and_what_is_left_out_is_absent()
+{
+    let kept = serde_json::json!({
+        "id": "door", "model": "Porch Cam 2", "firmware": "1.4.0", "firmware_available": null,
+        "online": true, "last_seen": 1_767_225_600_000_i64, "signal_dbm": -55,
+        "profile": { "nickname": "Front", "room": null, "network": null, "scene": null },
+        "revision": 1
+    });
+    let read: Camera = serde_json::from_value(kept).unwrap();
+    assert_eq!(read, camera("door", "Front"));
+    let least = serde_json::json!({
+        "id": "door", "model": "", "revision": 1,
+        "profile": { "nickname": "Front", "room": null, "network": null, "scene": null }
+    });
+    let read: Camera = serde_json::from_value(least).unwrap();
+    assert_eq!(read, says_little("door", "Front"));
+}
