@@ -76,7 +76,7 @@ pub(crate) fn camera_list<'a>(
                 camera.room.as_deref().unwrap_or_default(),
                 camera.network.as_deref().unwrap_or_default(),
                 &camera.model,
-                &camera.firmware,
+                camera.firmware.as_deref().unwrap_or_default(),
                 &camera.key.camera.0,
             ];
             list.write_record(cells.map(as_text).iter().map(|cell| cell.as_bytes()))?;
@@ -251,5 +251,16 @@ mod tests {
             lines.next(),
             Some("\"Shed, \"\"left\"\"\",,Porch Network,Porch Cam 2,5.0.3,c1")
         );
+    }
+
+    #[test]
+    fn what_a_camera_does_not_say_is_an_empty_cell() {
+        let says_little = CameraView {
+            network: None,
+            firmware: None,
+            ..camera("Shed", "", "", "")
+        };
+        let list = camera_list([&says_little]).unwrap();
+        assert_eq!(list.lines().nth(1), Some("Shed,,,,,c1"));
     }
 }

@@ -176,6 +176,32 @@ pub async fn killed_at_each_step_the_owner_goes_on_where_they_were<S: Subject>()
     }
 }
 
+pub async fn of_a_camera_what_is_said_is_shown_and_nothing_else<S: Subject>() {
+    let subject = S::open().await;
+    let [owner, _] = subject.owners();
+    let computer = Computer::at(&subject, FakeDoor::default().into()).await;
+    let id = computer.connect(UNDER_CONTRACT).await;
+    computer.sign_in(id, &owner).await.unwrap();
+    computer.until(|seen| seen.cameras.len() == 2).await;
+    let seen = computer.until(|seen| is_online(seen, id)).await;
+    let provider = subject.another_run();
+    let credential = owner.sign_in(&*provider).await.unwrap().grant();
+    for said in provider.cameras().list(&credential).await.unwrap() {
+        let key = CameraKey {
+            connection: id,
+            camera: said.id,
+        };
+        let shown = &seen.cameras[&key];
+        assert_eq!(shown.model, said.model);
+        assert_eq!(shown.firmware, said.firmware);
+        assert_eq!(shown.firmware_available, said.firmware_available);
+        assert_eq!(shown.online, said.online);
+        assert_eq!(shown.last_seen, said.last_seen);
+        assert_eq!(shown.signal.is_some(), said.signal_dbm.is_some());
+        assert_eq!(shown.trouble, said.trouble);
+    }
+}
+
 pub async fn what_changes_elsewhere_is_shown<S: Subject>() {
     let subject = S::open().await;
     let computer = Computer::at(&subject, FakeDoor::default().into()).await;

@@ -132,6 +132,7 @@ macro_rules! provider_contract {
                 computer::an_owner_names_a_camera_and_finds_the_name_after_a_restart,
                 computer::a_name_that_the_service_does_not_keep_stays_on_this_computer,
                 computer::killed_at_each_step_the_owner_goes_on_where_they_were,
+                computer::of_a_camera_what_is_said_is_shown_and_nothing_else,
                 computer::what_changes_elsewhere_is_shown,
                 computer::trouble_of_one_place_is_shown_only_there,
                 computer::of_two_accounts_at_one_service_only_the_one_that_is_reset_signs_in_again,

@@ -423,12 +423,14 @@ export type CameraView = {
 	nickname: string,
 	room: string | null,
 	network: string | null,
+	/**  May be empty. What else is not said of a camera is absent. */
 	model: string,
-	firmware: string,
+	firmware: string | null,
 	firmwareAvailable: string | null,
-	online: boolean,
-	lastSeen: Timestamp,
+	online: boolean | null,
+	lastSeen: Timestamp | null,
 	signal: Signal | null,
+	trouble: Trouble | null,
 	scene: string | null,
 	edit: EditView,
 	/**  Another camera has the same nickname. */
@@ -1515,12 +1517,16 @@ export type Standing =
 /**  Alphabetical. */
 export type StatusAction = { act: "answer_link" } | { act: "decide_edits" } | { act: "go_on" } | 
 /**  Of an account that is no more, or that only the service can open again. */
-{ act: "read_why"; connection: ConnectionId } | { act: "show_alerts" } | { act: "sign_in"; connection: ConnectionId } | { act: "try_again"; connection: ConnectionId };
+{ act: "read_why"; connection: ConnectionId } | { act: "show_alerts" } | { act: "show_trouble"; connection: ConnectionId } | { act: "sign_in"; connection: ConnectionId } | { act: "try_again"; connection: ConnectionId };
 
 /**  Alphabetical. */
 export type StatusDetail = { detail: "alerts"; count: number } | { detail: "cameras"; online: number; offline: number; 
 /**  Of services that are not heard now. */
-last_seen: number } | { detail: "conflicts"; count: number } | { detail: "firmware"; count: number } | { detail: "held_edits"; count: number } | { detail: "keychain_locked" } | { detail: "link_requests"; count: number } | { detail: "signed_out"; connection: ConnectionId } | { detail: "unreachable"; connection: ConnectionId } | { detail: "way_back"; connection: ConnectionId; 
+last_seen: number; 
+/**  They do not say whether they are online. */
+not_said: number } | 
+/**  At a service that is heard. */
+{ detail: "cameras_in_trouble"; connection: ConnectionId; count: number } | { detail: "conflicts"; count: number } | { detail: "firmware"; count: number } | { detail: "held_edits"; count: number } | { detail: "keychain_locked" } | { detail: "link_requests"; count: number } | { detail: "signed_out"; connection: ConnectionId } | { detail: "unreachable"; connection: ConnectionId } | { detail: "way_back"; connection: ConnectionId; 
 /**  Steps that are left. */
 left: number };
 
@@ -1551,6 +1557,17 @@ export type Theme = "system" | "light" | "dark";
 
 /**  Milliseconds since 1970-01-01T00:00:00Z. */
 export type Timestamp = number;
+
+/**  Why nothing can be done with a camera, told apart by what helps. Alphabetical. */
+export type Trouble = 
+/**  Its time is so wrong that it takes nobody's word. */
+"clock_off" | 
+/**  Its own password is another one. */
+"credential_refused" | 
+/**  It lets nobody in for a while, after too many tries. */
+"locked" | "no_answer" | 
+/**  It answers, and not as this version expects. */
+"not_understood";
 
 /**  Alphabetical. */
 export type TwoFactorChange = 

@@ -42,6 +42,7 @@ import type {
   StatusDetail,
   StatusView,
   Theme,
+  Trouble,
   ViewChange,
 } from './index';
 import { ALERTS, page } from './pretend-alerts';
@@ -78,6 +79,7 @@ export function camera(id: string, more: Partial<CameraView> = {}): CameraView {
     online: true,
     lastSeen: Date.now() - 5_000,
     signal: 'strong',
+    trouble: null,
     scene: null,
     edit: { state: 'none' },
     nameShared: false,
@@ -216,11 +218,24 @@ const CAMERAS: CameraView[] = [
   }),
 ];
 
+/** As other makers describe one: that it is there, and what it is called. */
+export function saysLittle(id: string, more: Partial<CameraView> = {}): CameraView {
+  return camera(id, {
+    network: null,
+    model: '',
+    firmware: null,
+    online: null,
+    lastSeen: null,
+    signal: null,
+    ...more,
+  });
+}
+
 /** Nothing needs the owner, and all cameras are there. */
 export const WELL: StatusView = {
   lamp: 'on',
   headline: { headline: 'all_is_well' },
-  details: [{ detail: 'cameras', online: 5, offline: 0, last_seen: 0 }],
+  details: [{ detail: 'cameras', online: 5, offline: 0, last_seen: 0, not_said: 0 }],
   action: null,
 };
 
@@ -229,12 +244,12 @@ const ONE_OFFLINE: StatusView = {
   ...WELL,
   headline: { headline: 'cameras_offline', count: 1 },
   details: [
-    { detail: 'cameras', online: 4, offline: 1, last_seen: 0 },
+    { detail: 'cameras', online: 4, offline: 1, last_seen: 0, not_said: 0 },
     { detail: 'firmware', count: 1 },
   ],
 };
 
-const AS_LAST_SEEN: StatusDetail = { detail: 'cameras', online: 0, offline: 0, last_seen: 5 };
+const AS_LAST_SEEN: StatusDetail = { detail: 'cameras', online: 0, offline: 0, last_seen: 5, not_said: 0 };
 
 export function dark(headline: 'asking' | 'not_connected' | 'partly_connected', ...details: StatusDetail[]) {
   return { lamp: 'off', headline: { headline }, details, action: null } satisfies StatusView;
@@ -938,7 +953,22 @@ export function pretendFromAddress({ search }: Location): Pretend {
       status: calls(
         { act: 'sign_in', connection: 'anna' },
         { detail: 'signed_out', connection: 'anna' },
-        { detail: 'cameras', online: 2, offline: 1, last_seen: 2 },
+        { detail: 'cameras', online: 2, offline: 1, last_seen: 2, not_said: 0 },
+      ),
+    },
+    other_makers: {
+      cameras: [
+        ...CAMERAS.slice(0, 2),
+        saysLittle('shed', { nickname: 'Shed' }),
+        saysLittle('cellar', {
+          nickname: 'Cellar',
+          trouble: (asked.get('why') ?? 'credential_refused') as Trouble,
+        }),
+      ],
+      status: calls(
+        { act: 'show_trouble', connection: 'demo' },
+        { detail: 'cameras_in_trouble', connection: 'demo', count: 1 },
+        { detail: 'cameras', online: 2, offline: 0, last_seen: 0, not_said: 2 },
       ),
     },
     private_names: {
@@ -955,7 +985,7 @@ export function pretendFromAddress({ search }: Location): Pretend {
       status: {
         ...WELL,
         headline: { headline: 'no_cameras' },
-        details: [{ detail: 'cameras', online: 0, offline: 0, last_seen: 0 }],
+        details: [{ detail: 'cameras', online: 0, offline: 0, last_seen: 0, not_said: 0 }],
       },
     },
     loading: {
@@ -1004,7 +1034,7 @@ export function pretendFromAddress({ search }: Location): Pretend {
         { detail: 'held_edits', count: 2 },
         { detail: 'conflicts', count: 1 },
         { detail: 'alerts', count: 1 },
-        { detail: 'cameras', online: 7, offline: 1, last_seen: 0 },
+        { detail: 'cameras', online: 7, offline: 1, last_seen: 0, not_said: 0 },
       ),
       connections: [connection({ heldEdits: 2, conflicts: 1 })],
       alerts: { unread: 1 },

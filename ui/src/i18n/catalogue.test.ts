@@ -77,6 +77,7 @@ const BY_VALUE = [
   'groups',
   'signedOutNext',
   'signedOutThen',
+  'troubles',
   'unlinkedBy',
   'severities',
   'heldForms',
@@ -121,8 +122,8 @@ describe('the catalogue', () => {
   });
 
   it('counts as each language does', () => {
-    expect(en.status.cameras(1, 0, 0)).toBe('The camera is online.');
-    expect(en.status.cameras(4, 1, 0)).toBe('4 of 5 cameras are online.');
+    expect(en.status.cameras(1, 0, 0, 0)).toBe('The camera is online.');
+    expect(en.status.cameras(4, 1, 0, 0)).toBe('4 of 5 cameras are online.');
     expect(italian.status.waiting(1)).toBe('1 modifica in attesa');
     expect(italian.status.waiting(2)).toBe('2 modifiche in attesa');
   });

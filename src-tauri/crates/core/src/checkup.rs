@@ -67,7 +67,8 @@ pub enum Line {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CameraFacts {
-    pub total: u32,
+    /// How many say what firmware they have, or that there is a newer one.
+    pub tell_firmware: u32,
     /// How many have newer firmware to install.
     pub outdated: u32,
     pub first_outdated: Option<CameraKey>,
@@ -293,10 +294,10 @@ fn edits(undecided: u32) -> CheckupItem {
     }
 }
 
-/// No camera, no item. A list that is out of date can tell of an update, and cannot tell that there is none.
+/// No camera that tells its firmware, no item. A list that is out of date can tell of an update, and cannot tell that there is none.
 fn firmware(facts: &Facts) -> Option<CheckupItem> {
     let CameraFacts {
-        total,
+        tell_firmware,
         outdated,
         first_outdated,
     } = &facts.cameras;
@@ -312,7 +313,7 @@ fn firmware(facts: &Facts) -> Option<CheckupItem> {
         },
         None => CheckupAction::ShowCameras,
     };
-    (*total > 0).then_some(CheckupItem {
+    (*tell_firmware > 0).then_some(CheckupItem {
         subject: CheckupSubject::Firmware {
             outdated: *outdated,
         },

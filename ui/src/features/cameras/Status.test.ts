@@ -84,7 +84,7 @@ describe('how things stand', () => {
     await open({
       connections: [connection({ reach: { state: 'unknown' } })],
       cameras: [camera('shed')],
-      status: dark('asking', { detail: 'cameras', online: 0, offline: 0, last_seen: 1 }),
+      status: dark('asking', { detail: 'cameras', online: 0, offline: 0, last_seen: 1, not_said: 0 }),
     });
     expect(screen.getByText('As last seen')).toBeTruthy();
     expect(screen.queryByText('Online')).toBeNull();
@@ -113,7 +113,7 @@ describe.each([
 
   it('cameras of a service that is not heard are never said to be online', () => {
     const say = (online: number, offline: number, last_seen: number) =>
-      sayDetail({ detail: 'cameras', online, offline, last_seen }, words.status);
+      sayDetail({ detail: 'cameras', online, offline, last_seen, not_said: 0 }, words.status);
     for (let lastSeen = 0; lastSeen <= 3; lastSeen++) expect(say(0, 0, lastSeen)).not.toMatch(online);
     for (let heard = 1; heard <= 3; heard++)
       for (let offline = 0; offline <= heard; offline++)
@@ -122,5 +122,14 @@ describe.each([
           const all = /^(All|The|Tutte|La) /.test(said);
           expect(all, said).toBe(offline === 0 && lastSeen === 0);
         }
+  });
+
+  it('cameras that do not say whether they are online are counted, and nothing more is said of them', () => {
+    const say = (online: number, offline: number, last_seen: number, not_said: number) =>
+      sayDetail({ detail: 'cameras', online, offline, last_seen, not_said }, words.status);
+    expect(say(0, 0, 0, 3)).toMatch(/^3 (cameras|telecamere)\.$/);
+    expect(say(2, 1, 0, 1)).toMatch(/^4 (cameras|telecamere): 2 online, 1 offline\.$/);
+    expect(say(2, 0, 0, 1)).toMatch(/^3 (cameras|telecamere): 2 online\.$/);
+    expect(say(0, 0, 1, 1)).not.toMatch(online);
   });
 });

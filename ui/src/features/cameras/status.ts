@@ -6,6 +6,7 @@ import { backend, type Headline, type StatusAction, type StatusDetail } from '..
 import type { Catalogue } from '../../i18n/en';
 import { linking } from '../integrations/linking.svelte';
 import { signIn } from '../security/items';
+import { troubleOf } from './trouble';
 
 const nameOf = (connection: string): string => home.connection(connection)?.name ?? '';
 
@@ -33,7 +34,9 @@ export function sayDetail(detail: StatusDetail, t: Catalogue['status']): string 
     case 'alerts':
       return t.alerts(detail.count);
     case 'cameras':
-      return t.cameras(detail.online, detail.offline, detail.last_seen);
+      return t.cameras(detail.online, detail.offline, detail.last_seen, detail.not_said);
+    case 'cameras_in_trouble':
+      return t.inTrouble(nameOf(detail.connection), detail.count);
     case 'conflicts':
       return t.conflicts(detail.count);
     case 'firmware':
@@ -69,6 +72,12 @@ export async function act(action: StatusAction): Promise<unknown> {
       return signIn(action.connection);
     case 'show_alerts':
       return navigation.go({ screen: 'alerts' });
+    case 'show_trouble': {
+      const troubled = home.cameras.find(
+        (one) => one.key.connection === action.connection && troubleOf(one) !== null,
+      );
+      return navigation.go(troubled ? { screen: 'camera', key: troubled.key } : { screen: 'cameras' });
+    }
     case 'try_again':
       return backend().refresh(action.connection);
   }

@@ -1,6 +1,6 @@
 // The cameras: whether all is well, the list, and one of them.
 
-import type { StatusAction } from '../../backend';
+import type { StatusAction, Trouble } from '../../backend';
 import { at, countCameras, countChanges, many, n, wait } from './counts';
 
 export const status = {
@@ -19,12 +19,22 @@ export const status = {
     go_on: 'Continue',
     read_why: 'Read why',
     show_alerts: 'View alerts',
+    show_trouble: 'See what’s wrong',
     sign_in: 'Sign in',
     try_again: 'Try again',
   } satisfies Record<StatusAction['act'], string>,
-  /** `lastSeen`: of services that are not heard now. */
-  cameras: (online: number, offline: number, lastSeen: number) => {
+  /** `lastSeen`: of services that are not heard now. `notSaid`: they don’t say whether they are online. */
+  cameras: (online: number, offline: number, lastSeen: number, notSaid: number) => {
     const heard = online + offline;
+    if (notSaid > 0) {
+      const all = countCameras(heard + lastSeen + notSaid);
+      const known = [
+        online > 0 && `${n(online)} online`,
+        offline > 0 && `${n(offline)} offline`,
+        lastSeen > 0 && `${n(lastSeen)} as last seen`,
+      ].filter(Boolean);
+      return known.length > 0 ? `${all}: ${known.join(', ')}.` : `${all}.`;
+    }
     if (heard + lastSeen === 0) return 'No cameras yet.';
     if (heard === 0) return `${countCameras(lastSeen)} as last seen.`;
     if (lastSeen > 0)
@@ -32,6 +42,11 @@ export const status = {
     if (offline > 0) return `${n(online)} of ${countCameras(heard)} ${online === 1 ? 'is' : 'are'} online.`;
     return many(heard, { one: 'The camera is online.', other: `All ${n(heard)} cameras are online.` });
   },
+  inTrouble: (name: string, count: number) =>
+    many(count, {
+      one: `1 camera from ${name} needs attention.`,
+      other: `${n(count)} cameras from ${name} need attention.`,
+    }),
   keychainLocked: 'This computer’s keychain is locked.',
   linkRequests: (count: number) =>
     many(count, {
@@ -93,6 +108,15 @@ export const cameras = {
   keepMine: (mine: string) => `Keep “${mine}”`,
   takeTheirs: (theirs: string) => `Use “${theirs}”`,
   shared: 'Another camera has the same name.',
+  /** What is wrong with one camera, and what to do next. */
+  troubles: {
+    clock_off: 'Its clock is wrong. Set the date and time in the camera’s own app.',
+    credential_refused: 'It refuses the password Porchlight has for it. Check it in the camera’s own app.',
+    locked: 'It’s letting nobody in for now, after too many wrong passwords. Wait a while, then refresh.',
+    no_answer: 'It isn’t answering. Check that it’s switched on and connected.',
+    not_understood:
+      'Porchlight doesn’t understand its answers. Look for an update to Porchlight and to the camera.',
+  } satisfies Record<Trouble, string>,
   rename: (name: string) => `Rename ${name}`,
   nicknameOf: (name: string) => `Name of ${name}`,
   open: (name: string) => `Open ${name}`,
@@ -136,7 +160,6 @@ export const camera = {
   wifi: 'Wi-Fi',
   signal: 'Signal',
   signals: { strong: 'Strong', good: 'Good', weak: 'Weak' },
-  unknown: 'Unknown',
   room: 'Room',
   noRoom: 'No room yet',
   editRoom: 'Change the room',
@@ -156,7 +179,7 @@ export const camera = {
     less: 'Show fewer',
   },
   offline: {
-    title: (ago: string) => `Offline, last seen ${ago}`,
+    title: (ago: string | null) => (ago === null ? 'Offline' : `Offline, last seen ${ago}`),
     list: 'What to try',
     allAway: (network: string) => `No camera on ${network} is online. Check the router first.`,
     power: 'Is it switched on? Unplug it for ten seconds. It takes about a minute to come back.',

@@ -22,11 +22,25 @@ export const status: Catalogue['status'] = {
     go_on: 'Continua',
     read_why: 'Leggi perché',
     show_alerts: 'Vedi gli avvisi',
+    show_trouble: 'Vedi che cosa non va',
     sign_in: 'Accedi',
     try_again: 'Riprova',
   },
-  cameras: (online: number, offline: number, lastSeen: number) => {
+  cameras: (online: number, offline: number, lastSeen: number, notSaid: number) => {
     const heard = online + offline;
+    if (notSaid > 0) {
+      const all = countCameras(heard + lastSeen + notSaid);
+      const known = [
+        online > 0 && `${n(online)} online`,
+        offline > 0 && `${n(offline)} offline`,
+        lastSeen > 0 &&
+          many(lastSeen, {
+            one: '1 come vista l’ultima volta',
+            other: `${n(lastSeen)} come viste l’ultima volta`,
+          }),
+      ].filter(Boolean);
+      return known.length > 0 ? `${all}: ${known.join(', ')}.` : `${all}.`;
+    }
     if (heard + lastSeen === 0) return 'Ancora nessuna telecamera.';
     if (heard === 0)
       return many(lastSeen, {
@@ -41,6 +55,11 @@ export const status: Catalogue['status'] = {
       other: `Tutte le ${n(heard)} telecamere sono online.`,
     });
   },
+  inTrouble: (name: string, count: number) =>
+    many(count, {
+      one: `1 telecamera di ${name} richiede la tua attenzione.`,
+      other: `${n(count)} telecamere di ${name} richiedono la tua attenzione.`,
+    }),
   keychainLocked: 'Il portachiavi di questo computer è bloccato.',
   linkRequests: (count: number) =>
     many(count, {
@@ -103,6 +122,15 @@ export const cameras: Catalogue['cameras'] = {
   keepMine: (mine: string) => `Tieni «${mine}»`,
   takeTheirs: (theirs: string) => `Usa «${theirs}»`,
   shared: 'Un’altra telecamera ha lo stesso nome.',
+  troubles: {
+    clock_off: 'Il suo orologio è sbagliato. Imposta data e ora nell’app della telecamera.',
+    credential_refused:
+      'Rifiuta la password con cui Porchlight cerca di accedere. Controllala nell’app della telecamera.',
+    locked: 'Per ora non fa accedere nessuno: troppe password sbagliate. Aspetta un po’, poi aggiorna.',
+    no_answer: 'Non risponde. Controlla che sia accesa e connessa.',
+    not_understood:
+      'Porchlight non capisce le sue risposte. Cerca un aggiornamento di Porchlight e della telecamera.',
+  },
   rename: (name: string) => `Rinomina ${name}`,
   nicknameOf: (name: string) => `Nome di ${name}`,
   open: (name: string) => `Apri ${name}`,
@@ -146,7 +174,6 @@ export const camera: Catalogue['camera'] = {
   wifi: 'Wi-Fi',
   signal: 'Segnale',
   signals: { strong: 'Forte', good: 'Buono', weak: 'Debole' },
-  unknown: 'Sconosciuto',
   room: 'Stanza',
   noRoom: 'Ancora nessuna stanza',
   editRoom: 'Cambia la stanza',
@@ -166,7 +193,7 @@ export const camera: Catalogue['camera'] = {
     less: 'Mostra meno',
   },
   offline: {
-    title: (ago: string) => `Offline, vista ${ago}`,
+    title: (ago: string | null) => (ago === null ? 'Offline' : `Offline, vista ${ago}`),
     list: 'Che cosa provare',
     allAway: (network: string) => `Nessuna telecamera su ${network} è online. Controlla prima il router.`,
     power: 'È accesa? Stacca la spina per dieci secondi. Le serve circa un minuto per tornare.',

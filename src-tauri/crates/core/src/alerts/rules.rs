@@ -115,12 +115,14 @@ impl Lists<'_> {
     ) -> Vec<Alert> {
         let id = &after.id.0;
         let mut alerts = Vec::new();
-        if before.firmware != after.firmware {
-            let what = format!("firmware:{id}:{}:{}", before.firmware, after.firmware);
+        if let (Some(from), Some(to)) = (&before.firmware, &after.firmware)
+            && from != to
+        {
+            let what = format!("firmware:{id}:{from}:{to}");
             let kind = AlertKind::FirmwareChanged {
                 camera: about(after),
-                from: before.firmware.clone(),
-                to: after.firmware.clone(),
+                from: from.clone(),
+                to: to.clone(),
             };
             alerts.push(self.alert(&what, kind));
         }
@@ -147,16 +149,16 @@ impl Lists<'_> {
             .map(|camera| (&camera.id, *camera))
             .collect();
         let came_back = |before: &Camera| {
-            let now = after.get(&before.id).filter(|after| after.online)?;
-            let what = format!("back:{}:{}", before.id.0, before.last_seen.0);
+            let since = before.away_since()?;
+            let now = after.get(&before.id)?;
+            if now.online != Some(true) {
+                return None;
+            }
+            let what = format!("back:{}:{}", before.id.0, since.0);
             let back = self.alert(&what, AlertKind::CameraBack { camera: about(now) });
-            Some((gone_id(self.connection, before), back))
+            Some((gone_id(self.connection, before, since), back))
         };
-        self.before
-            .iter()
-            .filter(|before| !before.online)
-            .filter_map(came_back)
-            .collect()
+        self.before.iter().filter_map(came_back).collect()
     }
 
     fn alert(&self, what: &str, kind: AlertKind) -> Alert {
@@ -178,14 +180,15 @@ pub fn camera_added(connection: ConnectionId, camera: &Camera, now: Timestamp) -
 
 /// Once per absence.
 pub fn gone_for_long(connection: ConnectionId, camera: &Camera, now: Timestamp) -> Option<Alert> {
-    let gone = !camera.online && now.0.saturating_sub(camera.last_seen.0) >= GONE_FOR_LONG;
+    let since = camera.away_since()?;
+    let gone = now.0.saturating_sub(since.0) >= GONE_FOR_LONG;
     gone.then(|| Alert {
-        id: gone_id(connection, camera),
+        id: gone_id(connection, camera, since),
         connection,
         at: now,
         kind: AlertKind::CameraGone {
             camera: about(camera),
-            since: camera.last_seen,
+            since,
         },
         read: false,
     })
@@ -222,11 +225,8 @@ pub fn sign_in_id(connection: ConnectionId, session: &str) -> String {
     format!("{}:sign-in:{session}", connection.0)
 }
 
-fn gone_id(connection: ConnectionId, camera: &Camera) -> String {
-    format!(
-        "{}:gone:{}:{}",
-        connection.0, camera.id.0, camera.last_seen.0
-    )
+fn gone_id(connection: ConnectionId, camera: &Camera, since: Timestamp) -> String {
+    format!("{}:gone:{}:{}", connection.0, camera.id.0, since.0)
 }
 
 fn about(camera: &Camera) -> AboutCamera {
@@ -264,10 +264,10 @@ mod tests {
         Camera {
             id: CameraId(id.into()),
             model: "Lantern".into(),
-            firmware: "1.0".into(),
+            firmware: Some("1.0".into()),
             firmware_available: None,
-            online: true,
-            last_seen: NOW,
+            online: Some(true),
+            last_seen: Some(NOW),
             signal_dbm: None,
             profile: Profile {
                 nickname: "Porch".into(),
@@ -275,6 +275,7 @@ mod tests {
                 ..Profile::default()
             },
             revision: 1,
+            trouble: None,
         }
     }
 
@@ -334,7 +335,7 @@ mod tests {
     #[test]
     fn other_firmware_and_another_network_are_told_and_a_rename_and_a_move_here_are_not() {
         let mut after = camera("porch");
-        after.firmware = "1.1".into();
+        after.firmware = Some("1.1".into());
         after.profile.network = Some("Cellar".into());
         after.revision = 2;
         let (from, to) = ("1.0".into(), "1.1".into());
@@ -365,6 +366,41 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_longer_said_of_a_camera_or_for_the_first_time_is_no_news() {
+        let says_little = Camera {
+            firmware: None,
+            online: None,
+            last_seen: None,
+            ..camera("porch")
+        };
+        let mut gone = camera("porch");
+        gone.online = Some(false);
+        for known in [camera("porch"), gone] {
+            for (before, after) in [(&known, &says_little), (&says_little, &known)] {
+                let lists = Lists {
+                    connection: home(),
+                    before: std::slice::from_ref(before),
+                    after: &[after],
+                    now: NOW,
+                };
+                assert_eq!(
+                    lists.differences(|_| false, |_| false, |_| false),
+                    [],
+                    "{after:?}"
+                );
+                assert_eq!(lists.back(), []);
+            }
+        }
+        let years = Timestamp(NOW.0 + 1000 * DAY);
+        assert_eq!(gone_for_long(home(), &says_little, years), None);
+        let never_seen = Camera {
+            online: Some(false),
+            ..says_little
+        };
+        assert_eq!(gone_for_long(home(), &never_seen, years), None);
+    }
+
+    #[test]
     fn a_camera_is_gone_for_long_after_a_day_and_once_per_absence() {
         let mut camera = camera("porch");
         assert_eq!(
@@ -372,7 +408,7 @@ mod tests {
             None,
             "online"
         );
-        camera.online = false;
+        camera.online = Some(false);
         assert_eq!(
             gone_for_long(home(), &camera, Timestamp(NOW.0 + DAY - 1)),
             None
@@ -380,7 +416,7 @@ mod tests {
         let first = gone_for_long(home(), &camera, Timestamp(NOW.0 + DAY)).expect("gone");
         let later = gone_for_long(home(), &camera, Timestamp(NOW.0 + 9 * DAY)).expect("gone");
         assert_eq!(first.id, later.id);
-        camera.last_seen = Timestamp(NOW.0 + 10 * DAY);
+        camera.last_seen = Some(Timestamp(NOW.0 + 10 * DAY));
         let again = gone_for_long(home(), &camera, Timestamp(NOW.0 + 12 * DAY)).expect("gone");
         assert_ne!(first.id, again.id);
     }
@@ -388,7 +424,7 @@ mod tests {
     #[test]
     fn who_comes_back_is_told_to_those_who_were_told_that_it_was_gone() {
         let mut gone = camera("porch");
-        gone.online = false;
+        gone.online = Some(false);
         let told = gone_for_long(home(), &gone, Timestamp(NOW.0 + DAY)).expect("gone");
         let (before, after) = ([gone, camera("attic")], [camera("attic"), camera("porch")]);
         let after: Vec<&Camera> = after.iter().collect();

@@ -4,26 +4,28 @@ use super::{Camera, CameraId};
 use crate::time::Timestamp;
 use crate::view::Absence;
 
-/// What began, and what ended, by the end of the later list.
+/// What began, and what ended, by the end of the later list. Of a camera that does not say whether it is online, or when it was
+/// seen, there is nothing to tell.
 pub fn absences(before: &[Camera], after: &[&Camera], now: Timestamp) -> Vec<(CameraId, Absence)> {
     let mut found = Vec::new();
     for camera in after {
         let known = before.iter().find(|known| known.id == camera.id);
-        let was_away = known.filter(|known| !known.online);
-        let seen_again = was_away.filter(|was| camera.online || was.last_seen != camera.last_seen);
-        if let Some(was) = seen_again {
+        let (was_away, is_away) = (known.and_then(Camera::away_since), camera.away_since());
+        if was_away == is_away {
+            continue;
+        }
+        if let Some(since) = was_away {
+            let seen = camera.last_seen.filter(|seen| *seen != since);
             let ended = Absence {
-                since: was.last_seen,
-                // A clock of the service that is ahead makes no camera come back tomorrow.
-                until: Some(camera.last_seen.min(now)),
+                since,
+                // A clock of the service that is ahead makes no camera come back tomorrow. Where nobody says any more
+                // whether it is there, nobody would say later that it is back.
+                until: Some(seen.map_or(now, |seen| seen.min(now))),
             };
             found.push((camera.id.clone(), ended));
         }
-        if !camera.online && (was_away.is_none() || seen_again.is_some()) {
-            let begun = Absence {
-                since: camera.last_seen,
-                until: None,
-            };
+        if let Some(since) = is_away {
+            let begun = Absence { since, until: None };
             found.push((camera.id.clone(), begun));
         }
     }
@@ -37,8 +39,17 @@ mod tests {
 
     fn seen(online: bool, at: i64) -> Camera {
         Camera {
-            online,
-            last_seen: Timestamp(at),
+            online: Some(online),
+            last_seen: Some(Timestamp(at)),
+            ..camera("door", "Door")
+        }
+    }
+
+    /// Nothing is said of whether it is there.
+    fn unsaid() -> Camera {
+        Camera {
+            online: None,
+            last_seen: None,
             ..camera("door", "Door")
         }
     }
@@ -70,6 +81,32 @@ mod tests {
             ),
         ] {
             assert_eq!(between(&before, &after), expected);
+        }
+    }
+
+    #[test]
+    fn of_a_camera_that_does_not_say_whether_it_is_online_no_absence_begins_or_stays_open() {
+        let when_unsaid = |online| Camera { online, ..unsaid() };
+        let seen_and_unsaid = Camera {
+            last_seen: Some(Timestamp(50)),
+            ..unsaid()
+        };
+        for (before, after, expected) in [
+            (vec![], unsaid(), vec![]),
+            (vec![unsaid()], unsaid(), vec![]),
+            (vec![seen(true, 10)], unsaid(), vec![]),
+            (vec![unsaid()], seen(true, 90), vec![]),
+            (vec![unsaid()], seen(false, 90), vec![(90, None)]),
+            (vec![], when_unsaid(Some(false)), vec![]),
+            (vec![seen(false, 20)], unsaid(), vec![(20, Some(1000))]),
+            (vec![seen(false, 20)], seen_and_unsaid, vec![(20, Some(50))]),
+            (
+                vec![seen(false, 20)],
+                when_unsaid(Some(true)),
+                vec![(20, Some(1000))],
+            ),
+        ] {
+            assert_eq!(between(&before, &after), expected, "{after:?}");
         }
     }
 }

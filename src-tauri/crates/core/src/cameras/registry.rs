@@ -257,6 +257,7 @@ fn view_of(key: &CameraKey, camera: &Camera, owners_word: OwnersWord<'_>) -> Cam
         online: camera.online,
         last_seen: camera.last_seen,
         signal: camera.signal_dbm.map(signal),
+        trouble: camera.trouble,
         scene: camera.profile.scene.clone(),
         edit: edit.map_or(EditView::None, |edit| edit_view(&edit.state)),
         name_shared: false,
@@ -359,7 +360,7 @@ mod tests {
             ASKED,
         );
         let offline = Camera {
-            online: false,
+            online: Some(false),
             ..camera("a", "Old")
         };
         registry.replace(home(), vec![offline], ASKED);
@@ -369,7 +370,7 @@ mod tests {
             views
                 .first()
                 .map(|view| (view.nickname.as_str(), view.online)),
-            Some(("New", false))
+            Some(("New", Some(false)))
         );
     }
 

@@ -34,7 +34,9 @@ impl State {
         for connection in &self.connections {
             let id = connection.kept.id;
             for camera in self.registry.of(id) {
-                facts.total = facts.total.saturating_add(1);
+                if camera.firmware.is_some() || camera.firmware_available.is_some() {
+                    facts.tell_firmware = facts.tell_firmware.saturating_add(1);
+                }
                 if camera.firmware_available.is_some() {
                     facts.outdated = facts.outdated.saturating_add(1);
                     facts.first_outdated.get_or_insert_with(|| key(id, camera));

@@ -146,11 +146,17 @@ impl State {
                 connection: c.kept.id,
                 online: 0,
                 offline: 0,
+                not_said: 0,
+                in_trouble: 0,
                 outdated: 0,
             };
             for camera in self.registry.of(c.kept.id) {
-                count.online += u32::from(camera.online);
-                count.offline += u32::from(!camera.online);
+                match camera.online {
+                    Some(true) => count.online += 1,
+                    Some(false) => count.offline += 1,
+                    None => count.not_said += 1,
+                }
+                count.in_trouble += u32::from(camera.trouble.is_some());
                 count.outdated += u32::from(camera.firmware_available.is_some());
             }
             count

@@ -76,6 +76,7 @@ struct Shared {
 #[derive(Default)]
 struct Inner {
     reads_names_back: bool,
+    says_little: bool,
     /// E-mail → password, account.
     accounts: HashMap<String, (String, String)>,
     passwords: Passwords,
@@ -148,6 +149,23 @@ impl Inner {
         }
     }
 
+    /// As it tells of a camera.
+    fn told(&self, camera: &Camera) -> Camera {
+        let camera = camera.clone();
+        if !self.says_little {
+            return camera;
+        }
+        Camera {
+            model: String::new(),
+            firmware: None,
+            firmware_available: None,
+            online: None,
+            last_seen: None,
+            signal_dbm: None,
+            ..camera
+        }
+    }
+
     /// How far a write moves the revision of a camera.
     fn revision_step(&self) -> u64 {
         u64::from(!self.reads_names_back)
@@ -176,16 +194,17 @@ pub fn camera(id: &str, nickname: &str) -> Camera {
     Camera {
         id: CameraId(id.to_owned()),
         model: "Porch Cam 2".into(),
-        firmware: "1.4.0".into(),
+        firmware: Some("1.4.0".into()),
         firmware_available: None,
-        online: true,
-        last_seen: Timestamp::from_seconds(1_767_225_600),
+        online: Some(true),
+        last_seen: Some(Timestamp::from_seconds(1_767_225_600)),
         signal_dbm: Some(-55),
         profile: Profile {
             nickname: nickname.to_owned(),
             ..Profile::default()
         },
         revision: 1,
+        trouble: None,
     }
 }
 
@@ -233,6 +252,11 @@ impl FakeService {
     /// It keeps names, and knows no revisions.
     pub fn reads_names_back(&self) {
         self.change(|inner| inner.reads_names_back = true);
+    }
+
+    /// From now on it says of a camera that it is there, and what it is called.
+    pub fn says_little(&self) {
+        self.change(|inner| inner.says_little = true);
     }
 
     /// Every request fails this way, or none.
@@ -659,7 +683,8 @@ impl CameraService for FakeService {
         let (number, cameras) = self.change(|inner| {
             inner.lists += 1;
             let cameras = inner.cameras_of(grant.session()).clone();
-            (inner.lists, cameras)
+            let told = cameras.iter().map(|camera| inner.told(camera)).collect();
+            (inner.lists, told)
         });
         self.until(|service| {
             let let_go = lock(&service.0.inner).lists_let_go;
@@ -682,7 +707,7 @@ impl CameraService for FakeService {
                 return Err(trouble.into());
             }
             if let Some(camera) = inner.applied.get(&write.idempotency_key) {
-                return Ok(camera.clone());
+                return Ok(inner.told(camera));
             }
             if inner.lacks.contains(&Ability::KeepsNicknames) {
                 return Err(ServiceError::NotFound.into());
@@ -694,7 +719,8 @@ impl CameraService for FakeService {
                 return Err(ServiceError::NotFound.into());
             };
             if !reads_back && camera.revision != write.base_revision {
-                return Err(WriteError::Conflict(Box::new(camera.clone())));
+                let current = camera.clone();
+                return Err(WriteError::Conflict(Box::new(inner.told(&current))));
             }
             camera.profile = write.profile.clone();
             camera.revision += step;
@@ -703,7 +729,7 @@ impl CameraService for FakeService {
             if inner.loses_answers {
                 Err(ServiceError::TimedOut.into())
             } else {
-                Ok(camera)
+                Ok(inner.told(&camera))
             }
         })
     }

@@ -10,7 +10,7 @@ use specta::Type;
 use uuid::Uuid;
 
 use crate::alerts::notifying::NotificationPreferences;
-use crate::cameras::CameraId;
+use crate::cameras::{CameraId, Trouble};
 use crate::error::Failure;
 use crate::listed_breaches::BreachWish;
 use crate::ports::sign_in::{AccountName, SignInFieldKind};
@@ -251,12 +251,14 @@ pub struct CameraView {
     pub nickname: String,
     pub room: Option<String>,
     pub network: Option<String>,
+    /// May be empty. What else is not said of a camera is absent.
     pub model: String,
-    pub firmware: String,
+    pub firmware: Option<String>,
     pub firmware_available: Option<String>,
-    pub online: bool,
-    pub last_seen: Timestamp,
+    pub online: Option<bool>,
+    pub last_seen: Option<Timestamp>,
     pub signal: Option<Signal>,
+    pub trouble: Option<Trouble>,
     pub scene: Option<String>,
     pub edit: EditView,
     /// Another camera has the same nickname.

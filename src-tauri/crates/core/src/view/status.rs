@@ -61,6 +61,13 @@ pub enum StatusDetail {
         offline: u32,
         /// Of services that are not heard now.
         last_seen: u32,
+        /// They do not say whether they are online.
+        not_said: u32,
+    },
+    /// At a service that is heard.
+    CamerasInTrouble {
+        connection: ConnectionId,
+        count: u32,
     },
     Conflicts {
         count: u32,
@@ -100,6 +107,9 @@ pub enum StatusAction {
         connection: ConnectionId,
     },
     ShowAlerts,
+    ShowTrouble {
+        connection: ConnectionId,
+    },
     SignIn {
         connection: ConnectionId,
     },
@@ -123,6 +133,9 @@ pub struct CameraCount {
     pub connection: ConnectionId,
     pub online: u32,
     pub offline: u32,
+    /// How many do not say whether they are online.
+    pub not_said: u32,
+    pub in_trouble: u32,
     /// How many have newer firmware to install.
     pub outdated: u32,
 }
@@ -200,7 +213,11 @@ fn calm_headline(connections: &[ConnectionView], cameras: Cameras) -> Headline {
             Cameras { offline: 1.., .. } => Headline::CamerasOffline {
                 count: cameras.offline,
             },
-            Cameras { online: 0, .. } => Headline::NoCameras,
+            Cameras {
+                online: 0,
+                not_said: 0,
+                ..
+            } => Headline::NoCameras,
             Cameras { .. } => Headline::AllIsWell,
         },
     }
@@ -238,7 +255,24 @@ fn needs(facts: &Facts<'_>) -> Vec<(StatusDetail, StatusAction)> {
         .chain(counted.into_iter().flatten())
         .chain(facts.guides.iter().filter_map(way_back))
         .chain(alerts)
+        .chain(in_trouble(facts))
         .collect()
+}
+
+/// What a camera's trouble was when its service was heard last is no reason to call anybody.
+fn in_trouble(facts: &Facts<'_>) -> impl Iterator<Item = (StatusDetail, StatusAction)> {
+    let troubled = |one: &&CameraCount| one.in_trouble > 0 && heard(facts, one.connection);
+    facts.cameras.iter().filter(troubled).map(|&one| {
+        let CameraCount {
+            connection,
+            in_trouble: count,
+            ..
+        } = one;
+        (
+            StatusDetail::CamerasInTrouble { connection, count },
+            StatusAction::ShowTrouble { connection },
+        )
+    })
 }
 
 /// What only the owner can do to be connected again.
@@ -308,25 +342,28 @@ struct Cameras {
     online: u32,
     offline: u32,
     last_seen: u32,
+    not_said: u32,
     outdated: u32,
 }
 
+fn heard(facts: &Facts<'_>, connection: ConnectionId) -> bool {
+    facts
+        .connections
+        .iter()
+        .any(|c| c.id == connection && line(c) == Line::Heard)
+}
+
 fn count(facts: &Facts<'_>) -> Cameras {
-    let heard = |id| {
-        facts
-            .connections
-            .iter()
-            .any(|c| c.id == id && line(c) == Line::Heard)
-    };
     facts
         .cameras
         .iter()
         .fold(Cameras::default(), |mut all, one| {
-            if heard(one.connection) {
+            if heard(facts, one.connection) {
                 all.online += one.online;
                 all.offline += one.offline;
+                all.not_said += one.not_said;
             } else {
-                all.last_seen += one.online + one.offline;
+                all.last_seen += one.online + one.offline + one.not_said;
             }
             all.outdated += one.outdated;
             all
@@ -339,12 +376,14 @@ impl Cameras {
             online,
             offline,
             last_seen,
+            not_said,
             outdated,
         } = self;
         let cameras = StatusDetail::Cameras {
             online,
             offline,
             last_seen,
+            not_said,
         };
         let firmware = (outdated > 0).then_some(StatusDetail::Firmware { count: outdated });
         [cameras].into_iter().chain(firmware)

@@ -35,7 +35,7 @@ fn facts(line: Line, looked_at: Option<Timestamp>) -> Facts {
         }],
         undecided_edits: 0,
         cameras: CameraFacts {
-            total: 2,
+            tell_firmware: 2,
             ..CameraFacts::default()
         },
     }
@@ -175,7 +175,7 @@ fn an_update_is_told_of_at_once_and_its_absence_only_by_lists_of_today() {
     ] {
         let items = checkup(&Facts {
             cameras: CameraFacts {
-                total: 3,
+                tell_firmware: 3,
                 outdated,
                 first_outdated: (outdated > 0).then(|| nursery.clone()),
             },

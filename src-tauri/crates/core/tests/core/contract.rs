@@ -20,6 +20,9 @@ const ALL: u16 = u16::MAX;
 /// Beside the abilities: it knows no revisions.
 const READS_NAMES_BACK: u16 = 1 << Ability::ALL.len();
 
+/// Of its cameras it says what they are called.
+const SAYS_LITTLE: u16 = READS_NAMES_BACK << 1;
+
 const fn without(ability: Ability) -> u16 {
     1 << ability as u16
 }
@@ -41,6 +44,9 @@ impl<const LACKS: u16> Subject for Fake<LACKS> {
         service.takes_away(&lacking);
         if LACKS & READS_NAMES_BACK != 0 {
             service.reads_names_back();
+        }
+        if LACKS & SAYS_LITTLE != 0 {
+            service.says_little();
         }
         Self(service)
     }
@@ -138,6 +144,7 @@ impl Subject for Rotating {
 provider_contract!(with_tokens_that_rotate: Rotating);
 provider_contract!(with_everything: Fake<0>);
 provider_contract!(with_nothing: Fake<ALL>);
+provider_contract!(with_little_said_of_cameras: Fake<SAYS_LITTLE>);
 provider_contract!(with_names_read_back: Fake<READS_NAMES_BACK>);
 provider_contract!(without_account_data: Fake<{ without(Ability::AccountData) }>);
 provider_contract!(without_camera_removal: Fake<{ without(Ability::CameraRemoval) }>);

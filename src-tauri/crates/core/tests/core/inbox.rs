@@ -191,7 +191,7 @@ async fn what_changed_at_cameras_elsewhere_is_told_and_told_once() {
     let mut door = camera("door", "Front");
     door.profile.network = Some("Home".into());
     let scene = Scene::signed_in(vec![door.clone(), camera("attic", "Attic")]).await;
-    door.firmware = "9.9".into();
+    door.firmware = Some("9.9".into());
     door.profile.network = Some("Cellar".into());
     door.revision += 1;
     scene
@@ -234,7 +234,7 @@ async fn what_the_owner_renames_here_is_no_news() {
 async fn a_camera_that_is_gone_for_a_day_is_told_once_and_so_is_its_return() {
     let scene = Scene::signed_in(vec![camera("door", "Front")]).await;
     let mut gone = camera("door", "Front");
-    gone.online = false;
+    gone.online = Some(false);
     scene.list("l1", vec![gone]).await;
     assert_eq!(scene.alerts().await, []);
     scene.clock.advance(DAY);
@@ -267,7 +267,7 @@ async fn a_camera_that_is_gone_for_a_day_is_told_once_and_so_is_its_return() {
 async fn a_short_absence_is_no_news() {
     let scene = Scene::signed_in(vec![camera("door", "Front")]).await;
     let mut gone = camera("door", "Front");
-    gone.online = false;
+    gone.online = Some(false);
     scene.list("l1", vec![gone]).await;
     scene.clock.advance(DAY / 2);
     scene.list("l2", vec![camera("door", "Front")]).await;

@@ -37,5 +37,6 @@ mod setup_by_cable;
 mod sign_in;
 mod sign_in_form;
 mod two_factor;
+mod what_cameras_say;
 mod wifi;
 mod your_data;

@@ -101,7 +101,7 @@ async fn a_confirmed_name_writes_that_camera_to_disk_and_no_other() {
     let scene = Scene::signed_in(vec![camera("door", "Front"), camera("yard", "Yard")]).await;
     let mut stored = scene.door.store.home();
     let yard = stored.cameras.iter_mut().find(|(_, c)| c.id.0 == "yard");
-    yard.unwrap().1.firmware = "as the disk has it".to_owned();
+    yard.unwrap().1.firmware = Some("as the disk has it".to_owned());
     scene.door.store.leave(stored.clone());
     scene.rename("door", "Porch").await.unwrap();
     scene.until_sent().await;

@@ -82,10 +82,10 @@ fn opened(record: CameraRecord, session: &Session) -> Camera {
     Camera {
         id: CameraId(record.id.to_string()),
         model: plain_name(&record.model),
-        firmware: plain_name(&record.firmware),
+        firmware: Some(plain_name(&record.firmware)),
         firmware_available: record.firmware_available.as_deref().map(plain_name),
-        online: record.online,
-        last_seen: Timestamp::from_seconds(record.last_seen),
+        online: Some(record.online),
+        last_seen: Some(Timestamp::from_seconds(record.last_seen)),
         signal_dbm: record.signal_dbm,
         profile: Profile {
             nickname: Nickname::closest_to(&profile.nickname),
@@ -95,6 +95,7 @@ fn opened(record: CameraRecord, session: &Session) -> Camera {
             scene: profile.scene,
         },
         revision: record.revision,
+        trouble: None,
     }
 }
 
@@ -135,7 +136,7 @@ mod tests {
         };
         let camera = opened(record, &session);
         assert_eq!(camera.model, "2 maC hcroP");
-        assert_eq!(camera.firmware, "5.0 .3");
+        assert_eq!(camera.firmware.as_deref(), Some("5.0 .3"));
         assert_eq!(camera.firmware_available.as_deref(), Some("[31m6"));
         let told = camera.profile;
         assert_eq!(told.nickname, "Front door");

@@ -10,6 +10,7 @@ use porchlight_core::ports::local_store::LocalStore;
 use porchlight_core::ports::place::ProviderId;
 use porchlight_core::secret::Password;
 use porchlight_core::session::Session;
+use porchlight_core::time::Timestamp;
 use porchlight_core::view::{ProtectionTrouble, Theme};
 use porchlight_vault::cipher::{CipherError, DatabaseKey, Hardness, WrappedKey};
 use porchlight_vault::protection::{self, Found, ProtectedBy, Protection};
@@ -154,7 +155,12 @@ async fn rows_of_version_1_are_still_read() {
     assert!(home.connections[0].put_aside.is_empty());
     assert!(matches!(home.connections[1].session, Session::Reset(_)));
     assert_eq!(home.connections[2].session, Session::SignedOut);
-    assert_eq!(home.cameras[0].1.profile.nickname, "Porch");
+    let porch = &home.cameras[0].1;
+    assert_eq!(porch.profile.nickname, "Porch");
+    assert_eq!(porch.firmware.as_deref(), Some("1.4.0"));
+    assert_eq!(porch.online, Some(true));
+    assert_eq!(porch.last_seen, Some(Timestamp(1_577_385_000_000)));
+    assert_eq!((porch.revision, porch.trouble), (7, None));
     assert!(matches!(home.edits[0].state, EditState::Waiting));
     assert!(matches!(
         home.edits[1].state,

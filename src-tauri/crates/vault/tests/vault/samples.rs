@@ -175,13 +175,14 @@ pub(crate) fn camera(id: &str) -> Camera {
     Camera {
         id: CameraId(id.to_owned()),
         model: "Lantern 2".to_owned(),
-        firmware: "1.4.0".to_owned(),
+        firmware: Some("1.4.0".to_owned()),
         firmware_available: None,
-        online: true,
-        last_seen: NOW,
+        online: Some(true),
+        last_seen: Some(NOW),
         signal_dbm: Some(-61),
         profile: profile(NICKNAME),
         revision: 7,
+        trouble: None,
     }
 }
 

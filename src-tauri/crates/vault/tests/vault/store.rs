@@ -5,7 +5,7 @@ use std::path::Path;
 use porchlight_core::alerts::AlertFilter;
 use porchlight_core::alerts::notifying::{NotificationPreferences, Notify};
 use porchlight_core::alerts::pace::StoredBell;
-use porchlight_core::cameras::CameraId;
+use porchlight_core::cameras::{Camera, CameraId, Trouble};
 use porchlight_core::listed_breaches::BreachWatch;
 use porchlight_core::outbox::EditState;
 use porchlight_core::ports::local_store::{
@@ -107,6 +107,27 @@ async fn cameras_are_replaced_as_a_whole(store: &EncryptedStore) {
         (mine, camera("attic")),
     ];
     assert_eq!(cameras, expected);
+}
+
+async fn what_is_not_said_of_a_camera_is_not_said_after_a_restart_either(store: &EncryptedStore) {
+    let id = connection_id(1);
+    let says_little = Camera {
+        model: String::new(),
+        firmware: None,
+        online: None,
+        last_seen: None,
+        signal_dbm: None,
+        revision: 0,
+        ..camera("porch")
+    };
+    let in_trouble = Camera {
+        trouble: Some(Trouble::CredentialRefused),
+        ..camera("attic")
+    };
+    let cameras = [says_little, in_trouble];
+    store.put_cameras(id, &cameras).await.unwrap();
+    let kept = store.load().await.unwrap().cameras;
+    assert_eq!(kept, cameras.map(|camera| (id, camera)));
 }
 
 async fn absences_come_newest_first_and_go_with_their_camera(store: &EncryptedStore) {
@@ -417,6 +438,7 @@ macro_rules! for_each_of_the_contract {
             a_new_home_is_empty,
             connections_keep_their_order_when_one_changes,
             cameras_are_replaced_as_a_whole,
+            what_is_not_said_of_a_camera_is_not_said_after_a_restart_either,
             absences_come_newest_first_and_go_with_their_camera,
             one_camera_changes_and_the_others_stay_where_they_are,
             edits_keep_their_order_and_their_newest_state,

@@ -148,7 +148,9 @@ impl State {
             let on = self.network_shown(&key);
             let is_there = on.as_ref() == Some(&name);
             let state = match purpose {
-                MovePurpose::NewNetwork if is_there && camera.online => MoveState::Followed,
+                MovePurpose::NewNetwork if is_there && camera.online == Some(true) => {
+                    MoveState::Followed
+                }
                 MovePurpose::NewNetwork => MoveState::Waiting,
                 // One of which nobody has said where it is may be there as well.
                 MovePurpose::NewPassword if is_there || on.is_none() => MoveState::Waiting,

@@ -41,11 +41,12 @@ impl Inner {
             form,
         };
         let camera = |camera: &crate::cameras::Camera| {
+            let seen = camera.last_seen.map(Timestamp::seconds);
             vec![
                 HeldValue::Bytes(camera.id.0.bytes().cycle().take(16).collect()),
                 HeldValue::Text(camera.model.clone()),
                 HeldValue::Bytes(vec![7; 280]),
-                HeldValue::Number(camera.last_seen.seconds()),
+                seen.map_or(HeldValue::Nothing, HeldValue::Number),
                 HeldValue::Nothing,
             ]
         };

@@ -92,7 +92,25 @@ fn cameras(connection: ConnectionId, online: u32, offline: u32) -> CameraCount {
         connection,
         online,
         offline,
+        not_said: 0,
+        in_trouble: 0,
         outdated: 0,
+    }
+}
+
+/// Two that say nothing, and one that is offline and does not let anybody in.
+fn other_makers(connection: ConnectionId) -> CameraCount {
+    CameraCount {
+        not_said: 2,
+        in_trouble: 1,
+        ..cameras(connection, 0, 1)
+    }
+}
+
+fn quiet(connection: ConnectionId) -> CameraCount {
+    CameraCount {
+        not_said: 2,
+        ..cameras(connection, 0, 0)
     }
 }
 
@@ -184,6 +202,8 @@ fn every_home(mut look: impl FnMut(&Facts<'_>)) {
         vec![cameras(FIRST, 3, 0)],
         vec![cameras(FIRST, 3, 1), cameras(SECOND, 5, 0)],
         vec![cameras(SECOND, 0, 2)],
+        vec![cameras(FIRST, 3, 0), other_makers(SECOND)],
+        vec![quiet(FIRST)],
     ];
     let finished = GuideState::Finished { at: Timestamp(1) };
     let guides = [
@@ -218,6 +238,7 @@ struct Beside {
     owner_wanted: bool,
     red_offline: u32,
     lit: u32,
+    without_a_word: u32,
     as_last_seen: u32,
 }
 
@@ -242,10 +263,12 @@ fn beside(facts: &Facts<'_>) -> Beside {
     };
     let asked = |c: &ConnectionView| c.held_edits + c.conflicts + c.link_requests > 0;
     let seen: Vec<_> = facts.cameras.iter().filter(current).collect();
-    let all: u32 = facts.cameras.iter().map(|c| c.online + c.offline).sum();
-    let (lit, red_offline) = (
+    let of_all = |c: &CameraCount| c.online + c.offline + c.not_said;
+    let all: u32 = facts.cameras.iter().map(of_all).sum();
+    let (lit, red_offline, without_a_word) = (
         seen.iter().map(|c| c.online).sum(),
         seen.iter().map(|c| c.offline).sum(),
+        seen.iter().map(|c| c.not_said).sum(),
     );
     Beside {
         somebody_silent: active
@@ -259,10 +282,12 @@ fn beside(facts: &Facts<'_>) -> Beside {
                 .connections
                 .iter()
                 .any(|c| session_wants(c) || asked(c))
-            || active.iter().any(lost),
+            || active.iter().any(lost)
+            || seen.iter().any(|c| c.in_trouble > 0),
         red_offline,
         lit,
-        as_last_seen: all - lit - red_offline,
+        without_a_word,
+        as_last_seen: all - lit - red_offline - without_a_word,
     }
 }
 
@@ -278,7 +303,7 @@ fn an_owner_never_reads_two_things_that_contradict_each_other() {
             Headline::NeedsYou => said(status.lamp == Lamp::NeedsYou),
             Headline::AllIsWell => said(
                 status.lamp == Lamp::On
-                    && beside.lit > 0
+                    && beside.lit + beside.without_a_word > 0
                     && beside.red_offline == 0
                     && beside.as_last_seen == 0,
             ),
@@ -286,7 +311,8 @@ fn an_owner_never_reads_two_things_that_contradict_each_other() {
                 said(status.lamp == Lamp::On && count == beside.red_offline && count > 0);
             }
             Headline::NoCameras => {
-                said(status.lamp == Lamp::On && beside.lit + beside.red_offline == 0)
+                let shown = beside.lit + beside.red_offline + beside.without_a_word;
+                said(status.lamp == Lamp::On && shown == 0);
             }
             Headline::Asking => said(status.lamp == Lamp::Off && beside.somebody_asked),
             Headline::NotConnected => said(status.lamp == Lamp::Off && !beside.somebody_heard),
@@ -303,7 +329,7 @@ fn an_owner_never_reads_two_things_that_contradict_each_other() {
             said(!beside.somebody_silent && !beside.somebody_asked && beside.somebody_heard);
         }
     });
-    assert_eq!(homes, (1 + 160 + 160 * 6) * 4 * 4 * 2);
+    assert_eq!(homes, (1 + 160 + 160 * 6) * 6 * 4 * 2);
 }
 
 #[test]
@@ -320,6 +346,10 @@ fn an_owner_who_is_called_is_told_what_for_and_has_a_button() {
                 status.action.is_none()
             }
             StatusDetail::Firmware { .. } => false,
+            StatusDetail::CamerasInTrouble { connection, .. } => {
+                let connection = *connection;
+                status.action == Some(StatusAction::ShowTrouble { connection })
+            }
             StatusDetail::LinkRequests { .. } => status.action == Some(StatusAction::AnswerLink),
             StatusDetail::HeldEdits { .. } | StatusDetail::Conflicts { .. } => {
                 status.action == Some(StatusAction::DecideEdits)
@@ -354,15 +384,21 @@ fn an_owner_counts_each_camera_once_as_it_is_shown() {
                     online,
                     offline,
                     last_seen,
+                    not_said,
                 } = *detail
                 {
-                    Some((online, offline, last_seen))
+                    Some((online, offline, last_seen, not_said))
                 } else {
                     None
                 }
             })
             .collect();
-        let shown = (beside.lit, beside.red_offline, beside.as_last_seen);
+        let shown = (
+            beside.lit,
+            beside.red_offline,
+            beside.as_last_seen,
+            beside.without_a_word,
+        );
         assert_eq!(counts, [shown]);
     });
 }

@@ -19,13 +19,25 @@ impl Kept for outbox::PendingEdit {
 pub(in crate::local_store) struct Camera {
     id: String,
     model: String,
-    firmware: String,
+    firmware: Option<String>,
     firmware_available: Option<String>,
-    online: bool,
-    last_seen: i64,
+    online: Option<bool>,
+    last_seen: Option<i64>,
     signal_dbm: Option<i16>,
     profile: Profile,
     revision: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    trouble: Option<Trouble>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(in crate::local_store) enum Trouble {
+    ClockOff,
+    CredentialRefused,
+    Locked,
+    NoAnswer,
+    NotUnderstood,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -72,6 +84,14 @@ translated!(struct Camera = cameras::Camera {
     signal_dbm,
     profile,
     revision,
+    trouble,
+});
+translated!(enum Trouble = cameras::Trouble {
+    ClockOff,
+    CredentialRefused,
+    Locked,
+    NoAnswer,
+    NotUnderstood,
 });
 translated!(struct Profile = cameras::Profile { nickname, room, network, scene });
 translated!(struct PendingEdit = outbox::PendingEdit {

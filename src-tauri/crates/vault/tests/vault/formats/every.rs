@@ -9,7 +9,7 @@ use porchlight_core::alerts::{
     AboutCamera, Alert, AlertKind, Correction, DataForm, DataKind, ExposedData, Exposure, Finding,
     TwoFactorChange,
 };
-use porchlight_core::cameras::{Camera, CameraId, Profile};
+use porchlight_core::cameras::{Camera, CameraId, Profile, Trouble};
 use porchlight_core::checkup::{KeyHeard, KnownComputers, Rehearsed};
 use porchlight_core::email_changes::{EmailChangeHeard, EmailChanges};
 use porchlight_core::guide::{
@@ -257,26 +257,49 @@ pub(super) fn cameras() -> Vec<Camera> {
         Camera {
             id: CameraId("c-1".to_owned()),
             model: "Lantern 2".to_owned(),
-            firmware: "1.4.0".to_owned(),
+            firmware: text("1.4.0"),
             firmware_available: text("1.5.0"),
-            online: true,
-            last_seen: at(12),
+            online: Some(true),
+            last_seen: Some(at(12)),
             signal_dbm: Some(-61),
             profile: profile("Porch"),
             revision: 7,
+            trouble: None,
         },
         Camera {
             id: CameraId("c-2".to_owned()),
             model: "Lantern 1".to_owned(),
-            firmware: "1.0.0".to_owned(),
+            firmware: text("1.0.0"),
             firmware_available: None,
-            online: false,
-            last_seen: at(-86_400),
+            online: Some(false),
+            last_seen: Some(at(-86_400)),
             signal_dbm: None,
             profile: Profile::default(),
             revision: 0,
+            trouble: None,
         },
+        says_little("c-3", None),
+        says_little("c-4", Some(Trouble::ClockOff)),
+        says_little("c-5", Some(Trouble::CredentialRefused)),
+        says_little("c-6", Some(Trouble::Locked)),
+        says_little("c-7", Some(Trouble::NoAnswer)),
+        says_little("c-8", Some(Trouble::NotUnderstood)),
     ]
+}
+
+fn says_little(id: &str, trouble: Option<Trouble>) -> Camera {
+    Camera {
+        id: CameraId(id.to_owned()),
+        model: String::new(),
+        firmware: None,
+        firmware_available: None,
+        online: None,
+        last_seen: None,
+        signal_dbm: None,
+        profile: Profile::default(),
+        revision: 0,
+        trouble,
+    }
 }
 
 fn profile(nickname: &str) -> Profile {
