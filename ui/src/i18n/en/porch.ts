@@ -31,7 +31,7 @@ export const address = {
 
 export const signIn = {
   userName: 'User name',
-  more: { api_key: 'API key', api_key_id: 'Key ID' } satisfies Record<SignInFieldKind, string>,
+  signInFields: { api_key: 'API key', api_key_id: 'Key ID' } satisfies Record<SignInFieldKind, string>,
   help: 'Where do I find these?',
   title: (name: string) => `Sign in to ${name}`,
   demoTitle: 'Sign in to the demo home',

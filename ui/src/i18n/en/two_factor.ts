@@ -17,11 +17,11 @@ export const factor = {
     recovery_key: 'Recovery key',
     sms_code: 'Code from the text message',
   } satisfies Record<Exclude<SecondFactorKind, 'code'>, string>,
-  send: {
+  sendBy: {
     email: (to: string) => `Send the code to ${to}`,
     sms: (to: string) => `Text the code to ${to}`,
   } satisfies Record<SentBy, (to: string) => string>,
-  sent: {
+  sentBy: {
     email: (to: string) =>
       `The code is on its way to ${to}. It can take a minute; look in the spam folder as well.`,
     sms: (to: string) => `The code is on its way to ${to}. It can take a minute.`,

@@ -31,7 +31,7 @@ export const address: Catalogue['address'] = {
 
 export const signIn: Catalogue['signIn'] = {
   userName: 'Nome utente',
-  more: { api_key: 'Chiave API', api_key_id: 'ID della chiave' },
+  signInFields: { api_key: 'Chiave API', api_key_id: 'ID della chiave' },
   help: 'Dove li trovo?',
   title: (name: string) => `Accedi a ${name}`,
   demoTitle: 'Accedi alla casa di prova',

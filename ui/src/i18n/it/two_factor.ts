@@ -15,11 +15,11 @@ export const factor: Catalogue['factor'] = {
     recovery_key: 'Chiave di recupero',
     sms_code: 'Codice ricevuto per SMS',
   },
-  send: {
+  sendBy: {
     email: (to) => `Invia il codice a ${to}`,
     sms: (to) => `Invia il codice per SMS a ${to}`,
   },
-  sent: {
+  sentBy: {
     email: (to) =>
       `Il codice sta arrivando a ${to}. Può volerci un minuto; guarda anche nella posta indesiderata.`,
     sms: (to) => `Il codice sta arrivando a ${to}. Può volerci un minuto.`,
