@@ -539,6 +539,8 @@ export type ConnectionView = {
 	host: string | null,
 	email: string,
 	signIn: SignInFormView,
+	/**  What people who run the service could read. */
+	discloses: Disclosure,
 	createsAccounts: boolean,
 	/**  Cameras can be brought to it by a code. */
 	pairsCameras: boolean,
@@ -632,6 +634,14 @@ export type DemoLook =
 "service_not_reached" | "signal_too_weak" | 
 /**  The service did not accept the code: used before, too old, cancelled, or for another camera. */
 "token_refused" | "wrong_password";
+
+/**  What people who run the service could read, as it is built. What the window claims follows it. Alphabetical. */
+export type Disclosure = {
+	/**  Of cameras, rooms and networks. */
+	names: boolean,
+	/**  It comes to them at a sign-in, whatever they do with it. */
+	password: boolean,
+};
 
 /**  Where the owner's last edit of a camera stands. */
 export type EditView = { state: "none" } | { state: "waiting" } | { state: "held" } | 

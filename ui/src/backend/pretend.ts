@@ -96,6 +96,7 @@ export function connection(more: Partial<ConnectionView> = {}): ConnectionView {
     host: null,
     email: 'demo@porchlight.example',
     signIn: { account: 'email', more: [], hasHelp: false },
+    discloses: { names: false, password: false },
     createsAccounts: false,
     pairsCameras: true,
     removesCameras: true,

@@ -90,6 +90,23 @@ it('says when the password was changed here only where nobody says why a session
   await waitFor(() => expect(screen.queryByText(/The password was last changed/)).toBeNull());
 });
 
+it('claims nothing of a service whose people can read what the owner types', async () => {
+  const discloses = { names: true, password: true };
+  await atSignIn({ discloses });
+  expect(await screen.findByText(/Elm Street gets your password when you sign in/)).toBeTruthy();
+  expect(screen.queryByText(/never sees your password/)).toBeNull();
+  program.connect('anna', { session: { state: 'reset', reset: reset('global_reset') } });
+  expect(await screen.findByText(/are on this computer\./)).toBeTruthy();
+  expect(screen.queryByText(/never had your password/)).toBeNull();
+});
+
+it('says of its own service what that service is built for', async () => {
+  await atSignIn({});
+  expect(await screen.findByText('The service never sees your password.')).toBeTruthy();
+  program.connect('anna', { session: { state: 'reset', reset: reset('global_reset') } });
+  expect(await screen.findByText(/The service never had your password/)).toBeTruthy();
+});
+
 it('has a code texted when the owner asks, and once more after a while', async () => {
   await awaiting([
     { factor: 'sms', hint: '••42' },

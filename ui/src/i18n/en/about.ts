@@ -26,20 +26,16 @@ export const about = {
     keychain: [
       'In the keychain of this computer: what keeps you signed in, the key to the data below, the accounts you get codes for, and saved Wi-Fi passwords.',
       'In the data folder, encrypted: cameras as last seen, names, alerts, unsent changes and settings. “Show folder” above opens it.',
-      'At your service: your account, encrypted so that it can’t read the names you chose. “What it holds about you” shows all of it.',
-      'In the log folder: what the program did, without names, addresses or passwords.',
     ],
     passphrase: [
       'In the data folder, encrypted with your passphrase: what keeps you signed in, cameras as last seen, names, alerts, unsent changes and settings.',
-      'At your service: your account, encrypted so that it can’t read the names you chose. “What it holds about you” shows all of it.',
-      'In the log folder: what the program did, without names, addresses or passwords.',
     ],
-    this_run_only: [
-      'In memory, until Porchlight closes: everything on this computer.',
-      'At your service: your account, encrypted so that it can’t read the names you chose.',
-      'In the log folder: what the program did, without names, addresses or passwords.',
-    ],
+    this_run_only: ['In memory, until Porchlight closes: everything on this computer.'],
   } satisfies Record<ProtectionKind, string[]>,
+  atSealed:
+    'At your service: your account, encrypted so that it can’t read the names you chose. “What it holds about you” shows all of it.',
+  atReadable: (service: string) => `At ${service}: your account, which the people there can read.`,
+  inLogs: 'In the log folder: what the program did, without names, addresses or passwords.',
   fault: 'When something is wrong',
   faultBody:
     'Tell whoever you got Porchlight from. Say what you did, what you expected, and what happened instead; a picture of the window helps. Leave out passwords, recovery keys and codes: nobody needs them to help you.',

@@ -87,6 +87,7 @@ export const ends: Record<EndReason, Ended> = {
 
 export const relogin = {
   safe: 'Still safe',
+  safeHere: 'Your cameras, their names and your changes are on this computer.',
   next: 'What to do next',
   password: (email: string) => `Password for ${email}`,
   otherEmail: 'My e-mail address has changed',

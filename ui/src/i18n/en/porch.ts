@@ -47,6 +47,8 @@ export const signIn = {
   fill: 'Fill in',
   create: 'Create an account instead',
   safe: 'The service never sees your password.',
+  disclosed: (service: string) =>
+    `${service} gets your password when you sign in. Porchlight doesn’t keep it.`,
 };
 
 export const create = {

@@ -26,20 +26,16 @@ export const about: Catalogue['about'] = {
     keychain: [
       'Nel portachiavi di questo computer: ciò che ti tiene collegato, la chiave dei dati qui sotto, gli account di cui generi i codici e le password Wi-Fi salvate.',
       'Nella cartella dei dati, cifrati: telecamere come viste l’ultima volta, nomi, avvisi, modifiche non inviate e impostazioni. La apre «Mostra cartella», qui sopra.',
-      'Presso il tuo servizio: il tuo account, cifrato in modo che non possa leggere i nomi che hai scelto. «Che cosa ha su di te» lo mostra per intero.',
-      'Nella cartella dei registri: che cosa ha fatto il programma, senza nomi, indirizzi o password.',
     ],
     passphrase: [
       'Nella cartella dei dati, cifrati con la tua passphrase: ciò che ti tiene collegato, telecamere come viste l’ultima volta, nomi, avvisi, modifiche non inviate e impostazioni.',
-      'Presso il tuo servizio: il tuo account, cifrato in modo che non possa leggere i nomi che hai scelto. «Che cosa ha su di te» lo mostra per intero.',
-      'Nella cartella dei registri: che cosa ha fatto il programma, senza nomi, indirizzi o password.',
     ],
-    this_run_only: [
-      'In memoria, finché Porchlight resta aperto: tutto ciò che è su questo computer.',
-      'Presso il tuo servizio: il tuo account, cifrato in modo che non possa leggere i nomi che hai scelto.',
-      'Nella cartella dei registri: che cosa ha fatto il programma, senza nomi, indirizzi o password.',
-    ],
+    this_run_only: ['In memoria, finché Porchlight resta aperto: tutto ciò che è su questo computer.'],
   },
+  atSealed:
+    'Presso il tuo servizio: il tuo account, cifrato in modo che non possa leggere i nomi che hai scelto. «Che cosa ha su di te» lo mostra per intero.',
+  atReadable: (service) => `Presso ${service}: il tuo account, che chi ci lavora può leggere.`,
+  inLogs: 'Nella cartella dei registri: che cosa ha fatto il programma, senza nomi, indirizzi o password.',
   fault: 'Se qualcosa non va',
   faultBody:
     'Dillo a chi ti ha dato Porchlight. Racconta che cosa hai fatto, che cosa ti aspettavi e che cosa è successo invece; un’immagine della finestra aiuta. Non mandare password, chiavi di recupero o codici: non servono a nessuno per aiutarti.',

@@ -79,6 +79,7 @@ export const ends: Catalogue['ends'] = {
 
 export const relogin: Catalogue['relogin'] = {
   safe: 'Ancora al sicuro',
+  safeHere: 'Le telecamere, i nomi e le tue modifiche sono su questo computer.',
   next: 'Cosa fare adesso',
   password: (email: string) => `Password di ${email}`,
   otherEmail: 'Il mio indirizzo e-mail è cambiato',

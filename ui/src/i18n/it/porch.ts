@@ -47,6 +47,7 @@ export const signIn: Catalogue['signIn'] = {
   fill: 'Compila',
   create: 'Crea un account',
   safe: 'Il servizio non vede mai la tua password.',
+  disclosed: (service) => `${service} riceve la tua password quando accedi. Porchlight non la conserva.`,
 };
 
 export const create: Catalogue['create'] = {

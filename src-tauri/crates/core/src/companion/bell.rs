@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::away::Sum;
 use super::requests::Report;
-use super::state::State;
+use super::state::{Connection, State};
 use crate::alerts::notifying::Bell as Answer;
 use crate::alerts::pace::{MOST_SINGLE, Pace, Ringing, StoredBell};
 use crate::alerts::{Alert, AlertGroup, AlertKind, Severity};
@@ -285,9 +285,17 @@ impl State {
         }
     }
 
+    /// With the address of the account where several are called alike.
     fn service_name(&self, id: ConnectionId) -> String {
-        self.connection(id)
-            .map(|connection| connection.kept.name.clone())
-            .unwrap_or_default()
+        let Some(connection) = self.connection(id) else {
+            return String::new();
+        };
+        let (name, email) = (&connection.kept.name, &connection.kept.email);
+        let alike = |other: &Connection| other.kept.id != id && other.kept.name == *name;
+        if !email.is_empty() && self.connections.iter().any(alike) {
+            format!("{name} · {email}")
+        } else {
+            name.clone()
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::state::{Connection, State};
 use crate::cameras::{CameraChanges, OwnersWord};
 use crate::outbox::EditState;
-use crate::ports::provider::Naming;
+use crate::ports::provider::{Disclosure, Naming};
 use crate::ports::sign_in::AccountName;
 use crate::session::Session;
 use crate::view::checkup::CheckupItem;
@@ -194,6 +194,13 @@ impl State {
             host: kept.place.host(),
             email: kept.email.clone(),
             sign_in: sign_in_form(connection),
+            // Nothing is promised where nobody is there who could keep it.
+            discloses: connection
+                .provider
+                .as_ref()
+                .map_or(Disclosure::EVERYTHING, |provider| {
+                    provider.profile().discloses
+                }),
             creates_accounts: connection
                 .provider
                 .as_ref()

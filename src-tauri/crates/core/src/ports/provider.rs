@@ -63,10 +63,32 @@ pub struct ProviderProfile {
     pub demo: bool,
     /// New accounts can be made from here.
     pub creates_accounts: bool,
+    pub discloses: Disclosure,
     /// By what this computer believes that a session is over.
     pub end_evidence: EndEvidence,
     pub naming: Naming,
     pub sign_in: SignInForm,
+}
+
+/// What people who run the service could read, as it is built. What the window claims follows it. Alphabetical.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Disclosure {
+    /// Of cameras, rooms and networks.
+    pub names: bool,
+    /// It comes to them at a sign-in, whatever they do with it.
+    pub password: bool,
+}
+
+impl Disclosure {
+    pub const EVERYTHING: Self = Self {
+        names: true,
+        password: true,
+    };
+    pub const NOTHING: Self = Self {
+        names: false,
+        password: false,
+    };
 }
 
 /// Who keeps what an owner calls a camera, and its room. Alphabetical.

@@ -478,6 +478,7 @@ impl Provider for FakeService {
         ProviderProfile {
             demo: self.1 == Stands::InTheDemoHome,
             creates_accounts: self.can(Ability::CreatesAccounts),
+            discloses: self.discloses(),
             end_evidence: self.end_evidence(),
             naming: self.naming(),
             sign_in: self.sign_in_form(),

@@ -13,6 +13,7 @@ use crate::alerts::notifying::NotificationPreferences;
 use crate::cameras::{CameraId, Trouble};
 use crate::error::Failure;
 use crate::listed_breaches::BreachWish;
+use crate::ports::provider::Disclosure;
 use crate::ports::sign_in::{AccountName, SignInFieldKind};
 use crate::ports::two_factor::FactorOffer;
 use crate::session::EndReason;
@@ -132,6 +133,8 @@ pub struct ConnectionView {
     pub host: Option<String>,
     pub email: String,
     pub sign_in: SignInFormView,
+    /// What people who run the service could read.
+    pub discloses: Disclosure,
     pub creates_accounts: bool,
     /// Cameras can be brought to it by a code.
     pub pairs_cameras: bool,

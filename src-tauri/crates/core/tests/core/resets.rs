@@ -10,7 +10,7 @@ use porchlight_core::testing::{DEVICE_KEY, FakeService, camera};
 use porchlight_core::view::status::Lamp;
 use porchlight_core::view::{EditView, ReachView, SessionView};
 
-use crate::scene::{Scene, soon};
+use crate::scene::{Connections as _, Scene, soon};
 
 #[tokio::test]
 async fn a_reset_says_why_once_and_keeps_names_and_cameras_readable() {
@@ -54,6 +54,39 @@ async fn a_reset_says_why_once_and_keeps_names_and_cameras_readable() {
     scene.desktop.remove_the_browser();
     let refused = soon(scene.companion.open_advisory(scene.connection)).await;
     assert_eq!(refused.unwrap_err().code, FailureCode::NoBrowser);
+}
+
+#[tokio::test]
+async fn of_two_accounts_at_one_service_the_owner_is_told_whose_session_ended() {
+    let mut scene = Scene::signed_in(vec![camera("door", "Front")]).await;
+    scene
+        .service
+        .add_account("bela@example.org", "correct horse", "bela");
+    let annas = scene.connection;
+    scene.connection = soon(scene.companion.add_account(annas)).await.unwrap();
+    scene
+        .sign_in_as("bela@example.org", "correct horse")
+        .await
+        .unwrap();
+    scene
+        .service
+        .end_quietly(&scene.session(), EndReason::GlobalReset);
+    // Whoever asks is told.
+    drop(soon(scene.companion.refresh(scene.connection)).await);
+    scene
+        .until_session(|session| matches!(session, SessionView::Reset { .. }))
+        .await;
+    let seen = scene.desktop.seen();
+    assert_eq!(
+        seen.notices,
+        [Notice::SignedOut {
+            connection: scene.connection,
+            service: "Fake service · bela@example.org".to_owned()
+        }]
+    );
+    let other = seen.connection(annas).unwrap();
+    assert_eq!(other.session, SessionView::Active);
+    assert_eq!(other.reach, ReachView::Online);
 }
 
 #[tokio::test]

@@ -2,6 +2,9 @@
 
 use porchlight_core::companion::Answer;
 use porchlight_core::error::FailureCode;
+use porchlight_core::ports::local_store::StoredHome;
+use porchlight_core::ports::place::ProviderId;
+use porchlight_core::ports::provider::Disclosure;
 use porchlight_core::ports::sign_in::{AccountName, SignInFieldKind, SignInInput};
 use porchlight_core::secret::Password;
 use porchlight_core::testing::camera;
@@ -81,6 +84,25 @@ async fn what_is_missing_or_cannot_be_right_is_said_before_anything_is_sent() {
         .sign_in_with("anna", "1234", Some("another key"))
         .await;
     assert_eq!(wrong.unwrap_err().code, FailureCode::WrongCredentials);
+}
+
+#[tokio::test]
+async fn what_is_claimed_of_a_service_is_what_it_is_built_for() {
+    let scene = Scene::signed_in(vec![]).await;
+    assert_eq!(scene.view().discloses, Disclosure::NOTHING);
+    scene.service.reads_everything();
+    let scene = scene.restarted().await;
+    assert_eq!(scene.view().discloses, Disclosure::EVERYTHING);
+    // A place that nobody is at promises nothing.
+    let home = scene.door.store.home();
+    let mut connections = home.connections.clone();
+    connections[0].place = ProviderId::new("nobody").at("http://far.example");
+    scene.door.store.leave(StoredHome {
+        connections,
+        ..home
+    });
+    let scene = scene.restarted().await;
+    assert_eq!(scene.view().discloses, Disclosure::EVERYTHING);
 }
 
 #[tokio::test]

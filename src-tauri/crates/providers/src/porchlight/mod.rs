@@ -29,8 +29,8 @@ use porchlight_core::ports::integrations::IntegrationService;
 use porchlight_core::ports::password::PasswordService;
 use porchlight_core::ports::password_recovery::PasswordRecoveryService;
 use porchlight_core::ports::provider::{
-    AccountService, AlertService, CameraService, EndEvidence, Naming, PairingService, Provider,
-    ProviderProfile,
+    AccountService, AlertService, CameraService, Disclosure, EndEvidence, Naming, PairingService,
+    Provider, ProviderProfile,
 };
 use porchlight_core::ports::recovery::RecoveryService;
 use porchlight_core::ports::sign_in::{AccountName, Length, SignInForm};
@@ -81,6 +81,7 @@ impl Provider for Porchlight {
         ProviderProfile {
             demo: self.requests.is_demo(),
             creates_accounts: true,
+            discloses: Disclosure::NOTHING,
             end_evidence: EndEvidence::SignedToken,
             naming: Naming::Versioned,
             sign_in: SignInForm {

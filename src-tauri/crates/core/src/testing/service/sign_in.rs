@@ -1,6 +1,7 @@
 //! What sign-ins bring beside the password: further fields, and what is known of the computer.
 
 use super::{DEVICE_KEY, FakeService};
+use crate::ports::provider::Disclosure;
 use crate::ports::sign_in::{
     AccountName, Length, SignInField, SignInFieldKind, SignInForm, SignInRequest,
 };
@@ -16,6 +17,7 @@ pub(super) struct SignIns {
     /// In the order in which they came.
     devices: Vec<Option<SecretBytes>>,
     api_key: Option<String>,
+    reads_everything: bool,
 }
 
 impl SignIns {
@@ -62,6 +64,19 @@ impl FakeService {
     /// A sign-in needs this beside the password, and a user name in the place of an address.
     pub fn wants_api_key(&self, key: &str) {
         self.change(|inner| inner.sign_ins.api_key = Some(key.to_owned()));
+    }
+
+    /// Its people could read all that an owner types.
+    pub fn reads_everything(&self) {
+        self.change(|inner| inner.sign_ins.reads_everything = true);
+    }
+
+    pub(super) fn discloses(&self) -> Disclosure {
+        if lock(&self.0.inner).sign_ins.reads_everything {
+            Disclosure::EVERYTHING
+        } else {
+            Disclosure::NOTHING
+        }
     }
 
     pub(super) fn sign_in_form(&self) -> SignInForm {

@@ -5,6 +5,7 @@ use uuid::Uuid;
 use super::*;
 use crate::error::{Failure, FailureCode};
 use crate::guide::{GuideCause, GuideStep, GuideStepKind};
+use crate::ports::provider::Disclosure;
 use crate::ports::sign_in::AccountName;
 use crate::session::EndReason;
 use crate::time::Timestamp;
@@ -27,6 +28,7 @@ fn connection(id: ConnectionId, session: SessionView, reach: ReachView) -> Conne
             more: Vec::new(),
             has_help: false,
         },
+        discloses: Disclosure::NOTHING,
         creates_accounts: true,
         changes_password: true,
         tells_data: true,
