@@ -32,7 +32,9 @@ describe('at a service that keeps no names', () => {
     await user.click(await button('Open Door'));
     expect(screen.queryByText(MARK)).toBeNull();
     await user.click(await button('Rename Door'));
-    expect(screen.getByText(/^This name stays on this computer\. Demo home keeps none\./)).toBeTruthy();
+    expect(
+      screen.getByText(/^This name stays on this computer: Demo home doesn’t store names\./),
+    ).toBeTruthy();
     await user.clear(screen.getByRole('textbox', { name: 'Name of Door' }));
     await user.keyboard('Gate{Enter}');
     expect(await screen.findByText(MARK)).toBeTruthy();
@@ -54,7 +56,7 @@ describe('at a service that keeps no names', () => {
     await user.click(await button('Rename Door'));
     await user.clear(screen.getByRole('textbox', { name: 'Name of Door' }));
     await user.keyboard('{Enter}');
-    expect(await screen.findByText('“Door” goes by its own name again.')).toBeTruthy();
+    expect(await screen.findByText('“Door” is back to its own name.')).toBeTruthy();
     expect(screen.queryByRole('textbox', { name: /^Name of/ })).toBeNull();
   });
 
@@ -62,7 +64,9 @@ describe('at a service that keeps no names', () => {
     await open(snapshot({ connections: [none], cameras: [door] }));
     await user.click(await button('Open Door'));
     await user.click(await button('Change the room'));
-    expect(screen.getByText(/^This room stays on this computer\. Demo home keeps none\./)).toBeTruthy();
+    expect(
+      screen.getByText(/^This room stays on this computer: Demo home doesn’t store rooms\./),
+    ).toBeTruthy();
     await user.type(screen.getByRole('combobox', { name: 'Room of Door' }), 'Hall{Enter}');
     expect(await screen.findByText(MARK)).toBeTruthy();
   });

@@ -128,15 +128,15 @@ export const cameras = {
   private: {
     mark: 'Only on this computer',
     keepsNone: {
-      name: (service: string) => `This name stays on this computer. ${service} keeps none.`,
-      room: (service: string) => `This room stays on this computer. ${service} keeps none.`,
+      name: (service: string) => `This name stays on this computer: ${service} doesn’t store names.`,
+      room: (service: string) => `This room stays on this computer: ${service} doesn’t store rooms.`,
     },
     stays: {
       name: 'This name stays on this computer.',
       room: 'This room stays on this computer.',
     },
     emptyName: 'Leave it empty for the camera’s own name.',
-    ownAgain: (name: string) => `“${name}” goes by its own name again.`,
+    ownAgain: (name: string) => `“${name}” is back to its own name.`,
     offer: (service: string, count: number) =>
       many(count, {
         one: `${service} now keeps names and rooms. Those of 1 camera are only on this computer.`,

@@ -41,7 +41,7 @@ export const ends: Record<EndReason, Ended> = {
     title: 'You were signed out',
     when: (service, moment) => `${service} ended this session on ${at(moment)}. It doesn’t say why.`,
     safe: 'Your cameras, their names and your changes are here. Nothing is sent without your OK.',
-    next: 'Sign in again. If it wasn’t you who changed the password or signed out, change the password after that.',
+    next: 'Sign in again. If you didn’t change the password or sign out yourself, change the password right after.',
   },
   password_changed: {
     title: 'Your password was changed',

@@ -142,15 +142,15 @@ export const cameras: Catalogue['cameras'] = {
   private: {
     mark: 'Solo su questo computer',
     keepsNone: {
-      name: (service: string) => `Questo nome resta su questo computer: ${service} non ne conserva.`,
-      room: (service: string) => `Questa stanza resta su questo computer: ${service} non ne conserva.`,
+      name: (service: string) => `Questo nome resta su questo computer: ${service} non conserva nomi.`,
+      room: (service: string) => `Questa stanza resta su questo computer: ${service} non conserva stanze.`,
     },
     stays: {
       name: 'Questo nome resta su questo computer.',
       room: 'Questa stanza resta su questo computer.',
     },
-    emptyName: 'Lascia vuoto per il nome che la telecamera ha di suo.',
-    ownAgain: (name: string) => `«${name}» torna al nome che ha di suo.`,
+    emptyName: 'Lascia vuoto per usare il nome originale della telecamera.',
+    ownAgain: (name: string) => `«${name}» ha di nuovo il suo nome originale.`,
     offer: (service: string, count: number) =>
       many(count, {
         one: `${service} ora conserva nomi e stanze. Quelli di 1 telecamera sono solo su questo computer.`,

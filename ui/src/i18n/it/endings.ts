@@ -33,7 +33,7 @@ export const ends: Catalogue['ends'] = {
     title: 'La tua sessione è stata chiusa',
     when: (service, moment) => `${service} ha chiuso questa sessione il ${at(moment)}, senza dire perché.`,
     safe: 'Le telecamere, i nomi e le tue modifiche sono qui. Non viene inviato nulla senza il tuo OK.',
-    next: 'Accedi di nuovo. Se non sei stato tu a cambiare la password o a disconnetterti, subito dopo cambia la password.',
+    next: 'Accedi di nuovo. Se la password non l’hai cambiata tu, subito dopo cambiala.',
   },
   password_changed: {
     title: 'La tua password è stata cambiata',
