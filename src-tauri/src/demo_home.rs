@@ -35,6 +35,7 @@ impl DemoIs {
             Some(
                 SessionView::Active
                 | SessionView::AwaitingSecondFactor { .. }
+                | SessionView::NotNeeded
                 | SessionView::Reset { .. }
                 | SessionView::SigningIn { .. },
             ) => Self::Lived,

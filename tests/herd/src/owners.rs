@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, bail};
+use porchlight_core::cameras::Camera;
 use porchlight_core::ports::grant::Grant;
 use porchlight_core::ports::provider::{Provider, Providers, RightPassword, ServiceError};
 use porchlight_core::ports::sign_in::SignInRequest;
@@ -109,14 +110,14 @@ impl Owner {
 
     pub async fn looks_at_the_cameras(&self) -> Result<()> {
         let grant = self.grant.as_ref().context("signed out")?;
-        self.provider.cameras().list(grant).await?;
+        listed(&*self.provider, grant).await?;
         Ok(())
     }
 
     /// Asks for something with a session that the service has ended, and is told so.
     pub async fn is_told_of_the_end(&self) -> Result<()> {
         let grant = self.grant.as_ref().context("signed out")?;
-        match self.provider.cameras().list(grant).await {
+        match listed(&*self.provider, grant).await {
             Err(ServiceError::SessionEnded { .. }) => Ok(()),
             other => bail!("the end was not told: {other:?}"),
         }
@@ -125,4 +126,9 @@ impl Owner {
 
 fn now() -> Result<u64> {
     Ok(SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs())
+}
+
+async fn listed(provider: &dyn Provider, grant: &Grant) -> Result<Vec<Camera>, ServiceError> {
+    let cameras = provider.cameras().ok_or(ServiceError::NotFound)?;
+    cameras.list(grant).await
 }

@@ -247,7 +247,8 @@ impl Computer {
             .await;
         let reset = home.connections.into_iter().find_map(|c| match c.session {
             SessionView::Reset { reset } => Some(reset),
-            SessionView::SignedOut
+            SessionView::NotNeeded
+            | SessionView::SignedOut
             | SessionView::SigningIn { .. }
             | SessionView::AwaitingSecondFactor { .. }
             | SessionView::Active => None,

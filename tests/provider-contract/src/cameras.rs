@@ -76,7 +76,7 @@ pub async fn a_camera_that_is_not_there_is_not_made_by_naming_it<S: Subject>() {
     let subject = S::open().await;
     let ([owner, _], provider) = (subject.owners(), subject.provider());
     let credential = owner.sign_in(&*provider).await.unwrap().grant();
-    let before = provider.cameras().list(&credential).await.unwrap();
+    let before = provider.cameras().unwrap().list(&credential).await.unwrap();
     let nobody = Camera {
         id: CameraId(Uuid::from_u128(7).to_string()),
         ..before[0].clone()
@@ -87,7 +87,10 @@ pub async fn a_camera_that_is_not_there_is_not_made_by_naming_it<S: Subject>() {
         matches!(refused, WriteError::Service(ServiceError::NotFound)),
         "{refused}"
     );
-    assert_eq!(provider.cameras().list(&credential).await.unwrap(), before);
+    assert_eq!(
+        provider.cameras().unwrap().list(&credential).await.unwrap(),
+        before
+    );
 }
 
 pub async fn a_camera_that_was_removed_is_gone_for_every_program_and_removing_it_again_succeeds<
@@ -111,13 +114,18 @@ pub async fn a_camera_that_was_removed_is_gone_for_every_program_and_removing_it
         let removed = removal.remove_camera(&credential, &camera.id);
         removed.await.unwrap();
     }
-    let listed = subject.another_run().cameras().list(&credential).await;
+    let listed = subject
+        .another_run()
+        .cameras()
+        .unwrap()
+        .list(&credential)
+        .await;
     assert_eq!(listed.unwrap(), [stays]);
     two(&*provider, &stranger).await;
 }
 
 async fn two(provider: &dyn Provider, credential: &Grant) -> [Camera; 2] {
-    let listed = provider.cameras().list(credential).await.unwrap();
+    let listed = provider.cameras().unwrap().list(credential).await.unwrap();
     listed.try_into().unwrap()
 }
 
@@ -127,6 +135,7 @@ async fn named<S: Subject>(subject: &S) -> Option<(Arc<dyn Provider>, Grant, Cam
     let credential = owner.sign_in(&*provider).await.unwrap().grant();
     let camera = provider
         .cameras()
+        .unwrap()
         .list(&credential)
         .await
         .unwrap()
@@ -159,10 +168,14 @@ async fn written(
     credential: &Grant,
     write: &ProfileWrite,
 ) -> Result<Camera, WriteError> {
-    provider.cameras().write_profile(credential, write).await
+    provider
+        .cameras()
+        .unwrap()
+        .write_profile(credential, write)
+        .await
 }
 
 async fn find(provider: &dyn Provider, credential: &Grant, id: &CameraId) -> Camera {
-    let listed = provider.cameras().list(credential).await.unwrap();
+    let listed = provider.cameras().unwrap().list(credential).await.unwrap();
     listed.into_iter().find(|camera| camera.id == *id).unwrap()
 }

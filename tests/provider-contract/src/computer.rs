@@ -93,7 +93,7 @@ pub async fn a_name_that_the_service_does_not_keep_stays_on_this_computer<S: Sub
         .await;
     let other = subject.another_run();
     let credential = owner.sign_in(&*other).await.unwrap().grant();
-    let listed = other.cameras().list(&credential).await.unwrap();
+    let listed = other.cameras().unwrap().list(&credential).await.unwrap();
     assert!(listed.iter().all(|one| one.profile.nickname != "Porch"));
 }
 
@@ -170,7 +170,7 @@ pub async fn killed_at_each_step_the_owner_goes_on_where_they_were<S: Subject>()
         // The program that is there is the only one that says so: nobody is asked what it remembers.
         let other = subject.another_run();
         let credential = owner.sign_in(&*other).await.unwrap().grant();
-        let listed = other.cameras().list(&credential).await.unwrap();
+        let listed = other.cameras().unwrap().list(&credential).await.unwrap();
         let names = listed.iter().filter(|one| one.profile.nickname == "Porch");
         assert_eq!(names.count(), usize::from(kept_there), "{killed_after:?}");
     }
@@ -186,7 +186,7 @@ pub async fn of_a_camera_what_is_said_is_shown_and_nothing_else<S: Subject>() {
     let seen = computer.until(|seen| is_online(seen, id)).await;
     let provider = subject.another_run();
     let credential = owner.sign_in(&*provider).await.unwrap().grant();
-    for said in provider.cameras().list(&credential).await.unwrap() {
+    for said in provider.cameras().unwrap().list(&credential).await.unwrap() {
         let key = CameraKey {
             connection: id,
             camera: said.id,
@@ -329,11 +329,13 @@ pub async fn what_the_provider_cannot_do_is_offered_nowhere<S: Subject>() {
         (Ability::AccountData, view.tells_data),
         (Ability::CameraRemoval, view.removes_cameras),
         (Ability::CreatesAccounts, view.creates_accounts),
+        (Ability::Devices, view.lists_computers),
         (Ability::Email, view.changes_email),
         (Ability::KeepsNicknames, view.keeps_names),
         (Ability::Pairing, view.pairs_cameras),
         (Ability::Password, view.changes_password),
         (Ability::PasswordRecovery, view.password_recovery.is_some()),
+        (Ability::Pictures, view.shows_pictures),
         (Ability::Recovery, view.recovery_key.is_some()),
         (
             Ability::TwoFactor,
@@ -348,6 +350,8 @@ pub async fn what_the_provider_cannot_do_is_offered_nowhere<S: Subject>() {
     };
     let two_factor = checked(|about| matches!(about, CheckupSubject::TwoFactor { .. }));
     assert_eq!(two_factor, Ability::TwoFactor.is_of(&*provider));
+    let computers = checked(|about| matches!(about, CheckupSubject::Computers { .. }));
+    assert_eq!(computers, Ability::Devices.is_of(&*provider));
     let rehearsal = checked(|about| matches!(about, CheckupSubject::Rehearsal { .. }));
     assert!(!rehearsal || Ability::Recovery.is_of(&*provider));
     let linked = checked(|about| matches!(about, CheckupSubject::Integrations { .. }));
@@ -378,6 +382,14 @@ pub async fn what_the_provider_cannot_do_is_refused_and_hangs_nobody<S: Subject>
                 vec![soon(ask.remove_camera(camera)).await.err()]
             }
             Ability::CreatesAccounts => vec![],
+            Ability::Devices => {
+                let other = SessionId("of another computer".into());
+                vec![
+                    soon(ask.computers(id)).await.err(),
+                    soon(ask.sign_out_computer(id, other)).await.err(),
+                    soon(ask.sign_out_other_computers(id)).await.err(),
+                ]
+            }
             Ability::Email => {
                 let new = "somebody@porch.example".to_owned();
                 vec![soon(ask.change_email(id, new, word(), None)).await.err()]
@@ -406,6 +418,10 @@ pub async fn what_the_provider_cannot_do_is_refused_and_hangs_nobody<S: Subject>
                         .await
                         .err(),
                 ]
+            }
+            Ability::Pictures => {
+                let camera = computer.first_camera(id);
+                vec![soon(ask.picture(camera)).await.err()]
             }
             Ability::Recovery => vec![
                 soon(ask.rehearse_recovery_key(id, word())).await.err(),
@@ -568,6 +584,10 @@ impl Providers for Both {
 
     fn in_demo_home(&self) -> ProviderId {
         ProviderId::new("either")
+    }
+
+    fn by_name(&self) -> Vec<ProviderId> {
+        Vec::new()
     }
 
     fn provider(&self, place: &Place) -> Result<Arc<dyn Provider>, ServiceError> {

@@ -104,6 +104,7 @@ impl Household {
         }
         for (number, camera) in provider
             .cameras()
+            .context("an account has cameras")?
             .list(&signed_in.grant())
             .await?
             .into_iter()
@@ -120,6 +121,7 @@ impl Household {
             };
             provider
                 .cameras()
+                .context("an account has cameras")?
                 .write_profile(&signed_in.grant(), &write)
                 .await?;
         }

@@ -26,6 +26,8 @@ pub struct ConnectionFacts {
     /// When the owner said that all signed-in computers are theirs; `None`: not in this session, or another one has
     /// signed in since.
     pub looked_at: Option<Timestamp>,
+    /// The service says which computers are signed in.
+    pub lists_computers: bool,
     pub two_factor: TwoFactorView,
     /// What was heard last of the recovery key.
     pub key_news: Option<RecoveryKeyNews>,
@@ -115,8 +117,9 @@ pub struct KeyHeard {
 /// Connections first, then what concerns all of them, then this computer.
 pub fn checkup(facts: &Facts) -> Vec<CheckupItem> {
     let of_connections = facts.connections.iter().flat_map(|connection| {
-        [signed_in(connection), computers(connection)]
+        [signed_in(connection)]
             .into_iter()
+            .chain(computers(connection))
             .chain(two_factor(connection))
             .chain(recovery_key(connection))
             .chain(rehearsal(connection))
@@ -155,7 +158,10 @@ fn signed_in(&ConnectionFacts { id, line, .. }: &ConnectionFacts) -> CheckupItem
     }
 }
 
-fn computers(connection: &ConnectionFacts) -> CheckupItem {
+fn computers(connection: &ConnectionFacts) -> Option<CheckupItem> {
+    if !connection.lists_computers {
+        return None;
+    }
     let &ConnectionFacts {
         id,
         line,
@@ -171,14 +177,14 @@ fn computers(connection: &ConnectionFacts) -> CheckupItem {
         (Line::Heard | Line::Unsure, Some(_)) => (CheckupState::Done, look),
         (Line::Heard | Line::Unsure, None) => (CheckupState::ToDo, look),
     };
-    CheckupItem {
+    Some(CheckupItem {
         subject: CheckupSubject::Computers {
             connection: id,
             looked_at,
         },
         state,
         action,
-    }
+    })
 }
 
 fn two_factor(connection: &ConnectionFacts) -> Option<CheckupItem> {

@@ -35,6 +35,7 @@ pub enum FailureCode {
     AccountExists,
     AccountFull,
     AddressNotAllowed,
+    AnotherCamera,
     AuthenticatorClockOff,
     AuthenticatorCounterBased,
     AuthenticatorExported,
@@ -224,6 +225,7 @@ impl FailureCode {
             }
             Self::DiskFull => Remedy::FreeSpace,
             Self::AccountAlreadyHere
+            | Self::AnotherCamera
             | Self::AuthenticatorCounterBased
             | Self::AuthenticatorExported
             | Self::AuthenticatorKnown

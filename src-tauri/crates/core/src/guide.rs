@@ -100,6 +100,8 @@ pub struct GuideFacts {
     pub changes_password: bool,
     pub password_changed: Option<Timestamp>,
     pub two_factor: TwoFactorView,
+    /// The service says which computers are signed in.
+    pub lists_computers: bool,
     /// In the session that is active.
     pub computers_looked_at: Option<Timestamp>,
 }
@@ -142,10 +144,12 @@ pub fn steps(guide: &Guide, facts: &GuideFacts) -> Vec<GuideStep> {
         (
             GuideStepKind::LookAtComputers,
             // The session in which they were looked at is one that began after it.
-            Some(if guide.signed_out {
-                looked_at.is_some()
-            } else {
-                since(looked_at)
+            facts.lists_computers.then(|| {
+                if guide.signed_out {
+                    looked_at.is_some()
+                } else {
+                    since(looked_at)
+                }
             }),
         ),
     ];

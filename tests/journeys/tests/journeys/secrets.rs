@@ -125,7 +125,12 @@ async fn everything_that_leaves_traces() {
 /// As the owner's other computer did it, with the name of the Wi-Fi.
 async fn set_up_a_camera(house: &House) {
     let (provider, signed_in) = house.sign_in(None).await;
-    let cameras = provider.cameras().list(&signed_in.grant()).await.unwrap();
+    let cameras = provider
+        .cameras()
+        .unwrap()
+        .list(&signed_in.grant())
+        .await
+        .unwrap();
     let write = ProfileWrite {
         camera: cameras[0].id.clone(),
         profile: Profile {
@@ -137,6 +142,7 @@ async fn set_up_a_camera(house: &House) {
     };
     provider
         .cameras()
+        .unwrap()
         .write_profile(&signed_in.grant(), &write)
         .await
         .unwrap();

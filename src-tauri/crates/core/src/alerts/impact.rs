@@ -20,6 +20,8 @@ pub struct OwnerFacts {
     pub two_factor: Option<bool>,
     pub changes_password: bool,
     pub password_changed: Option<Timestamp>,
+    /// The service says which computers are signed in.
+    pub lists_computers: bool,
     pub computers_looked_at: Option<Timestamp>,
     /// What the incident unlinked and what is not linked again.
     pub unlinked: Vec<String>,
@@ -171,7 +173,7 @@ fn steps(exposure: &Exposure, told_at: Timestamp, owner: &OwnerFacts) -> Vec<Imp
     let two_factor = owner
         .two_factor
         .map(|on| step(GuideStepKind::TwoFactor, on));
-    let computers = readable(DataKind::SessionTokens).then(|| {
+    let computers = (owner.lists_computers && readable(DataKind::SessionTokens)).then(|| {
         step(
             GuideStepKind::LookAtComputers,
             since(owner.computers_looked_at),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::{AboutCamera, Alert, AlertKind};
 use crate::cameras::{Camera, CameraId};
 use crate::checkup::KnownComputers;
-use crate::ports::provider::SignedInComputer;
+use crate::ports::devices::SignedInComputer;
 use crate::time::Timestamp;
 use crate::view::ConnectionId;
 
@@ -265,6 +265,7 @@ mod tests {
             id: CameraId(id.into()),
             model: "Lantern".into(),
             firmware: Some("1.0".into()),
+            address: None,
             firmware_available: None,
             online: Some(true),
             last_seen: Some(NOW),

@@ -14,6 +14,8 @@ pub struct CameraId(pub String);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Camera {
     pub id: CameraId,
+    /// Where it is, for places whose cameras are spoken to one by one.
+    pub address: Option<String>,
     /// May be empty.
     pub model: String,
     pub firmware: Option<String>,

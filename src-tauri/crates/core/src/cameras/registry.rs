@@ -251,6 +251,7 @@ fn view_of(key: &CameraKey, camera: &Camera, owners_word: OwnersWord<'_>) -> Cam
         nickname: profile.nickname.clone(),
         room: profile.room.clone(),
         network: known.network.clone(),
+        address: camera.address.clone(),
         model: camera.model.clone(),
         firmware: camera.firmware.clone(),
         firmware_available: camera.firmware_available.clone(),

@@ -4,6 +4,7 @@ use super::state::{Connection, State};
 use crate::cameras::Camera;
 use crate::checkup::{CameraFacts, ConnectionFacts, Facts, Line, Rehearsal, checkup};
 use crate::error::Remedy;
+use crate::session::Session;
 use crate::view::checkup::CheckupItem;
 use crate::view::{CameraKey, ConnectionId, ReachView};
 
@@ -17,11 +18,12 @@ impl State {
             |view: &crate::view::ConnectionView| view.held_edits.saturating_add(view.conflicts);
         checkup(&Facts {
             protection: home.kind,
-            // There is nothing to do at an account that is closed.
+            // There is nothing to do at an account that is closed, nor where there is none.
             connections: self
                 .connections
                 .iter()
                 .filter(|connection| !connection.account_is_closed())
+                .filter(|connection| connection.kept.session != Session::NotNeeded)
                 .map(facts_of)
                 .collect(),
             undecided_edits: self.published_connections().iter().map(undecided).sum(),
@@ -69,6 +71,7 @@ fn facts_of(connection: &Connection) -> ConnectionFacts {
         id: kept.id,
         line,
         looked_at: connection.computers_looked_at(),
+        lists_computers: connection.lists_computers(),
         two_factor: connection.two_factor_view(),
         key_news: connection
             .key_news()

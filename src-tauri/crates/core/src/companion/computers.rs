@@ -5,7 +5,8 @@ use super::state::State;
 use crate::alerts::rules::unknown_computers;
 use crate::checkup::KnownComputers;
 use crate::error::{Failure, FailureCode};
-use crate::ports::provider::{ServiceError, SessionId, SignedInComputer};
+use crate::ports::devices::SignedInComputer;
+use crate::ports::provider::{ServiceError, SessionId};
 use crate::view::ConnectionId;
 use crate::view::checkup::ComputerView;
 
@@ -38,17 +39,17 @@ impl State {
         let report = self.reporter();
         tokio::spawn(async move {
             let result = async {
-                let account = provider.account().ok_or(ServiceError::NotFound)?;
+                let devices = provider.devices().ok_or(ServiceError::NotFound)?;
                 match &errand {
                     Errand::Look | Errand::Know { .. } => {}
                     Errand::SignOut(other) => {
-                        account.sign_out_computer(&grant, other).await?;
+                        devices.sign_out_computer(&grant, other).await?;
                     }
                     Errand::SignOutOthers => {
-                        account.sign_out_other_computers(&grant).await?;
+                        devices.sign_out_other_computers(&grant).await?;
                     }
                 }
-                account.computers(&grant).await
+                devices.computers(&grant).await
             };
             let result = result.await;
             report(Report::ComputersListed {

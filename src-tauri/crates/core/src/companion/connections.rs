@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
+use super::listening::listed;
 use super::requests::{Reply, Report};
 use super::state::{Connection, State};
 use crate::email_changes::EmailChanges;
 use crate::error::{Failure, FailureCode};
+use crate::ports::access::Access;
 use crate::ports::local_store::StoredConnection;
-use crate::ports::place::{Place, tidy_address};
+use crate::ports::place::{Place, ProviderId, tidy_address};
 use crate::ports::provider::{Provider, ServiceError};
 use crate::session::{Session, SessionEvent};
 use crate::view::ConnectionId;
@@ -27,6 +29,14 @@ impl State {
                 self.add_place(place, reply);
             }
             None => self.answer(reply, Err(FailureCode::AddressNotAllowed.into())),
+        }
+    }
+
+    pub(super) fn add_place_by_name(&mut self, provider: &ProviderId, reply: Reply<ConnectionId>) {
+        if self.parts.providers.by_name().contains(provider) {
+            self.add_place(provider.clone().anywhere(), reply);
+        } else {
+            self.answer(reply, Err(FailureCode::ProviderUnknown.into()));
         }
     }
 
@@ -48,9 +58,9 @@ impl State {
         };
         let report = self.reporter();
         tokio::spawn(async move {
-            let name = match provider.account() {
-                Some(account) => account.name().await,
-                None => Err(ServiceError::NotFound),
+            let name = match provider.access() {
+                Access::Account { account, .. } => account.name().await,
+                Access::PerCamera(cameras) => cameras.name().await,
             };
             report(Report::ServiceChecked {
                 place,
@@ -84,6 +94,9 @@ impl State {
 
     async fn account_beside(&mut self, id: ConnectionId) -> Result<ConnectionId, Failure> {
         let known = self.connection(id).ok_or(FailureCode::NotThere)?;
+        if known.kept.session == Session::NotNeeded {
+            return Err(FailureCode::NotThere.into());
+        }
         let (place, name) = (known.kept.place.clone(), known.kept.name.clone());
         let never_used =
             |other: &&Connection| other.kept.place == place && other.kept.email.is_empty();
@@ -107,7 +120,10 @@ impl State {
             place,
             name,
             email: String::new(),
-            session: Session::SignedOut,
+            session: match provider.access() {
+                Access::Account { .. } => Session::SignedOut,
+                Access::PerCamera(_) => Session::NotNeeded,
+            },
             known_computers: None,
             rehearsed: None,
             key_heard: None,
@@ -123,6 +139,8 @@ impl State {
         if stored.is_err() {
             self.connections
                 .retain(|connection| connection.kept.id != id);
+        } else {
+            self.connect_unless_connected(id);
         }
         stored.map(|()| id)
     }
@@ -144,7 +162,7 @@ impl State {
             return self.answer(reply, Err(FailureCode::NotThere.into()));
         };
         match connection.kept.session {
-            Session::Reset(_) | Session::SignedOut => {}
+            Session::NotNeeded | Session::Reset(_) | Session::SignedOut => {}
             Session::Active { .. }
             | Session::AwaitingSecondFactor { .. }
             | Session::SigningIn { .. } => {
@@ -162,6 +180,7 @@ impl State {
             Err(failure) => Err(failure),
         };
         if removed.is_ok() {
+            self.forget_cameras(id);
             self.drop_credential(id);
             if let Some(home) = &self.home {
                 home.secrets.forget_device(id);
@@ -182,6 +201,10 @@ impl State {
         if let Err(failure) = self.find_provider(id) {
             return self.answer(reply, Err(failure));
         }
+        if self.is_per_camera(id) {
+            self.watch_cameras_at_once(id);
+            return self.answer(reply, Ok(()));
+        }
         self.outbox.unpark();
         match self.connection(id).and_then(Connection::line) {
             Some((provider, grant)) => {
@@ -190,7 +213,7 @@ impl State {
                 let (orders, report) = (self.list_orders.clone(), self.reporter());
                 tokio::spawn(async move {
                     let asked = orders.now();
-                    let result = provider.cameras().list(&grant).await;
+                    let result = listed(&*provider, &grant).await;
                     let session = grant.session().clone();
                     report(Report::Listed {
                         connection: id,
@@ -225,6 +248,12 @@ impl State {
             connection.provider = Some(provider);
         }
         Ok(())
+    }
+
+    /// There is nothing to sign in to but the cameras.
+    pub(super) fn is_per_camera(&self, id: ConnectionId) -> bool {
+        let connection = self.connection(id);
+        connection.is_some_and(|connection| connection.kept.session == Session::NotNeeded)
     }
 
     fn at_place(&self, place: &Place) -> Option<ConnectionId> {

@@ -169,6 +169,7 @@ impl State {
             },
             changes_password: connection.changes_password(),
             password_changed: history.and_then(|history| history.password_changed_at),
+            lists_computers: connection.lists_computers(),
             computers_looked_at: connection.computers_looked_at(),
             unlinked,
         }

@@ -387,6 +387,12 @@ impl Connection {
             .is_some_and(|provider| provider.password().is_some())
     }
 
+    pub(super) fn lists_computers(&self) -> bool {
+        self.provider
+            .as_ref()
+            .is_some_and(|provider| provider.devices().is_some())
+    }
+
     /// In the session that is active.
     pub(super) fn computers_looked_at(&self) -> Option<Timestamp> {
         let known = self.kept.known_computers.as_ref()?;
@@ -401,6 +407,7 @@ impl Connection {
                 .history()
                 .and_then(|history| history.password_changed_at),
             two_factor: self.two_factor_view(),
+            lists_computers: self.lists_computers(),
             computers_looked_at: self.computers_looked_at(),
         }
     }

@@ -8,6 +8,7 @@ use super::requests::{Message, Reply, Request};
 use super::sign_in::Typed;
 use crate::cameras::Nickname;
 use crate::error::{Failure, FailureCode};
+use crate::ports::place::ProviderId;
 use crate::ports::provider::{Registration, SessionId};
 use crate::ports::sign_in::SignInInput;
 use crate::ports::two_factor::SentBy;
@@ -92,6 +93,16 @@ impl CompanionHandle {
 
     pub async fn open_demo_home(&self) -> Answer<ConnectionId> {
         self.ask(|reply| Request::OpenDemoHome { reply }).await
+    }
+
+    /// Adds (or returns) the place that a provider is found at, after checking that it is there; see
+    /// [`crate::ports::provider::Providers::by_name`].
+    ///
+    /// # Errors
+    /// [`FailureCode::ProviderUnknown`]; as the place says.
+    pub async fn add_place(&self, provider: ProviderId) -> Answer<ConnectionId> {
+        self.ask(|reply| Request::AddPlace { provider, reply })
+            .await
     }
 
     /// Adds (or returns) a connection after checking that the service is there.

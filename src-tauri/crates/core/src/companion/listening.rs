@@ -18,13 +18,30 @@ use crate::view::two_factor::SignInStep;
 use crate::view::{ConnectionId, ReachView};
 
 /// Services without events are asked this often.
-const WITHOUT_EVENTS: Duration = Duration::from_secs(60);
+pub(super) const WITHOUT_EVENTS: Duration = Duration::from_secs(60);
 
 /// Ends its task when dropped.
 pub(super) struct Listener {
     task: AbortHandle,
     /// Ends a pause.
     at_once: Arc<Notify>,
+}
+
+impl Listener {
+    /// Does not wait for the end of a pause.
+    pub(super) fn at_once(&self) {
+        self.at_once.notify_waiters();
+    }
+}
+
+/// `run` is told when a pause is to end at once.
+pub(super) fn watched_by<F>(run: impl FnOnce(Arc<Notify>) -> F) -> Listener
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    let at_once = Arc::new(Notify::new());
+    let task = tokio::spawn(run(Arc::clone(&at_once))).abort_handle();
+    Listener { task, at_once }
 }
 
 impl Drop for Listener {
@@ -52,7 +69,7 @@ impl<R: Fn(Report) + Send + Sync> Listening<R> {
         let mut acknowledge = Vec::new();
         loop {
             let asked = self.orders.now();
-            let listed = self.provider.cameras().list(&self.grant).await;
+            let listed = listed(&*self.provider, &self.grant).await;
             let trouble = listed.as_ref().err().cloned();
             let (connection, session) = (self.connection, self.grant.session().clone());
             (self.report)(Report::Listed {
@@ -126,6 +143,18 @@ impl<R: Fn(Report) + Send + Sync> Listening<R> {
     }
 }
 
+/// # Errors
+/// As the service says; [`ServiceError::NotFound`] where no service lists any.
+pub(super) async fn listed(
+    provider: &dyn Provider,
+    grant: &Grant,
+) -> Result<Vec<Camera>, ServiceError> {
+    match provider.cameras() {
+        Some(cameras) => cameras.list(grant).await,
+        None => Err(ServiceError::NotFound),
+    }
+}
+
 impl State {
     /// Starts (or starts again) listening at a connection.
     pub(super) fn listen(&mut self, id: ConnectionId) {
@@ -138,19 +167,20 @@ impl State {
         let Some((provider, grant)) = connection.line() else {
             return;
         };
-        let at_once = Arc::new(Notify::new());
-        let listening = Listening {
-            connection: id,
-            provider,
-            grant,
-            clock,
-            at_once: Arc::clone(&at_once),
-            orders,
-            unsaid: (!connection.computer_named).then_some(name),
-            report,
-        };
-        let task = tokio::spawn(listening.run()).abort_handle();
-        connection.listener = Some(Listener { task, at_once });
+        let unsaid = (!connection.computer_named).then_some(name);
+        connection.listener = Some(watched_by(|at_once| {
+            let listening = Listening {
+                connection: id,
+                provider,
+                grant,
+                clock,
+                at_once,
+                orders,
+                unsaid,
+                report,
+            };
+            listening.run()
+        }));
         self.send_waiting(id);
     }
 
@@ -160,7 +190,7 @@ impl State {
             .connection(id)
             .and_then(|connection| connection.listener.as_ref())
         {
-            listener.at_once.notify_waiters();
+            listener.at_once();
         }
     }
 
@@ -172,7 +202,7 @@ impl State {
         let (orders, report) = (self.list_orders.clone(), self.reporter());
         tokio::spawn(async move {
             let asked = orders.now();
-            let result = provider.cameras().list(&grant).await;
+            let result = listed(&*provider, &grant).await;
             report(Report::Listed {
                 connection: id,
                 session: grant.session().clone(),

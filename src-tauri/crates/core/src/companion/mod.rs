@@ -8,6 +8,7 @@ mod account_events;
 mod authenticators;
 mod away;
 mod bell;
+mod camera_access;
 mod checkup;
 mod computers;
 mod connections;
@@ -25,6 +26,7 @@ mod new_account;
 mod notices;
 mod password;
 mod password_recovery;
+mod pictures;
 mod preferences;
 mod private_names;
 mod protection;
@@ -142,6 +144,7 @@ impl State {
             R::SetDataAside { reply } => self.set_data_aside(reply),
             R::DismissNotice { reply } => self.dismiss_notice(reply),
             R::EraseEverything { reply } => self.erase_everything(reply),
+            R::AddPlace { provider, reply } => self.add_place_by_name(&provider, reply),
             R::OpenDemoHome { reply } => self.open_demo_home(reply),
             R::ConnectService { address, reply } => self.connect_service(&address, reply),
             R::AddAccount { connection, reply } => self.add_account(connection, reply).await,
@@ -154,6 +157,11 @@ impl State {
                 typed,
                 reply,
             } => self.sign_in(connection, typed, reply).await,
+            R::SignInToCamera {
+                connection,
+                ask,
+                reply,
+            } => self.sign_in_to_camera(connection, ask, reply),
             R::SendFactorCode {
                 connection,
                 way,
@@ -283,6 +291,7 @@ impl State {
                 reply,
             } => self.skip_move(camera, skip, reply).await,
             R::EndMove { reply } => self.end_move(reply).await,
+            R::Picture { camera, reply } => self.picture(camera, reply),
             R::CameraAbsences { camera, reply } => self.camera_absences(&camera, reply),
             R::Alerts {
                 filter,
@@ -402,6 +411,8 @@ impl State {
             } => {
                 self.listed(connection, session, asked, result, reply).await;
             }
+            R::Picture(taken) => self.picture_taken(*taken).await,
+            R::Camera { connection, report } => self.camera_report(connection, *report).await,
             R::ComputersListed {
                 connection,
                 session,

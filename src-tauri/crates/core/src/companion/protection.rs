@@ -16,7 +16,7 @@ use crate::outbox::Outbox;
 use crate::ports::local_store::{StoreError, StoredHome};
 use crate::ports::vault_door::{OpenVault, ProtectionKey};
 use crate::private_names::PrivateNames;
-use crate::session::SessionEvent;
+use crate::session::{Session, SessionEvent};
 use crate::view::{AlertsView, ProtectionKind, ProtectionTrouble, ProtectionView};
 
 /// How long services may take to be told before everything is destroyed anyway.
@@ -144,7 +144,7 @@ impl State {
         }
         for kept in connections {
             let id = kept.id;
-            let nothing_left = !Self::is_active(&kept.session) && kept.session.reset().is_none();
+            let nothing_left = kept.session == Session::SignedOut;
             let provider = self.parts.providers.provider(&kept.place);
             let trouble = provider.as_ref().err().cloned();
             let mut connection = Connection::new(kept, provider.ok());

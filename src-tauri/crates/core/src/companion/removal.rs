@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::handle::{Answer, CompanionHandle};
+use super::listening::listed;
 use super::requests::{Reply, Report, Request};
 use super::state::{Connection, State};
 use crate::cameras::{Camera, CameraId, ListOrder};
@@ -54,6 +55,9 @@ impl CompanionHandle {
 
 impl State {
     pub(super) fn remove_camera(&mut self, camera: CameraKey, reply: Reply<()>) {
+        if self.is_per_camera(camera.connection) {
+            return self.forget_camera(camera, reply);
+        }
         let (provider, grant) = match self.removal_line(&camera) {
             Ok(line) => line,
             Err(failure) => return self.answer(reply, Err(failure)),
@@ -68,10 +72,10 @@ impl State {
                 Some(service) => service.remove_camera(&grant, &camera.camera).await,
                 None => Err(ServiceError::NotFound.into()),
             };
-            let listed = match result {
+            let told = match result {
                 Err(RemovalError::Unclear) => {
                     let asked = orders.now();
-                    Some((asked, provider.cameras().list(&grant).await))
+                    Some((asked, listed(&*provider, &grant).await))
                 }
                 Ok(()) | Err(RemovalError::Service(_)) => None,
             };
@@ -79,7 +83,7 @@ impl State {
                 session: grant.session().clone(),
                 camera,
                 result,
-                listed,
+                listed: told,
                 reply,
             })));
         });
@@ -139,7 +143,7 @@ impl State {
     }
 
     /// Whoever is signed in by now: an identifier is one camera's only.
-    async fn camera_is_removed(&mut self, camera: &CameraKey) {
+    pub(super) async fn camera_is_removed(&mut self, camera: &CameraKey) {
         if let Some(connection) = self.connection_mut(camera.connection) {
             connection.removals.asked.remove(&camera.camera);
             connection.removals.done.insert(camera.camera.clone());

@@ -7,6 +7,7 @@ use tokio::sync::oneshot;
 use uuid::Uuid;
 
 use super::authenticators::{AuthenticatorRequest, Done};
+use super::camera_access::{CameraAsk, CameraReport};
 use super::computers::Errand;
 use super::email;
 use super::incidents::IncidentAsk;
@@ -14,6 +15,7 @@ use super::integrations::{self, Order};
 use super::notices::AlertMark;
 use super::password;
 use super::password_recovery;
+use super::pictures;
 use super::recovery_key;
 use super::rehearsal::{Trial, Tried};
 use super::removal;
@@ -28,14 +30,16 @@ use crate::error::Failure;
 use crate::password::PasswordAdvice;
 use crate::ports::breach_catalogue::CatalogueAnswer;
 use crate::ports::breach_list::NoAnswer;
+use crate::ports::devices::SignedInComputer;
 use crate::ports::integrations::LinkRequestId;
 use crate::ports::nearby_networks::NearbyTrouble;
-use crate::ports::place::Place;
+use crate::ports::place::{Place, ProviderId};
 use crate::ports::provider::{
     EventBatch, Pairing, PairingId, PairingState, PreparedAccount, Provider, Registration,
-    RightPassword, ServiceError, SessionId, SignedIn, SignedInComputer, WriteError,
+    RightPassword, ServiceError, SessionId, SignedIn, WriteError,
 };
 use crate::ports::secret_vault::VaultError;
+use crate::ports::snapshots::Picture;
 use crate::ports::two_factor::{CodeSent, NotFinished, SentBy, TwoFactorError};
 use crate::ports::unjoined_camera::{CameraTrouble, Joined, UnjoinedCamera};
 use crate::ports::vault_door::{OpenVault, ProtectionKey};
@@ -82,6 +86,10 @@ pub(super) enum Request {
     EraseEverything {
         reply: Reply<()>,
     },
+    AddPlace {
+        provider: ProviderId,
+        reply: Reply<ConnectionId>,
+    },
     OpenDemoHome {
         reply: Reply<ConnectionId>,
     },
@@ -105,6 +113,11 @@ pub(super) enum Request {
         connection: ConnectionId,
         typed: Typed,
         reply: Reply<SignInStep>,
+    },
+    SignInToCamera {
+        connection: ConnectionId,
+        ask: CameraAsk,
+        reply: Reply<CameraKey>,
     },
     SendFactorCode {
         connection: ConnectionId,
@@ -315,6 +328,10 @@ pub(super) enum Request {
     EndMove {
         reply: Reply<()>,
     },
+    Picture {
+        camera: CameraKey,
+        reply: Reply<Picture>,
+    },
     CameraAbsences {
         camera: CameraKey,
         reply: Reply<Vec<Absence>>,
@@ -425,6 +442,12 @@ pub(super) enum Report {
         asked: ListOrder,
         result: Result<Vec<Camera>, ServiceError>,
         reply: Option<Reply<()>>,
+    },
+    Picture(Box<pictures::Taken>),
+    /// Of a camera with a sign-in of its own.
+    Camera {
+        connection: ConnectionId,
+        report: Box<CameraReport>,
     },
     ComputersListed {
         connection: ConnectionId,

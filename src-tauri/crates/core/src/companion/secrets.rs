@@ -16,7 +16,7 @@ use crate::ports::grant::{Grant, GrantEntry, GrantError, RefreshLock};
 use crate::ports::provider::{Credential, Provider, SessionId};
 use crate::ports::secret_vault::{SecretSlot, SecretVault, VaultError};
 use crate::secret::SecretBytes;
-use crate::view::ConnectionId;
+use crate::view::{CameraKey, ConnectionId};
 
 pub(super) struct SecretKeeper {
     orders: mpsc::UnboundedSender<Order>,
@@ -48,29 +48,28 @@ pub(super) enum Order {
         session: SessionId,
         provider: Arc<dyn Provider>,
     },
-    /// What there is of a session that is over, for the next sign-in.
-    Left {
-        connection: ConnectionId,
-        done: oneshot::Sender<Option<SecretBytes>>,
-    },
     /// The identity of this computer: as it is kept, or else this one, which is kept first.
     Device {
         connection: ConnectionId,
         fresh: SecretBytes,
         done: oneshot::Sender<Result<SecretBytes, VaultError>>,
     },
-    /// Nobody needs it any more.
-    ForgetDevice {
-        connection: ConnectionId,
+    ReadEntry {
+        slot: SecretSlot,
+        done: oneshot::Sender<Result<Option<SecretBytes>, VaultError>>,
     },
-    /// Of an active session, as the keychain has it now.
-    ReadGrant {
-        connection: ConnectionId,
-        done: oneshot::Sender<Result<Option<SecretBytes>, GrantError>>,
+    WriteEntry {
+        slot: SecretSlot,
+        secret: SecretBytes,
+        done: oneshot::Sender<Result<(), VaultError>>,
     },
-    /// Of an active session, where its token rotates.
+    DeleteEntry {
+        slot: SecretSlot,
+        done: oneshot::Sender<Result<(), VaultError>>,
+    },
+    /// Of an active session or a camera, where what it is asked with rotates.
     WriteGrant {
-        connection: ConnectionId,
+        slot: SecretSlot,
         secret: SecretBytes,
         /// Looked at when its turn has come: what was ordered after the end of a session comes after the deletion.
         ended: Arc<AtomicBool>,
@@ -133,16 +132,6 @@ impl SecretKeeper {
                     } => {
                         keep_device_key_only(&vault, connection, session, &*provider).await;
                     }
-                    Order::Left { connection, done } => {
-                        // Without it the sign-in is one of an unknown computer, which works too.
-                        let left = vault
-                            .read(SecretSlot::Session(connection))
-                            .await
-                            .ok()
-                            .flatten();
-                        // Whoever asked may be gone.
-                        drop(done.send(left));
-                    }
                     Order::Device {
                         connection,
                         fresh,
@@ -151,23 +140,28 @@ impl SecretKeeper {
                         // Whoever asked may be gone.
                         drop(done.send(device(&vault, connection, fresh).await));
                     }
-                    Order::ForgetDevice { connection } => {
-                        if let Err(error) = vault.delete(SecretSlot::Device(connection)).await {
-                            tracing::warn!(%error, "an identity of this computer is still in the keychain");
-                        }
-                    }
-                    Order::ReadGrant { connection, done } => {
-                        let read = vault.read(SecretSlot::Session(connection)).await;
+                    Order::ReadEntry { slot, done } => {
                         // Whoever asked may be gone.
-                        drop(done.send(read.map_err(GrantError::from)));
+                        drop(done.send(vault.read(slot).await));
+                    }
+                    Order::WriteEntry { slot, secret, done } => {
+                        // Whoever asked may be gone.
+                        let _ = done.send(vault.write(slot, &secret).await);
+                    }
+                    Order::DeleteEntry { slot, done } => {
+                        let deleted = vault.delete(slot).await;
+                        if let Err(error) = &deleted {
+                            tracing::warn!(%error, "what nobody needs any more is still in the keychain");
+                        }
+                        // Whoever asked may be gone.
+                        let _ = done.send(deleted);
                     }
                     Order::WriteGrant {
-                        connection,
+                        slot,
                         secret,
                         ended,
                         done,
                     } => {
-                        let slot = SecretSlot::Session(connection);
                         let written = if ended.load(Ordering::SeqCst) {
                             Err(GrantError::Over)
                         } else {
@@ -227,9 +221,9 @@ impl SecretKeeper {
         &self,
         connection: ConnectionId,
     ) -> impl Future<Output = Option<Credential>> + Send + use<> {
-        let (done, left) = oneshot::channel();
-        self.order(Order::Left { connection, done });
+        let left = self.read_entry(SecretSlot::Session(connection));
         async move {
+            // Without it the sign-in is one of an unknown computer, which works too.
             let secret = left.await.ok()??;
             // Of a session that is over: its name is not needed any more.
             let session = SessionId(String::new());
@@ -249,19 +243,79 @@ impl SecretKeeper {
             fresh,
             done,
         });
-        async move { kept.await.unwrap_or(Err(VaultError::Absent)) }
+        answer_of(kept)
     }
 
     pub(super) fn forget_device(&self, connection: ConnectionId) {
-        self.order(Order::ForgetDevice { connection });
+        // Nobody waits for it.
+        drop(self.delete_entry(SecretSlot::Device(connection)));
+    }
+
+    pub(super) fn read_camera(
+        &self,
+        camera: CameraKey,
+    ) -> impl Future<Output = Result<Option<SecretBytes>, VaultError>> + Send + use<> {
+        self.read_entry(SecretSlot::Camera(camera))
+    }
+
+    pub(super) fn write_camera(
+        &self,
+        camera: CameraKey,
+        secret: SecretBytes,
+    ) -> impl Future<Output = Result<(), VaultError>> + Send + use<> {
+        let slot = SecretSlot::Camera(camera);
+        self.ask(|done| Order::WriteEntry { slot, secret, done })
+    }
+
+    pub(super) fn forget_camera(
+        &self,
+        camera: CameraKey,
+    ) -> impl Future<Output = Result<(), VaultError>> + Send + use<> {
+        self.delete_entry(SecretSlot::Camera(camera))
+    }
+
+    fn read_entry(
+        &self,
+        slot: SecretSlot,
+    ) -> impl Future<Output = Result<Option<SecretBytes>, VaultError>> + Send + use<> {
+        self.ask(|done| Order::ReadEntry { slot, done })
+    }
+
+    fn delete_entry(
+        &self,
+        slot: SecretSlot,
+    ) -> impl Future<Output = Result<(), VaultError>> + Send + use<> {
+        self.ask(|done| Order::DeleteEntry { slot, done })
+    }
+
+    /// In its turn, whether or not somebody waits for the answer.
+    fn ask<T: Send, O>(
+        &self,
+        order: O,
+    ) -> impl Future<Output = Result<T, VaultError>> + Send + use<T, O>
+    where
+        O: FnOnce(oneshot::Sender<Result<T, VaultError>>) -> Order,
+    {
+        let (done, answer) = oneshot::channel();
+        self.order(order(done));
+        answer_of(answer)
+    }
+
+    /// Of a camera whose secret is in the keychain.
+    pub(super) fn camera_grant(&self, camera: CameraKey, credential: Credential) -> Grant {
+        self.grant_of(SecretSlot::Camera(camera), credential)
     }
 
     /// Of a session whose secret is in the keychain.
     pub(super) fn grant(&self, connection: ConnectionId, credential: Credential) -> Grant {
+        self.grant_of(SecretSlot::Session(connection), credential)
+    }
+
+    fn grant_of(&self, slot: SecretSlot, credential: Credential) -> Grant {
         let entry = KeptGrant {
             orders: self.orders.clone(),
             refreshes: Arc::clone(&self.refreshes),
-            connection,
+            slot,
             ended: Arc::default(),
         };
         Grant::kept(credential, Arc::new(entry))
@@ -287,13 +341,18 @@ impl SecretKeeper {
     }
 }
 
+/// A keychain that is not asked any more is as good as none.
+async fn answer_of<T>(answer: oneshot::Receiver<Result<T, VaultError>>) -> Result<T, VaultError> {
+    answer.await.unwrap_or(Err(VaultError::Absent))
+}
+
 async fn device(
     vault: &Arc<dyn SecretVault>,
     connection: ConnectionId,
     fresh: SecretBytes,
 ) -> Result<SecretBytes, VaultError> {
     let slot = SecretSlot::Device(connection);
-    if let Some(kept) = vault.read(slot).await? {
+    if let Some(kept) = vault.read(slot.clone()).await? {
         return Ok(kept);
     }
     vault.write(slot, &fresh).await?;
@@ -303,34 +362,37 @@ async fn device(
 struct KeptGrant {
     orders: mpsc::UnboundedSender<Order>,
     refreshes: Arc<dyn RefreshLock>,
-    connection: ConnectionId,
+    slot: SecretSlot,
     ended: Arc<AtomicBool>,
 }
 
 impl KeptGrant {
     /// A keychain that is not asked any more is that of a home that is closed.
-    async fn ask<T>(
+    async fn ask<T, E>(
         &self,
-        order: impl FnOnce(oneshot::Sender<Result<T, GrantError>>) -> Order,
-    ) -> Result<T, GrantError> {
+        order: impl FnOnce(oneshot::Sender<Result<T, E>>) -> Order,
+    ) -> Result<T, GrantError>
+    where
+        GrantError: From<E>,
+    {
         let (done, answer) = oneshot::channel();
         self.orders
             .send(order(done))
             .map_err(|_| GrantError::Over)?;
-        answer.await.map_err(|_| GrantError::Over)?
+        Ok(answer.await.map_err(|_| GrantError::Over)??)
     }
 }
 
 #[async_trait]
 impl GrantEntry for KeptGrant {
     async fn read(&self) -> Result<Option<SecretBytes>, GrantError> {
-        let connection = self.connection;
-        self.ask(|done| Order::ReadGrant { connection, done }).await
+        let slot = self.slot.clone();
+        self.ask(|done| Order::ReadEntry { slot, done }).await
     }
 
     async fn write(&self, secret: &SecretBytes) -> Result<(), GrantError> {
         self.ask(|done| Order::WriteGrant {
-            connection: self.connection,
+            slot: self.slot.clone(),
             secret: secret.clone(),
             ended: Arc::clone(&self.ended),
             done,

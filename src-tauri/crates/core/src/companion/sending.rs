@@ -43,7 +43,10 @@ impl State {
                     base_revision: edit.base_revision,
                     idempotency_key: edit.id,
                 };
-                let result = provider.cameras().write_profile(&grant, &write).await;
+                let result = match provider.cameras() {
+                    Some(cameras) => cameras.write_profile(&grant, &write).await,
+                    None => Err(ServiceError::NotFound.into()),
+                };
                 report(Report::Written {
                     connection: id,
                     session: grant.session().clone(),

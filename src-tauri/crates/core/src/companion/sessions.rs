@@ -12,7 +12,7 @@ use crate::error::{Failure, FailureCode, in_browser};
 use crate::ports::provider::{Credential, ServiceError, SessionId};
 use crate::ports::secret_vault::VaultError;
 use crate::secret::SecretBytes;
-use crate::session::{Effect, SessionEvent, transition};
+use crate::session::{Effect, Session, SessionEvent, transition};
 use crate::view::{ConnectionId, ReachView};
 
 impl State {
@@ -114,6 +114,9 @@ impl State {
         let Some(connection) = self.connection(id) else {
             return;
         };
+        if connection.kept.session == Session::NotNeeded {
+            return self.watch_cameras(id);
+        }
         if connection.line().is_some() {
             return self.listen(id);
         }
@@ -288,6 +291,9 @@ impl State {
     pub(super) async fn sign_out(&mut self, id: ConnectionId, reply: Reply<()>) {
         if self.connection(id).is_none() {
             return self.answer(reply, Err(FailureCode::NotThere.into()));
+        }
+        if self.is_per_camera(id) {
+            return self.answer(reply, Err(FailureCode::NotNow.into()));
         }
         let kept = self.session_event(id, SessionEvent::OwnerSignsOut).await;
         self.answer(reply, kept);

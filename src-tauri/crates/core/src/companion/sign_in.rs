@@ -149,7 +149,9 @@ impl State {
         let possible = match connection.kept.session {
             Session::SignedOut | Session::Reset(_) => true,
             Session::Active { .. } => connection.lost_its_token(),
-            Session::SigningIn { .. } | Session::AwaitingSecondFactor { .. } => false,
+            Session::NotNeeded
+            | Session::SigningIn { .. }
+            | Session::AwaitingSecondFactor { .. } => false,
         };
         if possible && connection.attempt.is_none() {
             Ok(())
@@ -498,7 +500,7 @@ impl Typed {
     /// # Errors
     /// [`FailureCode::EmailInvalid`], [`FailureCode::SignInIncomplete`]; [`FailureCode::WrongCredentials`] where something cannot
     /// be right
-    fn checked(self, form: &SignInForm) -> Result<Self, Failure> {
+    pub(super) fn checked(self, form: &SignInForm) -> Result<Self, Failure> {
         let account = match form.account {
             AccountName::Email => check_email(&self.account)?,
             AccountName::UserName => self.account.trim().to_owned(),

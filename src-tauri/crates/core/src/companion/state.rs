@@ -9,6 +9,7 @@ use super::CompanionParts;
 use super::authenticators::Authenticators;
 use super::away::Away;
 use super::bell::Bell;
+use super::camera_access::CameraLines;
 use super::farewells::Farewells;
 use super::integrations::Linking;
 use super::listed_breaches::BreachLooking;
@@ -101,6 +102,8 @@ pub(super) struct Connection {
     pub sends_again: bool,
     pub watch: Watch,
     pub removals: Removals,
+    /// Where there is no sign-in but those of the cameras.
+    pub cameras: CameraLines,
 }
 
 impl Connection {
@@ -135,6 +138,7 @@ impl Connection {
             sends_again: false,
             watch,
             removals: Removals::default(),
+            cameras: CameraLines::default(),
         }
     }
 

@@ -206,11 +206,19 @@ impl State {
                 .as_ref()
                 .is_some_and(|provider| provider.profile().creates_accounts),
             pairs_cameras: connection.pairs_cameras(),
-            removes_cameras: connection
+            removes_cameras: connection.provider.as_ref().is_some_and(|provider| {
+                provider.camera_removal().is_some() || provider.camera_access().is_some()
+            }),
+            changes_password: connection.changes_password(),
+            shows_pictures: connection
                 .provider
                 .as_ref()
-                .is_some_and(|provider| provider.camera_removal().is_some()),
-            changes_password: connection.changes_password(),
+                .is_some_and(|provider| provider.snapshots().is_some()),
+            finds_cameras: connection
+                .provider
+                .as_ref()
+                .is_some_and(|provider| provider.discovery().is_some()),
+            lists_computers: connection.lists_computers(),
             tells_data: connection
                 .provider
                 .as_ref()
@@ -280,6 +288,7 @@ fn session_view(connection: &Connection) -> SessionView {
     }
     match session {
         Session::SignedOut => SessionView::SignedOut,
+        Session::NotNeeded => SessionView::NotNeeded,
         Session::SigningIn { .. } | Session::AwaitingSecondFactor { .. } => {
             SessionView::SigningIn {
                 reset: reset_view(connection),

@@ -1,12 +1,16 @@
 //! What the outside must provide. Each port is small enough to be written twice: for real, and for tests.
 
+pub mod access;
 pub mod account_data;
 pub mod breach_catalogue;
 pub mod breach_list;
 pub mod camera_removal;
+pub mod camera_wifi;
 pub mod clipboard;
 pub mod clock;
 pub mod desktop;
+pub mod devices;
+pub mod discovery;
 pub mod email;
 pub mod grant;
 pub mod integrations;
@@ -19,6 +23,7 @@ pub mod provider;
 pub mod recovery;
 pub mod secret_vault;
 pub mod sign_in;
+pub mod snapshots;
 pub mod two_factor;
 pub mod unjoined_camera;
 pub mod vault_door;

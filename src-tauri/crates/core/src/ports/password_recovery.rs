@@ -2,8 +2,9 @@
 
 use async_trait::async_trait;
 
+use crate::ports::devices::SignedInComputer;
 use crate::ports::grant::Grant;
-use crate::ports::provider::{Credential, ServiceError, SessionId, SignedIn, SignedInComputer};
+use crate::ports::provider::{Credential, ServiceError, SessionId, SignedIn};
 use crate::ports::two_factor::{SecondFactor, TwoFactorError};
 use crate::secret::Password;
 use crate::time::Timestamp;

@@ -10,8 +10,12 @@ use specta::Type;
 
 use crate::alerts::{Exposure, TwoFactorChange};
 use crate::cameras::{Camera, CameraId, Profile};
+use crate::ports::access::{Access, CameraAccess};
 use crate::ports::account_data::AccountDataService;
 use crate::ports::camera_removal::CameraRemovalService;
+use crate::ports::camera_wifi::CameraWifi;
+use crate::ports::devices::DeviceService;
+use crate::ports::discovery::CameraDiscovery;
 use crate::ports::email::{EmailChangeId, EmailService, EmailUndo};
 use crate::ports::grant::Grant;
 use crate::ports::integrations::{IntegrationId, IntegrationService, UnlinkCause};
@@ -21,6 +25,7 @@ use crate::ports::place::{Place, ProviderId};
 use crate::ports::recovery::RecoveryService;
 use crate::ports::secret_vault::VaultError;
 use crate::ports::sign_in::{SignInForm, SignInRequest};
+use crate::ports::snapshots::SnapshotService;
 use crate::ports::two_factor::{Challenge, TwoFactorService};
 use crate::secret::{Password, SecretBytes};
 use crate::session::EndReason;
@@ -32,6 +37,8 @@ pub trait Providers: Send + Sync {
     fn at_addresses(&self) -> ProviderId;
     /// Who speaks in the demo home.
     fn in_demo_home(&self) -> ProviderId;
+    /// Those that an owner chooses by name, since each is found in one place only. Alphabetical.
+    fn by_name(&self) -> Vec<ProviderId>;
     /// Makes one for a connection: two connections share none, so what one account does holds up no other.
     ///
     /// # Errors
@@ -40,20 +47,88 @@ pub trait Providers: Send + Sync {
     fn provider(&self, place: &Place) -> Result<Arc<dyn Provider>, ServiceError>;
 }
 
+/// What it does not say it can do, it cannot: nobody offers it, and the window follows.
 pub trait Provider: Send + Sync {
     fn profile(&self) -> ProviderProfile;
-    fn account(&self) -> Option<&dyn AccountService>;
-    fn account_data(&self) -> Option<&dyn AccountDataService>;
-    fn cameras(&self) -> &dyn CameraService;
-    fn camera_removal(&self) -> Option<&dyn CameraRemovalService>;
-    fn alerts(&self) -> Option<&dyn AlertService>;
-    fn email(&self) -> Option<&dyn EmailService>;
-    fn integrations(&self) -> Option<&dyn IntegrationService>;
-    fn pairing(&self) -> Option<&dyn PairingService>;
-    fn password(&self) -> Option<&dyn PasswordService>;
-    fn password_recovery(&self) -> Option<&dyn PasswordRecoveryService>;
-    fn recovery(&self) -> Option<&dyn RecoveryService>;
-    fn two_factor(&self) -> Option<&dyn TwoFactorService>;
+    fn access(&self) -> Access<'_>;
+
+    fn account(&self) -> Option<&dyn AccountService> {
+        match self.access() {
+            Access::Account { account, .. } => Some(account),
+            Access::PerCamera(_) => None,
+        }
+    }
+
+    /// Of the account.
+    fn cameras(&self) -> Option<&dyn CameraService> {
+        match self.access() {
+            Access::Account { cameras, .. } => Some(cameras),
+            Access::PerCamera(_) => None,
+        }
+    }
+
+    fn camera_access(&self) -> Option<&dyn CameraAccess> {
+        match self.access() {
+            Access::Account { .. } => None,
+            Access::PerCamera(cameras) => Some(cameras),
+        }
+    }
+
+    fn account_data(&self) -> Option<&dyn AccountDataService> {
+        None
+    }
+
+    fn camera_removal(&self) -> Option<&dyn CameraRemovalService> {
+        None
+    }
+
+    fn alerts(&self) -> Option<&dyn AlertService> {
+        None
+    }
+
+    fn devices(&self) -> Option<&dyn DeviceService> {
+        None
+    }
+
+    fn discovery(&self) -> Option<&dyn CameraDiscovery> {
+        None
+    }
+
+    fn email(&self) -> Option<&dyn EmailService> {
+        None
+    }
+
+    fn integrations(&self) -> Option<&dyn IntegrationService> {
+        None
+    }
+
+    fn pairing(&self) -> Option<&dyn PairingService> {
+        None
+    }
+
+    fn password(&self) -> Option<&dyn PasswordService> {
+        None
+    }
+
+    fn password_recovery(&self) -> Option<&dyn PasswordRecoveryService> {
+        None
+    }
+
+    fn recovery(&self) -> Option<&dyn RecoveryService> {
+        None
+    }
+
+    fn snapshots(&self) -> Option<&dyn SnapshotService> {
+        None
+    }
+
+    fn two_factor(&self) -> Option<&dyn TwoFactorService> {
+        None
+    }
+
+    fn wifi(&self) -> Option<&dyn CameraWifi> {
+        None
+    }
 }
 
 /// What a connection can do, beyond the services it offers.
@@ -67,6 +142,7 @@ pub struct ProviderProfile {
     /// By what this computer believes that a session is over.
     pub end_evidence: EndEvidence,
     pub naming: Naming,
+    /// Of the account; where there is none, of each camera.
     pub sign_in: SignInForm,
 }
 
@@ -146,16 +222,6 @@ pub trait AccountService: Send + Sync {
 
     /// Says what this computer is called now: at each start, and when it failed at sign-in.
     async fn name_computer(&self, grant: &Grant, computer: &str) -> Result<(), ServiceError>;
-
-    /// All computers that are signed in to the account, oldest first.
-    async fn computers(&self, grant: &Grant) -> Result<Vec<SignedInComputer>, ServiceError>;
-
-    /// Ends the session of another computer. One that is over already succeeds.
-    async fn sign_out_computer(&self, grant: &Grant, other: &SessionId)
-    -> Result<(), ServiceError>;
-
-    /// Ends the sessions of all other computers: all of them or none.
-    async fn sign_out_other_computers(&self, grant: &Grant) -> Result<(), ServiceError>;
 }
 
 /// Who may make an account. Alphabetical.
@@ -203,17 +269,6 @@ impl SignedIn {
     pub fn grant(&self) -> Grant {
         self.credential.clone().into()
     }
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SignedInComputer {
-    pub session: SessionId,
-    /// `None` when it has not said its name, or sealed it under another key.
-    pub name: Option<String>,
-    pub since: Timestamp,
-    /// To the hour.
-    pub last_used: Timestamp,
-    pub this_one: bool,
 }
 
 /// What a sign-in brings: kept in the keychain, opaque to everybody but the provider, which acts with it as a [`Grant`].

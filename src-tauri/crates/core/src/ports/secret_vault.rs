@@ -5,13 +5,15 @@ use uuid::Uuid;
 
 use crate::ports::local_store::StoreError;
 use crate::secret::SecretBytes;
-use crate::view::ConnectionId;
+use crate::view::{CameraKey, ConnectionId};
 
 /// Which secret. Alphabetical.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum SecretSlot {
     /// Of accounts elsewhere, all in one.
     Authenticators,
+    /// What one camera wants, where cameras have a sign-in of their own.
+    Camera(CameraKey),
     /// The identity of this computer for a connection: outlives its sessions.
     Device(ConnectionId),
     /// What a connection's session needs, or what is left of it.
@@ -22,9 +24,12 @@ pub enum SecretSlot {
 
 impl SecretSlot {
     /// What the entry is called in a keychain. It never changes: under another name what is there would be lost.
-    pub fn entry(self) -> String {
+    pub fn entry(&self) -> String {
         match self {
             Self::Authenticators => AUTHENTICATORS.to_string(),
+            Self::Camera(CameraKey { connection, camera }) => {
+                format!("{}.camera.{}", connection.0, camera.0)
+            }
             Self::Device(connection) => format!("{}.device", connection.0),
             Self::Session(connection) => connection.0.to_string(),
             Self::WifiPasswords => WIFI_PASSWORDS.to_string(),
@@ -72,6 +77,7 @@ pub enum VaultError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cameras::CameraId;
 
     #[test]
     fn what_an_earlier_version_kept_is_found_under_its_name() {
@@ -81,6 +87,13 @@ mod tests {
             (
                 SecretSlot::Device(ConnectionId(Uuid::from_u128(7))),
                 "00000000-0000-0000-0000-000000000007.device",
+            ),
+            (
+                SecretSlot::Camera(CameraKey {
+                    connection: ConnectionId(Uuid::from_u128(7)),
+                    camera: CameraId("urn:uuid:1".into()),
+                }),
+                "00000000-0000-0000-0000-000000000007.camera.urn:uuid:1",
             ),
             (
                 SecretSlot::Authenticators,

@@ -9,6 +9,8 @@ use crate::ports::provider::{SessionEnd, SessionId};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Session {
     SignedOut,
+    /// The place has nothing to sign in to: its cameras let this computer in one by one.
+    NotNeeded,
     /// Waiting for the service's answer to a password.
     SigningIn {
         came_from: CameFrom,
@@ -24,6 +26,9 @@ pub enum Session {
     /// The service ended the session, for a stated reason; not the same as signing out.
     Reset(Reset),
 }
+
+/// Whose cameras they are where there are no accounts.
+const PLACE_ITSELF: &str = "";
 
 /// Where cancelling leads back to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +71,7 @@ impl Session {
     pub fn account(&self) -> Option<&str> {
         match self {
             Self::Active { account, .. } => Some(account),
+            Self::NotNeeded => Some(PLACE_ITSELF),
             Self::SignedOut
             | Self::SigningIn { .. }
             | Self::AwaitingSecondFactor { .. }
@@ -77,7 +83,8 @@ impl Session {
     pub fn active(&self) -> Option<&SessionId> {
         match self {
             Self::Active { session, .. } => Some(session),
-            Self::SignedOut
+            Self::NotNeeded
+            | Self::SignedOut
             | Self::SigningIn { .. }
             | Self::AwaitingSecondFactor { .. }
             | Self::Reset(_) => None,
@@ -91,7 +98,7 @@ impl Session {
             Self::SigningIn { came_from } | Self::AwaitingSecondFactor { came_from } => {
                 came_from.reset()
             }
-            Self::SignedOut | Self::Active { .. } => None,
+            Self::NotNeeded | Self::SignedOut | Self::Active { .. } => None,
         }
     }
 
@@ -102,7 +109,9 @@ impl Session {
             Self::SigningIn { came_from } | Self::AwaitingSecondFactor { came_from } => came_from
                 .reset()
                 .map_or(Self::SignedOut, |reset| Self::Reset(reset.clone())),
-            Self::SignedOut | Self::Active { .. } | Self::Reset(_) => self.clone(),
+            Self::NotNeeded | Self::SignedOut | Self::Active { .. } | Self::Reset(_) => {
+                self.clone()
+            }
         }
     }
 }

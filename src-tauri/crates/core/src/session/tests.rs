@@ -68,7 +68,7 @@ fn ended(session: &str, reason: EndReason) -> SessionEvent {
 }
 
 /// The states of the table, in the order of its columns.
-fn states() -> [Session; 7] {
+fn states() -> [Session; 8] {
     let from_reset = || CameFrom::Reset(reset("s1", EndReason::GlobalReset));
     [
         Session::SignedOut,
@@ -86,13 +86,15 @@ fn states() -> [Session; 7] {
         },
         active("s1"),
         Session::Reset(reset("s1", EndReason::GlobalReset)),
+        Session::NotNeeded,
     ]
 }
 
 /// O signed out · I/i signing in (from reset) · F/f second factor (from reset) · A active s1 · N active s2 ·
-/// R reset · P reset, postponed.
+/// R reset · P reset, postponed · - not needed.
 fn letter(session: &Session) -> char {
     match session {
+        Session::NotNeeded => '-',
         Session::SignedOut => 'O',
         Session::SigningIn {
             came_from: CameFrom::SignedOut,
@@ -116,20 +118,20 @@ fn letter(session: &Session) -> char {
 #[test]
 fn every_state_and_event_lead_where_the_diagram_says() {
     use SessionEvent as E;
-    // Rows: events. Columns: states() = O I i F f A R.
+    // Rows: events. Columns: states() = O I i F f A R -.
     let table = [
-        (E::Restarted, "OOROR AR"),
-        (E::SignInStarted, "IIiFf Ai"),
-        (E::SecondFactorWanted, "OFfFf AR"),
-        (E::SignInCancelled, "OOROR AR"),
-        (E::SignInFailed, "OOROR AR"),
-        (signed_in("s2"), "ONNNN NR"),
-        (E::ReachFailed, "OIiFf AR"),
-        (ended("s1", EndReason::Expired), "OIiFf RR"),
-        (ended("s0", EndReason::Expired), "OIiFf AR"),
-        (E::PromptPostponed, "OIiFf AP"),
-        (E::PromptShown, "OIiFf AR"),
-        (E::OwnerSignsOut, "OOOOO OO"),
+        (E::Restarted, "OOROR AR-"),
+        (E::SignInStarted, "IIiFf Ai-"),
+        (E::SecondFactorWanted, "OFfFf AR-"),
+        (E::SignInCancelled, "OOROR AR-"),
+        (E::SignInFailed, "OOROR AR-"),
+        (signed_in("s2"), "ONNNN NR-"),
+        (E::ReachFailed, "OIiFf AR-"),
+        (ended("s1", EndReason::Expired), "OIiFf RR-"),
+        (ended("s0", EndReason::Expired), "OIiFf AR-"),
+        (E::PromptPostponed, "OIiFf AP-"),
+        (E::PromptShown, "OIiFf AR-"),
+        (E::OwnerSignsOut, "OOOOO OO-"),
     ];
     for (event, expected) in table {
         let reached: String = states()
@@ -225,7 +227,7 @@ fn a_kept_session_is_never_half_way_through_a_sign_in() {
         let kept = state.to_keep();
         assert!(matches!(
             kept,
-            Session::SignedOut | Session::Active { .. } | Session::Reset(_)
+            Session::NotNeeded | Session::SignedOut | Session::Active { .. } | Session::Reset(_)
         ));
         assert_eq!(kept, transition(&state, SessionEvent::Restarted).0);
     }
@@ -254,6 +256,7 @@ proptest! {
     fn whatever_happens(events in prop::collection::vec(any_event(), 0..60)) {
         let mut state = Session::SignedOut;
         for event in events {
+            prop_assert_eq!(transition(&Session::NotNeeded, event.clone()).0, Session::NotNeeded);
             let (after, effects) = transition(&state, event.clone());
             let prompts = effects.iter().filter(|effect| **effect == Effect::Prompt).count();
 

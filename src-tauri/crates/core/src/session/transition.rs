@@ -23,7 +23,7 @@ pub fn transition(before: &Session, event: SessionEvent) -> (Session, Vec<Effect
             before.clone(),
             vec![credential_is_dead(&reset.session, reset.end.reason)],
         ),
-        (S::Active { .. }, E::Restarted) => (before.clone(), vec![Effect::Connect]),
+        (S::Active { .. } | S::NotNeeded, E::Restarted) => (before.clone(), vec![Effect::Connect]),
 
         (S::SignedOut, E::SignInStarted) => (
             S::SigningIn {
@@ -71,7 +71,7 @@ pub fn transition(before: &Session, event: SessionEvent) -> (Session, Vec<Effect
             (S::Active { session, account }, effects)
         }
         // The answer to a sign-in that was cancelled.
-        (S::SignedOut | S::Reset(_), E::SignedIn { session, .. }) => {
+        (S::NotNeeded | S::SignedOut | S::Reset(_), E::SignedIn { session, .. }) => {
             (before.clone(), vec![Effect::EndAtService { session }])
         }
 
@@ -139,6 +139,17 @@ pub fn transition(before: &Session, event: SessionEvent) -> (Session, Vec<Effect
         (
             S::SignedOut,
             E::Restarted
+            | E::SecondFactorWanted
+            | E::SignInCancelled
+            | E::SignInFailed
+            | E::PromptPostponed
+            | E::PromptShown
+            | E::OwnerSignsOut,
+        )
+        // Nobody signed in, so nobody signs out, and no word of a service ends anything.
+        | (
+            S::NotNeeded,
+            E::SignInStarted
             | E::SecondFactorWanted
             | E::SignInCancelled
             | E::SignInFailed

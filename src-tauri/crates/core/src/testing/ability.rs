@@ -9,6 +9,7 @@ pub enum Ability {
     AccountData,
     CameraRemoval,
     CreatesAccounts,
+    Devices,
     Email,
     Events,
     Integrations,
@@ -16,15 +17,17 @@ pub enum Ability {
     Pairing,
     Password,
     PasswordRecovery,
+    Pictures,
     Recovery,
     TwoFactor,
 }
 
 impl Ability {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::AccountData,
         Self::CameraRemoval,
         Self::CreatesAccounts,
+        Self::Devices,
         Self::Email,
         Self::Events,
         Self::Integrations,
@@ -32,6 +35,7 @@ impl Ability {
         Self::Pairing,
         Self::Password,
         Self::PasswordRecovery,
+        Self::Pictures,
         Self::Recovery,
         Self::TwoFactor,
     ];
@@ -41,6 +45,7 @@ impl Ability {
             Self::AccountData => provider.account_data().is_some(),
             Self::CameraRemoval => provider.camera_removal().is_some(),
             Self::CreatesAccounts => provider.profile().creates_accounts,
+            Self::Devices => provider.devices().is_some(),
             Self::Email => provider.email().is_some(),
             Self::Events => provider.alerts().is_some(),
             Self::Integrations => provider.integrations().is_some(),
@@ -48,6 +53,7 @@ impl Ability {
             Self::Pairing => provider.pairing().is_some(),
             Self::Password => provider.password().is_some(),
             Self::PasswordRecovery => provider.password_recovery().is_some(),
+            Self::Pictures => provider.snapshots().is_some(),
             Self::Recovery => provider.recovery().is_some(),
             Self::TwoFactor => provider.two_factor().is_some(),
         }

@@ -7,6 +7,7 @@ mod integrations;
 mod pairing;
 mod password;
 mod password_recovery;
+mod pictures;
 mod recovery;
 mod rotation;
 mod sign_in;
@@ -33,8 +34,10 @@ use two_factor::TwoFactors;
 
 use super::{Ability, lock};
 use crate::cameras::{Camera, CameraId, Profile};
+use crate::ports::access::Access;
 use crate::ports::account_data::AccountDataService;
 use crate::ports::camera_removal::CameraRemovalService;
+use crate::ports::devices::{DeviceService, SignedInComputer};
 use crate::ports::email::EmailService;
 use crate::ports::grant::Grant;
 use crate::ports::integrations::IntegrationService;
@@ -45,10 +48,11 @@ use crate::ports::provider::{
     AccountService, AlertService, CameraService, Credential, EventBatch, Naming, PairingService,
     PreparedAccount, ProfileWrite, Provider, ProviderProfile, Providers, Registration,
     RightPassword, ServiceError, ServiceEvent, ServiceEventKind, SessionEnd, SessionId, SignedIn,
-    SignedInComputer, WriteError,
+    WriteError,
 };
 use crate::ports::recovery::RecoveryService;
 use crate::ports::sign_in::SignInRequest;
+use crate::ports::snapshots::SnapshotService;
 use crate::ports::two_factor::TwoFactorService;
 use crate::secret::{Password, SecretBytes};
 use crate::session::EndReason;
@@ -158,6 +162,7 @@ impl Inner {
         Camera {
             model: String::new(),
             firmware: None,
+            address: None,
             firmware_available: None,
             online: None,
             last_seen: None,
@@ -195,6 +200,7 @@ pub fn camera(id: &str, nickname: &str) -> Camera {
         id: CameraId(id.to_owned()),
         model: "Porch Cam 2".into(),
         firmware: Some("1.4.0".into()),
+        address: None,
         firmware_available: None,
         online: Some(true),
         last_seen: Some(Timestamp::from_seconds(1_767_225_600)),
@@ -485,16 +491,15 @@ impl Provider for FakeService {
         }
     }
 
-    fn account(&self) -> Option<&dyn AccountService> {
-        Some(self)
+    fn access(&self) -> Access<'_> {
+        Access::Account {
+            account: self,
+            cameras: self,
+        }
     }
 
     fn account_data(&self) -> Option<&dyn AccountDataService> {
         self.can(Ability::AccountData).then_some(self as _)
-    }
-
-    fn cameras(&self) -> &dyn CameraService {
-        self
     }
 
     fn camera_removal(&self) -> Option<&dyn CameraRemovalService> {
@@ -503,6 +508,10 @@ impl Provider for FakeService {
 
     fn alerts(&self) -> Option<&dyn AlertService> {
         self.can(Ability::Events).then_some(self as _)
+    }
+
+    fn devices(&self) -> Option<&dyn DeviceService> {
+        self.can(Ability::Devices).then_some(self as _)
     }
 
     fn email(&self) -> Option<&dyn EmailService> {
@@ -527,6 +536,10 @@ impl Provider for FakeService {
 
     fn integrations(&self) -> Option<&dyn IntegrationService> {
         self.can(Ability::Integrations).then_some(self as _)
+    }
+
+    fn snapshots(&self) -> Option<&dyn SnapshotService> {
+        self.can(Ability::Pictures).then_some(self as _)
     }
 
     fn two_factor(&self) -> Option<&dyn TwoFactorService> {
@@ -612,7 +625,10 @@ impl AccountService for FakeService {
         });
         Ok(())
     }
+}
 
+#[async_trait]
+impl DeviceService for FakeService {
     async fn computers(&self, grant: &Grant) -> Result<Vec<SignedInComputer>, ServiceError> {
         self.answer().await?;
         self.check(grant).await?;
@@ -770,6 +786,10 @@ impl Providers for FakeServices {
 
     fn in_demo_home(&self) -> ProviderId {
         ProviderId::new("fake demo home")
+    }
+
+    fn by_name(&self) -> Vec<ProviderId> {
+        Vec::new()
     }
 
     fn provider(&self, place: &Place) -> Result<Arc<dyn Provider>, ServiceError> {

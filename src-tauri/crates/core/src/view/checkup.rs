@@ -6,7 +6,8 @@ use specta::Type;
 use super::recovery_key::RecoveryKeyNews;
 use super::{CameraKey, ConnectionId, ProtectionKind};
 use crate::checkup::KnownComputers;
-use crate::ports::provider::{SessionId, SignedInComputer};
+use crate::ports::devices::SignedInComputer;
+use crate::ports::provider::SessionId;
 use crate::time::Timestamp;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]

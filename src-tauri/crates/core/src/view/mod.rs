@@ -141,6 +141,12 @@ pub struct ConnectionView {
     /// Cameras can be taken out of the account from here.
     pub removes_cameras: bool,
     pub changes_password: bool,
+    /// Its cameras show what they see now.
+    pub shows_pictures: bool,
+    /// Cameras that can be added are found by looking around.
+    pub finds_cameras: bool,
+    /// It says which computers are signed in to the account.
+    pub lists_computers: bool,
     /// It shows all that it keeps about the owner, and deletes the account.
     pub tells_data: bool,
     pub session: SessionView,
@@ -185,6 +191,8 @@ pub struct SignInFormView {
 #[serde(rename_all = "snake_case", tag = "state")]
 pub enum SessionView {
     SignedOut,
+    /// The place has nothing to sign in to: its cameras let this computer in one by one.
+    NotNeeded,
     /// `reset` when the sign-in goes on over a prompt.
     SigningIn {
         reset: Option<ResetView>,
@@ -254,6 +262,8 @@ pub struct CameraView {
     pub nickname: String,
     pub room: Option<String>,
     pub network: Option<String>,
+    /// Where it is, for places whose cameras are spoken to one by one.
+    pub address: Option<String>,
     /// May be empty. What else is not said of a camera is absent.
     pub model: String,
     pub firmware: Option<String>,

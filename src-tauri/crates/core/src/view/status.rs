@@ -189,9 +189,11 @@ enum Line {
 
 fn line(connection: &ConnectionView) -> Line {
     match (&connection.session, &connection.reach) {
-        (SessionView::Active, ReachView::Online) => Line::Heard,
-        (SessionView::Active, ReachView::Unknown) => Line::Asking,
-        (SessionView::Active, ReachView::Trouble { .. }) => Line::Silent,
+        (SessionView::Active | SessionView::NotNeeded, reach) => match reach {
+            ReachView::Online => Line::Heard,
+            ReachView::Unknown => Line::Asking,
+            ReachView::Trouble { .. } => Line::Silent,
+        },
         (
             SessionView::AwaitingSecondFactor { .. }
             | SessionView::Reset { .. }
@@ -297,7 +299,7 @@ fn way_in(connection: &ConnectionView) -> Option<(StatusDetail, StatusAction)> {
             reset.as_ref().map(|_| (signed_out, sign_in))
         }
         // Nobody but the owner can bring a lost token back, or open a keychain.
-        SessionView::Active => match &connection.reach {
+        SessionView::Active | SessionView::NotNeeded => match &connection.reach {
             ReachView::Trouble { failure, .. } => match failure.remedy {
                 Remedy::SignIn => Some((signed_out, sign_in)),
                 Remedy::UnlockKeychain => Some((

@@ -149,6 +149,7 @@ provider_contract!(with_names_read_back: Fake<READS_NAMES_BACK>);
 provider_contract!(without_account_data: Fake<{ without(Ability::AccountData) }>);
 provider_contract!(without_camera_removal: Fake<{ without(Ability::CameraRemoval) }>);
 provider_contract!(without_new_accounts: Fake<{ without(Ability::CreatesAccounts) }>);
+provider_contract!(without_devices: Fake<{ without(Ability::Devices) }>);
 provider_contract!(without_email: Fake<{ without(Ability::Email) }>);
 provider_contract!(without_events: Fake<{ without(Ability::Events) }>);
 provider_contract!(without_integrations: Fake<{ without(Ability::Integrations) }>);
@@ -156,6 +157,7 @@ provider_contract!(without_nicknames: Fake<{ without(Ability::KeepsNicknames) }>
 provider_contract!(without_pairing: Fake<{ without(Ability::Pairing) }>);
 provider_contract!(without_password: Fake<{ without(Ability::Password) }>);
 provider_contract!(without_password_recovery: Fake<{ without(Ability::PasswordRecovery) }>);
+provider_contract!(without_pictures: Fake<{ without(Ability::Pictures) }>);
 provider_contract!(without_recovery: Fake<{ without(Ability::Recovery) }>);
 provider_contract!(without_two_factor: Fake<{ without(Ability::TwoFactor) }>);
 

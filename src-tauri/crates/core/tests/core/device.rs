@@ -51,7 +51,7 @@ async fn a_service_sees_the_same_computer_after_every_end_of_a_session_and_every
 async fn with_its_connection_it_is_forgotten() {
     let mut scene = at_home().await;
     let (first, slot) = (device(&scene), SecretSlot::Device(scene.connection));
-    assert!(scene.door.secrets.holds(slot));
+    assert!(scene.door.secrets.holds(slot.clone()));
     soon(scene.companion.sign_out(scene.connection))
         .await
         .unwrap();

@@ -59,6 +59,7 @@ fn owner() -> OwnerFacts {
         networks: Some(1),
         two_factor: Some(false),
         changes_password: true,
+        lists_computers: true,
         ..OwnerFacts::default()
     }
 }

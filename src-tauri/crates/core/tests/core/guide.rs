@@ -50,6 +50,7 @@ fn facts() -> GuideFacts {
     GuideFacts {
         signed_in: false,
         changes_password: true,
+        lists_computers: true,
         password_changed: None,
         two_factor: TwoFactorView::Unknown,
         computers_looked_at: None,

@@ -11,7 +11,7 @@ use porchlight_core::ports::secret_vault::SecretSlot;
 use porchlight_core::secret::Password;
 use porchlight_core::session::EndReason;
 use porchlight_core::testing::{
-    FakeBreachList, FakeCatalogue, FakeClipboard, FakeDoor, FakeService, FakeServices,
+    FakeBreachList, FakeCatalogue, FakeClipboard, FakeDoor, FakeNetwork, FakePlaces, FakeService,
     FakeSurroundings, ManualClock, RecordingDesktop, Seen,
 };
 use porchlight_core::view::two_factor::SignInStep;
@@ -28,6 +28,7 @@ pub(crate) struct Scene {
     pub clock: Arc<ManualClock>,
     pub door: Arc<FakeDoor>,
     pub service: FakeService,
+    pub network: FakeNetwork,
     pub desktop: Arc<RecordingDesktop>,
     pub clipboard: Arc<FakeClipboard>,
     pub around: FakeSurroundings,
@@ -53,6 +54,15 @@ impl Scene {
         service: FakeService,
         connection: ConnectionId,
     ) -> Self {
+        Self::over_network(door, service, FakeNetwork::default(), connection)
+    }
+
+    pub(crate) fn over_network(
+        door: Arc<FakeDoor>,
+        service: FakeService,
+        network: FakeNetwork,
+        connection: ConnectionId,
+    ) -> Self {
         let clock = Arc::new(ManualClock::default());
         let desktop = Arc::new(RecordingDesktop::default());
         let clipboard = Arc::new(FakeClipboard::default());
@@ -62,7 +72,10 @@ impl Scene {
         let companion = Companion::start(CompanionParts {
             clock: Arc::clone(&clock) as _,
             door: Arc::clone(&door) as _,
-            providers: Arc::new(FakeServices(service.clone())),
+            providers: Arc::new(FakePlaces {
+                service: service.clone(),
+                network: network.clone(),
+            }),
             desktop: Arc::clone(&desktop) as _,
             clipboard: Arc::clone(&clipboard) as _,
             nearby: Arc::new(around.clone()),
@@ -76,6 +89,7 @@ impl Scene {
             clock,
             door,
             service,
+            network,
             desktop,
             clipboard,
             around,
@@ -127,7 +141,7 @@ impl Scene {
     /// The program ends and starts again on the same computer.
     pub(crate) async fn restarted(self) -> Self {
         soon(self.companion.close()).await.unwrap();
-        let scene = Self::over(self.door, self.service, self.connection);
+        let scene = Self::over_network(self.door, self.service, self.network, self.connection);
         scene.ready().await;
         scene
     }

@@ -267,7 +267,8 @@ async fn who_does_not_want_to_wait_for_a_turn_is_let_go_and_nobody_signs_in_late
 async fn until_queued(scene: &Scene) -> Timestamp {
     let queued = |session: &SessionView| match session {
         SessionView::SigningIn { turn_at, .. } => *turn_at,
-        SessionView::SignedOut
+        SessionView::NotNeeded
+        | SessionView::SignedOut
         | SessionView::AwaitingSecondFactor { .. }
         | SessionView::Active
         | SessionView::Reset { .. } => None,

@@ -1,4 +1,4 @@
-//! Signing in and out, here and on the owner's other computers.
+//! Signing in and out.
 
 use std::sync::Arc;
 
@@ -7,23 +7,21 @@ use ed25519_dalek::SigningKey;
 use porchlight_core::ports::grant::Grant;
 use porchlight_core::ports::provider::{
     AccountService, Credential, PreparedAccount, Registration, RightPassword, ServiceError,
-    SessionId, SignedIn, SignedInComputer,
+    SignedIn,
 };
 use porchlight_core::ports::sign_in::SignInRequest;
 use porchlight_core::secret::{Password, SecretBytes};
-use porchlight_core::time::Timestamp;
 use porchlight_protocol::account::{
     SignInFinishRequest, SignInFinishResponse, SignInStartRequest, SignInStartResponse,
-    open_computer_name, seal_computer_name,
+    seal_computer_name,
 };
 use porchlight_protocol::email::Email;
 use porchlight_protocol::proof_of_work::{Work, WorkDone};
 use porchlight_protocol::sealing::VaultKey;
 use porchlight_protocol::service::{self as told, ServiceDocument, path};
-use porchlight_protocol::session::{ComputerName, SessionList, SessionRecord};
+use porchlight_protocol::session::ComputerName;
 use rand::rngs::OsRng;
 use reqwest::Method;
-use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::Porchlight;
@@ -95,45 +93,6 @@ impl AccountService for Porchlight {
 
     async fn name_computer(&self, grant: &Grant, computer: &str) -> Result<(), ServiceError> {
         say_name(&self.requests, &Session::open(grant)?, computer).await
-    }
-
-    async fn computers(&self, grant: &Grant) -> Result<Vec<SignedInComputer>, ServiceError> {
-        let session = Session::open(grant)?;
-        let request = Request::new(Method::GET, path::SESSIONS).of_session(&session);
-        let list: SessionList = self.requests.ask(&request).await?;
-        Ok(list
-            .sessions
-            .into_iter()
-            .map(|record| opened(&record, &session))
-            .collect())
-    }
-
-    async fn sign_out_computer(
-        &self,
-        grant: &Grant,
-        other: &SessionId,
-    ) -> Result<(), ServiceError> {
-        let session = Session::open(grant)?;
-        let other: Uuid = other.0.parse().map_err(|_| ServiceError::NotFound)?;
-        let path = path::SESSION_BY_ID.replace("{id}", &other.to_string());
-        let request = Request::new(Method::DELETE, path).of_session(&session);
-        match self
-            .requests
-            .send(&request)
-            .await
-            .map_err(ServiceError::from)
-        {
-            // Over already: that is what the owner wanted.
-            Ok(_) | Err(ServiceError::NotFound) => Ok(()),
-            Err(error) => Err(error),
-        }
-    }
-
-    async fn sign_out_other_computers(&self, grant: &Grant) -> Result<(), ServiceError> {
-        let session = Session::open(grant)?;
-        let request = Request::new(Method::DELETE, path::SESSIONS).of_session(&session);
-        self.requests.send(&request).await?;
-        Ok(())
     }
 }
 
@@ -260,18 +219,6 @@ async fn say_name(
         .json(&name);
     requests.send(&request).await?;
     Ok(())
-}
-
-fn opened(record: &SessionRecord, session: &Session) -> SignedInComputer {
-    let sealed = &record.sealed_computer_name;
-    let name = open_computer_name(sealed, &session.vault_key, session.account).ok();
-    SignedInComputer {
-        session: SessionId(record.id.to_string()),
-        name: name.as_deref().map(plain_name),
-        since: Timestamp::from_seconds(record.created_at),
-        last_used: Timestamp::from_seconds(record.last_used_at),
-        this_one: record.current,
-    }
 }
 
 pub(super) async fn document(requests: &Requests) -> Result<ServiceDocument, ServiceError> {

@@ -83,6 +83,7 @@ fn opened(record: CameraRecord, session: &Session) -> Camera {
         id: CameraId(record.id.to_string()),
         model: plain_name(&record.model),
         firmware: Some(plain_name(&record.firmware)),
+        address: None,
         firmware_available: record.firmware_available.as_deref().map(plain_name),
         online: Some(record.online),
         last_seen: Some(Timestamp::from_seconds(record.last_seen)),

@@ -1,6 +1,7 @@
 //! The client of our own account service.
 //!
 //! - `account`, `prepared_account`, `opaque`: registration and sign-in; password and vault key stay on this computer
+//! - `devices`: the computers that are signed in
 //! - `email`: another address for the account, and the one before again
 //! - `credential`: what the keychain keeps of a session
 //! - `camera_removal`: a camera leaves the account
@@ -21,16 +22,17 @@
 
 use std::sync::Arc;
 
+use porchlight_core::ports::access::Access;
 use porchlight_core::ports::account_data::AccountDataService;
 use porchlight_core::ports::camera_removal::CameraRemovalService;
 use porchlight_core::ports::clock::Clock;
+use porchlight_core::ports::devices::DeviceService;
 use porchlight_core::ports::email::EmailService;
 use porchlight_core::ports::integrations::IntegrationService;
 use porchlight_core::ports::password::PasswordService;
 use porchlight_core::ports::password_recovery::PasswordRecoveryService;
 use porchlight_core::ports::provider::{
-    AccountService, AlertService, CameraService, Disclosure, EndEvidence, Naming, PairingService,
-    Provider, ProviderProfile,
+    AlertService, Disclosure, EndEvidence, Naming, PairingService, Provider, ProviderProfile,
 };
 use porchlight_core::ports::recovery::RecoveryService;
 use porchlight_core::ports::sign_in::{AccountName, Length, SignInForm};
@@ -44,6 +46,7 @@ mod account;
 mod camera_removal;
 mod cameras;
 mod credential;
+mod devices;
 mod email;
 mod event_keys;
 mod events;
@@ -96,16 +99,15 @@ impl Provider for Porchlight {
         }
     }
 
-    fn account(&self) -> Option<&dyn AccountService> {
-        Some(self)
+    fn access(&self) -> Access<'_> {
+        Access::Account {
+            account: self,
+            cameras: self,
+        }
     }
 
     fn account_data(&self) -> Option<&dyn AccountDataService> {
         Some(self)
-    }
-
-    fn cameras(&self) -> &dyn CameraService {
-        self
     }
 
     fn camera_removal(&self) -> Option<&dyn CameraRemovalService> {
@@ -113,6 +115,10 @@ impl Provider for Porchlight {
     }
 
     fn alerts(&self) -> Option<&dyn AlertService> {
+        Some(self)
+    }
+
+    fn devices(&self) -> Option<&dyn DeviceService> {
         Some(self)
     }
 

@@ -2,11 +2,12 @@
 //! lost is asked for again: the service does the same change only once.
 
 use async_trait::async_trait;
+use porchlight_core::ports::devices::DeviceService;
 use porchlight_core::ports::grant::Grant;
 use porchlight_core::ports::password::{
     PasswordChange, PasswordChanged, PasswordError, PasswordService,
 };
-use porchlight_core::ports::provider::{AccountService, ServiceError};
+use porchlight_core::ports::provider::ServiceError;
 use porchlight_core::ports::two_factor::{OtherSessions, TwoFactorError, TwoFactorService};
 use porchlight_protocol::password::{
     PasswordFinishRequest, PasswordStartRequest, PasswordStartResponse,

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use ed25519_dalek::SigningKey;
+use porchlight_core::ports::devices::SignedInComputer;
 use porchlight_core::ports::grant::Grant;
 use porchlight_core::ports::password_recovery::{
     NotChosen, NotRecovered, PasswordRecoveryService, Recovered,
 };
 use porchlight_core::ports::provider::{
-    Credential, RightPassword, ServiceError, SessionId, SignedIn, SignedInComputer,
+    Credential, RightPassword, ServiceError, SessionId, SignedIn,
 };
 use porchlight_core::ports::two_factor::{SecondFactor, TwoFactorError};
 use porchlight_core::secret::Password;

@@ -41,7 +41,12 @@ async fn all(manners: Manners, expected: ServiceError) {
     let credential = credential();
     assert_eq!(account.name().await.unwrap_err(), expected, "{manners:?}");
     assert_eq!(
-        provider.cameras().list(&credential).await.unwrap_err(),
+        provider
+            .cameras()
+            .unwrap()
+            .list(&credential)
+            .await
+            .unwrap_err(),
         expected,
         "{manners:?}"
     );
@@ -61,7 +66,12 @@ async fn nobody_there() {
         Err(ServiceError::Unreachable)
     );
     assert_eq!(
-        provider.cameras().list(&credential()).await.unwrap_err(),
+        provider
+            .cameras()
+            .unwrap()
+            .list(&credential())
+            .await
+            .unwrap_err(),
         ServiceError::Unreachable
     );
 }

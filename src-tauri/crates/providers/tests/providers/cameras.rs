@@ -31,7 +31,7 @@ fn rename(camera: Uuid, nickname: &str, base_revision: u64) -> ProfileWrite {
 async fn a_name_reaches_the_owners_other_computer_and_the_service_cannot_read_it() {
     let (home, credential) = Home::signed_in().await;
     let id = home.add_camera().await;
-    let cameras = home.provider.cameras();
+    let cameras = home.provider.cameras().unwrap();
     let before = cameras.list(&credential).await.unwrap();
     assert_eq!(
         (before[0].profile.nickname.as_str(), before[0].revision),
@@ -47,7 +47,10 @@ async fn a_name_reaches_the_owners_other_computer_and_the_service_cannot_read_it
     );
     let other = home.another_computer();
     let there = sign_in(&*other, PASSWORD, None).await.unwrap().grant();
-    assert_eq!(other.cameras().list(&there).await.unwrap(), [written]);
+    assert_eq!(
+        other.cameras().unwrap().list(&there).await.unwrap(),
+        [written]
+    );
     let account = home.service.account_of(EMAIL).await.unwrap().unwrap();
     let held = home.service.cameras(account).await.unwrap();
     let readable = porchlight_simulators::canary::search_bytes(
@@ -61,7 +64,7 @@ async fn a_name_reaches_the_owners_other_computer_and_the_service_cannot_read_it
 async fn a_name_that_was_changed_elsewhere_comes_back_as_a_conflict() {
     let (home, credential) = Home::signed_in().await;
     let id = home.add_camera().await;
-    let cameras = home.provider.cameras();
+    let cameras = home.provider.cameras().unwrap();
     cameras
         .write_profile(&credential, &rename(id, "Garage", 1))
         .await
@@ -94,6 +97,7 @@ async fn a_rename_whose_answer_was_lost_counts_once() {
     let lost = home
         .provider
         .cameras()
+        .unwrap()
         .write_profile(&credential, &write)
         .await
         .unwrap_err();
@@ -105,6 +109,7 @@ async fn a_rename_whose_answer_was_lost_counts_once() {
     let again = home
         .provider
         .cameras()
+        .unwrap()
         .write_profile(&credential, &write)
         .await
         .unwrap();
@@ -115,7 +120,13 @@ async fn a_rename_whose_answer_was_lost_counts_once() {
 }
 
 async fn listed(home: &Home, credential: &Grant) -> Vec<String> {
-    let list = home.provider.cameras().list(credential).await.unwrap();
+    let list = home
+        .provider
+        .cameras()
+        .unwrap()
+        .list(credential)
+        .await
+        .unwrap();
     list.into_iter().map(|camera| camera.id.0).collect()
 }
 
@@ -214,6 +225,7 @@ async fn a_profile_that_cannot_be_opened_leaves_the_other_cameras_alone() {
     let (good, bad) = (home.add_camera().await, home.add_camera().await);
     home.provider
         .cameras()
+        .unwrap()
         .write_profile(&credential, &rename(good, "Nursery", 1))
         .await
         .unwrap();
@@ -222,7 +234,13 @@ async fn a_profile_that_cannot_be_opened_leaves_the_other_cameras_alone() {
         .rename_elsewhere(account, bad, Bytes(vec![1; 300]))
         .await
         .unwrap();
-    let list = home.provider.cameras().list(&credential).await.unwrap();
+    let list = home
+        .provider
+        .cameras()
+        .unwrap()
+        .list(&credential)
+        .await
+        .unwrap();
     let mut names: Vec<_> = list
         .iter()
         .map(|camera| camera.profile.nickname.as_str())
@@ -242,6 +260,7 @@ async fn a_camera_that_is_gone_is_not_there() {
         let gone = home
             .provider
             .cameras()
+            .unwrap()
             .write_profile(&credential, &write)
             .await
             .unwrap_err();

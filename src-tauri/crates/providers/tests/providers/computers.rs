@@ -25,8 +25,8 @@ async fn a_computer_is_known_by_its_name_from_its_first_sign_in_on() {
         .map(without_two_factor)
         .unwrap()
         .grant();
-    let account = home.provider.account().unwrap();
-    let listed = account.computers(&study).await.unwrap();
+    let devices = home.provider.devices().unwrap();
+    let listed = devices.computers(&study).await.unwrap();
     let seen: Vec<_> = listed
         .iter()
         .map(|computer| (computer.name.as_deref(), computer.this_one))
@@ -35,12 +35,18 @@ async fn a_computer_is_known_by_its_name_from_its_first_sign_in_on() {
     assert!(seen.contains(&(Some("Kitchen laptop"), false)), "{seen:?}");
     assert_eq!(seen.len(), 2);
 
-    let kitchens = other.account().unwrap();
+    let kitchens = other.devices().unwrap();
     kitchens
         .sign_out_computer(&kitchen, study.session())
         .await
         .unwrap();
-    let ended = home.provider.cameras().list(&study).await.unwrap_err();
+    let ended = home
+        .provider
+        .cameras()
+        .unwrap()
+        .list(&study)
+        .await
+        .unwrap_err();
     let ServiceError::SessionEnded { session, end } = ended else {
         panic!("{ended}");
     };
@@ -70,12 +76,13 @@ async fn a_sign_in_does_not_fail_for_a_name_that_is_made_good_later() {
     });
     let signed_in = home.sign_in(PASSWORD).await.unwrap();
     assert!(!signed_in.computer_named);
-    let (account, credential) = (home.provider.account().unwrap(), signed_in.grant());
-    let listed = account.computers(&credential).await.unwrap();
+    let (devices, credential) = (home.provider.devices().unwrap(), signed_in.grant());
+    let listed = devices.computers(&credential).await.unwrap();
     assert_eq!(listed[0].name, None);
     home.proxy.behave();
+    let account = home.provider.account().unwrap();
     account.name_computer(&credential, "Study").await.unwrap();
-    let listed = account.computers(&credential).await.unwrap();
+    let listed = devices.computers(&credential).await.unwrap();
     assert_eq!(listed[0].name.as_deref(), Some("Study"));
     assert!(home.sign_in(PASSWORD).await.unwrap().computer_named);
 }
@@ -84,8 +91,10 @@ async fn a_sign_in_does_not_fail_for_a_name_that_is_made_good_later() {
 async fn all_other_computers_are_signed_out_by_one_request() {
     let (home, study) = Home::signed_in().await;
     let other = home.another_computer();
-    let kitchens = other.account().unwrap();
-    let kitchen = kitchens
+    let kitchens = other.devices().unwrap();
+    let kitchen = other
+        .account()
+        .unwrap()
         .sign_in(&SignInRequest::new(
             EMAIL,
             &Password::new(PASSWORD),
@@ -96,7 +105,13 @@ async fn all_other_computers_are_signed_out_by_one_request() {
         .unwrap()
         .grant();
     kitchens.sign_out_other_computers(&kitchen).await.unwrap();
-    let ended = home.provider.cameras().list(&study).await.unwrap_err();
+    let ended = home
+        .provider
+        .cameras()
+        .unwrap()
+        .list(&study)
+        .await
+        .unwrap_err();
     let ServiceError::SessionEnded { session, end } = ended else {
         panic!("{ended}");
     };
@@ -111,11 +126,11 @@ async fn all_other_computers_are_signed_out_by_one_request() {
 #[tokio::test]
 async fn a_session_that_never_was_is_over_already() {
     let (home, study) = Home::signed_in().await;
-    let account = home.provider.account().unwrap();
+    let devices = home.provider.devices().unwrap();
     let never = SessionId(uuid::Uuid::new_v4().to_string());
-    account.sign_out_computer(&study, &never).await.unwrap();
+    devices.sign_out_computer(&study, &never).await.unwrap();
     let nonsense = SessionId("../session".into());
-    let refused = account.sign_out_computer(&study, &nonsense).await;
+    let refused = devices.sign_out_computer(&study, &nonsense).await;
     assert_eq!(refused, Err(ServiceError::NotFound));
     assert_eq!(home.proxy.count("DELETE", ""), 1);
 }

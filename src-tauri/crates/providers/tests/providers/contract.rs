@@ -59,15 +59,15 @@ impl Subject for Ours {
     /// From another computer of whoever it belongs to.
     async fn end(&self, session: &SessionId) {
         let other = self.another_run();
-        let account = other.account().unwrap();
+        let (account, devices) = (other.account().unwrap(), other.devices().unwrap());
         for owner in self.owners() {
             let password = Password::new(owner.password);
             let request = SignInRequest::new(&owner.email, &password, "Attic");
             let signed_in = account.sign_in(&request);
             let credential = without_two_factor(signed_in.await.unwrap()).grant();
-            let listed = account.computers(&credential).await.unwrap();
+            let listed = devices.computers(&credential).await.unwrap();
             if listed.iter().any(|computer| computer.session == *session) {
-                let done = account.sign_out_computer(&credential, session);
+                let done = devices.sign_out_computer(&credential, session);
                 done.await.unwrap();
             }
             account.sign_out(&credential).await.unwrap();

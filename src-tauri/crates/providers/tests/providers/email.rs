@@ -85,7 +85,13 @@ async fn the_new_address_signs_in_and_the_other_computer_learns_it_without_the_s
 
     home.undo(&other, &undo).await.unwrap();
     home.found_by(EMAIL, NEW).await;
-    let over = account.computers(&credential).await.unwrap_err();
+    let over = home
+        .provider
+        .devices()
+        .unwrap()
+        .computers(&credential)
+        .await
+        .unwrap_err();
     assert!(matches!(over, ServiceError::SessionEnded { .. }));
     let newer = home.sign_in(PASSWORD).await.unwrap().grant();
     assert_eq!(home.undo(&newer, &undo).await, Err(NotUndone::Over));

@@ -116,12 +116,18 @@ async fn the_end_of_an_old_session_names_the_old_one() {
         .await
         .unwrap()
         .grant();
-    let late = home.provider.cameras().list(&old).await.unwrap_err();
+    let late = home
+        .provider
+        .cameras()
+        .unwrap()
+        .list(&old)
+        .await
+        .unwrap_err();
     assert!(
         matches!(&late, ServiceError::SessionEnded { session, .. } if session == old.session()),
         "{late:?}"
     );
-    home.provider.cameras().list(&new).await.unwrap();
+    home.provider.cameras().unwrap().list(&new).await.unwrap();
 }
 
 /// What the service could say about the end of a session; who signs it is another matter.
@@ -173,16 +179,28 @@ async fn a_reset_signed_by_another_key_or_replayed_from_an_earlier_session_ends_
     for token in [stolen.as_str(), &forged, "", "a.b.c"] {
         let reply = ended(token);
         home.proxy.rule(move |_| Fate::Answered(reply.clone()));
-        let error = home.provider.cameras().list(&new).await.unwrap_err();
+        let error = home
+            .provider
+            .cameras()
+            .unwrap()
+            .list(&new)
+            .await
+            .unwrap_err();
         assert_eq!(error, ServiceError::Garbled, "{token}");
     }
     home.proxy.behave();
-    home.provider.cameras().list(&new).await.unwrap();
+    home.provider.cameras().unwrap().list(&new).await.unwrap();
 }
 
 /// What the service itself answers to a token of an ended session.
 async fn genuine_last_word(home: &Home, credential: &Grant) -> String {
-    let error = home.provider.cameras().list(credential).await.unwrap_err();
+    let error = home
+        .provider
+        .cameras()
+        .unwrap()
+        .list(credential)
+        .await
+        .unwrap_err();
     assert!(
         matches!(error, ServiceError::SessionEnded { .. }),
         "{error:?}"
@@ -228,7 +246,12 @@ async fn a_401_without_the_services_word_ends_nothing() {
     ] {
         home.proxy.rule(move |_| Fate::Answered(reply.clone()));
         assert_eq!(
-            home.provider.cameras().list(&credential).await.unwrap_err(),
+            home.provider
+                .cameras()
+                .unwrap()
+                .list(&credential)
+                .await
+                .unwrap_err(),
             expected
         );
     }
@@ -260,7 +283,12 @@ async fn a_forged_event_is_refused_once_and_reported_to_the_service() {
     let again = alerts.next(&credential, &[]).await.unwrap();
     assert_eq!(again, EventBatch::default(), "the owner is told once");
     home.proxy.behave();
-    home.provider.cameras().list(&credential).await.unwrap();
+    home.provider
+        .cameras()
+        .unwrap()
+        .list(&credential)
+        .await
+        .unwrap();
 }
 
 #[tokio::test]

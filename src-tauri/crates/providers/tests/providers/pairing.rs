@@ -77,7 +77,13 @@ async fn a_camera_comes_and_the_owners_computer_hears_which() {
         camera: camera.clone(),
     };
     assert_eq!(state().await.unwrap(), there);
-    let list = home.provider.cameras().list(&credential).await.unwrap();
+    let list = home
+        .provider
+        .cameras()
+        .unwrap()
+        .list(&credential)
+        .await
+        .unwrap();
     assert_eq!((&list[0].id, list[0].revision), (&camera, 0));
     assert_eq!(list[0].profile.nickname, "");
 }
@@ -182,7 +188,13 @@ async fn an_account_with_as_many_cameras_as_there_may_be_is_said_to_be_full_and_
     .unwrap();
     let refused = pairings(&home).begin_pairing(&credential, None).await;
     assert_eq!(refused.unwrap_err(), ServiceError::AccountFull);
-    let cameras = home.provider.cameras().list(&credential).await.unwrap();
+    let cameras = home
+        .provider
+        .cameras()
+        .unwrap()
+        .list(&credential)
+        .await
+        .unwrap();
     assert_eq!(cameras.len(), 500);
     let service = home.provider.account_data().unwrap();
     let held = service.held(&credential).await.unwrap();

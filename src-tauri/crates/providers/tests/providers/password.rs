@@ -52,12 +52,13 @@ async fn the_new_password_signs_in_and_names_are_readable_with_it() {
     assert_eq!(changed.await, Ok(PasswordChanged::Now));
     let account = home.provider.account().unwrap();
     account.name_computer(&credential, "study").await.unwrap();
-    let ended = account.computers(&other).await.unwrap_err();
+    let devices = home.provider.devices().unwrap();
+    let ended = devices.computers(&other).await.unwrap_err();
     assert!(matches!(ended, ServiceError::SessionEnded { .. }));
     home.opens_with(NEW, PASSWORD).await;
     // Sealed by the one, opened by the other: it is the same vault key.
     let again = home.sign_in(NEW).await.unwrap().grant();
-    let names = account.computers(&again).await.unwrap();
+    let names = devices.computers(&again).await.unwrap();
     assert!(names.iter().any(|one| one.name.as_deref() == Some("study")));
     let wrong = home.change(&credential, PASSWORD, "another one", OtherSessions::Stay);
     let wrong = wrong.await.unwrap_err();

@@ -22,7 +22,7 @@ async fn a_rename_in_the_second_of_a_restart_is_sent_once_more_and_done_once() {
             base_revision: 1,
             idempotency_key: Uuid::new_v4(),
         };
-        let cameras = home.provider.cameras();
+        let cameras = home.provider.cameras().unwrap();
         let written = cameras.write_profile(&credential, &write).await.unwrap();
         assert_eq!(written.revision, 2);
         // A clock that is ahead makes proofs that no earlier process can have met.

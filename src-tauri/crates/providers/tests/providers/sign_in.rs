@@ -96,7 +96,12 @@ async fn signing_in_again_keeps_the_device_key_and_gives_a_new_session() {
         device_key(&first.credential()),
         device_key(&second.credential())
     );
-    home.provider.cameras().list(&second).await.unwrap();
+    home.provider
+        .cameras()
+        .unwrap()
+        .list(&second)
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
@@ -104,7 +109,13 @@ async fn signing_out_ends_the_session_and_may_be_repeated() {
     let (home, credential) = Home::signed_in().await;
     let account = home.provider.account().unwrap();
     account.sign_out(&credential).await.unwrap();
-    let after = home.provider.cameras().list(&credential).await.unwrap_err();
+    let after = home
+        .provider
+        .cameras()
+        .unwrap()
+        .list(&credential)
+        .await
+        .unwrap_err();
     assert_eq!(after, ServiceError::NotRecognised);
     account.sign_out(&credential).await.unwrap();
 }
@@ -127,6 +138,7 @@ async fn a_clock_that_is_a_day_off_corrects_itself() {
             .unwrap();
         home.provider
             .cameras()
+            .unwrap()
             .list(&signed_in.grant())
             .await
             .unwrap();
@@ -142,7 +154,13 @@ async fn a_clock_that_cannot_be_agreed_on_is_named_with_its_error() {
     );
     home.proxy
         .rule(move |_| Fate::Answered(Reply::problem(401, problem.clone())));
-    let error = home.provider.cameras().list(&credential).await.unwrap_err();
+    let error = home
+        .provider
+        .cameras()
+        .unwrap()
+        .list(&credential)
+        .await
+        .unwrap_err();
     assert_eq!(error, ServiceError::ClockOff { seconds: 86_400 });
     assert_eq!(
         home.proxy.count("GET", "/v1/cameras"),

@@ -114,7 +114,7 @@ async fn the_owner_turns_it_on_and_signs_in_with_a_code_or_a_recovery_code() {
     let paper = SecondFactor::RecoveryCode(given.recovery_codes[1].clone());
     let signed_in = half.answer(&paper).await.unwrap();
     assert_eq!(signed_in.recovery_codes_left, Some(9));
-    let computers = home.provider.account().unwrap().computers(&credential);
+    let computers = home.provider.devices().unwrap().computers(&credential);
     assert_eq!(computers.await.unwrap().len(), 3);
 }
 

@@ -132,7 +132,13 @@ async fn a_deleted_account_is_searched_for_and_the_other_computer_is_told() {
     );
     assert_eq!(home.service.account_of(EMAIL).await.unwrap(), None);
 
-    let told = home.provider.cameras().list(&other).await.unwrap_err();
+    let told = home
+        .provider
+        .cameras()
+        .unwrap()
+        .list(&other)
+        .await
+        .unwrap_err();
     let ServiceError::SessionEnded { session, end } = told else {
         panic!("{told:?}");
     };

@@ -21,6 +21,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0012_absences.sql"),
     include_str!("../migrations/0013_private_names.sql"),
     include_str!("../migrations/0014_places.sql"),
+    include_str!("../migrations/0015_no_sign_in.sql"),
 ];
 
 /// Reads the first page, and with it finds a wrong key and a file that is not a database. `true`: there is no table yet.

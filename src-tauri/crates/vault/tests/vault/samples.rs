@@ -176,6 +176,7 @@ pub(crate) fn camera(id: &str) -> Camera {
         id: CameraId(id.to_owned()),
         model: "Lantern 2".to_owned(),
         firmware: Some("1.4.0".to_owned()),
+        address: None,
         firmware_available: None,
         online: Some(true),
         last_seen: Some(NOW),

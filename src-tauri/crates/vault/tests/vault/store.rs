@@ -267,6 +267,13 @@ async fn alerts_of_one_moment_are_neither_lost_nor_doubled(store: &EncryptedStor
     assert_eq!(store.unread_alerts().await.unwrap(), 4);
 }
 
+fn of_camera(connection: u128) -> SecretSlot {
+    SecretSlot::Camera(CameraKey {
+        connection: connection_id(connection),
+        camera: CameraId("porch".into()),
+    })
+}
+
 async fn removing_a_connection_removes_all_that_is_its_own(store: &EncryptedStore) {
     for number in [1, 2] {
         let id = connection_id(number);
@@ -284,6 +291,10 @@ async fn removing_a_connection_removes_all_that_is_its_own(store: &EncryptedStor
             .write_secret(SecretSlot::Session(id), &SecretBytes::new(vec![1]))
             .await
             .unwrap();
+        store
+            .write_secret(of_camera(number), &SecretBytes::new(vec![1]))
+            .await
+            .unwrap();
     }
     store
         .put_correction(&correction("c", "1", 1))
@@ -291,6 +302,11 @@ async fn removing_a_connection_removes_all_that_is_its_own(store: &EncryptedStor
         .unwrap();
     store.remove_connection(connection_id(1)).await.unwrap();
     assert!(!store.is_corrected("1").await.unwrap());
+    assert_eq!(
+        store.read_secret(of_camera(1)).await.unwrap().map(drop),
+        None
+    );
+    assert!(store.read_secret(of_camera(2)).await.unwrap().is_some());
     let left = store.load().await.unwrap();
     assert_eq!(left.connections, [connection(2)]);
     assert_eq!(left.cameras, [(connection_id(2), camera("porch"))]);

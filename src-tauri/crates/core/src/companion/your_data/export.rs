@@ -10,7 +10,7 @@ use crate::cameras::Camera;
 use crate::ports::account_data::{
     HeldColumn, HeldData, HeldFor, HeldForm, HeldGroup, HeldTable, HeldValue, Kept,
 };
-use crate::ports::provider::SignedInComputer;
+use crate::ports::devices::SignedInComputer;
 use crate::private_names::PrivateName;
 
 /// Seconds since 1970 wherever there is a time, as in the service's database.

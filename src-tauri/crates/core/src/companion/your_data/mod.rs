@@ -11,7 +11,8 @@ use super::sign_in::check_password;
 use super::state::State;
 use crate::error::{Failure, FailureCode};
 use crate::ports::account_data::{AccountDeletion, Deleted, DeletionError, HeldData};
-use crate::ports::provider::{ServiceError, SessionId, SignedInComputer};
+use crate::ports::devices::SignedInComputer;
+use crate::ports::provider::{ServiceError, SessionId};
 use crate::ports::two_factor::TwoFactorError;
 use crate::view::ConnectionId;
 use crate::view::your_data::{DeletedAccountView, YourDataView};
@@ -92,8 +93,8 @@ impl State {
             let result = async {
                 let service = provider.account_data().ok_or(ServiceError::NotFound)?;
                 let held = service.held(&grant).await?;
-                let computers = match provider.account() {
-                    Some(account) if opened => Some(account.computers(&grant).await?),
+                let computers = match provider.devices() {
+                    Some(devices) if opened => Some(devices.computers(&grant).await?),
                     Some(_) | None => None,
                 };
                 Ok((held, computers))

@@ -3,9 +3,10 @@
 use async_trait::async_trait;
 
 use super::FakeService;
+use crate::ports::devices::DeviceService;
 use crate::ports::grant::Grant;
 use crate::ports::password::{PasswordChange, PasswordChanged, PasswordError, PasswordService};
-use crate::ports::provider::{AccountService, ServiceError};
+use crate::ports::provider::ServiceError;
 use crate::ports::two_factor::{OtherSessions, SecondFactor, TwoFactorError};
 
 #[derive(Default)]

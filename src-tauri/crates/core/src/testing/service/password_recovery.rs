@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use async_trait::async_trait;
 
 use super::{FakeService, lock};
+use crate::ports::devices::SignedInComputer;
 use crate::ports::grant::Grant;
 use crate::ports::password_recovery::{
     NotChosen, NotRecovered, PasswordRecoveryService, Recovered,
 };
-use crate::ports::provider::{Credential, ServiceError, SessionId, SignedIn, SignedInComputer};
+use crate::ports::provider::{Credential, ServiceError, SessionId, SignedIn};
 use crate::ports::two_factor::{SecondFactor, TwoFactorError};
 use crate::secret::Password;
 use crate::session::EndReason;

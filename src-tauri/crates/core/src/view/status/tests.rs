@@ -31,6 +31,9 @@ fn connection(id: ConnectionId, session: SessionView, reach: ReachView) -> Conne
         discloses: Disclosure::NOTHING,
         creates_accounts: true,
         changes_password: true,
+        shows_pictures: false,
+        finds_cameras: false,
+        lists_computers: true,
         tells_data: true,
         pairs_cameras: false,
         removes_cameras: false,
@@ -131,6 +134,7 @@ fn every_connection(id: ConnectionId) -> Vec<ConnectionView> {
     };
     let sessions = [
         SessionView::SignedOut,
+        SessionView::NotNeeded,
         signing_in(None),
         signing_in(Some(reset(EndReason::GlobalReset))),
         half_way(None),
@@ -248,7 +252,7 @@ fn beside(facts: &Facts<'_>) -> Beside {
     let active: Vec<_> = facts
         .connections
         .iter()
-        .filter(|c| c.session == SessionView::Active)
+        .filter(|c| matches!(c.session, SessionView::Active | SessionView::NotNeeded))
         .collect();
     let heard = |c: &ConnectionView| c.reach == ReachView::Online;
     let current = |one: &&CameraCount| active.iter().any(|c| c.id == one.connection && heard(c));
@@ -261,7 +265,7 @@ fn beside(facts: &Facts<'_>) -> Beside {
         SessionView::SigningIn { reset, .. } | SessionView::AwaitingSecondFactor { reset, .. } => {
             reset.is_some()
         }
-        SessionView::Active | SessionView::SignedOut => false,
+        SessionView::Active | SessionView::NotNeeded | SessionView::SignedOut => false,
     };
     let asked = |c: &ConnectionView| c.held_edits + c.conflicts + c.link_requests > 0;
     let seen: Vec<_> = facts.cameras.iter().filter(current).collect();
@@ -331,7 +335,7 @@ fn an_owner_never_reads_two_things_that_contradict_each_other() {
             said(!beside.somebody_silent && !beside.somebody_asked && beside.somebody_heard);
         }
     });
-    assert_eq!(homes, (1 + 160 + 160 * 6) * 6 * 4 * 2);
+    assert_eq!(homes, (1 + 180 + 180 * 6) * 6 * 4 * 2);
 }
 
 #[test]

@@ -28,6 +28,8 @@ pub(in crate::local_store) struct Camera {
     revision: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     trouble: Option<Trouble>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    address: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -85,6 +87,7 @@ translated!(struct Camera = cameras::Camera {
     profile,
     revision,
     trouble,
+    address,
 });
 translated!(enum Trouble = cameras::Trouble {
     ClockOff,

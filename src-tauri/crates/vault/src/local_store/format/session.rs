@@ -17,6 +17,7 @@ impl Kept for session::Session {
 #[serde(rename_all = "snake_case", tag = "state")]
 pub(in crate::local_store) enum Session {
     SignedOut,
+    NotNeeded,
     SigningIn { came_from: CameFrom },
     AwaitingSecondFactor { came_from: CameFrom },
     Active { session: String, account: String },
@@ -64,6 +65,7 @@ pub(in crate::local_store) enum EndReason {
 
 translated!(enum Session = session::Session {
     SignedOut,
+    NotNeeded,
     SigningIn { came_from },
     AwaitingSecondFactor { came_from },
     Active { session, account },

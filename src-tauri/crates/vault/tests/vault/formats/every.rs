@@ -151,6 +151,7 @@ pub(super) fn connections() -> Vec<StoredConnection> {
             },
         ),
         connection(6, Session::SignedOut),
+        connection(7, Session::NotNeeded),
     ]
 }
 
@@ -258,6 +259,7 @@ pub(super) fn cameras() -> Vec<Camera> {
             id: CameraId("c-1".to_owned()),
             model: "Lantern 2".to_owned(),
             firmware: text("1.4.0"),
+            address: None,
             firmware_available: text("1.5.0"),
             online: Some(true),
             last_seen: Some(at(12)),
@@ -270,6 +272,7 @@ pub(super) fn cameras() -> Vec<Camera> {
             id: CameraId("c-2".to_owned()),
             model: "Lantern 1".to_owned(),
             firmware: text("1.0.0"),
+            address: None,
             firmware_available: None,
             online: Some(false),
             last_seen: Some(at(-86_400)),
@@ -284,6 +287,10 @@ pub(super) fn cameras() -> Vec<Camera> {
         says_little("c-6", Some(Trouble::Locked)),
         says_little("c-7", Some(Trouble::NoAnswer)),
         says_little("c-8", Some(Trouble::NotUnderstood)),
+        Camera {
+            address: text("192.168.1.20"),
+            ..says_little("c-9", None)
+        },
     ]
 }
 
@@ -291,6 +298,7 @@ fn says_little(id: &str, trouble: Option<Trouble>) -> Camera {
     Camera {
         id: CameraId(id.to_owned()),
         model: String::new(),
+        address: None,
         firmware: None,
         firmware_available: None,
         online: None,

@@ -72,3 +72,7 @@ INSERT INTO cameras (connection, camera, seen) VALUES
     ('00000000-0000-0000-0000-000000000001', 'c-6', '{"id":"c-6","model":"","firmware":null,"firmware_available":null,"online":null,"last_seen":null,"signal_dbm":null,"profile":{"nickname":"","room":null,"network":null,"scene":null},"revision":0,"trouble":"locked"}'),
     ('00000000-0000-0000-0000-000000000001', 'c-7', '{"id":"c-7","model":"","firmware":null,"firmware_available":null,"online":null,"last_seen":null,"signal_dbm":null,"profile":{"nickname":"","room":null,"network":null,"scene":null},"revision":0,"trouble":"no_answer"}'),
     ('00000000-0000-0000-0000-000000000001', 'c-8', '{"id":"c-8","model":"","firmware":null,"firmware_available":null,"online":null,"last_seen":null,"signal_dbm":null,"profile":{"nickname":"","room":null,"network":null,"scene":null},"revision":0,"trouble":"not_understood"}');
+INSERT INTO cameras (connection, camera, seen) VALUES
+    ('00000000-0000-0000-0000-000000000001', 'c-9', '{"id":"c-9","model":"","firmware":null,"firmware_available":null,"online":null,"last_seen":null,"signal_dbm":null,"profile":{"nickname":"","room":null,"network":null,"scene":null},"revision":0,"address":"192.168.1.20"}');
+INSERT INTO connections (id, name, email, session, known_computers, rehearsed, aftermath, guide, history, put_aside, key_heard, recovery_waits, email_changes, provider, address) VALUES
+    ('00000000-0000-0000-0000-000000000007', 'Home 7', '', '{"state":"not_needed"}', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'demo_home', NULL);
