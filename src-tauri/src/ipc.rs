@@ -7,9 +7,9 @@ use tauri::Wry;
 use tauri_specta::{Builder, ErrorHandlingMode, Event, collect_commands, collect_events};
 
 use crate::commands::{
-    account, alerts, authenticators, cameras, computers, demo, email, incidents, integrations,
-    password, password_recovery, pictures, preferences, protection, recovery_key, rehearsal, setup,
-    two_factor, your_data,
+    account, alerts, authenticators, camera_access, cameras, computers, demo, email, incidents,
+    integrations, password, password_recovery, pictures, preferences, protection, recovery_key,
+    rehearsal, setup, two_factor, your_data,
 };
 use crate::typed;
 
@@ -24,6 +24,7 @@ pub(crate) fn contract() -> Builder<Wry> {
         .events(collect_events![ViewChanged])
         .commands(collect_commands![
             account::add_account,
+            account::add_place,
             account::cancel_account,
             account::cancel_sign_in,
             account::confirm_recovery_key,
@@ -53,6 +54,11 @@ pub(crate) fn contract() -> Builder<Wry> {
             authenticators::import_authenticator_picture,
             authenticators::keep_authenticator,
             authenticators::remove_authenticator,
+            camera_access::add_camera,
+            camera_access::camera_picture,
+            camera_access::find_cameras,
+            camera_access::sign_in_to_camera,
+            camera_access::stop_finding,
             cameras::camera_absences,
             cameras::decide_held,
             cameras::export_cameras,
@@ -204,15 +210,16 @@ mod tests {
     }
 
     #[test]
-    fn seven_commands_reveal_something_and_no_other() {
+    fn eight_commands_reveal_something_and_no_other() {
         // Views hold nothing secret by their own rule (`core::view`); anything else must be argued for.
-        const HARMLESS: [&str; 27] = [
+        const HARMLESS: [&str; 28] = [
             "Absence[]",
             "AlertView[]",
             "AppInfo",
             "AuthenticatorImport",
             "AuthenticatorsView",
             "Breach",
+            "CameraKey",
             "CodeExplanation",
             "ComputerView[]",
             "ConnectionId",
@@ -248,6 +255,8 @@ mod tests {
                 ("reveal_recovery_key", "string[]"),
                 // The owner reads it off the screen: it is what the secret was given to us for. Good for half a minute.
                 ("authenticator_code", "AuthenticatorCode"),
+                // What a camera sees, for the owner who asks for it.
+                ("camera_picture", "CameraPicture"),
                 // Of an account that holds nothing real, for its own sign-in.
                 ("reveal_demo_password", "string"),
                 // To be written down, and nobody's before it is chosen.

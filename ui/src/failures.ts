@@ -12,6 +12,7 @@ export const failureSeverity = {
   account_exists: 'input',
   account_full: 'act',
   address_not_allowed: 'input',
+  another_camera: 'input',
   authenticator_clock_off: 'act',
   authenticator_counter_based: 'input',
   authenticator_exported: 'input',

@@ -1,6 +1,7 @@
 //! Connections and accounts: signing in, making an account, signing out.
 
 use porchlight_core::error::Failure;
+use porchlight_core::ports::place::ProviderId;
 use porchlight_core::ports::provider::Registration;
 use porchlight_core::ports::sign_in::SignInInput;
 use porchlight_core::ports::two_factor::SentBy;
@@ -15,6 +16,7 @@ use crate::typed::Typed;
 
 pass_on! {
     add_account(connection: ConnectionId) -> ConnectionId;
+    add_place(provider: ProviderId) -> ConnectionId;
     connect_service(address: String) -> ConnectionId;
     /// Opens the page of the maker that says where the owner finds what a sign-in asks for.
     open_sign_in_help(connection: ConnectionId) -> ();

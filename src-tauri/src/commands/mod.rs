@@ -21,6 +21,7 @@ macro_rules! pass_on {
 pub(crate) mod account;
 pub(crate) mod alerts;
 pub(crate) mod authenticators;
+pub(crate) mod camera_access;
 pub(crate) mod cameras;
 pub(crate) mod computers;
 pub(crate) mod demo;

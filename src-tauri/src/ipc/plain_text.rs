@@ -17,12 +17,15 @@ const HARMLESS: &[&str] = &[
     "LinkRequestId",
     "NetworkName.id",
     "NetworkName.name",
+    "ProviderId",
     "ReleasedCamera.name",
     "SessionId",
     // The words of a page that is printed.
     "Sheet.hint",
     "Sheet.owner",
     "Sheet.title",
+    "add_camera.account",
+    "add_camera.address",
     "advise_password.email",
     "begin_password_recovery.email",
     "change_email.email",
@@ -42,6 +45,8 @@ const HARMLESS: &[&str] = &[
     // The last four characters of a number that is printed on the camera.
     "setup_code.mark",
     "sign_in.account",
+    "sign_in_to_camera.account",
+    "sign_in_to_camera.address",
 ];
 
 #[test]

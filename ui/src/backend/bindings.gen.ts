@@ -6,6 +6,7 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 /** Commands */
 export const commands = {
 	addAccount: (connection: ConnectionId) => __TAURI_INVOKE<ConnectionId>("add_account", { connection }),
+	addPlace: (provider: ProviderId) => __TAURI_INVOKE<ConnectionId>("add_place", { provider }),
 	cancelAccount: (connection: ConnectionId) => __TAURI_INVOKE<null>("cancel_account", { connection }),
 	cancelSignIn: (connection: ConnectionId) => __TAURI_INVOKE<null>("cancel_sign_in", { connection }),
 	confirmRecoveryKey: (connection: ConnectionId, group: number, typed: Sealed) => __TAURI_INVOKE<null>("confirm_recovery_key", { connection, group, typed }),
@@ -42,6 +43,17 @@ export const commands = {
 	importAuthenticatorPicture: (picture: SealedPicture) => __TAURI_INVOKE<AuthenticatorImport>("import_authenticator_picture", { picture }),
 	keepAuthenticator: (issuer: string, account: string | null) => __TAURI_INVOKE<AuthenticatorsView>("keep_authenticator", { issuer, account }),
 	removeAuthenticator: (id: AuthenticatorId) => __TAURI_INVOKE<AuthenticatorsView>("remove_authenticator", { id }),
+	addCamera: (connection: ConnectionId, address: string, account: string, password: Sealed, more: SealedFields | null) => __TAURI_INVOKE<CameraKey>("add_camera", { connection, address, account, password, more }),
+	/**
+	 *  What the camera sees now. It is kept nowhere.
+	 * 
+	 *  [`FailureCode::PictureUnreadable`]
+	 */
+	cameraPicture: (camera: CameraKey) => __TAURI_INVOKE<CameraPicture>("camera_picture", { camera }),
+	findCameras: (connection: ConnectionId) => __TAURI_INVOKE<null>("find_cameras", { connection }),
+	/**  `address` may be empty: the camera is asked where it was last. */
+	signInToCamera: (camera: CameraKey, address: string, account: string, password: Sealed, more: SealedFields | null) => __TAURI_INVOKE<CameraKey>("sign_in_to_camera", { camera, address, account, password, more }),
+	stopFinding: (forget: boolean) => __TAURI_INVOKE<null>("stop_finding", { forget }),
 	cameraAbsences: (camera: CameraKey) => __TAURI_INVOKE<Absence[]>("camera_absences", { camera }),
 	decideHeld: (connection: ConnectionId, choice: HeldChoice) => __TAURI_INVOKE<null>("decide_held", { connection, choice }),
 	/**
@@ -417,6 +429,13 @@ export type CameraKey = {
 
 export type CameraLayout = "grid" | "list";
 
+/**  A still picture, for the page's engine to open: in a process of its own, so that no picture is parsed here. */
+export type CameraPicture = {
+	/**  A `data:` address of a JPEG or PNG. */
+	address: string,
+	takenAt: Timestamp | null,
+};
+
 export type CameraView = {
 	key: CameraKey,
 	/**  As the owner wants it, confirmed or not. Plain text. May be empty: nobody has named it. */
@@ -535,7 +554,9 @@ export type ConnectionView = {
 	id: ConnectionId,
 	/**  Nothing there is real. */
 	demo: boolean,
-	/**  What the service calls itself. */
+	/**  By what the window knows what a place is called that has no name of its own. Nothing else may follow it. */
+	provider: ProviderId,
+	/**  What the service calls itself. May be empty where there is no service. */
 	name: string,
 	/**  Host and port, for a service that is not the demo home. */
 	host: string | null,
@@ -651,6 +672,14 @@ export type Disclosure = {
 	password: boolean,
 };
 
+/**  The look that is under way, or that was last. */
+export type DiscoveryView = {
+	connection: ConnectionId,
+	/**  In the order in which they answered. */
+	found: FoundCameraView[],
+	state: LookState,
+};
+
 /**  Where the owner's last edit of a camera stands. */
 export type EditView = { state: "none" } | { state: "waiting" } | { state: "held" } | 
 /**  Somebody renamed it elsewhere. */
@@ -758,6 +787,17 @@ export type FailureCode = "account_already_here" | "account_exists" | "account_f
 export type Finding = "confirmed" | "not_affected" | 
 /**  Somebody says so; it was not confirmed. */
 "reported";
+
+/**  Text is plain, and may be empty where the camera says nothing. */
+export type FoundCameraView = {
+	id: CameraId,
+	address: string,
+	name: string,
+	maker: string,
+	model: string,
+	/**  It is in the list already. */
+	added: boolean,
+};
 
 /**  What it began with. Alphabetical. */
 export type GuideCause = 
@@ -989,6 +1029,10 @@ export type ListedBreach = {
 	otherData: string[],
 };
 
+export type LookState = { state: "looking" } | { state: "done" } | 
+/**  By the owner. */
+{ state: "stopped" } | { state: "failed"; failure: Failure };
+
 /**  Makes whose breaches can be listened for. Alphabetical. */
 export type Make = "arlo" | "blink" | "eufy" | "nest" | "reolink" | "ring" | "tapo" | "ubiquiti" | "wyze";
 
@@ -1164,6 +1208,9 @@ export type ProtectionView =
 { state: "opening" } | 
 /**  A passphrase was chosen earlier and is wanted now. */
 { state: "passphrase_wanted"; wrong: boolean } | { state: "ready"; kind: ProtectionKind; notice: ProtectionNotice | null } | { state: "trouble"; trouble: ProtectionTrouble };
+
+/**  As it is kept on disk: never change one. */
+export type ProviderId = string;
 
 /**  A point of P-256, uncompressed (RFC 9180 §7.1.1), in base64. */
 export type PublicKey = string;
@@ -1351,7 +1398,7 @@ export type SecondSearchView = {
 	rewritten: boolean,
 };
 
-export type Section = { section: "alerts"; alerts: AlertsView } | { section: "cameras"; upserts: CameraView[]; removals: CameraKey[] } | { section: "checkup"; items: CheckupItem[] } | { section: "connections"; connections: ConnectionView[] } | { section: "incidents"; incidents: IncidentsView } | { section: "integrations"; integrations: IntegrationsView[] } | { section: "move"; plan: MoveView | null } | { section: "preferences"; preferences: Preferences } | { section: "protection"; protection: ProtectionView } | { section: "setup"; setup: SetupView | null } | { section: "status"; status: StatusView };
+export type Section = { section: "alerts"; alerts: AlertsView } | { section: "cameras"; upserts: CameraView[]; removals: CameraKey[] } | { section: "checkup"; items: CheckupItem[] } | { section: "connections"; connections: ConnectionView[] } | { section: "discovery"; discovery: DiscoveryView | null } | { section: "incidents"; incidents: IncidentsView } | { section: "integrations"; integrations: IntegrationsView[] } | { section: "move"; plan: MoveView | null } | { section: "preferences"; preferences: Preferences } | { section: "protection"; protection: ProtectionView } | { section: "setup"; setup: SetupView | null } | { section: "status"; status: StatusView };
 
 /**  How a network lets computers in. */
 export type Security = "open" | 
@@ -1523,6 +1570,9 @@ export type Snapshot = {
 	setup: SetupView | null,
 	status: StatusView,
 	movePlan: MoveView | null,
+	discovery: DiscoveryView | null,
+	/**  Places that an owner adds by name, in the order in which they are offered. */
+	places: ProviderId[],
 };
 
 /**  In one word. Alphabetical. */

@@ -75,6 +75,7 @@ export function camera(id: string, more: Partial<CameraView> = {}): CameraView {
     network: 'Porch Network',
     model: 'Porch Cam 2',
     firmware: '2.4.0',
+    address: null,
     firmwareAvailable: null,
     online: true,
     lastSeen: Date.now() - 5_000,
@@ -92,6 +93,7 @@ export function connection(more: Partial<ConnectionView> = {}): ConnectionView {
   return {
     id: 'demo',
     demo: true,
+    provider: 'any',
     name: 'Demo home',
     host: null,
     email: 'demo@porchlight.example',
@@ -101,6 +103,9 @@ export function connection(more: Partial<ConnectionView> = {}): ConnectionView {
     pairsCameras: true,
     removesCameras: true,
     changesPassword: true,
+    showsPictures: false,
+    findsCameras: false,
+    listsComputers: true,
     tellsData: true,
     session: { state: 'active' },
     reach: { state: 'online' },
@@ -274,6 +279,8 @@ export function snapshot(more: Partial<Snapshot> = {}): Snapshot {
     setup: null,
     status: ONE_OFFLINE,
     movePlan: null,
+    discovery: null,
+    places: [],
     ...more,
   };
 }

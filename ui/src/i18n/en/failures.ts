@@ -24,6 +24,10 @@ export const failures: Record<FailureCode, Failed> = {
     what: 'Porchlight doesn’t connect to this address.',
     next: 'Use an address that starts with https://, or one on this computer.',
   }),
+  another_camera: () => ({
+    what: 'Another camera answers at that address.',
+    next: 'Type the address that this camera has now. Your router lists the addresses of your devices.',
+  }),
   authenticator_clock_off: (_, seconds) => ({
     what: `Your authenticator’s clock is ${exactly(seconds)} ${seconds < 0 ? 'behind' : 'ahead'}.`,
     next: 'Set the phone’s date and time to automatic, then type the next code.',

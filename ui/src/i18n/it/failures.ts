@@ -20,6 +20,10 @@ export const failures: Catalogue['failures'] = {
     what: 'Porchlight non si collega a questo indirizzo.',
     next: 'Usa un indirizzo che inizia con https://, oppure uno di questo computer.',
   }),
+  another_camera: () => ({
+    what: 'A quell’indirizzo risponde un’altra telecamera.',
+    next: 'Scrivi l’indirizzo che questa telecamera ha adesso: il router elenca gli indirizzi dei tuoi dispositivi.',
+  }),
   authenticator_clock_off: (_, seconds) => ({
     what: `L’orologio della tua app di autenticazione è ${seconds < 0 ? 'indietro' : 'avanti'} di ${exactly(seconds)}.`,
     next: 'Imposta data e ora automatiche sul telefono, poi scrivi il prossimo codice.',

@@ -181,6 +181,7 @@ impl State {
         };
         if removed.is_ok() {
             self.forget_cameras(id);
+            self.discovery.take_if(|look| look.is_at(id));
             self.drop_credential(id);
             if let Some(home) = &self.home {
                 home.secrets.forget_device(id);

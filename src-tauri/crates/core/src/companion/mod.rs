@@ -12,6 +12,7 @@ mod camera_access;
 mod checkup;
 mod computers;
 mod connections;
+mod discovery;
 mod email;
 mod exposures;
 mod farewells;
@@ -162,6 +163,8 @@ impl State {
                 ask,
                 reply,
             } => self.sign_in_to_camera(connection, ask, reply),
+            R::FindCameras { connection, reply } => self.find_cameras(connection, reply),
+            R::StopFinding { forget, reply } => self.stop_finding(forget, reply),
             R::SendFactorCode {
                 connection,
                 way,
@@ -411,6 +414,7 @@ impl State {
             } => {
                 self.listed(connection, session, asked, result, reply).await;
             }
+            R::Discovery { number, report } => self.discovery_report(number, report),
             R::Picture(taken) => self.picture_taken(*taken).await,
             R::Camera { connection, report } => self.camera_report(connection, *report).await,
             R::ComputersListed {

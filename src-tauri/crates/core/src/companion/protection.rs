@@ -219,6 +219,7 @@ impl State {
         self.plans = super::setup::Plans::default();
         self.authenticators = super::authenticators::Authenticators::default();
         self.breaches = super::listed_breaches::BreachLooking::default();
+        self.discovery = None;
         self.alerts = AlertsView::default();
         self.bell = super::bell::Bell::default();
         self.away = super::away::Away::default();

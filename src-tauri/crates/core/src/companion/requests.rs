@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::authenticators::{AuthenticatorRequest, Done};
 use super::camera_access::{CameraAsk, CameraReport};
 use super::computers::Errand;
+use super::discovery::DiscoveryReport;
 use super::email;
 use super::incidents::IncidentAsk;
 use super::integrations::{self, Order};
@@ -118,6 +119,14 @@ pub(super) enum Request {
         connection: ConnectionId,
         ask: CameraAsk,
         reply: Reply<CameraKey>,
+    },
+    FindCameras {
+        connection: ConnectionId,
+        reply: Reply<()>,
+    },
+    StopFinding {
+        forget: bool,
+        reply: Reply<()>,
     },
     SendFactorCode {
         connection: ConnectionId,
@@ -442,6 +451,10 @@ pub(super) enum Report {
         asked: ListOrder,
         result: Result<Vec<Camera>, ServiceError>,
         reply: Option<Reply<()>>,
+    },
+    Discovery {
+        number: u64,
+        report: DiscoveryReport,
     },
     Picture(Box<pictures::Taken>),
     /// Of a camera with a sign-in of its own.

@@ -10,6 +10,7 @@ use super::authenticators::Authenticators;
 use super::away::Away;
 use super::bell::Bell;
 use super::camera_access::CameraLines;
+use super::discovery::Discovery;
 use super::farewells::Farewells;
 use super::integrations::Linking;
 use super::listed_breaches::BreachLooking;
@@ -58,6 +59,7 @@ pub(super) struct State {
     pub plans: Plans,
     pub authenticators: Authenticators,
     pub breaches: BreachLooking,
+    pub discovery: Option<Discovery>,
     pub published: Published,
     /// Answers to requests; sent after what they changed is published.
     pub answers: Vec<Box<dyn FnOnce() + Send + Sync>>,
@@ -200,6 +202,7 @@ impl State {
             plans: Plans::default(),
             authenticators: Authenticators::default(),
             breaches: BreachLooking::default(),
+            discovery: None,
             published: Published::default(),
             answers: Vec::new(),
             last_attempt: 0,

@@ -7,6 +7,7 @@ use crate::ports::provider::{Disclosure, Naming};
 use crate::ports::sign_in::AccountName;
 use crate::session::Session;
 use crate::view::checkup::CheckupItem;
+use crate::view::discovery::DiscoveryView;
 use crate::view::incidents::IncidentsView;
 use crate::view::integrations::IntegrationsView;
 use crate::view::setup::{MoveView, SetupView};
@@ -30,6 +31,7 @@ pub(super) struct Published {
     preferences: Preferences,
     setup: Option<SetupView>,
     move_plan: Option<MoveView>,
+    discovery: Option<DiscoveryView>,
     /// Counted when one of them changed: there may be thousands.
     cameras: Vec<CameraCount>,
     status: Option<StatusView>,
@@ -52,6 +54,8 @@ impl State {
             setup: self.published.setup.clone(),
             status: self.status(),
             move_plan: self.published.move_plan.clone(),
+            discovery: self.published.discovery.clone(),
+            places: self.parts.providers.by_name(),
         }
     }
 
@@ -105,6 +109,11 @@ impl State {
         if self.published.move_plan != plan {
             self.published.move_plan.clone_from(&plan);
             self.tell(Section::Move { plan });
+        }
+        let discovery = self.discovery_view();
+        if self.published.discovery != discovery {
+            self.published.discovery.clone_from(&discovery);
+            self.tell(Section::Discovery { discovery });
         }
         let status = self.status();
         let tray = TrayView::of(&status, alerts.unread);
@@ -190,6 +199,7 @@ impl State {
         ConnectionView {
             id: kept.id,
             demo: connection.is_demo(),
+            provider: kept.place.provider.clone(),
             name: kept.name.clone(),
             host: kept.place.host(),
             email: kept.email.clone(),

@@ -1,5 +1,8 @@
 //! Where a connection's cameras come from.
 
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
 /// Which provider speaks there, and where it finds what it speaks to. Only the providers know what either means: everybody else
 /// keeps a place and compares it. Two accounts of one maker are two connections at the same place.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -10,7 +13,8 @@ pub struct Place {
 }
 
 /// As it is kept on disk: never change one.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
+#[serde(transparent)]
 pub struct ProviderId(pub String);
 
 impl ProviderId {

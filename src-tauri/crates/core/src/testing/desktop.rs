@@ -8,6 +8,7 @@ use tokio::sync::watch;
 use crate::ports::desktop::{Desktop, Notice};
 use crate::secret::Password;
 use crate::view::checkup::CheckupItem;
+use crate::view::discovery::DiscoveryView;
 use crate::view::incidents::IncidentsView;
 use crate::view::integrations::IntegrationsView;
 use crate::view::setup::{MoveView, SetupView};
@@ -32,6 +33,7 @@ pub struct Seen {
     pub preferences: Preferences,
     pub setup: Option<SetupView>,
     pub move_plan: Option<MoveView>,
+    pub discovery: Option<DiscoveryView>,
     pub protection: Option<ProtectionView>,
     pub status: Option<StatusView>,
     pub tray: Option<TrayView>,
@@ -113,6 +115,7 @@ impl Desktop for RecordingDesktop {
                 }
                 Section::Checkup { items } => seen.checkup = items,
                 Section::Connections { connections } => seen.connections = connections,
+                Section::Discovery { discovery } => seen.discovery = discovery,
                 Section::Incidents { incidents } => seen.incidents = incidents,
                 Section::Integrations { integrations } => seen.integrations = integrations,
                 Section::Move { plan } => seen.move_plan = plan,

@@ -13,12 +13,14 @@ use crate::alerts::notifying::NotificationPreferences;
 use crate::cameras::{CameraId, Trouble};
 use crate::error::Failure;
 use crate::listed_breaches::BreachWish;
+use crate::ports::place::ProviderId;
 use crate::ports::provider::Disclosure;
 use crate::ports::sign_in::{AccountName, SignInFieldKind};
 use crate::ports::two_factor::FactorOffer;
 use crate::session::EndReason;
 use crate::time::Timestamp;
 use checkup::CheckupItem;
+use discovery::DiscoveryView;
 use email::EmailChangeView;
 use incidents::IncidentsView;
 use integrations::IntegrationsView;
@@ -30,6 +32,7 @@ use two_factor::{TwoFactorChangeView, TwoFactorView};
 
 pub mod authenticators;
 pub mod checkup;
+pub mod discovery;
 pub mod email;
 pub mod incidents;
 pub mod integrations;
@@ -71,6 +74,9 @@ pub struct Snapshot {
     pub setup: Option<SetupView>,
     pub status: StatusView,
     pub move_plan: Option<MoveView>,
+    pub discovery: Option<DiscoveryView>,
+    /// Places that an owner adds by name, in the order in which they are offered.
+    pub places: Vec<ProviderId>,
 }
 
 /// A change by section.
@@ -96,6 +102,9 @@ pub enum Section {
     },
     Connections {
         connections: Vec<ConnectionView>,
+    },
+    Discovery {
+        discovery: Option<DiscoveryView>,
     },
     Incidents {
         incidents: IncidentsView,
@@ -127,7 +136,9 @@ pub struct ConnectionView {
     pub id: ConnectionId,
     /// Nothing there is real.
     pub demo: bool,
-    /// What the service calls itself.
+    /// By what the window knows what a place is called that has no name of its own. Nothing else may follow it.
+    pub provider: ProviderId,
+    /// What the service calls itself. May be empty where there is no service.
     pub name: String,
     /// Host and port, for a service that is not the demo home.
     pub host: Option<String>,

@@ -8,6 +8,7 @@ use porchlight_core::ports::provider::ServiceError;
 use porchlight_core::ports::secret_vault::{SecretSlot, VaultError};
 use porchlight_core::secret::Password;
 use porchlight_core::testing::{FAKE_NETWORK, Seen, camera};
+use porchlight_core::view::discovery::LookState;
 use porchlight_core::view::status::{Headline, Lamp, StatusAction, StatusDetail};
 use porchlight_core::view::{CameraKey, CameraView, ConnectionId, ReachView, SessionView};
 
@@ -491,4 +492,90 @@ async fn two_places_beside_each_other_have_troubles_of_their_own() {
     assert_eq!(scene.view().session, SessionView::NotNeeded);
     let beside = soon(scene.companion.add_account(scene.connection)).await;
     assert_eq!(beside.unwrap_err().code, FailureCode::NotThere);
+}
+
+#[tokio::test]
+async fn cameras_are_shown_as_they_answer_and_those_in_the_list_are_marked() {
+    let scene = network().await;
+    add(&scene, GARDEN, "of the garden").await.unwrap();
+    scene.network.hold(true);
+    soon(scene.companion.find_cameras(scene.connection))
+        .await
+        .unwrap();
+    let seen = scene.until(|seen| found(seen).len() == 1).await;
+    assert_eq!(seen.discovery.unwrap().state, LookState::Looking);
+    scene.network.hold(false);
+    let seen = scene
+        .until(|seen| {
+            seen.discovery
+                .as_ref()
+                .is_some_and(|look| look.state == LookState::Done)
+        })
+        .await;
+    assert_eq!(
+        found(&seen),
+        [("door".to_owned(), false), ("garden".to_owned(), true)]
+    );
+    add(&scene, DOOR, "of the door").await.unwrap();
+    assert!(found(&scene.desktop.seen()).iter().all(|(_, added)| *added));
+    soon(scene.companion.stop_finding(true)).await.unwrap();
+    assert_eq!(scene.desktop.seen().discovery, None);
+}
+
+#[tokio::test]
+async fn an_owner_who_does_not_want_to_wait_keeps_what_was_found() {
+    let scene = network().await;
+    scene.network.hold(true);
+    soon(scene.companion.find_cameras(scene.connection))
+        .await
+        .unwrap();
+    scene.until(|seen| found(seen).len() == 1).await;
+    soon(scene.companion.stop_finding(false)).await.unwrap();
+    let seen = scene.desktop.seen();
+    assert_eq!(seen.discovery.as_ref().unwrap().state, LookState::Stopped);
+    scene.network.hold(false);
+    // Nothing comes in any more.
+    add(&scene, DOOR, "of the door").await.unwrap();
+    assert_eq!(found(&scene.desktop.seen()), [("door".to_owned(), true)]);
+    // Another look starts afresh.
+    soon(scene.companion.find_cameras(scene.connection))
+        .await
+        .unwrap();
+    scene.until(|seen| found(seen).len() == 2).await;
+    // And goes with its place.
+    soon(scene.companion.forget_connection(scene.connection))
+        .await
+        .unwrap();
+    assert_eq!(scene.desktop.seen().discovery, None);
+}
+
+#[tokio::test]
+async fn where_nobody_looks_around_or_sees_anything_it_is_offered_nowhere() {
+    let scene = both_added().await;
+    assert!(scene.view().finds_cameras && scene.view().shows_pictures);
+    scene.network.without_discovery();
+    scene.network.without_pictures();
+    let scene = scene.restarted().await;
+    scene.until_online().await;
+    assert!(!scene.view().finds_cameras && !scene.view().shows_pictures);
+    let refused = soon(scene.companion.find_cameras(scene.connection)).await;
+    assert_eq!(refused.unwrap_err().code, FailureCode::NotThere);
+    let refused = soon(scene.companion.picture(scene.key("door"))).await;
+    assert_eq!(refused.unwrap_err().code, FailureCode::NotThere);
+}
+
+#[tokio::test]
+async fn a_place_is_added_once_by_its_name_and_by_no_other() {
+    let scene = network().await;
+    let snapshot = soon(scene.companion.snapshot()).await.unwrap();
+    assert_eq!(snapshot.places, [ProviderId::new(FAKE_NETWORK)]);
+    let again = soon(scene.companion.add_place(ProviderId::new(FAKE_NETWORK))).await;
+    assert_eq!(again.unwrap(), scene.connection);
+    let unknown = soon(scene.companion.add_place(ProviderId::new("nobody's"))).await;
+    assert_eq!(unknown.unwrap_err().code, FailureCode::ProviderUnknown);
+}
+
+fn found(seen: &Seen) -> Vec<(String, bool)> {
+    let look = seen.discovery.iter().flat_map(|look| &look.found);
+    look.map(|one| (one.id.0.clone(), one.added)).collect()
 }

@@ -146,7 +146,7 @@ pub(super) async fn remove(pool: &SqlitePool, connection: ConnectionId) -> Resul
     let mut transaction = pool.begin().await.map_err(|error| store_error(&error))?;
     for statement in [
         // Its own, and those that `SecretSlot::entry` puts below it.
-        "DELETE FROM secrets WHERE connection = $1 OR substr(connection, 1, 37) = $1 || '.'",
+        "DELETE FROM secrets WHERE entry = $1 OR substr(entry, 1, 37) = $1 || '.'",
         "DELETE FROM edits WHERE connection = $1",
         "DELETE FROM private_names WHERE connection = $1",
         "DELETE FROM alerts WHERE connection = $1",

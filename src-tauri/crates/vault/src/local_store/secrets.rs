@@ -11,12 +11,11 @@ pub(super) async fn read(
     pool: &SqlitePool,
     slot: SecretSlot,
 ) -> Result<Option<SecretBytes>, StoreError> {
-    let row: Option<Vec<u8>> =
-        sqlx::query_scalar("SELECT secret FROM secrets WHERE connection = $1")
-            .bind(slot.entry())
-            .fetch_optional(pool)
-            .await
-            .map_err(|error| store_error(&error))?;
+    let row: Option<Vec<u8>> = sqlx::query_scalar("SELECT secret FROM secrets WHERE entry = $1")
+        .bind(slot.entry())
+        .fetch_optional(pool)
+        .await
+        .map_err(|error| store_error(&error))?;
     Ok(row.map(SecretBytes::new))
 }
 
@@ -26,8 +25,8 @@ pub(super) async fn write(
     secret: &SecretBytes,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "INSERT INTO secrets (connection, secret) VALUES ($1, $2)
-         ON CONFLICT (connection) DO UPDATE SET secret = excluded.secret",
+        "INSERT INTO secrets (entry, secret) VALUES ($1, $2)
+         ON CONFLICT (entry) DO UPDATE SET secret = excluded.secret",
     )
     .bind(slot.entry())
     .bind(secret.expose())
@@ -38,7 +37,7 @@ pub(super) async fn write(
 }
 
 pub(super) async fn delete(pool: &SqlitePool, slot: SecretSlot) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM secrets WHERE connection = $1")
+    sqlx::query("DELETE FROM secrets WHERE entry = $1")
         .bind(slot.entry())
         .execute(pool)
         .await

@@ -1,3 +1,3 @@
--- From here on there may be connections with nothing to sign in to. No table is another one, but a program of before cannot read such a
--- session: it must say that this home is newer, and touch nothing.
-SELECT 1;
+-- Places with nothing to sign in to: a session may be `not_needed`, which no earlier program can read, and each of their cameras has a
+-- secret of its own.
+ALTER TABLE secrets RENAME COLUMN connection TO entry;

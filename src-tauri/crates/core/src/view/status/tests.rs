@@ -5,6 +5,7 @@ use uuid::Uuid;
 use super::*;
 use crate::error::{Failure, FailureCode};
 use crate::guide::{GuideCause, GuideStep, GuideStepKind};
+use crate::ports::place::ProviderId;
 use crate::ports::provider::Disclosure;
 use crate::ports::sign_in::AccountName;
 use crate::session::EndReason;
@@ -19,6 +20,7 @@ const SECOND: ConnectionId = ConnectionId(Uuid::from_u128(2));
 fn connection(id: ConnectionId, session: SessionView, reach: ReachView) -> ConnectionView {
     ConnectionView {
         id,
+        provider: ProviderId::new("any"),
         demo: false,
         name: "Service".into(),
         host: None,
