@@ -5,7 +5,10 @@
 //! - [`cameras`]: the list, and names
 //! - [`failures`]: trouble ends no session, and no error says a secret
 //! - [`rotation`]: tokens that expire, and give way to others
-//! - [`computer`]: the whole companion over it, killed at each step; what the provider cannot do, nobody says that it can
+//! - [`computer`]: the whole companion over it, killed at each step
+//! - [`abilities`]: what the provider cannot do, nobody says that it can
+//!
+//! Places whose cameras have a sign-in of their own each are another contract: [`per_camera`], by [`cameras_contract!`].
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -13,11 +16,14 @@
     reason = "a failed expectation fails the test that calls it"
 )]
 
+pub mod abilities;
 pub mod account;
 pub mod cameras;
 pub mod computer;
 pub mod failures;
+pub mod per_camera;
 pub mod rotation;
+mod run;
 
 use std::sync::Arc;
 
@@ -137,8 +143,9 @@ macro_rules! provider_contract {
                 computer::trouble_of_one_place_is_shown_only_there,
                 computer::of_two_accounts_at_one_service_only_the_one_that_is_reset_signs_in_again,
                 computer::an_account_that_is_here_already_is_not_shown_twice,
-                computer::what_the_provider_cannot_do_is_offered_nowhere,
-                computer::what_the_provider_cannot_do_is_refused_and_hangs_nobody,
+                computer::an_account_that_is_signed_in_to_twice_at_once_is_shown_once,
+                abilities::what_the_provider_cannot_do_is_offered_nowhere,
+                abilities::what_the_provider_cannot_do_is_refused_and_hangs_nobody,
             );
         }
     };
@@ -149,5 +156,27 @@ macro_rules! provider_contract {
                 $crate::$area::$line::<$subject>().await;
             }
         )*
+    };
+}
+
+/// One test of each line of the other contract, over a [`per_camera::Network`].
+#[macro_export]
+macro_rules! cameras_contract {
+    ($name:ident: $network:ty) => {
+        mod $name {
+            use super::*;
+
+            $crate::provider_contract!(@tests $network;
+                per_camera::a_camera_lets_in_who_has_its_password_and_nobody_else,
+                per_camera::what_is_kept_of_a_camera_brings_another_run_back_and_opens_no_other_camera,
+                per_camera::the_trouble_of_a_camera_is_of_no_other,
+                per_camera::no_error_says_a_secret,
+                per_camera::a_camera_that_is_found_is_the_one_that_is_added,
+                per_camera::an_owner_adds_cameras_and_finds_them_after_a_restart,
+                per_camera::killed_at_each_step_no_secret_stays_without_its_camera,
+                per_camera::a_password_that_was_changed_at_the_camera_is_typed_once_more,
+                per_camera::what_the_place_cannot_do_is_offered_nowhere,
+            );
+        }
     };
 }

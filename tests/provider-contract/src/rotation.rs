@@ -10,7 +10,7 @@ use porchlight_core::testing::{FakeDoor, Seen};
 use porchlight_core::view::{ConnectionId, ReachView, SessionView};
 
 use crate::Subject;
-use crate::computer::{Computer, UNDER_CONTRACT, connection, is_online, soon};
+use crate::run::{Computer, UNDER_CONTRACT, connection, is_online, soon};
 
 pub async fn a_token_that_expired_is_exchanged_and_the_owner_notices_nothing<S: Subject>() {
     let subject = S::open().await;

@@ -145,14 +145,14 @@ impl State {
         stored.map(|()| id)
     }
 
-    /// Whether another connection at the same place shows this account already: two would show each of its cameras twice, and send
-    /// each edit twice.
+    /// Whether another connection at the same place shows this account already, or is about to: two would show each of its cameras
+    /// twice, and send each edit twice.
     pub(super) fn shows_elsewhere(&self, id: ConnectionId, account: &str) -> bool {
         let place = self.connection(id).map(|connection| &connection.kept.place);
         self.connections.iter().any(|other| {
             other.kept.id != id
                 && Some(&other.kept.place) == place
-                && other.kept.session.account() == Some(account)
+                && (other.kept.session.account() == Some(account) || other.is_coming_into(account))
         })
     }
 

@@ -103,6 +103,14 @@ const PASSWORD_LENGTH: RangeInclusive<usize> = 8..=256;
 /// Of a passphrase for this computer: whoever has the file guesses at it without being slowed down by a service.
 const PASSPHRASE_LENGTH: RangeInclusive<usize> = 12..=256;
 
+impl Connection {
+    /// The service said yes, and the credential is on its way to the keychain.
+    pub(super) fn is_coming_into(&self, account: &str) -> bool {
+        let signed_in = self.attempt.as_ref().and_then(|one| one.signed_in.as_ref());
+        signed_in.is_some_and(|signed_in| signed_in.account == account)
+    }
+}
+
 impl State {
     pub(super) async fn sign_in(
         &mut self,

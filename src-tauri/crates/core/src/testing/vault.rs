@@ -58,6 +58,14 @@ impl MemoryStore {
         *lock(&self.home) = home;
     }
 
+    /// Waits until a write waits.
+    pub async fn until_stalled(&self) {
+        // The sender is not dropped before who waits.
+        while self.stalled.receiver_count() == 0 {
+            tokio::task::yield_now().await;
+        }
+    }
+
     pub fn all_alerts(&self) -> Vec<Alert> {
         lock(&self.alerts).all()
     }

@@ -417,45 +417,6 @@ async fn three_hundred_cameras_have_an_entry_each_and_are_asked_a_few_at_a_time(
 }
 
 #[tokio::test]
-async fn killed_while_a_camera_is_added_it_is_there_or_not_and_never_a_secret_without_it() {
-    let scene = network().await;
-    scene.door.secrets.stall(true);
-    let companion = scene.companion.clone();
-    let connection = scene.connection;
-    let adding = tokio::spawn(async move {
-        let password = Password::new("of the door");
-        companion
-            .add_camera(
-                connection,
-                DOOR.into(),
-                "admin".into(),
-                password,
-                Vec::new(),
-            )
-            .await
-    });
-    soon(scene.door.secrets.until_stalled()).await;
-    // Killed: what is left is what was kept.
-    adding.abort();
-    let Scene {
-        door,
-        network,
-        service,
-        ..
-    } = scene;
-    door.secrets.stall(false);
-    let scene = Scene::over_network(door, service, network, connection);
-    scene.ready().await;
-    until_camera(&scene, "door", |one| {
-        one.trouble == Some(Trouble::CredentialRefused) || one.trouble.is_none()
-    })
-    .await;
-    add(&scene, DOOR, "of the door").await.unwrap();
-    until_camera(&scene, "door", |one| one.trouble.is_none()).await;
-    assert_eq!(scene.desktop.seen().cameras.len(), 1);
-}
-
-#[tokio::test]
 async fn what_a_camera_sees_is_shown_when_it_is_asked_for() {
     let scene = both_added().await;
     let picture = soon(scene.companion.picture(scene.key("door")))

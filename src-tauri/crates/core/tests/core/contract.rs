@@ -5,8 +5,9 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use porchlight_core::ports::provider::{Provider, ServiceError, ServiceEventKind, SessionId};
 use porchlight_core::session::EndReason;
-use porchlight_core::testing::{Ability, FakeService, camera};
-use porchlight_provider_contract::{Owner, Subject, provider_contract};
+use porchlight_core::testing::{Ability, FakeNetwork, FakeService, camera};
+use porchlight_provider_contract::per_camera::{Network, OwnedCamera};
+use porchlight_provider_contract::{Owner, Subject, cameras_contract, provider_contract};
 
 use crate::rehearsal::paper;
 
@@ -160,6 +161,51 @@ provider_contract!(without_password_recovery: Fake<{ without(Ability::PasswordRe
 provider_contract!(without_pictures: Fake<{ without(Ability::Pictures) }>);
 provider_contract!(without_recovery: Fake<{ without(Ability::Recovery) }>);
 provider_contract!(without_two_factor: Fake<{ without(Ability::TwoFactor) }>);
+
+/// Two cameras on a network; `LACKS`: neither is found, and neither shows what it sees.
+struct TwoCameras<const LACKS: bool>(FakeNetwork);
+
+#[async_trait]
+impl<const LACKS: bool> Network for TwoCameras<LACKS> {
+    async fn open() -> Self {
+        let network = FakeNetwork::default();
+        network.put("192.168.1.20", camera("door", "IPC-1"), "of the door");
+        network.put("192.168.1.21", camera("garden", "IPC-2"), "of the garden");
+        if LACKS {
+            network.without_discovery();
+            network.without_pictures();
+        }
+        Self(network)
+    }
+
+    fn cameras(&self) -> [OwnedCamera; 2] {
+        [
+            ("192.168.1.20", "of the door"),
+            ("192.168.1.21", "of the garden"),
+        ]
+        .map(|(address, password)| OwnedCamera {
+            address: address.into(),
+            account: "admin".into(),
+            password: password.into(),
+        })
+    }
+
+    fn provider(&self) -> Arc<dyn Provider> {
+        Arc::new(self.0.clone())
+    }
+
+    async fn set_password(&self, camera: &OwnedCamera, password: &str) {
+        self.0.set_password(&camera.address, password);
+    }
+
+    async fn unplug(&self, camera: &OwnedCamera) {
+        let silent = Some(ServiceError::Unreachable);
+        self.0.trouble(&camera.address, silent);
+    }
+}
+
+cameras_contract!(one_by_one: TwoCameras<false>);
+cameras_contract!(one_by_one_with_nothing_else: TwoCameras<true>);
 
 #[test]
 fn no_ability_is_left_out() {

@@ -57,7 +57,7 @@ impl Scene {
         Self::over_network(door, service, FakeNetwork::default(), connection)
     }
 
-    pub(crate) fn over_network(
+    fn over_network(
         door: Arc<FakeDoor>,
         service: FakeService,
         network: FakeNetwork,

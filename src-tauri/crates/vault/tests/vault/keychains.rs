@@ -5,10 +5,11 @@ use std::collections::HashMap;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use porchlight_core::ports::secret_vault::{SecretVault, VaultError};
+use porchlight_core::cameras::CameraId;
+use porchlight_core::ports::secret_vault::{SecretSlot, SecretVault, VaultError};
 use porchlight_core::ports::vault_door::{ProtectionKey, VaultDoor};
 use porchlight_core::secret::SecretBytes;
-use porchlight_core::view::ProtectionTrouble;
+use porchlight_core::view::{CameraKey, ProtectionTrouble};
 use porchlight_simulators::desktop::{Keychain as Desktop, Program};
 use porchlight_vault::Door;
 use porchlight_vault::keychain::DATABASE_KEY;
@@ -245,6 +246,48 @@ async fn never_set_up() {
         let vault = door(&home()).open(ProtectionKey::Keychain).await.unwrap();
         live_in(&vault).await;
         assert_eq!(vault.notice, None);
+    })
+    .await;
+}
+
+#[test]
+fn three_hundred_cameras_have_an_entry_each_and_go_with_their_home() {
+    act_out("keychains::three_hundred", Desktop::Unlocked);
+}
+
+#[tokio::test]
+#[ignore = "run by its parent in a private desktop"]
+async fn three_hundred() {
+    to_the_end(async {
+        let vault = patient();
+        let of = |number: usize| {
+            SecretSlot::Camera(CameraKey {
+                connection: connection_id(1),
+                camera: CameraId(format!("urn:uuid:camera {number}/é")),
+            })
+        };
+        // As much as an entry of the smallest keychain takes.
+        let secret_of = |number: usize| SecretBytes::new(format!("{number:01920}").into_bytes());
+        for number in 0..300 {
+            vault.write(of(number), &secret_of(number)).await.unwrap();
+        }
+        vault
+            .write(slot(1), &secret("of the session"))
+            .await
+            .unwrap();
+        vault.delete(of(150)).await.unwrap();
+        for number in 0..300 {
+            let kept = vault.read(of(number)).await.unwrap();
+            let expected = (number != 150).then(|| secret_of(number));
+            assert!(
+                kept.map(|kept| kept.expose().to_vec())
+                    == expected.map(|kept| kept.expose().to_vec())
+            );
+        }
+        assert_eq!(read(&vault, 1).await, Ok(Some("of the session".to_owned())));
+        vault.delete_all().await.unwrap();
+        assert!(vault.read(of(0)).await.unwrap().is_none());
+        assert!(vault.read(of(299)).await.unwrap().is_none());
     })
     .await;
 }
