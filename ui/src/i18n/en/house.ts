@@ -4,8 +4,6 @@ import type { EndReason, ProtectionNotice } from '../../backend';
 import { at, many, n } from './counts';
 
 export const common = {
-  /** Of several at one service, one that nobody has signed in to yet. */
-  accountNumber: (number: number) => `account ${n(number)}`,
   back: 'Back',
   cancel: 'Cancel',
   close: 'Close',
@@ -16,6 +14,8 @@ export const common = {
   showPassword: 'Show password',
   goOn: 'Continue',
   hidePassword: 'Hide password',
+  /** Of several at one service, the one that nobody has signed in to yet. */
+  anotherAccount: 'another account',
   signIn: 'Sign in',
   undo: 'Undo',
   working: 'One moment…',

@@ -4,7 +4,6 @@ import type { Catalogue } from '../en';
 import { at, many, n } from './counts';
 
 export const common: Catalogue['common'] = {
-  accountNumber: (number: number) => `account ${n(number)}`,
   back: 'Indietro',
   cancel: 'Annulla',
   close: 'Chiudi',
@@ -15,6 +14,7 @@ export const common: Catalogue['common'] = {
   showPassword: 'Mostra la password',
   goOn: 'Continua',
   hidePassword: 'Nascondi la password',
+  anotherAccount: 'altro account',
   signIn: 'Accedi',
   undo: 'Ripristina',
   working: 'Un momento…',

@@ -11,6 +11,7 @@ mod bell;
 mod checkup;
 mod computers;
 mod connections;
+mod distinction;
 mod email;
 mod exposures;
 mod farewells;

@@ -192,6 +192,7 @@ impl State {
             demo: connection.is_demo(),
             name: kept.name.clone(),
             host: kept.place.host(),
+            distinction: self.distinction(connection),
             email: kept.email.clone(),
             sign_in: sign_in_form(connection),
             // Nothing is promised where nobody is there who could keep it.

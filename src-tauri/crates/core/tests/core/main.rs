@@ -7,6 +7,7 @@ mod accounts;
 mod authenticators;
 mod away;
 mod bad_days;
+mod called;
 mod checkup;
 mod computers;
 mod contract;
