@@ -137,8 +137,10 @@ pub(crate) fn notice(notice: &Notice, language: Language) -> (String, String) {
         Notice::KeptBack { .. } => (&words.kept_back_title, &words.kept_back_body),
         Notice::LinkRequested { .. } => (&words.link_requested_title, &words.link_requested_body),
         Notice::ListedBreach => (&words.listed_breach_title, &words.listed_breach_body),
-        Notice::NewSignIn { place: Some(_) } => (&words.new_sign_in_title, &words.new_sign_in_body),
-        Notice::NewSignIn { place: None } => {
+        Notice::NewSignIn { place: Some(_), .. } => {
+            (&words.new_sign_in_title, &words.new_sign_in_body)
+        }
+        Notice::NewSignIn { place: None, .. } => {
             (&words.new_sign_in_title, &words.new_sign_in_body_unknown)
         }
         Notice::RecoveryActivated { .. } => (
@@ -155,46 +157,53 @@ pub(crate) fn notice(notice: &Notice, language: Language) -> (String, String) {
             &words.two_factor_still_off_body,
         ),
     };
-    let Some((gap, filling)) = filling(notice, words) else {
-        return (title.clone(), body.clone());
+    let filled = |sentence: &String| {
+        let fill = |said: String, (gap, filling): &(&str, String)| said.replace(gap, filling);
+        fillings(notice, words).iter().fold(sentence.clone(), fill)
     };
-    (title.replace(gap, &filling), body.replace(gap, &filling))
+    (filled(title), filled(body))
 }
 
 /// What a sentence says with something of the notice's own.
-fn filling(notice: &Notice, words: &Words) -> Option<(&'static str, String)> {
+fn fillings(notice: &Notice, words: &Words) -> Vec<(&'static str, String)> {
+    let camera = |camera: &String| match camera.as_str() {
+        "" => ("{camera}", words.unnamed_camera.clone()),
+        name => ("{camera}", name.to_owned()),
+    };
+    let service = |service: &String| match service.as_str() {
+        DEMO_NAME => ("{service}", words.demo_home.clone()),
+        name => ("{service}", name.to_owned()),
+    };
     match notice {
-        Notice::CameraChanged { camera }
-        | Notice::CameraGone { camera }
-        | Notice::CameraRemoved { camera } => Some((
-            "{camera}",
-            if camera.is_empty() {
-                words.unnamed_camera.clone()
-            } else {
-                camera.clone()
-            },
-        )),
-        Notice::AccountChanged { service }
-        | Notice::Corrected { service }
-        | Notice::Exposed { service }
-        | Notice::RecoveryActivated { service }
-        | Notice::SignedOut { service, .. }
-        | Notice::TwoFactorStillOff { service } => Some((
-            "{service}",
-            if service == DEMO_NAME {
-                words.demo_home.clone()
-            } else {
-                service.clone()
-            },
-        )),
-        Notice::IntegrationLinked { client }
-        | Notice::IntegrationUnlinked { client }
-        | Notice::LinkRequested { client } => Some(("{client}", client.clone())),
+        Notice::CameraChanged { camera: name }
+        | Notice::CameraGone { camera: name }
+        | Notice::CameraRemoved { camera: name } => vec![camera(name)],
+        Notice::AccountChanged { service: name }
+        | Notice::Corrected { service: name }
+        | Notice::Exposed { service: name }
+        | Notice::RecoveryActivated { service: name }
+        | Notice::SignedOut { service: name, .. }
+        | Notice::TwoFactorStillOff { service: name } => vec![service(name)],
+        Notice::IntegrationLinked {
+            client,
+            service: name,
+        }
+        | Notice::IntegrationUnlinked {
+            client,
+            service: name,
+        } => vec![service(name), ("{client}", client.clone())],
         Notice::KeptBack { count }
         | Notice::Several { count }
-        | Notice::WhileAway { count, .. } => Some(("{count}", count.to_string())),
-        Notice::ListedBreach => None,
-        Notice::NewSignIn { place } => place.clone().map(|place| ("{place}", place)),
+        | Notice::WhileAway { count, .. } => vec![("{count}", count.to_string())],
+        Notice::LinkRequested { client } => vec![("{client}", client.clone())],
+        Notice::ListedBreach => Vec::new(),
+        Notice::NewSignIn {
+            place,
+            service: name,
+        } => {
+            let place = place.clone().map(|place| ("{place}", place));
+            [service(name)].into_iter().chain(place).collect()
+        }
     }
 }
 
@@ -264,12 +273,21 @@ mod tests {
             Notice::CameraRemoved { camera: camera() },
             Notice::Corrected { service: service() },
             Notice::Exposed { service: service() },
-            Notice::IntegrationLinked { client: client() },
-            Notice::IntegrationUnlinked { client: client() },
+            Notice::IntegrationLinked {
+                client: client(),
+                service: service(),
+            },
+            Notice::IntegrationUnlinked {
+                client: client(),
+                service: service(),
+            },
             Notice::KeptBack { count: 1 },
             Notice::KeptBack { count: 4 },
             Notice::ListedBreach,
-            Notice::NewSignIn { place: None },
+            Notice::NewSignIn {
+                place: None,
+                service: service(),
+            },
             Notice::RecoveryActivated { service: service() },
             Notice::Several { count: 10_000 },
             Notice::WhileAway {
@@ -318,15 +336,18 @@ mod tests {
     }
 
     #[test]
-    fn a_notice_says_who_or_where() {
-        let (_, body) = notice(
-            &Notice::NewSignIn {
-                place: Some("Lyon".into()),
-            },
-            Language::En,
-        );
-        assert!(body.contains("Lyon"));
-        let (title, _) = notice(&Notice::NewSignIn { place: None }, Language::It);
+    fn a_notice_says_from_where_and_at_which_account() {
+        let mut sign_in = Notice::NewSignIn {
+            place: Some("Lyon".into()),
+            service: "Porch · anna@example.org".into(),
+        };
+        let (_, body) = notice(&sign_in, Language::En);
+        assert!(body.starts_with("At Porch · anna@example.org, from Lyon."));
+        if let Notice::NewSignIn { place, .. } = &mut sign_in {
+            *place = None;
+        }
+        let (title, body) = notice(&sign_in, Language::It);
         assert!(title.contains("accesso"));
+        assert!(body.contains("anna@example.org"));
     }
 }

@@ -8,7 +8,11 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use porchlight_core::ports::clock::Clock;
 use porchlight_core::ports::email::EmailChange;
-use porchlight_core::ports::provider::{ProfileWrite, Provider, Providers, RightPassword};
+use porchlight_core::ports::grant::Grant;
+use porchlight_core::ports::password::PasswordChange;
+use porchlight_core::ports::provider::{
+    AccountService, ProfileWrite, Provider, Providers, RightPassword,
+};
 use porchlight_core::ports::sign_in::SignInRequest;
 use porchlight_core::ports::two_factor::OtherSessions;
 use porchlight_core::secret::Password;
@@ -75,57 +79,11 @@ impl Household {
         }
         let running = service.serve_on(listener).await?;
 
+        let names: Vec<_> = (1..=cameras)
+            .map(|number| format!("Camera {number}"))
+            .collect();
         let provider = provider_at(running.url.as_str())?;
-        let account = provider.account().context("the service has accounts")?;
-        let password = Password::new(PASSWORD);
-        let prepared = account.prepare_account(EMAIL, &password, None).await?;
-        prepared.create().await?;
-        let recovery_key = prepared.recovery_key().join("-");
-        let RightPassword::SignedIn(signed_in) = account
-            .sign_in(&SignInRequest::new(EMAIL, &password, "bench"))
-            .await?
-        else {
-            bail!("nobody turned two-factor on");
-        };
-        let owner: Uuid = signed_in.account.parse()?;
-        for number in 1..=cameras {
-            let camera = CameraRecord {
-                id: Uuid::new_v4(),
-                model: "Porch Cam 2".into(),
-                firmware: "5.0.3".into(),
-                firmware_available: None,
-                online: number % 7 != 0,
-                last_seen: SystemClock.now().seconds(),
-                signal_dbm: Some(-55),
-                sealed_profile: Bytes::default(),
-                revision: 0,
-            };
-            service.add_camera(owner, &camera).await?;
-        }
-        for (number, camera) in provider
-            .cameras()
-            .context("an account has cameras")?
-            .list(&signed_in.grant())
-            .await?
-            .into_iter()
-            .enumerate()
-        {
-            let mut profile = camera.profile;
-            profile.nickname = format!("Camera {}", number + 1);
-            profile.room = Some("Porch".into());
-            let write = ProfileWrite {
-                camera: camera.id,
-                profile,
-                base_revision: camera.revision,
-                idempotency_key: Uuid::new_v4(),
-            };
-            provider
-                .cameras()
-                .context("an account has cameras")?
-                .write_profile(&signed_in.grant(), &write)
-                .await?;
-        }
-        account.sign_out(&signed_in.grant()).await?;
+        let recovery_key = moves_in(&service, provider.as_ref(), EMAIL, &names).await?;
         Ok(Self {
             service,
             running,
@@ -133,6 +91,46 @@ impl Household {
             recovery_key,
             _folder: folder,
         })
+    }
+
+    /// Another account with the same password, and with cameras of these names.
+    pub async fn add_account(&self, email: &str, cameras: &[&str]) -> Result<()> {
+        let names: Vec<_> = cameras.iter().map(|&name| name.to_owned()).collect();
+        let provider = provider_at(&self.url())?;
+        moves_in(&self.service, provider.as_ref(), email, &names).await?;
+        Ok(())
+    }
+
+    /// What another computer of its owner shows.
+    pub async fn names(&self, email: &str, password: &str) -> Result<Vec<String>> {
+        let provider = provider_at(&self.url())?;
+        let account = provider.account().context("the service has accounts")?;
+        let attic = signs_in(account, email, password).await?;
+        let listed = provider
+            .cameras()
+            .context("an account has cameras")?
+            .list(&attic)
+            .await?;
+        account.sign_out(&attic).await?;
+        let names = listed.into_iter().map(|camera| camera.profile.nickname);
+        Ok(names.collect())
+    }
+
+    /// At another computer; all others are signed out.
+    pub async fn changes_the_password(&self, email: &str, to: &str) -> Result<()> {
+        let provider = provider_at(&self.url())?;
+        let account = provider.account().context("the service has accounts")?;
+        let attic = signs_in(account, email, PASSWORD).await?;
+        let change = PasswordChange {
+            old: Password::new(PASSWORD),
+            new: Password::new(to),
+            factor: None,
+            others: OtherSessions::End,
+        };
+        let passwords = provider.password().context("passwords can be changed")?;
+        passwords.change_password(&attic, &change).await?;
+        account.sign_out(&attic).await?;
+        Ok(())
     }
 
     pub fn recovery_key(&self) -> &str {
@@ -143,26 +141,18 @@ impl Household {
     pub async fn turn_two_factor_on(&self) -> Result<Vec<String>> {
         let provider = provider_at(&self.url())?;
         let account = provider.account().context("the service has accounts")?;
-        let password = Password::new(PASSWORD);
-        let RightPassword::SignedIn(attic) = account
-            .sign_in(&SignInRequest::new(EMAIL, &password, "attic"))
-            .await?
-        else {
-            bail!("two-factor is on already");
-        };
+        let attic = signs_in(account, EMAIL, PASSWORD).await?;
         let two_factor = provider.two_factor().context("the service has it")?;
-        let enrolment = two_factor
-            .begin_enrolment(&attic.grant(), EMAIL, None)
-            .await?;
+        let enrolment = two_factor.begin_enrolment(&attic, EMAIL, None).await?;
         let totp = Totp::from_url(enrolment.address.expose())?;
         let now = SystemClock.now().seconds().try_into()?;
         let code = Password::new(totp.generate(now).to_string());
-        two_factor.check_enrolment(&attic.grant(), &code).await?;
+        two_factor.check_enrolment(&attic, &code).await?;
         let paper = &enrolment.recovery_codes;
         two_factor
-            .confirm_enrolment(&attic.grant(), &paper[0], OtherSessions::Stay)
+            .confirm_enrolment(&attic, &paper[0], OtherSessions::Stay)
             .await?;
-        account.sign_out(&attic.grant()).await?;
+        account.sign_out(&attic).await?;
         Ok(paper.iter().map(|code| code.expose().to_owned()).collect())
     }
 
@@ -170,20 +160,14 @@ impl Household {
     pub async fn changes_the_address(&self, to: &str) -> Result<()> {
         let provider = provider_at(self.running.url.as_str())?;
         let account = provider.account().context("the service has accounts")?;
-        let password = Password::new(PASSWORD);
-        let signed_in = account
-            .sign_in(&SignInRequest::new(EMAIL, &password, "attic"))
-            .await?;
-        let RightPassword::SignedIn(signed_in) = signed_in else {
-            bail!("nobody turned two-factor on");
-        };
+        let attic = signs_in(account, EMAIL, PASSWORD).await?;
         let change = EmailChange {
             email: to.into(),
-            password,
+            password: Password::new(PASSWORD),
             factor: None,
         };
         let emails = provider.email().context("addresses can be changed")?;
-        emails.change_email(&signed_in.grant(), &change).await?;
+        emails.change_email(&attic, &change).await?;
         Ok(())
     }
 
@@ -205,6 +189,68 @@ impl Household {
             .await?;
         Ok(())
     }
+}
+
+/// Registers an owner and names the cameras the way an owner's computer does. Returns the recovery key.
+async fn moves_in(
+    service: &Service,
+    provider: &dyn Provider,
+    email: &str,
+    cameras: &[String],
+) -> Result<String> {
+    let account = provider.account().context("the service has accounts")?;
+    let password = Password::new(PASSWORD);
+    let prepared = account.prepare_account(email, &password, None).await?;
+    prepared.create().await?;
+    let owner = service.account_of(email).await?;
+    let owner = owner.context("the account was made")?;
+    for number in 1..=cameras.len() {
+        let camera = CameraRecord {
+            id: Uuid::new_v4(),
+            model: "Porch Cam 2".into(),
+            firmware: "5.0.3".into(),
+            firmware_available: None,
+            online: number % 7 != 0,
+            last_seen: SystemClock.now().seconds(),
+            signal_dbm: Some(-55),
+            sealed_profile: Bytes::default(),
+            revision: 0,
+        };
+        service.add_camera(owner, &camera).await?;
+    }
+    let grant = signs_in(account, email, PASSWORD).await?;
+    let listed = provider
+        .cameras()
+        .context("an account has cameras")?
+        .list(&grant)
+        .await?;
+    for (camera, name) in listed.into_iter().zip(cameras) {
+        let mut profile = camera.profile;
+        profile.nickname.clone_from(name);
+        profile.room = Some("Porch".into());
+        let write = ProfileWrite {
+            camera: camera.id,
+            profile,
+            base_revision: camera.revision,
+            idempotency_key: Uuid::new_v4(),
+        };
+        provider
+            .cameras()
+            .context("an account has cameras")?
+            .write_profile(&grant, &write)
+            .await?;
+    }
+    account.sign_out(&grant).await?;
+    Ok(prepared.recovery_key().join("-"))
+}
+
+async fn signs_in(account: &dyn AccountService, email: &str, password: &str) -> Result<Grant> {
+    let password = Password::new(password);
+    let request = SignInRequest::new(email, &password, "attic");
+    let RightPassword::SignedIn(signed_in) = account.sign_in(&request).await? else {
+        bail!("nobody turned two-factor on");
+    };
+    Ok(signed_in.grant())
 }
 
 fn provider_at(address: &str) -> Result<Arc<dyn Provider>> {

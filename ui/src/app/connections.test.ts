@@ -5,60 +5,35 @@ import { account, connection } from '../backend/pretend';
 import { words } from '../i18n/index.svelte';
 import { beside, named } from './connections';
 
-const anna = account('anna', 'anna@example.org');
-const bruno = account('bruno', 'bruno@example.org');
-const names = (...all: ConnectionView[]) => named(all).map(({ name }) => name);
+const anna = (host: string | null, whose: string | null): ConnectionView =>
+  account('anna', 'anna@example.org', { distinction: { host, account: whose } });
 
 afterEach(() => words.choose(null));
 
 describe('what a connection is called', () => {
-  it('is what the service calls itself, where that is enough', () => {
-    expect(names(anna)).toEqual(['Elm Street']);
-    expect(names(anna, connection())).toEqual(['Elm Street', 'Demo home']);
-  });
-
-  it('says the host where two services have the same name', () => {
-    const other = account('other', 'anna@example.org', { host: 'cams.example.net' });
-    expect(names(anna, other)).toEqual(['Elm Street · porch.example.org', 'Elm Street · cams.example.net']);
-  });
-
-  it('says whose account it is where there are two at one service', () => {
-    expect(names(anna, bruno)).toEqual(['Elm Street · anna@example.org', 'Elm Street · bruno@example.org']);
-  });
-
-  it('says both where neither is enough', () => {
-    const other = account('other', 'anna@example.org', { host: 'cams.example.net' });
-    expect(names(anna, bruno, other)).toEqual([
+  it('is what the service calls itself, and what tells it from others of the same name', () => {
+    expect(named(anna(null, null)).name).toBe('Elm Street');
+    expect(named(anna('porch.example.org', null)).name).toBe('Elm Street · porch.example.org');
+    expect(named(anna(null, 'anna@example.org')).name).toBe('Elm Street · anna@example.org');
+    expect(named(anna('porch.example.org', 'anna@example.org')).name).toBe(
       'Elm Street · porch.example.org · anna@example.org',
-      'Elm Street · porch.example.org · bruno@example.org',
-      'Elm Street · cams.example.net',
-    ]);
+    );
   });
 
-  it('counts an account that nobody has signed in to yet, in the language of the owner', () => {
-    expect(names(anna, account('new', ''))).toEqual([
-      'Elm Street · anna@example.org',
-      'Elm Street · account 2',
-    ]);
+  it('is said in the language of the owner', () => {
+    expect(named(anna(null, '')).name).toBe('Elm Street · another account');
     words.choose('it');
-    expect(names(connection(), account('a', ''), account('b', ''))).toEqual([
-      'Casa di prova',
-      'Elm Street · account 1',
-      'Elm Street · account 2',
-    ]);
-  });
-
-  it('is never the same for two', () => {
-    const all = [anna, account('again', anna.email), account('new', ''), account('newer', ''), connection()];
-    expect(new Set(names(...all)).size).toBe(all.length);
+    expect(named(anna(null, '')).name).toBe('Elm Street · altro account');
+    expect(named(connection()).name).toBe('Casa di prova');
   });
 
   it('leaves the account out where it is said anyway', () => {
-    expect(named([anna, bruno]).map(({ service }) => service)).toEqual(['Elm Street', 'Elm Street']);
+    const { service } = named(anna('porch.example.org', 'anna@example.org'));
+    expect(service).toBe('Elm Street · porch.example.org');
   });
 
   it('is not followed by what it says already', () => {
-    const [one] = named([anna, bruno]);
-    expect(one && beside(one, anna.email, anna.host)).toBe('porch.example.org');
+    const one = named(anna(null, 'anna@example.org'));
+    expect(beside(one, one.email, one.host)).toBe('porch.example.org');
   });
 });

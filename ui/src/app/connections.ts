@@ -10,15 +10,11 @@ export type Connection = ConnectionView & {
   service: string;
 };
 
-/** One service by its name, two of one name with the host as well, two accounts at one service with the e-mail address. */
-export function named(all: readonly ConnectionView[]): Connection[] {
-  return all.map((one) => {
-    const called = all.filter((other) => sayName(other) === sayName(one));
-    const accounts = called.filter(({ host }) => host === one.host);
-    const service = join(sayName(one), accounts.length < called.length ? one.host : null);
-    const name = accounts.length > 1 ? join(service, accountOf(one, accounts)) : service;
-    return { ...one, name, service };
-  });
+/** What tells it from others of the same name is worked out by the program, which says it in notifications as well. */
+export function named(one: ConnectionView): Connection {
+  const { host, account } = one.distinction;
+  const service = join(sayName(one), host);
+  return { ...one, name: join(service, account === '' ? words.t.common.anotherAccount : account), service };
 }
 
 /** What is said beside the name, without what the name says. */
@@ -58,12 +54,6 @@ export const takesAccounts = (connection: ConnectionView): boolean => !isDemo(co
 function sayName(connection: ConnectionView): string {
   const { name } = connection;
   return isDemo(connection) && name === en.desktop.demoHome ? words.t.desktop.demoHome : name;
-}
-
-/** By its address, or by its turn where nobody has ever signed in, or another was there with the same address. */
-function accountOf(one: ConnectionView, accounts: readonly ConnectionView[]): string {
-  const known = one.email !== '' && accounts.find(({ email }) => email === one.email) === one;
-  return known ? one.email : words.t.common.accountNumber(accounts.indexOf(one) + 1);
 }
 
 const join = (...parts: (string | null)[]): string => parts.filter(Boolean).join(' · ');

@@ -55,7 +55,7 @@ export class Home {
   });
   protection = $state.raw<ProtectionView>({ state: 'opening' });
   #connections = $state.raw<readonly ConnectionView[]>([]);
-  readonly connections = $derived(named(this.#connections));
+  readonly connections = $derived(this.#connections.map(named));
   cameras = $state.raw<readonly CameraView[]>([]);
   alerts = $state.raw<AlertsView>({ unread: 0 });
   /** The security checklist. */

@@ -560,6 +560,7 @@ export type ConnectionView = {
 	name: string,
 	/**  Host and port, for a service that is not the demo home. */
 	host: string | null,
+	distinction: Distinction,
 	email: string,
 	signIn: SignInFormView,
 	/**  What people who run the service could read. */
@@ -678,6 +679,14 @@ export type DiscoveryView = {
 	/**  In the order in which they answered. */
 	found: FoundCameraView[],
 	state: LookState,
+};
+
+/**  What tells a connection from others that call themselves the same; said after the name. */
+export type Distinction = {
+	/**  Where others are elsewhere. */
+	host: string | null,
+	/**  Where others are there as well. Empty while nobody has signed in, which is one at most. */
+	account: string | null,
 };
 
 /**  Where the owner's last edit of a camera stands. */

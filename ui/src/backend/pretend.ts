@@ -96,6 +96,7 @@ export function connection(more: Partial<ConnectionView> = {}): ConnectionView {
     provider: 'any',
     name: 'Demo home',
     host: null,
+    distinction: { host: null, account: null },
     email: 'demo@porchlight.example',
     signIn: { account: 'email', more: [], hasHelp: false },
     discloses: { names: false, password: false },
@@ -136,6 +137,19 @@ export function account(id: string, email: string, more: Partial<ConnectionView>
     email,
     createsAccounts: true,
     ...more,
+  });
+}
+
+/** Each with what tells it from the others of its name. */
+function distinct(all: readonly ConnectionView[]): ConnectionView[] {
+  return all.map((one) => {
+    const called = all.filter(({ name }) => name === one.name);
+    const here = called.filter(({ host }) => host === one.host);
+    const distinction = {
+      host: here.length < called.length ? one.host : null,
+      account: here.length > 1 ? one.email : null,
+    };
+    return { ...one, distinction };
   });
 }
 
@@ -335,6 +349,7 @@ export class Pretend implements Backend {
 
   constructor(state: Snapshot = snapshot()) {
     this.state = structuredClone(state);
+    this.state.connections = distinct(this.state.connections);
     this.setups = new PretendSetups(this.#setupHome());
     this.links = new PretendIntegrations({
       show: (integrations) => this.push({ section: 'integrations', integrations }),
@@ -394,8 +409,10 @@ export class Pretend implements Backend {
     };
   }
 
-  push(section: Section): void {
+  push(told: Section): void {
     const revision = this.state.revision + 1;
+    const section =
+      told.section === 'connections' ? { ...told, connections: distinct(told.connections) } : told;
     const { section: name, ...rest } = section;
     if (name === 'cameras') {
       const { upserts, removals } = section;

@@ -15,6 +15,7 @@ const code = Object.entries(sources)
 /** Keys that are looked up by a value of the program, not by name. */
 const BY_VALUE = [
   'failures',
+  'claims',
   'ends',
   'protection',
   'desktop',

@@ -8,6 +8,7 @@ import { at, clock, moment, n, weekday } from './en/counts';
 import { breaches } from './en/breaches';
 import { camera, cameras, status } from './en/cameras';
 import { ends, held, relogin } from './en/endings';
+import { claims } from './en/claims';
 import { emailAddress } from './en/email';
 import { exposure } from './en/exposure';
 import { failures } from './en/failures';
@@ -57,6 +58,7 @@ export const en = {
   protection,
   opening,
   protect,
+  claims,
   common,
   leave,
   lamp,

@@ -9,6 +9,7 @@ import { at, clock, moment, n, weekday } from './it/counts';
 import { breaches } from './it/breaches';
 import { camera, cameras, status } from './it/cameras';
 import { ends, held, relogin } from './it/endings';
+import { claims } from './it/claims';
 import { emailAddress } from './it/email';
 import { exposure } from './it/exposure';
 import { failures } from './it/failures';
@@ -57,6 +58,7 @@ export const it: Catalogue = {
   protection,
   opening,
   protect,
+  claims,
   common,
   leave,
   lamp,

@@ -295,6 +295,7 @@ async fn a_sign_in_from_elsewhere_is_told() {
         .await;
     let told = Notice::NewSignIn {
         place: Some("Turin".into()),
+        service: "Porch".into(),
     };
     assert_eq!(computer.desktop.notices(), [told]);
 }

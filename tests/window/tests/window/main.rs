@@ -28,6 +28,7 @@ mod saving;
 mod secrets;
 mod security;
 mod shown_code;
+mod two_accounts;
 mod two_factor;
 mod whole_screen;
 mod within_reach;

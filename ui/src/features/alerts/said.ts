@@ -15,7 +15,7 @@ export function inWords(message: Partial<Record<string, string>>, language: stri
   return message[language] ?? message['en'] ?? Object.values(message)[0] ?? '';
 }
 
-export const serviceOf = (alert: AlertView): string => home.connection(alert.connection)?.name ?? '';
+export const serviceOf = (alert: AlertView): string => home.connection(alert.connection)?.service ?? '';
 
 /** As it was called then; by its name of now where it had none. */
 export function cameraOf(alert: AlertView, t: Catalogue['alerts']): string {

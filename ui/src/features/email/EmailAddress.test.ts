@@ -214,7 +214,7 @@ it('who is signed out, and was not told, signs in with another address', async (
 });
 
 it('nothing in the words says that a mail comes', () => {
-  const said = (t: typeof en) => JSON.stringify([t.emailAddress, t.emailAddress.body(NEW)]);
+  const said = (t: typeof en) => JSON.stringify([t.emailAddress, t.emailAddress.line(NEW)]);
   expect(said(en)).not.toMatch(/confirm|inbox|we (send|mail)|sent to you|check your/i);
   expect(said(italian)).not.toMatch(/conferm|\bposta\b|\bcasella|ti (inviamo|mandiamo|scriviamo)/i);
 });

@@ -4,15 +4,9 @@
 import { untrack } from 'svelte';
 
 import { Attempt } from '../../app/attempt.svelte';
-import { isSignedIn } from '../../app/connections';
+import { isSignedIn, type Connection } from '../../app/connections';
 import { home } from '../../app/home.svelte';
-import {
-  backend,
-  type ConnectionId,
-  type ConnectionView,
-  type SecondFactorInput,
-  type TwoFactorView,
-} from '../../backend';
+import { backend, type ConnectionId, type SecondFactorInput, type TwoFactorView } from '../../backend';
 
 /** `move`: to another authenticator. `codes`: new recovery codes. */
 export type Change = 'on' | 'move' | 'codes' | 'off';
@@ -22,7 +16,7 @@ export type Ended = 'lapsed' | 'signed_out';
 /** What begins with the password, and the factor where one is in force. */
 export interface Proving {
   readonly acting: Attempt;
-  readonly from: ConnectionView | undefined;
+  readonly from: Connection | undefined;
   begin(password: string, factor: SecondFactorInput | null, signOutOthers: boolean): Promise<boolean>;
 }
 

@@ -32,8 +32,6 @@ export const about = {
     ],
     this_run_only: ['In memory, until Porchlight closes: everything on this computer.'],
   } satisfies Record<ProtectionKind, string[]>,
-  atSealed:
-    'At your service: your account, encrypted so that it can’t read the names you chose. “What it holds about you” shows all of it.',
   atReadable: (service: string) => `At ${service}: your account, which the people there can read.`,
   inLogs: 'In the log folder: what the program did, without names, addresses or passwords.',
   fault: 'When something is wrong',

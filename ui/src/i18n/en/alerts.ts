@@ -106,10 +106,10 @@ export const alerts = {
   wifi: (camera: string) => `${camera} is on another Wi-Fi network`,
   wifiBody: (from: string, to: string) => `It moved from “${from}” to “${to}”, and not from this computer.`,
   newSignIn: desktop.newSignInTitle,
-  newSignInPlace: (place: string) => desktop.newSignInBody.replace('{place}', () => place),
+  newSignInPlace: (place: string) => `From ${place}. If that was you, there’s nothing to do.`,
   newSignInComputer: (computer: string) =>
     `From a computer called “${computer}”. If it isn’t yours, sign it out.`,
-  newSignInUnknown: desktop.newSignInBodyUnknown,
+  newSignInUnknown: 'From an unknown place. If that was you, there’s nothing to do.',
   signedOutBody: (service: string) => `${service} signed this computer out. Nothing was lost.`,
   done: 'You’ve taken care of this.',
   expired: 'Your session expired',

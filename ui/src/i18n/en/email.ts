@@ -11,14 +11,12 @@ export const emailAddress = {
   lineChanged: 'It was changed on another computer. If that wasn’t you, restore the old one.',
   open: 'Change',
   check: 'Review',
-  body: (email: string) =>
-    `You sign in with ${email}. It’s only used as a sign-in name: nothing is ever sent to it.`,
   demo: 'In the demo home, the address shown on the sign-in page stops working once you change it. To get it back, reset the demo home in Settings.',
   signedOut: (name: string) => `Sign in to manage your e-mail address at ${name}.`,
   change: 'Change address',
 
   changeTitle: 'Change your e-mail address',
-  changeBody: 'Type it carefully: nothing is sent to it, so you’d only notice a typo at your next sign-in.',
+  changeBody: 'Type it carefully: you’d only notice a typo at your next sign-in.',
   next: 'New e-mail address',
   go: 'Use this address',
 

@@ -34,7 +34,7 @@ export const ends: Record<EndReason, Ended> = {
   global_reset: {
     title: 'You were signed out, and so was everyone else',
     when: (service, moment) => `${service} ended every session on ${at(moment)}.`,
-    safe: 'The service never had your password. Camera names, rooms and Wi-Fi names are encrypted on your computers: nobody else can read them.',
+    safe: 'Your cameras, their names and your changes are on this computer.',
     next: 'Sign in again with your password. Your cameras and changes are waiting. Anything else comes after that, step by step.',
   },
   not_stated: {
@@ -87,7 +87,6 @@ export const ends: Record<EndReason, Ended> = {
 
 export const relogin = {
   safe: 'Still safe',
-  safeHere: 'Your cameras, their names and your changes are on this computer.',
   next: 'What to do next',
   password: (email: string) => `Password for ${email}`,
   otherEmail: 'My e-mail address has changed',

@@ -29,8 +29,8 @@ export const exposure = {
       body: () => 'You created it after this was over.',
     },
     nothing_readable: {
-      title: 'None of your data can be read.',
-      body: () => 'What was exposed was encrypted, or never stored. Whoever has a copy can’t read it.',
+      title: 'None of it is readable as it is.',
+      body: (service: string) => `${service} says that what was exposed was encrypted, hashed or not stored.`,
     },
     perhaps_readable: {
       title: 'Some of it might be readable.',
@@ -86,7 +86,7 @@ export const exposure = {
   notAffected: 'Wasn’t exposed.',
   notKept: {
     alerts: 'They’re not stored there: there was nothing to copy.',
-    body_data: 'They never ask for it or store it: there was nothing to copy.',
+    body_data: 'They’re not stored there: there was nothing to copy.',
     camera_names: 'They’re not stored there: there was nothing to copy.',
     email_addresses: 'They’re not stored there: there was nothing to copy.',
     integration_tokens: 'They’re not stored there: there was nothing to copy.',
@@ -94,7 +94,7 @@ export const exposure = {
     pictures: 'They’re not stored there: there was nothing to copy.',
     session_tokens: 'They’re not stored there: there was nothing to copy.',
     wifi_names: 'They’re not stored there: there was nothing to copy.',
-    wifi_passwords: 'They’re never sent there: there was nothing to copy.',
+    wifi_passwords: 'They’re not stored there: there was nothing to copy.',
   } satisfies Record<DataKind, string>,
   unreadable: {
     alerts: unreadable,
@@ -110,7 +110,8 @@ export const exposure = {
             }),
     email_addresses: () => 'Your address can’t be read: the copy doesn’t say who an account belongs to.',
     integration_tokens: () => 'Nobody can get in with what’s in the copy.',
-    passwords: () => 'Nobody can use what’s in the copy without a key that wasn’t in it.',
+    passwords: () =>
+      'Short or common ones can be worked out from what’s in the copy: choose a new one, here and anywhere else you used it.',
     pictures: unreadable,
     session_tokens: () => 'Nobody can get in with what’s in the copy.',
     wifi_names: (_service, number) =>

@@ -28,7 +28,7 @@ export const forgottenPassword = {
   checking: 'Checking the recovery key…',
   noKey: 'I don’t have my recovery key',
   noKeyBody:
-    'Then nobody can set a new password, not even the people who run the service: they have neither your password nor your key. A computer that’s still signed in keeps showing your cameras and their names, but changing the password there takes the old one. Without such a computer, all that’s left is to create a new account, set up your cameras again and rename them.',
+    'Then Porchlight can’t set a new password. The people who run the service may be able to: ask them.',
   intro:
     'Now enter the code your authenticator app shows for this account. Your recovery key can’t replace it here.',
 

@@ -4,8 +4,6 @@ import type { EndReason, ProtectionNotice } from '../../backend';
 import { at, many, n } from './counts';
 
 export const common = {
-  /** Of several at one service, one that nobody has signed in to yet. */
-  accountNumber: (number: number) => `account ${n(number)}`,
   back: 'Back',
   cancel: 'Cancel',
   close: 'Close',
@@ -16,6 +14,8 @@ export const common = {
   showPassword: 'Show password',
   goOn: 'Continue',
   hidePassword: 'Hide password',
+  /** Of several at one service, the one that nobody has signed in to yet. */
+  anotherAccount: 'another account',
   signIn: 'Sign in',
   undo: 'Undo',
   working: 'One moment…',
@@ -58,11 +58,11 @@ export const notices = {
   name: 'Notices',
   happened: {
     damaged_set_aside: (moment) =>
-      `The data on this computer was damaged. It was set aside on ${at(moment)} and Porchlight started over. Your cameras and names come back from your account.`,
+      `The data on this computer was damaged. It was set aside on ${at(moment)} and Porchlight started over. Your cameras come back from your account, with the names it keeps.`,
     data_lost: () =>
-      'The data file on this computer is missing or empty, so Porchlight started over. Your cameras and names come back from your account. You may have to redo names you changed while offline.',
+      'The data file on this computer is missing or empty, so Porchlight started over. Your cameras come back from your account, with the names it keeps. You may have to redo names you changed while offline.',
     latest_lost: () =>
-      'The last changes on this computer are missing, so you see an earlier state. Your cameras and names come back from your account. You may have to redo changes that weren’t sent yet, and some alerts may be missing.',
+      'The last changes on this computer are missing, so you see an earlier state. Your cameras come back from your account, with the names it keeps. You may have to redo changes that weren’t sent yet, and some alerts may be missing.',
   } satisfies Record<ProtectionNotice['type'], (moment: number) => string>,
   ok: 'Got it',
   runOnly: 'Just this once: nothing is saved when Porchlight closes.',

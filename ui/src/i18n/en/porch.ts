@@ -13,8 +13,8 @@ export const welcome = {
   create: 'Create an account',
   createHint: 'A new account with a service like that',
   again: (name: string) => `Sign in to ${name}`,
-  secret: 'Your keys and passwords stay on this computer, in its keychain.',
-  secretPassphrase: 'Your keys and passwords stay on this computer, locked with your passphrase.',
+  secret: 'What Porchlight keeps here is encrypted, with the key in this computer’s keychain.',
+  secretPassphrase: 'What Porchlight keeps here is encrypted with your passphrase.',
   secretRun: 'Just this once: nothing is saved on this computer.',
 };
 
@@ -35,25 +35,24 @@ export const signIn = {
   help: 'Where do I find these?',
   title: (name: string) => `Sign in to ${name}`,
   demoTitle: 'Sign in to the demo home',
-  making: 'Making the key from your password…',
+  signingIn: 'Signing in…',
   queued: (seconds: number) =>
     seconds === 0
       ? 'You’re next…'
       : `Lots of people are signing in at once. Your turn comes in ${wait(seconds)}.`,
   queuedHint: 'It continues by itself. Nothing is lost, and you don’t have to type anything again.',
-  makingHint: 'Your password never leaves this computer. This takes a second or two.',
+  signingInHint: 'This takes a second or two.',
   demoHint: 'The demo home is yours to play with. Its key is under the mat:',
   demoChanged: 'If you’ve changed its address or password, use yours. Forgotten?',
   fill: 'Fill in',
   create: 'Create an account instead',
-  safe: 'The service never sees your password.',
   disclosed: (service: string) =>
     `${service} gets your password when you sign in. Porchlight doesn’t keep it.`,
 };
 
 export const create = {
   title: (name: string) => `Create an account at ${name}`,
-  body: 'Your password unlocks your camera names. The service never sees either.',
+  body: 'Choose a password that you don’t use anywhere else.',
   asking: 'Checking whether the service takes new accounts…',
   closed: (name: string) => `${name} isn’t taking new accounts`,
   closedBody: 'If you need an account there, ask the people who run it. If you already have one, sign in.',
@@ -70,7 +69,8 @@ export const create = {
   steps: 'Steps',
   keyTitle: 'Your recovery key',
   keyBody:
-    'If you ever lose your phone and its codes, this key and your password let you in. If you forget your password, this key lets you set a new one; nobody else can do that for you. It’s shown only once. Keep it on paper, away from your password.',
+    'If you ever lose your phone and its codes, this key and your password let you in. If you forget your password, this key lets you set a new one.',
+  keyOnce: 'It’s shown only once. Keep it on paper, away from your password.',
   keyLabel: 'Recovery key, eight groups',
   saveFile: 'Save to a file',
   saved: 'Saved.',

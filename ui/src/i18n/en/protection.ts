@@ -100,7 +100,7 @@ export const protect = {
   forgotten: 'Forgot it? Set the data aside and start empty',
   asideTitle: 'Set the data aside and start empty?',
   asideBody:
-    'The old data is kept under a name with today’s date, still locked. Unsent changes stay in it. Your cameras and names come back from your account when you sign in.',
+    'The old data is kept under a name with today’s date, still locked. Unsent changes stay in it. Your cameras come back from your account when you sign in, with the names it keeps.',
   asideYes: 'Set aside and start empty',
   never: 'Nothing is ever saved on this computer unencrypted.',
 };

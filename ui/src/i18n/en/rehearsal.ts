@@ -19,8 +19,8 @@ export const rehearsal = {
   addressHelp:
     'It’s on the sheet with your recovery key, and on every signed-in computer. Once you’ve changed it, only the new one finds your account; for a day you can restore the old one.',
   more: 'your password, plus your recovery key or all your codes',
-  moreHelp:
-    'Nothing lets you in any more: no code, no key, and nobody at the service. Signed-in computers stay signed in until they’re signed out.',
+  moreHelp: 'Porchlight can’t let you in any more. Ask the people who run the service.',
+  stay: 'Signed-in computers stay signed in until they’re signed out.',
 
   go: 'Try it',
   trying: 'Trying…',

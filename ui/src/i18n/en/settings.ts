@@ -24,8 +24,7 @@ export const settings = {
   protectedHint: {
     keychain: 'All data is encrypted. The key is in your keychain and nowhere else.',
     passphrase: 'All data is encrypted. The key is made from your passphrase each time.',
-    this_run_only:
-      'When Porchlight closes, everything here is forgotten. Your account keeps its encrypted copy.',
+    this_run_only: 'When Porchlight closes, everything here is forgotten. Your account stays as it is.',
   },
   folder: 'Where your data is stored',
   folderHint: 'One folder, fully encrypted.',

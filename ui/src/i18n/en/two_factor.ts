@@ -73,8 +73,8 @@ export const twoFactor = {
     what: 'Signing in will take two things: your password, and a code from an app on your phone. Someone who steals just one of them can’t get in.',
     stays:
       'You lose nothing: cameras, names and computers stay as they are, and your linked services stay linked.',
-    lost: (name: string) =>
-      `Any two of these three let you in: your password, a code (from your phone, or a recovery code), and your recovery key. If you only have one left, nobody can let you back in, not even ${name}.`,
+    lost: 'Any two of these three let you in: your password, a code (from your phone, or a recovery code), and your recovery key.',
+    ask: (service: string) => `If you only have one left, ask ${service}.`,
   },
   password: (email: string) => `Password for ${email}`,
   stepsLabel: 'Steps',

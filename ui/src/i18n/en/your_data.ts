@@ -20,9 +20,7 @@ export const yourData = {
   headline: (service: string, count: number, all: number) =>
     `${service} holds ${records(count)} about you, with ${values(all)} in them.`,
   readable: (count: number) =>
-    `It can read ${n(count)} of them: times, counts, and the model names of your cameras. None of the names you chose.`,
-  nothingElse:
-    'That’s all. No name, no address, no birthday, no height or weight, no location, no picture: there’s no field for any of it.',
+    many(count, { one: 'It can read 1 of them.', other: `It can read ${n(count)} of them.` }),
   told: (moment: number) => `As of ${at(moment)}. This page shows what is in the database, value by value.`,
   share: (readable: number, all: number) => `The service can read ${n(readable)} of ${values(all)}`,
 
@@ -57,13 +55,11 @@ export const yourData = {
     two_factor: 'Your authenticator’s secret',
   } satisfies Record<HeldFor, string>,
   heldPurposes: {
-    account:
-      'To recognise your address and password without knowing either, and to give your computers their key back.',
+    account: 'To recognise you when you sign in, and to give your computers their key back.',
     announcements: 'To tell you what happened in an incident.',
     audit: 'So you can see when someone who runs the service accessed your account.',
-    cameras:
-      'So that all your computers show the same list. Names, rooms and networks are in the encrypted part.',
-    email_changes: 'To restore your address if someone else changed it. The address itself isn’t stored.',
+    cameras: 'So that all your computers show the same list.',
+    email_changes: 'To restore your address if someone else changed it.',
     events: 'To tell each of your computers what happened to the account, even if it’s off for a while.',
     half_finished: 'To finish setting up two-factor, or new recovery codes.',
     integrations: 'To give linked services access to the cameras you chose.',
@@ -129,7 +125,7 @@ export const yourData = {
 
   take: 'Take your data with you',
   asHeld: 'Save exactly as stored',
-  asHeldHint: 'JSON. What’s encrypted stays encrypted, so this file gives nothing away.',
+  asHeldHint: 'The same values as on this page. Keep it safe.',
   opened: 'Save with what only this computer can read',
   openedHint: 'The same, plus camera names, rooms, networks and computer names in plain text. Keep it safe.',
   saved: 'Saved.',

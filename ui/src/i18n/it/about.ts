@@ -32,8 +32,6 @@ export const about: Catalogue['about'] = {
     ],
     this_run_only: ['In memoria, finché Porchlight resta aperto: tutto ciò che è su questo computer.'],
   },
-  atSealed:
-    'Presso il tuo servizio: il tuo account, cifrato in modo che non possa leggere i nomi che hai scelto. «Che cosa ha su di te» lo mostra per intero.',
   atReadable: (service) => `Presso ${service}: il tuo account, che chi ci lavora può leggere.`,
   inLogs: 'Nella cartella dei registri: che cosa ha fatto il programma, senza nomi, indirizzi o password.',
   fault: 'Se qualcosa non va',

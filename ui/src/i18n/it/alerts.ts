@@ -97,10 +97,10 @@ export const alerts: Catalogue['alerts'] = {
   wifi: (camera: string) => `${camera} è su un’altra rete Wi-Fi`,
   wifiBody: (from: string, to: string) => `È passata da «${from}» a «${to}», e non da questo computer.`,
   newSignIn: desktop.newSignInTitle,
-  newSignInPlace: (place: string) => desktop.newSignInBody.replace('{place}', () => place),
+  newSignInPlace: (place: string) => `Da ${place}. Se eri tu, non devi fare nulla.`,
   newSignInComputer: (computer: string) =>
     `Da un computer chiamato «${computer}». Se non è tuo, disconnettilo.`,
-  newSignInUnknown: desktop.newSignInBodyUnknown,
+  newSignInUnknown: 'Da un luogo sconosciuto. Se eri tu, non devi fare nulla.',
   signedOutBody: (service: string) => `${service} ha disconnesso questo computer. Non è andato perso nulla.`,
   done: 'È già sistemato.',
   expired: 'La sessione è scaduta',

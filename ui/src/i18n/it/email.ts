@@ -10,14 +10,12 @@ export const emailAddress: Catalogue['emailAddress'] = {
   lineChanged: 'È stato cambiato da un altro computer. Se non eri tu, ripristina quello di prima.',
   open: 'Modifica',
   check: 'Controlla',
-  body: (email) => `Accedi con ${email}. Serve solo come nome di accesso: non ci arriva mai nulla.`,
   demo: 'Nella casa di prova, l’indirizzo mostrato nella pagina di accesso smette di funzionare quando lo cambi. Per riaverlo, ripristina la casa di prova nelle Impostazioni.',
   signedOut: (name) => `Accedi per gestire l’indirizzo e-mail per ${name}.`,
   change: 'Cambia indirizzo',
 
   changeTitle: 'Cambia il tuo indirizzo e-mail',
-  changeBody:
-    'Scrivilo con attenzione: non ci arriva nulla, quindi ti accorgeresti di un errore solo al prossimo accesso.',
+  changeBody: 'Scrivilo con attenzione: ti accorgeresti di un errore solo al prossimo accesso.',
   next: 'Nuovo indirizzo e-mail',
   go: 'Usa questo indirizzo',
 

@@ -26,7 +26,7 @@ export const ends: Catalogue['ends'] = {
   global_reset: {
     title: 'La tua sessione è stata chiusa, come quella di tutti',
     when: (service, moment) => `${service} ha chiuso tutte le sessioni il ${at(moment)}.`,
-    safe: 'Il servizio non ha mai avuto la tua password. I nomi di telecamere, stanze e reti Wi-Fi sono cifrati sui tuoi computer: nessun altro può leggerli.',
+    safe: 'Le telecamere, i nomi e le tue modifiche sono su questo computer.',
     next: 'Accedi di nuovo con la tua password. Telecamere e modifiche ti aspettano. Il resto viene dopo, un passo alla volta.',
   },
   not_stated: {
@@ -79,7 +79,6 @@ export const ends: Catalogue['ends'] = {
 
 export const relogin: Catalogue['relogin'] = {
   safe: 'Ancora al sicuro',
-  safeHere: 'Le telecamere, i nomi e le tue modifiche sono su questo computer.',
   next: 'Cosa fare adesso',
   password: (email: string) => `Password di ${email}`,
   otherEmail: 'Il mio indirizzo e-mail è cambiato',

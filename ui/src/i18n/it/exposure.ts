@@ -27,9 +27,9 @@ export const exposure: Catalogue['exposure'] = {
       body: () => 'L’hai creato dopo.',
     },
     nothing_readable: {
-      title: 'Nessuno dei tuoi dati si può leggere.',
-      body: () =>
-        'Ciò che è stato esposto era cifrato, o non era mai stato conservato. Chi ha una copia non può leggerlo.',
+      title: 'Nulla è leggibile così com’è.',
+      body: (service) =>
+        `${service} dice che ciò che è stato esposto era cifrato, sotto forma di hash o non conservato.`,
     },
     perhaps_readable: {
       title: 'Una parte potrebbe essere leggibile.',
@@ -76,7 +76,7 @@ export const exposure: Catalogue['exposure'] = {
   notAffected: 'Non è stato esposto.',
   notKept: {
     alerts: notKept,
-    body_data: 'Non vengono chiesti né conservati: non c’era nulla da copiare.',
+    body_data: notKept,
     camera_names: notKept,
     email_addresses: notKept,
     integration_tokens: notKept,
@@ -84,7 +84,7 @@ export const exposure: Catalogue['exposure'] = {
     pictures: notKept,
     session_tokens: notKept,
     wifi_names: notKept,
-    wifi_passwords: 'Lì non arrivano mai: non c’era nulla da copiare.',
+    wifi_passwords: notKept,
   },
   unreadable: {
     alerts: unreadable,
@@ -101,7 +101,8 @@ export const exposure: Catalogue['exposure'] = {
     email_addresses: () =>
       'Il tuo indirizzo non si può leggere: la copia non dice a chi appartiene un account.',
     integration_tokens: () => 'Con ciò che è nella copia non può entrare nessuno.',
-    passwords: () => 'Nessuno può usare ciò che è nella copia senza una chiave che lì non c’era.',
+    passwords: () =>
+      'Da ciò che è nella copia si possono ricavare le password corte o comuni: scegline una nuova, qui e ovunque usavi la stessa.',
     pictures: unreadable,
     session_tokens: () => 'Con ciò che è nella copia non può entrare nessuno.',
     wifi_names: (_service, number) =>

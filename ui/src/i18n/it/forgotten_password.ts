@@ -29,7 +29,7 @@ export const forgottenPassword: Catalogue['forgottenPassword'] = {
   checking: 'Controllo la chiave di recupero…',
   noKey: 'Non ho la chiave di recupero',
   noKeyBody:
-    'Allora nessuno può impostare una nuova password, nemmeno chi gestisce il servizio: non ha né la tua password né la tua chiave. Un computer ancora collegato continua a mostrare le telecamere e i loro nomi, ma per cambiare lì la password serve quella vecchia. Se non ne hai nessuno, non resta che creare un nuovo account, configurare di nuovo le telecamere e ridare loro un nome.',
+    'Allora Porchlight non può impostare una nuova password. Forse può farlo chi gestisce il servizio: prova a chiedere.',
   intro:
     'Ora inserisci il codice che la tua app di autenticazione mostra per questo account. Qui la chiave di recupero non può sostituirlo.',
 

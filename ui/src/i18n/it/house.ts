@@ -4,7 +4,6 @@ import type { Catalogue } from '../en';
 import { at, many, n } from './counts';
 
 export const common: Catalogue['common'] = {
-  accountNumber: (number: number) => `account ${n(number)}`,
   back: 'Indietro',
   cancel: 'Annulla',
   close: 'Chiudi',
@@ -15,6 +14,7 @@ export const common: Catalogue['common'] = {
   showPassword: 'Mostra la password',
   goOn: 'Continua',
   hidePassword: 'Nascondi la password',
+  anotherAccount: 'altro account',
   signIn: 'Accedi',
   undo: 'Ripristina',
   working: 'Un momento…',
@@ -57,11 +57,11 @@ export const notices: Catalogue['notices'] = {
   name: 'Comunicazioni',
   happened: {
     damaged_set_aside: (moment) =>
-      `I dati su questo computer erano danneggiati. Sono stati messi da parte il ${at(moment)} e Porchlight è ripartito da zero. Telecamere e nomi tornano dal tuo account.`,
+      `I dati su questo computer erano danneggiati. Sono stati messi da parte il ${at(moment)} e Porchlight è ripartito da zero. Le telecamere tornano dal tuo account con i nomi che conserva.`,
     data_lost: () =>
-      'Il file dei dati su questo computer manca o è vuoto, quindi Porchlight è ripartito da zero. Telecamere e nomi tornano dal tuo account. Potresti dover rifare i nomi cambiati senza connessione.',
+      'Il file dei dati su questo computer manca o è vuoto, quindi Porchlight è ripartito da zero. Le telecamere tornano dal tuo account con i nomi che conserva. Potresti dover rifare i nomi cambiati senza connessione.',
     latest_lost: () =>
-      'Mancano le ultime modifiche salvate su questo computer, quindi vedi uno stato precedente. Telecamere e nomi tornano dal tuo account. Potresti dover rifare le modifiche non ancora inviate, e può mancare qualche avviso.',
+      'Mancano le ultime modifiche salvate su questo computer, quindi vedi uno stato precedente. Le telecamere tornano dal tuo account con i nomi che conserva. Potresti dover rifare le modifiche non ancora inviate, e può mancare qualche avviso.',
   },
   ok: 'Ho capito',
   runOnly: 'Solo per questa volta: alla chiusura di Porchlight non viene salvato nulla.',

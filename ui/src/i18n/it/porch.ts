@@ -13,8 +13,8 @@ export const welcome: Catalogue['welcome'] = {
   create: 'Crea un account',
   createHint: 'Un nuovo account su un servizio di questo tipo',
   again: (name: string) => `Accedi a ${name}`,
-  secret: 'Chiavi e password restano su questo computer, nel suo portachiavi.',
-  secretPassphrase: 'Chiavi e password restano su questo computer, protette dalla tua passphrase.',
+  secret: 'Ciò che Porchlight conserva qui è cifrato, con la chiave nel portachiavi di questo computer.',
+  secretPassphrase: 'Ciò che Porchlight conserva qui è cifrato con la tua passphrase.',
   secretRun: 'Solo per questa volta: su questo computer non viene salvato nulla.',
 };
 
@@ -35,24 +35,23 @@ export const signIn: Catalogue['signIn'] = {
   help: 'Dove li trovo?',
   title: (name: string) => `Accedi a ${name}`,
   demoTitle: 'Accedi alla casa di prova',
-  making: 'Creo la chiave dalla tua password…',
+  signingIn: 'Accesso in corso…',
   queued: (seconds: number) =>
     seconds === 0
       ? 'Tocca a te…'
       : `Stanno accedendo in tanti contemporaneamente. Tocca a te fra ${wait(seconds)}.`,
   queuedHint: 'Continua da sé. Non si perde nulla e non devi riscrivere niente.',
-  makingHint: 'La tua password non lascia mai questo computer. Ci vuole un secondo o due.',
+  signingInHint: 'Ci vuole un secondo o due.',
   demoHint: 'La casa di prova è tutta tua. La chiave è sotto lo zerbino:',
   demoChanged: 'Se hai cambiato indirizzo o password, usa i tuoi. Non li ricordi?',
   fill: 'Compila',
   create: 'Crea un account',
-  safe: 'Il servizio non vede mai la tua password.',
   disclosed: (service) => `${service} riceve la tua password quando accedi. Porchlight non la conserva.`,
 };
 
 export const create: Catalogue['create'] = {
   title: (name: string) => `Crea un account su ${name}`,
-  body: 'La tua password sblocca i nomi delle telecamere. Il servizio non vede né l’una né gli altri.',
+  body: 'Scegli una password che non usi da nessun’altra parte.',
   asking: 'Verifico se il servizio accetta nuovi account…',
   closed: (name: string) => `${name} non accetta nuovi account`,
   closedBody: 'Se ti serve un account, chiedilo a chi lo gestisce. Se ne hai già uno, accedi.',
@@ -69,7 +68,8 @@ export const create: Catalogue['create'] = {
   steps: 'Passaggi',
   keyTitle: 'La tua chiave di recupero',
   keyBody:
-    'Se perdi il telefono e i suoi codici, puoi entrare con questa chiave e la password. Se dimentichi la password, con questa chiave ne imposti una nuova; nessun altro può farlo per te. Viene mostrata solo questa volta. Conservala su carta, lontano dalla password.',
+    'Se perdi il telefono e i suoi codici, puoi entrare con questa chiave e la password. Se dimentichi la password, con questa chiave ne imposti una nuova.',
+  keyOnce: 'Viene mostrata solo questa volta. Conservala su carta, lontano dalla password.',
   keyLabel: 'Chiave di recupero, otto gruppi',
   saveFile: 'Salva in un file',
   saved: 'Salvato.',

@@ -100,7 +100,7 @@ export const protect: Catalogue['protect'] = {
   forgotten: 'L’hai dimenticata? Metti da parte i dati e ricomincia da zero',
   asideTitle: 'Mettere da parte i dati e ricominciare da zero?',
   asideBody:
-    'I dati vecchi restano con un nome che porta la data di oggi, ancora protetti. Le modifiche non inviate restano lì. Telecamere e nomi tornano dal tuo account quando accedi.',
+    'I dati vecchi restano con un nome che porta la data di oggi, ancora protetti. Le modifiche non inviate restano lì. Quando accedi, le telecamere tornano dal tuo account con i nomi che conserva.',
   asideYes: 'Metti da parte e ricomincia',
   never: 'Su questo computer non si scrive mai nulla in chiaro.',
 };

@@ -19,8 +19,8 @@ export const rehearsal: Catalogue['rehearsal'] = {
   addressHelp:
     'È sul foglio con la chiave di recupero e su ogni computer collegato. Se lo hai cambiato, solo quello nuovo trova il tuo account; per un giorno puoi ripristinare quello di prima.',
   more: 'la password, e anche la chiave o tutti i codici',
-  moreHelp:
-    'Nulla ti fa più entrare: né un codice, né la chiave, né chi gestisce il servizio. I computer collegati restano collegati finché non vengono disconnessi.',
+  moreHelp: 'Porchlight non può più farti entrare. Chiedi a chi gestisce il servizio.',
+  stay: 'I computer collegati restano collegati finché non vengono disconnessi.',
 
   go: 'Prova',
   trying: 'Sto provando…',

@@ -25,8 +25,7 @@ export const settings: Catalogue['settings'] = {
   protectedHint: {
     keychain: 'Tutti i dati sono cifrati. La chiave è nel portachiavi e da nessun’altra parte.',
     passphrase: 'Tutti i dati sono cifrati. La chiave viene creata ogni volta dalla tua passphrase.',
-    this_run_only:
-      'Quando Porchlight si chiude, tutto qui viene dimenticato. Il tuo account conserva la sua copia cifrata.',
+    this_run_only: 'Quando Porchlight si chiude, tutto qui viene dimenticato. Il tuo account resta com’è.',
   },
   folder: 'Dove sono salvati i dati',
   folderHint: 'Una cartella, interamente cifrata.',

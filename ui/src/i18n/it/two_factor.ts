@@ -74,8 +74,8 @@ export const twoFactor: Catalogue['twoFactor'] = {
     what: 'Per accedere serviranno due cose: la tua password e un codice di un’app sul telefono. Chi ne ruba una sola non può entrare.',
     stays:
       'Non perdi nulla: telecamere, nomi e computer restano come sono, e i servizi collegati restano collegati.',
-    lost: (name: string) =>
-      `Per entrare bastano due di queste tre cose: la password, un codice (del telefono o di recupero) e la chiave di recupero. Se te ne resta una sola, nessuno può più farti entrare, nemmeno ${name}.`,
+    lost: 'Per entrare bastano due di queste tre cose: la password, un codice (del telefono o di recupero) e la chiave di recupero.',
+    ask: (service) => `Se te ne resta una sola, chiedi a ${service}.`,
   },
   password: (email: string) => `Password di ${email}`,
   stepsLabel: 'Passaggi',

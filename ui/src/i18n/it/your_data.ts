@@ -18,10 +18,7 @@ export const yourData: Catalogue['yourData'] = {
   again: 'Verifica di nuovo',
 
   headline: (service, count, all) => `${service} ha ${records(count)} su di te, con ${values(all)} in tutto.`,
-  readable: (count) =>
-    `Può leggerne ${n(count)}: orari, conteggi e i modelli delle tue telecamere. Nessuno dei nomi che hai scelto.`,
-  nothingElse:
-    'È tutto. Nessun nome, indirizzo, compleanno, altezza o peso, nessun luogo, nessuna immagine: non esiste un campo per questi dati.',
+  readable: (count) => `Può leggerne ${n(count)}.`,
   told: (moment) => `Al ${at(moment)}. Questa pagina mostra ciò che è nel database, valore per valore.`,
   share: (readable, all) => `Il servizio può leggere ${n(readable)} di ${values(all)}`,
 
@@ -56,14 +53,11 @@ export const yourData: Catalogue['yourData'] = {
     two_factor: 'Segreto della tua app di autenticazione',
   },
   heldPurposes: {
-    account:
-      'Per riconoscere il tuo indirizzo e la tua password senza conoscerli, e restituire la chiave ai tuoi computer.',
+    account: 'Per riconoscerti quando accedi, e restituire la chiave ai tuoi computer.',
     announcements: 'Per dirti che cosa è successo in un incidente.',
     audit: 'Perché tu veda quando chi gestisce il servizio ha avuto accesso al tuo account.',
-    cameras:
-      'Perché tutti i tuoi computer mostrino lo stesso elenco. Nomi, stanze e reti sono nella parte cifrata.',
-    email_changes:
-      'Per ripristinare il tuo indirizzo, se lo ha cambiato qualcun altro. L’indirizzo in sé non viene conservato.',
+    cameras: 'Perché tutti i tuoi computer mostrino lo stesso elenco.',
+    email_changes: 'Per ripristinare il tuo indirizzo, se lo ha cambiato qualcun altro.',
     events: 'Per dire a ogni tuo computer che cosa è successo all’account, anche se resta spento per un po’.',
     half_finished: 'Per completare la verifica in due passaggi o i nuovi codici di recupero.',
     integrations: 'Per dare ai servizi collegati l’accesso alle telecamere che hai scelto.',
@@ -136,7 +130,7 @@ export const yourData: Catalogue['yourData'] = {
 
   take: 'Porta con te i tuoi dati',
   asHeld: 'Salva esattamente come archiviati',
-  asHeldHint: 'JSON. Ciò che è cifrato resta cifrato: questo file non rivela nulla.',
+  asHeldHint: 'Gli stessi valori di questa pagina. Tienilo al sicuro.',
   opened: 'Salva con ciò che solo questo computer può leggere',
   openedHint:
     'Lo stesso, più nomi delle telecamere, stanze, reti e nomi dei computer in chiaro. Tienilo al sicuro.',

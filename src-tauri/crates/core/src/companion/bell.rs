@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::away::Sum;
 use super::requests::Report;
-use super::state::{Connection, State};
+use super::state::State;
 use crate::alerts::notifying::Bell as Answer;
 use crate::alerts::pace::{MOST_SINGLE, Pace, Ringing, StoredBell};
 use crate::alerts::{Alert, AlertGroup, AlertKind, Severity};
@@ -145,7 +145,7 @@ impl State {
         let severity = Severity::Warning;
         match notifications.bell_for(AlertGroup::Security, severity, now, offset) {
             Answer::Rings => {
-                let service = self.service_name(connection);
+                let service = self.called(connection);
                 self.bell
                     .waiting(severity)
                     .add(Notice::Corrected { service });
@@ -250,7 +250,7 @@ impl State {
     }
 
     fn notice(&self, alert: Alert) -> Notice {
-        let service = self.service_name(alert.connection);
+        let service = self.called(alert.connection);
         match alert.kind {
             AlertKind::CameraGone { camera, .. } => Notice::CameraGone {
                 camera: camera.name,
@@ -266,9 +266,13 @@ impl State {
             },
             AlertKind::Exposed { .. } => Notice::Exposed { service },
             AlertKind::ListedBreach { .. } => Notice::ListedBreach,
-            AlertKind::IntegrationLinked { client, .. } => Notice::IntegrationLinked { client },
-            AlertKind::IntegrationUnlinked { client, .. } => Notice::IntegrationUnlinked { client },
-            AlertKind::NewSignIn { place, .. } => Notice::NewSignIn { place },
+            AlertKind::IntegrationLinked { client, .. } => {
+                Notice::IntegrationLinked { client, service }
+            }
+            AlertKind::IntegrationUnlinked { client, .. } => {
+                Notice::IntegrationUnlinked { client, service }
+            }
+            AlertKind::NewSignIn { place, .. } => Notice::NewSignIn { place, service },
             AlertKind::SignedOut { .. } => Notice::SignedOut {
                 connection: alert.connection,
                 service,
@@ -282,20 +286,6 @@ impl State {
             | AlertKind::RecoveryStopped { .. }
             | AlertKind::SecondFactorLocked
             | AlertKind::TwoFactorChanged { .. } => Notice::AccountChanged { service },
-        }
-    }
-
-    /// With the address of the account where several are called alike.
-    fn service_name(&self, id: ConnectionId) -> String {
-        let Some(connection) = self.connection(id) else {
-            return String::new();
-        };
-        let (name, email) = (&connection.kept.name, &connection.kept.email);
-        let alike = |other: &Connection| other.kept.id != id && other.kept.name == *name;
-        if !email.is_empty() && self.connections.iter().any(alike) {
-            format!("{name} · {email}")
-        } else {
-            name.clone()
         }
     }
 }

@@ -13,6 +13,7 @@ mod checkup;
 mod computers;
 mod connections;
 mod discovery;
+mod distinction;
 mod email;
 mod exposures;
 mod farewells;

@@ -202,6 +202,7 @@ impl State {
             provider: kept.place.provider.clone(),
             name: kept.name.clone(),
             host: kept.place.host(),
+            distinction: self.distinction(connection),
             email: kept.email.clone(),
             sign_in: sign_in_form(connection),
             // Nothing is promised where nobody is there who could keep it.

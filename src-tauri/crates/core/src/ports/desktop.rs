@@ -29,7 +29,7 @@ pub trait Desktop: Send + Sync {
     fn open_camera_page(&self, page: &CameraPage) -> bool;
 }
 
-/// What a notification says; the words are in the catalogue that window and tray share.
+/// What a notification says; the words are in the catalogue that window and tray share. A service is called what tells it from others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
     /// How the owner signs in, or who else tried to.
@@ -55,9 +55,11 @@ pub enum Notice {
     },
     IntegrationLinked {
         client: String,
+        service: String,
     },
     IntegrationUnlinked {
         client: String,
+        service: String,
     },
     /// The quiet hours are over; so many alerts came in them.
     KeptBack {
@@ -71,6 +73,7 @@ pub enum Notice {
     },
     NewSignIn {
         place: Option<String>,
+        service: String,
     },
     /// Somebody makes a new password with the recovery key, and can be stopped.
     RecoveryActivated {

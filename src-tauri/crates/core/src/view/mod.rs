@@ -142,6 +142,7 @@ pub struct ConnectionView {
     pub name: String,
     /// Host and port, for a service that is not the demo home.
     pub host: Option<String>,
+    pub distinction: Distinction,
     pub email: String,
     pub sign_in: SignInFormView,
     /// What people who run the service could read.
@@ -185,6 +186,16 @@ pub struct ConnectionView {
     pub password_recovery: Option<PasswordRecoveryView>,
     /// `None`: there is none at this place.
     pub recovery_key: Option<RecoveryKeyView>,
+}
+
+/// What tells a connection from others that call themselves the same; said after the name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Distinction {
+    /// Where others are elsewhere.
+    pub host: Option<String>,
+    /// Where others are there as well. Empty while nobody has signed in, which is one at most.
+    pub account: Option<String>,
 }
 
 /// What is asked for at a sign-in.

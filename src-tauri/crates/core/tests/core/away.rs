@@ -97,7 +97,13 @@ async fn one_thing_is_told_as_what_it_is() {
     })
     .await;
     let seen = scene.until(|seen| !seen.notices.is_empty()).await;
-    assert_eq!(seen.notices, [Notice::NewSignIn { place: None }]);
+    assert_eq!(
+        seen.notices,
+        [Notice::NewSignIn {
+            place: None,
+            service: "Fake service".into()
+        }]
+    );
     assert_eq!(seen.alerts.away, None);
 }
 

@@ -28,7 +28,8 @@ async fn a_sign_in_from_elsewhere_is_an_alert_and_a_notification_and_is_acknowle
     assert_eq!(
         scene.desktop.seen().notices,
         [Notice::NewSignIn {
-            place: Some("Turin".into())
+            place: Some("Turin".into()),
+            service: "Fake service".into(),
         }]
     );
     assert_eq!(scene.desktop.seen().alerts.unread, 1);

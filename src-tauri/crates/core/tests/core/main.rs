@@ -7,6 +7,7 @@ mod accounts;
 mod authenticators;
 mod away;
 mod bad_days;
+mod called;
 mod camera_access;
 mod checkup;
 mod computers;

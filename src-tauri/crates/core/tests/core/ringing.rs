@@ -103,7 +103,10 @@ async fn an_owner_with_eight_sign_ins_in_six_seconds_is_rung_three_times_and_the
             .await;
         scene.clock.advance(Duration::from_millis(750));
     }
-    let sign_in = Notice::NewSignIn { place: None };
+    let sign_in = Notice::NewSignIn {
+        place: None,
+        service: "Fake service".into(),
+    };
     assert_eq!(scene.desktop.seen().notices, vec![sign_in; 3]);
     // Danger does not wait behind them.
     scene
@@ -157,7 +160,10 @@ async fn an_owner_who_has_looked_through_the_alerts_is_not_called_to_them_later(
     soon(scene.companion.mark_alerts_read()).await.unwrap();
     scene.clock.advance(PERIOD);
     scene.hears("e6", new_sign_in("x6")).await;
-    let sign_in = Notice::NewSignIn { place: None };
+    let sign_in = Notice::NewSignIn {
+        place: None,
+        service: "Fake service".into(),
+    };
     assert_eq!(scene.desktop.seen().notices, vec![sign_in; 4]);
 }
 

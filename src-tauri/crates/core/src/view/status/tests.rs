@@ -11,7 +11,7 @@ use crate::ports::sign_in::AccountName;
 use crate::session::EndReason;
 use crate::time::Timestamp;
 use crate::view::two_factor::TwoFactorView;
-use crate::view::{ResetView, SignInFormView};
+use crate::view::{Distinction, ResetView, SignInFormView};
 
 const SILENT: FailureCode = FailureCode::ServiceUnreachable;
 const FIRST: ConnectionId = ConnectionId(Uuid::from_u128(1));
@@ -24,6 +24,7 @@ fn connection(id: ConnectionId, session: SessionView, reach: ReachView) -> Conne
         demo: false,
         name: "Service".into(),
         host: None,
+        distinction: Distinction::default(),
         email: String::new(),
         sign_in: SignInFormView {
             account: AccountName::Email,
