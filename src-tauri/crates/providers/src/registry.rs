@@ -32,19 +32,53 @@ const ACCOUNT_SERVICE: &str = "porchlight";
 pub const DEMO_HOME: &str = "demo_home";
 
 /// The providers of this program.
-pub struct Registry {
-    clock: Arc<dyn Clock>,
-    demo: DemoAddress,
-    network: Network,
+pub struct Registry(Vec<Offer>);
+
+/// A provider as the program knows it.
+pub struct Offer {
+    /// As it is kept on disk: never change one.
+    pub id: &'static str,
+    /// Owners choose it by its name, since it is found in one place only.
+    pub by_name: bool,
+    /// Makes one for a place: with the address of it, where it is found in more than one.
+    pub make: Box<Make>,
 }
+
+/// # Errors
+/// As [`Providers::provider`].
+pub type Make = dyn Fn(Option<&str>) -> Result<Arc<dyn Provider>, ServiceError> + Send + Sync;
 
 impl Registry {
     pub fn new(clock: Arc<dyn Clock>, demo: DemoAddress, network: Network) -> Self {
-        Self {
-            clock,
-            demo,
-            network,
-        }
+        let service = move |address| -> Arc<dyn Provider> {
+            let (network, clock) = (network.clone(), Arc::clone(&clock));
+            Arc::new(Porchlight::new(address, network, clock))
+        };
+        let in_demo_home = service.clone();
+        Self(vec![
+            Offer {
+                id: ACCOUNT_SERVICE,
+                by_name: false,
+                make: Box::new(move |address| {
+                    let address = address.ok_or(ServiceError::ProviderUnknown)?;
+                    Ok(service(Address::Fixed(allowed(address)?)))
+                }),
+            },
+            Offer {
+                id: DEMO_HOME,
+                by_name: false,
+                make: Box::new(move |address| match address {
+                    None => Ok(in_demo_home(Address::Demo(demo.clone()))),
+                    Some(_) => Err(ServiceError::ProviderUnknown),
+                }),
+            },
+        ])
+    }
+
+    #[must_use]
+    pub fn and(mut self, offer: Offer) -> Self {
+        self.0.push(offer);
+        self
     }
 }
 
@@ -58,17 +92,17 @@ impl Providers for Registry {
     }
 
     fn by_name(&self) -> Vec<ProviderId> {
-        Vec::new()
+        let chosen = self.0.iter().filter(|offer| offer.by_name);
+        let mut ids: Vec<_> = chosen.map(|offer| ProviderId::new(offer.id)).collect();
+        ids.sort_unstable();
+        ids
     }
 
     fn provider(&self, place: &Place) -> Result<Arc<dyn Provider>, ServiceError> {
-        let address = match (place.provider.0.as_str(), &place.address) {
-            (ACCOUNT_SERVICE, Some(address)) => Address::Fixed(allowed(address)?),
-            (DEMO_HOME, None) => Address::Demo(self.demo.clone()),
-            (_, Some(_) | None) => return Err(ServiceError::ProviderUnknown),
-        };
-        let (network, clock) = (self.network.clone(), Arc::clone(&self.clock));
-        Ok(Arc::new(Porchlight::new(address, network, clock)))
+        let mut offers = self.0.iter();
+        let offer = offers.find(|offer| offer.id == place.provider.0);
+        let offer = offer.ok_or(ServiceError::ProviderUnknown)?;
+        (offer.make)(place.address.as_deref())
     }
 }
 
