@@ -23,5 +23,6 @@ mod recovery;
 mod restarts;
 mod scale;
 mod sign_in;
+mod toy;
 mod two_factor;
 mod your_data;
