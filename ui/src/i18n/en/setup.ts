@@ -29,6 +29,10 @@ export const setup = {
       title: 'A Porchlight camera',
       hint: (service: string) => `Or one that reads Porchlight QR codes. It appears in ${service} by itself.`,
     },
+    own_sign_in: {
+      title: 'Already on your network',
+      hint: (place: string) => `It has its own user name and password. Add it to ${place}.`,
+    },
     wifi_code: {
       title: 'Scans Wi-Fi QR codes',
       hint: 'It scans a QR code like the one a phone shows to share its Wi-Fi.',

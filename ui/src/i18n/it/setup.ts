@@ -29,6 +29,10 @@ export const setup: Catalogue['setup'] = {
       title: 'Una telecamera Porchlight',
       hint: (service: string) => `O una che legge i codici QR di Porchlight. Compare da sola in ${service}.`,
     },
+    own_sign_in: {
+      title: 'È già in rete',
+      hint: (place: string) => `Ha il suo nome utente e la sua password. Aggiungila a ${place}.`,
+    },
     wifi_code: {
       title: 'Legge i codici QR del Wi-Fi',
       hint: 'Legge un codice QR come quello con cui un telefono condivide il Wi-Fi.',
