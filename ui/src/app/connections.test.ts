@@ -2,14 +2,20 @@ import { afterEach, describe, expect, it } from 'vitest';
 
 import type { ConnectionView } from '../backend';
 import { account, connection } from '../backend/pretend';
+import { thisNetwork } from '../backend/pretend-camera-access';
+import { en } from '../i18n/en';
 import { words } from '../i18n/index.svelte';
+import { it as italian } from '../i18n/it';
 import { beside, named } from './connections';
 
 const anna = account('anna', 'anna@example.org');
 const bruno = account('bruno', 'bruno@example.org');
 const names = (...all: ConnectionView[]) => named(all).map(({ name }) => name);
 
-afterEach(() => words.choose(null));
+afterEach(() => {
+  words.choose(null);
+  for (const { places } of [en, italian]) delete places['lan'];
+});
 
 describe('what a connection is called', () => {
   it('is what the service calls itself, where that is enough', () => {
@@ -46,6 +52,16 @@ describe('what a connection is called', () => {
       'Elm Street · account 1',
       'Elm Street · account 2',
     ]);
+  });
+
+  it('is in the language of the owner where the place has no name of its own', () => {
+    expect(names(thisNetwork({ provider: 'lan' }), anna)).toEqual(['lan', 'Elm Street']);
+    en.places['lan'] = 'My network';
+    italian.places['lan'] = 'La mia rete';
+    expect(names(thisNetwork({ provider: 'lan' }))).toEqual(['My network']);
+    words.choose('it');
+    expect(names(thisNetwork({ provider: 'lan' }))).toEqual(['La mia rete']);
+    expect(names(thisNetwork({ provider: 'lan', name: 'Own' }))).toEqual(['Own']);
   });
 
   it('is never the same for two', () => {

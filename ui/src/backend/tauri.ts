@@ -21,22 +21,6 @@ export const tauriBackend: Backend = {
       await seal('signIn', 'password', password),
       await sealFields('signIn', more),
     ),
-  addCamera: async (connection, address, account, password, more = {}) =>
-    commands.addCamera(
-      connection,
-      address,
-      account,
-      await seal('addCamera', 'password', password),
-      await sealFields('addCamera', more),
-    ),
-  signInToCamera: async (camera, address, account, password, more = {}) =>
-    commands.signInToCamera(
-      camera,
-      address,
-      account,
-      await seal('signInToCamera', 'password', password),
-      await sealFields('signInToCamera', more),
-    ),
   finishSignIn: async (connection, factor) =>
     commands.finishSignIn(connection, await sealFactor('finishSignIn', factor)),
   prepareAccount: async (connection, email, password, invitation) =>
@@ -137,6 +121,23 @@ export const tauriBackend: Backend = {
       connection,
       await seal('deleteAccount', 'password', password),
       await sealFactor('deleteAccount', factor),
+    ),
+
+  addCamera: async (connection, address, account, password, more = {}) =>
+    commands.addCamera(
+      connection,
+      address,
+      account,
+      await seal('addCamera', 'password', password),
+      await sealFields('addCamera', more),
+    ),
+  signInToCamera: async (camera, address, account, password, more = {}) =>
+    commands.signInToCamera(
+      camera,
+      address,
+      account,
+      await seal('signInToCamera', 'password', password),
+      await sealFields('signInToCamera', more),
     ),
 
   chooseNetwork: async (choice) => commands.chooseNetwork(await sealChoice('chooseNetwork', choice)),
