@@ -30,6 +30,7 @@ export const failureSeverity = {
   camera_garbled: 'act',
   camera_name_refused: 'input',
   camera_not_found: 'act',
+  camera_not_heard: 'act',
   camera_refused: 'act',
   camera_removal_unclear: 'wait',
   camera_silent: 'act',

@@ -8,6 +8,7 @@ import { home } from './app/home.svelte';
 import { navigation } from './app/navigation.svelte';
 import { shortcuts } from './app/shortcuts.svelte';
 import { undo } from './app/undo.svelte';
+import { halfTyped } from './features/camera_access/half-typed.svelte';
 import { words } from './i18n/index.svelte';
 
 // How long something may take to appear on a busy machine. A safety net, not a measure.
@@ -18,6 +19,7 @@ beforeEach(() => {
   home.revision = -1;
   words.choose('en');
   drafts.clear();
+  halfTyped.clear();
   shortcuts.open = false;
   undo.clear();
   navigation.go({ screen: 'cameras' });

@@ -299,6 +299,7 @@ pub async fn what_the_place_cannot_do_is_offered_nowhere<N: Network>() {
     let view = connection(&seen, id);
     assert_eq!(view.finds_cameras, provider.discovery().is_some());
     assert_eq!(view.shows_pictures, provider.snapshots().is_some());
+    assert_eq!(view.changes_wifi, provider.wifi().is_some());
     assert!(!view.keeps_names && !view.lists_computers && !view.changes_password);
     if !view.finds_cameras {
         let refused = soon(computer.companion.find_cameras(id)).await.unwrap_err();

@@ -90,7 +90,7 @@ const plan: Snapshot['movePlan'] = {
   connection: 'demo',
   purpose: { kind: 'new_network' },
   network: SHOWING.network,
-  cameras: [{ key: KEY, state: 'waiting' }],
+  cameras: [{ key: KEY, state: 'waiting', told: null }],
 };
 
 const HOMES: [name: string, home: Partial<Snapshot>][] = [

@@ -1,6 +1,6 @@
 // What a connection is called, and what the window asks of it. Nothing else looks at the state of its session.
 
-import type { ConnectionView, ResetView } from '../backend';
+import type { ConnectionView, ProviderId, ResetView } from '../backend';
 import { en } from '../i18n/en';
 import { words } from '../i18n/index.svelte';
 
@@ -27,8 +27,13 @@ export const isDemo = ({ demo }: ConnectionView): boolean => demo;
 export const isSignedIn = (connection: ConnectionView | undefined): boolean =>
   connection?.session.state === 'active';
 
+/** There is nothing to sign in to: its cameras let this computer in one by one. */
+export const needsNoSignIn = (connection: ConnectionView | undefined): boolean =>
+  connection?.session.state === 'not_needed';
+
 /** Its cameras can be asked and changed now. A place without accounts needs no session for that. */
-export const mayAct = (connection: ConnectionView | undefined): boolean => isSignedIn(connection);
+export const mayAct = (connection: ConnectionView | undefined): boolean =>
+  isSignedIn(connection) || needsNoSignIn(connection);
 
 export const isSignedOut = ({ session }: ConnectionView): boolean => session.state === 'signed_out';
 
@@ -48,11 +53,16 @@ export const isInside = (connection: ConnectionView): boolean =>
   mayAct(connection) || resetOf(connection) !== null;
 
 /** Another account can be added at the same place. */
-export const takesAccounts = (connection: ConnectionView): boolean => !isDemo(connection);
+export const takesAccounts = (connection: ConnectionView): boolean =>
+  !isDemo(connection) && !needsNoSignIn(connection);
+
+/** A place that has no name of its own. */
+export const sayPlace = (provider: ProviderId): string => words.t.places[provider] ?? provider;
 
 /** A service is called as it calls itself; the demo home as the owner’s language calls it. */
 function sayName(connection: ConnectionView): string {
-  const { name } = connection;
+  const { name, provider } = connection;
+  if (name === '') return sayPlace(provider);
   return isDemo(connection) && name === en.desktop.demoHome ? words.t.desktop.demoHome : name;
 }
 

@@ -8,11 +8,13 @@ import {
   type CameraView,
   type CheckupItem,
   type ConnectionView,
+  type DiscoveryView,
   type IncidentsView,
   type IntegrationsView,
   type MoveView,
   type Preferences,
   type ProtectionView,
+  type ProviderId,
   type SetupView,
   type Snapshot,
   type StatusView,
@@ -71,6 +73,10 @@ export class Home {
   setup = $state.raw<SetupView | null>(null);
   /** All cameras on their way to another network. */
   move = $state.raw<MoveView | null>(null);
+  /** Looking around for cameras: the look that is under way, or that was last. */
+  discovery = $state.raw<DiscoveryView | null>(null);
+  /** Places that an owner adds by name, in the order in which they are offered. */
+  places = $state.raw<readonly ProviderId[]>([]);
 
   /** Signed in, and the first list is still on its way. */
   readonly fetching = $derived(
@@ -110,6 +116,8 @@ export class Home {
     this.setup = snapshot.setup;
     this.status = snapshot.status;
     this.move = snapshot.movePlan;
+    this.discovery = snapshot.discovery;
+    this.places = snapshot.places;
     this.preferences = { ...UNCHOSEN, ...snapshot.preferences };
     // eslint-disable-next-line svelte/prefer-svelte-reactivity
     this.#byKey = new Map(snapshot.cameras.map((camera) => [keyText(camera.key), camera]));
@@ -135,6 +143,9 @@ export class Home {
         break;
       case 'connections':
         this.#connections = section.connections;
+        break;
+      case 'discovery':
+        this.discovery = section.discovery;
         break;
       case 'incidents':
         this.incidents = section.incidents;

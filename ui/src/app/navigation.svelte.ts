@@ -7,6 +7,8 @@ import { home, keyText } from './home.svelte';
 export type Place =
   | { screen: 'cameras' }
   | { screen: 'camera'; key: CameraKey }
+  | { screen: 'add_camera'; connection: ConnectionId }
+  | { screen: 'camera_sign_in'; key: CameraKey }
   | { screen: 'setup' }
   | { screen: 'move'; again?: CameraKey }
   | { screen: 'security' }
@@ -46,7 +48,7 @@ const same = (one: Place, other: Place): boolean => JSON.stringify(one) === JSON
 
 /** What it is about may have been removed since the owner was there. */
 function isThere(place: Place): boolean {
-  if (place.screen === 'camera') return home.camera(place.key) !== undefined;
+  if ('key' in place) return home.camera(place.key) !== undefined;
   return !('connection' in place) || home.connection(place.connection) !== undefined;
 }
 

@@ -568,6 +568,8 @@ export type ConnectionView = {
 	createsAccounts: boolean,
 	/**  Cameras can be brought to it by a code. */
 	pairsCameras: boolean,
+	/**  Its cameras can be told another network from here. */
+	changesWifi: boolean,
 	/**  Cameras can be taken out of the account from here. */
 	removesCameras: boolean,
 	changesPassword: boolean,
@@ -790,7 +792,7 @@ export type Failure = {
 };
 
 /**  Alphabetical. Add one only when the window has a sentence for it. */
-export type FailureCode = "account_already_here" | "account_exists" | "account_full" | "address_not_allowed" | "another_camera" | "authenticator_clock_off" | "authenticator_counter_based" | "authenticator_exported" | "authenticator_known" | "authenticator_link_garbled" | "authenticator_mobile_otp" | "authenticator_of_one_app" | "authenticator_several" | "authenticator_steam" | "authenticator_unsupported" | "authenticators_full" | "authenticators_unreadable" | "camera_cannot_join" | "camera_changes_text" | "camera_garbled" | "camera_name_refused" | "camera_not_found" | "camera_refused" | "camera_removal_unclear" | "camera_silent" | "camera_unplugged" | "cameras_there_already" | "certificate_expired" | "certificate_untrusted" | "clipboard_unavailable" | "clock_off" | "code_not_carried" | "code_too_dense" | "data_damaged" | "data_from_newer_version" | "deletion_unclear" | "disk_full" | "email_invalid" | "email_same" | "email_taken" | "email_unclear" | "email_undo_over" | "email_undo_too_new" | "factor_code_used" | "factor_code_wrong" | "factor_lapsed" | "factor_locked" | "factor_needed" | "file_not_saved" | "invitation_invalid" | "invitation_needed" | "keychain_absent" | "keychain_cannot_ask" | "keychain_denied" | "keychain_faulty" | "keychain_key_missing" | "keychain_locked" | "keychain_not_set_up" | "keychain_timed_out" | "move_under_way" | "network_name_empty" | "network_name_too_long" | "network_unsuitable" | "nickname_control_characters" | "nickname_empty" | "nickname_too_long" | "no_authenticator_program" | "no_browser" | "no_file_manager" | "not_now" | "not_recognised" | "not_there" | "pairing_over" | "passphrase_wrong" | "password_breached" | "password_common" | "password_own_word" | "password_same" | "password_too_long" | "password_too_short" | "password_unclear" | "password_wrong" | "picture_ambiguous" | "picture_search_stopped" | "picture_too_large" | "picture_unreadable" | "picture_without_code" | "port_not_permitted" | "protection_unreadable" | "provider_unknown" | "recovery_code_wrong" | "recovery_key_mismatch" | "recovery_key_not_set_up" | "recovery_key_unclear" | "recovery_key_wrong" | "recovery_over" | "registration_closed" | "secret_key_incomplete" | "secret_key_is_code" | "secret_key_is_recovery_code" | "secret_key_not_base32" | "secret_key_not_found" | "secret_key_too_long" | "service_busy" | "service_faulty" | "service_garbled" | "service_key_lost" | "service_key_unvouched" | "service_misdirected" | "service_refused" | "service_timed_out" | "service_unreachable" | "session_ended" | "setup_under_way" | "sign_in_incomplete" | "storage_unavailable" | "too_many_registrations" | "too_many_tries" | "wifi_not_permitted" | "wifi_nothing_saved" | "wifi_password_missing" | "wifi_password_not_ascii" | "wifi_password_not_hex" | "wifi_password_too_long" | "wifi_password_too_short" | "wifi_unavailable" | "wrong_credentials";
+export type FailureCode = "account_already_here" | "account_exists" | "account_full" | "address_not_allowed" | "another_camera" | "authenticator_clock_off" | "authenticator_counter_based" | "authenticator_exported" | "authenticator_known" | "authenticator_link_garbled" | "authenticator_mobile_otp" | "authenticator_of_one_app" | "authenticator_several" | "authenticator_steam" | "authenticator_unsupported" | "authenticators_full" | "authenticators_unreadable" | "camera_cannot_join" | "camera_changes_text" | "camera_garbled" | "camera_name_refused" | "camera_not_found" | "camera_not_heard" | "camera_refused" | "camera_removal_unclear" | "camera_silent" | "camera_unplugged" | "cameras_there_already" | "certificate_expired" | "certificate_untrusted" | "clipboard_unavailable" | "clock_off" | "code_not_carried" | "code_too_dense" | "data_damaged" | "data_from_newer_version" | "deletion_unclear" | "disk_full" | "email_invalid" | "email_same" | "email_taken" | "email_unclear" | "email_undo_over" | "email_undo_too_new" | "factor_code_used" | "factor_code_wrong" | "factor_lapsed" | "factor_locked" | "factor_needed" | "file_not_saved" | "invitation_invalid" | "invitation_needed" | "keychain_absent" | "keychain_cannot_ask" | "keychain_denied" | "keychain_faulty" | "keychain_key_missing" | "keychain_locked" | "keychain_not_set_up" | "keychain_timed_out" | "move_under_way" | "network_name_empty" | "network_name_too_long" | "network_unsuitable" | "nickname_control_characters" | "nickname_empty" | "nickname_too_long" | "no_authenticator_program" | "no_browser" | "no_file_manager" | "not_now" | "not_recognised" | "not_there" | "pairing_over" | "passphrase_wrong" | "password_breached" | "password_common" | "password_own_word" | "password_same" | "password_too_long" | "password_too_short" | "password_unclear" | "password_wrong" | "picture_ambiguous" | "picture_search_stopped" | "picture_too_large" | "picture_unreadable" | "picture_without_code" | "port_not_permitted" | "protection_unreadable" | "provider_unknown" | "recovery_code_wrong" | "recovery_key_mismatch" | "recovery_key_not_set_up" | "recovery_key_unclear" | "recovery_key_wrong" | "recovery_over" | "registration_closed" | "secret_key_incomplete" | "secret_key_is_code" | "secret_key_is_recovery_code" | "secret_key_not_base32" | "secret_key_not_found" | "secret_key_too_long" | "service_busy" | "service_faulty" | "service_garbled" | "service_key_lost" | "service_key_unvouched" | "service_misdirected" | "service_refused" | "service_timed_out" | "service_unreachable" | "session_ended" | "setup_under_way" | "sign_in_incomplete" | "storage_unavailable" | "too_many_registrations" | "too_many_tries" | "wifi_not_permitted" | "wifi_nothing_saved" | "wifi_password_missing" | "wifi_password_not_ascii" | "wifi_password_not_hex" | "wifi_password_too_long" | "wifi_password_too_short" | "wifi_unavailable" | "wrong_credentials";
 
 /**  How sure it is. Alphabetical. */
 export type Finding = "confirmed" | "not_affected" | 
@@ -1071,6 +1073,8 @@ export type MoveView = {
 export type MovingCamera = {
 	key: CameraKey,
 	state: MoveState,
+	/**  This computer tells it the network itself, or has tried to. */
+	told: ToldView | null,
 };
 
 export type NearbyNetworkView = {
@@ -1636,6 +1640,8 @@ export type Theme = "system" | "light" | "dark";
 
 /**  Milliseconds since 1970-01-01T00:00:00Z. */
 export type Timestamp = number;
+
+export type ToldView = { told: "under_way" } | { told: "failed"; failure: Failure };
 
 /**  Why nothing can be done with a camera, told apart by what helps. Alphabetical. */
 export type Trouble = 

@@ -12,6 +12,7 @@ import type {
   AuthenticatorsView,
   Breach,
   CameraKey,
+  CameraPicture,
   ClientId,
   CodeExplanation,
   ComputerView,
@@ -35,6 +36,7 @@ import type {
   PasswordRecovered,
   PasswordRecoveryStep,
   Preferences,
+  ProviderId,
   Registration,
   RehearsedCode,
   RehearsedKey,
@@ -79,6 +81,8 @@ export interface Backend {
   /** Of the first day, for its sign-in. */
   revealDemoPassword(): Promise<string>;
   connectService(address: string): Promise<ConnectionId>;
+  /** Of those that the snapshot offers. One that is there already is that one. */
+  addPlace(provider: ProviderId): Promise<ConnectionId>;
   /** Another one at the same place. Nobody is signed in to it yet. */
   addAccount(connection: ConnectionId): Promise<ConnectionId>;
   forgetConnection(connection: ConnectionId): Done;
@@ -217,6 +221,28 @@ export interface Backend {
     factor: SecondFactorInput | null,
   ): Promise<DeletedAccountView>;
 
+  /** At a place without a sign-in. It is tried at the camera first. `more`: as the form asks. */
+  addCamera(
+    connection: ConnectionId,
+    address: string,
+    account: string,
+    password: string,
+    more?: Partial<Record<SignInFieldKind, string>>,
+  ): Promise<CameraKey>;
+  /** `address` may be empty: the camera is asked where it was last. */
+  signInToCamera(
+    camera: CameraKey,
+    address: string,
+    account: string,
+    password: string,
+    more?: Partial<Record<SignInFieldKind, string>>,
+  ): Promise<CameraKey>;
+  /** What answers is in the view. One look takes the place of the one before. */
+  findCameras(connection: ConnectionId): Done;
+  /** `forget`: nobody looks at what was found any more. */
+  stopFinding(forget: boolean): Done;
+  /** What it sees now. It is kept nowhere. */
+  cameraPicture(camera: CameraKey): Promise<CameraPicture>;
   /** It cannot be undone. */
   removeCamera(camera: CameraKey): Done;
   renameCamera(camera: CameraKey, nickname: string): Done;

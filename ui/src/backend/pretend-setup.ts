@@ -323,6 +323,7 @@ export class PretendSetups {
       .map((one) => ({
         key: one.key,
         state: purpose.kind === 'new_network' && one.network === name && one.online ? 'followed' : 'waiting',
+        told: null,
       }));
   }
 

@@ -25,6 +25,7 @@ import type {
   NetworkChoice,
   PasswordAdvice,
   ProtectionTrouble,
+  ProviderId,
   Registration,
   RehearsedCode,
   RehearsedKey,
@@ -49,6 +50,7 @@ import { ALERTS, page } from './pretend-alerts';
 import { PretendAuthenticators } from './pretend-authenticators';
 import { dismissedIn, incidents, NOT_LOOKED, notMeGuide, wished } from './pretend-incidents';
 import { CLIENTS, GOOGLE, integration, PretendIntegrations, request, unlinked } from './pretend-integrations';
+import { ONE_BY_ONE, PretendCameraAccess, thisNetwork } from './pretend-camera-access';
 import { PretendEmails } from './pretend-email';
 import { PretendPasswordRecovery } from './pretend-password-recovery';
 import { PretendRecoveryKeys } from './pretend-recovery-key';
@@ -102,6 +104,7 @@ export function connection(more: Partial<ConnectionView> = {}): ConnectionView {
     discloses: { names: false, password: false },
     createsAccounts: false,
     pairsCameras: true,
+    changesWifi: false,
     removesCameras: true,
     changesPassword: true,
     showsPictures: false,
@@ -342,6 +345,8 @@ export class Pretend implements Backend {
   readonly emails: PretendEmails;
   /** A new password in the place of a forgotten one. */
   readonly recovery: PretendPasswordRecovery;
+  /** Cameras that are added one by one, and what cameras see. */
+  readonly access: PretendCameraAccess;
   readonly links: PretendIntegrations;
   readonly codes = new PretendAuthenticators(fail);
   #followers = new Set<(change: ViewChange) => void>();
@@ -361,6 +366,13 @@ export class Pretend implements Backend {
     this.emails = new PretendEmails({
       connection: (id) => this.state.connections.find((one) => one.id === id),
       connect: (id, more) => this.connect(id, more),
+      fail,
+    });
+    this.access = new PretendCameraAccess({
+      camera: (key) => this.#camera(key),
+      list: (one) => this.push({ section: 'cameras', upserts: [one], removals: [] }),
+      show: (discovery) => this.push({ section: 'discovery', discovery }),
+      wait: () => waitFor(this.thinking),
       fail,
     });
     this.keys = new PretendRecoveryKeys({
@@ -506,6 +518,12 @@ export class Pretend implements Backend {
       await waitFor(this.thinking);
       if (!address.includes('.')) throw fail('service_unreachable');
       return this.#add(account('own', ''));
+    });
+  addPlace = (provider: ProviderId) =>
+    this.#call('addPlace', [provider], () => {
+      const place = thisNetwork({ id: provider, provider });
+      this.push({ section: 'connections', connections: [...this.state.connections, place] });
+      return place.id;
     });
   addAccount = (id: string) =>
     this.#call('addAccount', [id], () => {
@@ -760,6 +778,29 @@ export class Pretend implements Backend {
   rehearseRecoveryKey = (id: string, key: string) =>
     this.#call('rehearseRecoveryKey', [id, key], () => this.recoveryKeys[key] ?? 'wrong');
 
+  addCamera = (
+    id: string,
+    address: string,
+    account: string,
+    password: string,
+    more: Partial<Record<SignInFieldKind, string>> = {},
+  ) =>
+    this.#call('addCamera', [id, address, account, password, more], () =>
+      this.access.add(id, address, password),
+    );
+  signInToCamera = (
+    key: CameraKey,
+    address: string,
+    account: string,
+    password: string,
+    more: Partial<Record<SignInFieldKind, string>> = {},
+  ) =>
+    this.#call('signInToCamera', [key, address, account, password, more], () =>
+      this.access.signIn(key, address, password),
+    );
+  findCameras = (id: string) => this.#call('findCameras', [id], () => this.access.find(id));
+  stopFinding = (forget: boolean) => this.#call('stopFinding', [forget], () => this.access.stop(forget));
+  cameraPicture = (key: CameraKey) => this.#call('cameraPicture', [key], () => this.access.see());
   removeCamera = (key: CameraKey) =>
     this.#call('removeCamera', [key], async () => {
       await waitFor(this.thinking);
@@ -939,6 +980,7 @@ export function pretendFromAddress({ search }: Location): Pretend {
   const scenes: Record<string, Partial<Snapshot>> = {
     home: {},
     welcome: empty,
+    welcome_places: { ...empty, places: ['This network'] },
     opening: { ...empty, protection: { state: 'opening' } },
     passphrase: { ...empty, protection: { state: 'passphrase_wanted', wrong: asked.has('wrong') } },
     trouble: {
@@ -995,6 +1037,21 @@ export function pretendFromAddress({ search }: Location): Pretend {
         { detail: 'cameras_in_trouble', connection: 'demo', count: 1 },
         { detail: 'cameras', online: 2, offline: 0, last_seen: 0, not_said: 2 },
       ),
+    },
+    this_network: {
+      connections: [connection(), thisNetwork()],
+      cameras: [...CAMERAS.slice(0, 2), ...ONE_BY_ONE],
+      status: calls(
+        { act: 'show_trouble', connection: 'network' },
+        { detail: 'cameras_in_trouble', connection: 'network', count: 1 },
+        { detail: 'cameras', online: 3, offline: 0, last_seen: 0, not_said: 0 },
+      ),
+    },
+    this_network_only: {
+      connections: [thisNetwork()],
+      cameras: [],
+      checkup: [],
+      status: { ...WELL, headline: { headline: 'no_cameras' }, details: [] },
     },
     private_names: {
       connections: [connection(asked.has('offered') ? { privateNamesToOffer: 1 } : { keepsNames: false })],

@@ -71,6 +71,7 @@ describe('what the owner types', () => {
       password: { from: 'typed' as const, password: PASSWORD },
       remember: false,
     };
+    const camera = { connection: 'own', camera: 'door' };
     const picture = { width: 1, height: 1, pixels: PASSWORD };
     const typed: Record<string, () => Promise<unknown>> = {
       protect_with_passphrase: () => page.protectWithPassphrase(PASSWORD),
@@ -94,6 +95,8 @@ describe('what the owner types', () => {
       rehearse_recovery_code: () => page.rehearseRecoveryCode('own', PASSWORD),
       rehearse_recovery_key: () => page.rehearseRecoveryKey('own', PASSWORD),
       delete_account: () => page.deleteAccount('own', PASSWORD, factor),
+      add_camera: () => page.addCamera('own', '', '', PASSWORD, { api_key: PASSWORD }),
+      sign_in_to_camera: () => page.signInToCamera(camera, '', '', PASSWORD, { api_key: PASSWORD }),
       choose_network: () => page.chooseNetwork(choice),
       begin_move: () => page.beginMove('own', { kind: 'new_network' }, choice),
       join_camera: () => page.joinCamera('door', PASSWORD),

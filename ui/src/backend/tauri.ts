@@ -123,6 +123,23 @@ export const tauriBackend: Backend = {
       await sealFactor('deleteAccount', factor),
     ),
 
+  addCamera: async (connection, address, account, password, more = {}) =>
+    commands.addCamera(
+      connection,
+      address,
+      account,
+      await seal('addCamera', 'password', password),
+      await sealFields('addCamera', more),
+    ),
+  signInToCamera: async (camera, address, account, password, more = {}) =>
+    commands.signInToCamera(
+      camera,
+      address,
+      account,
+      await seal('signInToCamera', 'password', password),
+      await sealFields('signInToCamera', more),
+    ),
+
   chooseNetwork: async (choice) => commands.chooseNetwork(await sealChoice('chooseNetwork', choice)),
   beginMove: async (connection, purpose, choice) =>
     commands.beginMove(connection, purpose, await sealChoice('beginMove', choice)),

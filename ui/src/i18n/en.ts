@@ -7,6 +7,7 @@ import { authenticators } from './en/authenticators';
 import { at, clock, moment, n, weekday } from './en/counts';
 import { breaches } from './en/breaches';
 import { camera, cameras, status } from './en/cameras';
+import { cameraAccess } from './en/camera_access';
 import { ends, held, relogin } from './en/endings';
 import { claims } from './en/claims';
 import { emailAddress } from './en/email';
@@ -30,6 +31,7 @@ import {
 import { integrations } from './en/integrations';
 import { network } from './en/network';
 import { password } from './en/password';
+import { places } from './en/places';
 import { picture } from './en/picture';
 import { address, create, signIn, welcome } from './en/porch';
 import { opening, protect, protection } from './en/protection';
@@ -79,6 +81,8 @@ export const en = {
   status,
   cameras,
   camera,
+  cameraAccess,
+  places,
   security,
   password,
   forgottenPassword,

@@ -8,6 +8,7 @@ import { authenticators } from './it/authenticators';
 import { at, clock, moment, n, weekday } from './it/counts';
 import { breaches } from './it/breaches';
 import { camera, cameras, status } from './it/cameras';
+import { cameraAccess } from './it/camera_access';
 import { ends, held, relogin } from './it/endings';
 import { claims } from './it/claims';
 import { emailAddress } from './it/email';
@@ -31,6 +32,7 @@ import {
 import { integrations } from './it/integrations';
 import { network } from './it/network';
 import { password } from './it/password';
+import { places } from './it/places';
 import { picture } from './it/picture';
 import { address, create, signIn, welcome } from './it/porch';
 import { opening, protect, protection } from './it/protection';
@@ -79,6 +81,8 @@ export const it: Catalogue = {
   status,
   cameras,
   camera,
+  cameraAccess,
+  places,
   security,
   password,
   forgottenPassword,

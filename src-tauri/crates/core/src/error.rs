@@ -53,6 +53,7 @@ pub enum FailureCode {
     CameraGarbled,
     CameraNameRefused,
     CameraNotFound,
+    CameraNotHeard,
     CameraRefused,
     CameraRemovalUnclear,
     CameraSilent,
@@ -302,6 +303,7 @@ impl FailureCode {
             Self::NoBrowser | Self::NoFileManager => Remedy::CopyAddress,
             Self::CameraGarbled
             | Self::CameraNotFound
+            | Self::CameraNotHeard
             | Self::CameraRefused
             | Self::CameraRemovalUnclear
             | Self::CameraSilent

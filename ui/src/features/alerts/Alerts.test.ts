@@ -10,6 +10,7 @@ import {
   useBackend,
   type Alert,
   type AlertKind,
+  type ConnectionView,
   type EndReason,
   type Snapshot,
   type UnlinkCause,
@@ -271,14 +272,35 @@ describe('the inbox', () => {
       expect(screen.queryByRole('button', { name })).toBeNull();
   });
 
+  it.each<[AlertKind, Partial<ConnectionView>]>([
+    [{ type: 'new_sign_in', place: null }, { listsComputers: false }],
+    [{ type: 'second_factor_locked' }, { changesPassword: false }],
+    [{ type: 'email_changed', email: null, by: null }, { changesEmail: false }],
+    [{ type: 'two_factor_still_off', incident: 0 }, { twoFactor: { state: 'not_offered' } }],
+    [{ type: 'recovery_stopped', by: null }, { recoveryKey: null }],
+    [{ type: 'recovery_activated', available_at: Date.now() + 86_400_000 }, { passwordRecovery: null }],
+  ])('$0.type has no button at a place that knows no such thing', async (kind, without) => {
+    const { action } = alertView(alert('a', kind));
+    if (action === null) throw new Error('it never has one');
+    const name = new RegExp(`^${en.alerts.acts[action]}`);
+    await open([alert('a', kind)]);
+    expect(await button(name)).toBeTruthy();
+    program.connect('demo', without);
+    await waitFor(() => expect(screen.queryByRole('button', { name })).toBeNull());
+    expect(titles()).toHaveLength(1);
+  });
+
   it('every button leads to a place that is there, or says that it is gone', async () => {
     const exposures = [exposureView({}, { exposure: EXPOSURE.exposure })];
+    const nothingLinked = { told: true, integrations: [], clients: [], requests: [], ended: null };
+    const integrations = [{ connection: 'demo', ...nothingLinked }];
     const tried = new Set<string>();
     for (const kind of EVERY_KIND) {
       const { action: label, severity } = alertView(alert('a', kind));
       if (label === null || label === 'stop_recovery' || tried.has(label)) continue;
       tried.add(label);
-      await open([alert('a', kind)], { incidents: { exposures, guides: [], breachWatch: NOT_LOOKED } });
+      const incidents = { exposures, guides: [], breachWatch: NOT_LOOKED };
+      await open([alert('a', kind)], { incidents, integrations });
       if (severity !== 'danger' && severity !== 'warning') await user.click(await button(/^Details/));
       await user.click(await button(new RegExp(`^${en.alerts.acts[label]}`)));
       expect(navigation.place.screen).not.toBe('alerts');

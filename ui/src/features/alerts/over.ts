@@ -2,6 +2,7 @@
 
 import { home } from '../../app/home.svelte';
 import type { AlertOver, AlertView } from '../../backend';
+import { integrationsAt } from '../integrations/linking.svelte';
 import { OPEN_FOR } from '../forgotten_password/waits';
 
 /** In which a change of the address can be undone. The service has the same. */
@@ -39,6 +40,32 @@ function nowhere({ action, camera, connection, kind }: AlertView): Became | null
 const listed = (connection: string, exposure: string) =>
   home.incidents.exposures.some((one) => one.connection === connection && one.exposure === exposure);
 
+/** Whether there is such a thing at the place at all. */
+export function isOffered({ action, connection }: AlertView): boolean {
+  const at = home.connection(connection);
+  if (!at) return true;
+  switch (action) {
+    case 'change_password':
+      return at.changesPassword;
+    case 'link_again':
+      return integrationsAt(connection) !== undefined;
+    case 'look_at_computers':
+      return at.listsComputers;
+    case 'show_email':
+      return at.changesEmail;
+    case 'show_recovery_key':
+      return at.recoveryKey !== null;
+    case 'show_two_factor':
+      return at.twoFactor.state !== 'not_offered';
+    case 'stop_recovery':
+      return at.passwordRecovery !== null;
+    case 'open_camera':
+    case 'open_exposure':
+    case null:
+      return true;
+  }
+}
+
 /** Urgent, new, and there is something to do about it. */
 export const seeTo = (alert: AlertView, now: number): boolean =>
   alert.severity === 'danger' &&
@@ -46,4 +73,5 @@ export const seeTo = (alert: AlertView, now: number): boolean =>
   !alert.done &&
   alert.corrections.length === 0 &&
   alert.action !== null &&
+  isOffered(alert) &&
   hasButton(became(alert, now));

@@ -3,7 +3,7 @@
 import { drafts } from '../../app/drafts.svelte';
 import { home, keyText } from '../../app/home.svelte';
 import { toasts } from '../../app/toasts.svelte';
-import { backend, type CameraView } from '../../backend';
+import { backend, type CameraKey, type CameraView } from '../../backend';
 import { words } from '../../i18n/index.svelte';
 
 export const NICKNAME_MAX = 40;
@@ -17,6 +17,11 @@ export function countCharacters(text: string): number {
 
 export function calledBy(camera: CameraView): string {
   return camera.nickname || words.t.cameras.unnamed;
+}
+
+/** The same of one that may have come, or gone, just now. */
+export function nameOf(key: CameraKey): string {
+  return home.camera(key)?.nickname || words.t.cameras.unnamed;
 }
 
 /** What its owner says about it does not go to its service. */

@@ -88,6 +88,7 @@ export const cameras = {
   found: (count: number) => many(count, { one: '1 camera found', other: `${n(count)} cameras found` }),
   none: 'No cameras yet',
   noneBody: 'Cameras in your account show up here by themselves.',
+  noneAdded: 'Add your cameras one by one.',
   noMatch: 'No matching cameras',
   noMatchBody: (text: string) => `No cameras match “${text}” by name, room or model.`,
   noMatchRoom: 'There are no cameras in this room.',
@@ -151,6 +152,7 @@ export const cameras = {
 
 export const camera = {
   back: 'All cameras',
+  address: 'Address',
   model: 'Model',
   firmware: 'Firmware',
   firmwareReady: (version: string) => `${version} is ready. Install it from the camera’s own app.`,
@@ -199,6 +201,11 @@ export const camera = {
     stays:
       'The camera itself isn’t told. It stays on your Wi-Fi until you reset it, as its manual says; Porchlight just no longer shows it.',
     back: 'If you want it back later, set it up again. It then comes as a new camera.',
+    ownSignIn: {
+      body: 'Porchlight forgets the camera, its name and its room, and deletes its password from this computer. This can’t be undone.',
+      stays: 'The camera itself isn’t changed: it keeps working, with the password it has.',
+      back: 'If you want it back later, add it again with its user name and password.',
+    },
     yes: 'Remove',
     no: 'Keep',
     running: (name: string) => `Removing ${name}…`,

@@ -96,6 +96,10 @@ export const failures: Record<FailureCode, Failed> = {
     what: 'No camera found there.',
     next: 'Check that it’s switched on and connected, then look again.',
   }),
+  camera_not_heard: () => ({
+    what: 'The camera hasn’t answered since it was given the new network.',
+    next: 'Wait a few minutes, then try again. If it stays silent, check the password, or set its Wi-Fi up in its maker’s app.',
+  }),
   camera_refused: () => ({
     what: 'The camera didn’t do as asked.',
     next: 'Its settings haven’t changed. Restart it, then try again.',

@@ -12,6 +12,7 @@ export const welcome = {
   accountHint: 'Sign in to a service that you or someone you trust runs',
   create: 'Create an account',
   createHint: 'A new account with a service like that',
+  place: 'Add the cameras that you have there',
   again: (name: string) => `Sign in to ${name}`,
   secret: 'What Porchlight keeps here is encrypted, with the key in this computer’s keychain.',
   secretPassphrase: 'What Porchlight keeps here is encrypted with your passphrase.',

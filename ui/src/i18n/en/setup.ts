@@ -29,6 +29,10 @@ export const setup = {
       title: 'A Porchlight camera',
       hint: (service: string) => `Or one that reads Porchlight QR codes. It appears in ${service} by itself.`,
     },
+    own_sign_in: {
+      title: 'Already on your network',
+      hint: (place: string) => `It has its own user name and password. Add it to ${place}.`,
+    },
     wifi_code: {
       title: 'Scans Wi-Fi QR codes',
       hint: 'It scans a QR code like the one a phone shows to share its Wi-Fi.',
@@ -229,6 +233,8 @@ export const move = {
   title: 'New router or new Wi-Fi password',
   entry: 'New router, or a new Wi-Fi password?',
   body: 'Your cameras move one at a time: each scans a QR code for the Wi-Fi. Names and rooms stay the same.',
+  bodyTold:
+    'Porchlight gives your cameras the new Wi-Fi, one at a time, and waits until it hears them there. Names and rooms stay the same.',
   whatIsNew: 'What has changed?',
   kinds: {
     new_network: { title: 'The network', hint: 'A new router, or a Wi-Fi with another name.' },
@@ -269,6 +275,9 @@ export const move = {
     followed: 'Moved',
     skipped: 'Skipped',
   },
+  tell: 'Move now',
+  tellNamed: (camera: string) => `Move ${camera} now`,
+  telling: 'Moving. This can take two minutes.',
   skip: 'Skip',
   skipNamed: (camera: string) => `Skip ${camera}`,
   takeIn: 'Move it after all',

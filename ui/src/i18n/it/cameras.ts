@@ -102,6 +102,7 @@ export const cameras: Catalogue['cameras'] = {
     many(count, { one: '1 telecamera trovata', other: `${n(count)} telecamere trovate` }),
   none: 'Ancora nessuna telecamera',
   noneBody: 'Le telecamere del tuo account compaiono qui da sole.',
+  noneAdded: 'Aggiungi le tue telecamere una per una.',
   noMatch: 'Nessuna telecamera trovata',
   noMatchBody: (text: string) => `Nessuna telecamera corrisponde a «${text}» per nome, stanza o modello.`,
   noMatchRoom: 'In questa stanza non c’è nessuna telecamera.',
@@ -165,6 +166,7 @@ export const cameras: Catalogue['cameras'] = {
 
 export const camera: Catalogue['camera'] = {
   back: 'Tutte le telecamere',
+  address: 'Indirizzo',
   model: 'Modello',
   firmware: 'Firmware',
   firmwareReady: (version: string) => `La ${version} è pronta. Installala dall’app della telecamera.`,
@@ -214,6 +216,11 @@ export const camera: Catalogue['camera'] = {
     stays:
       'La telecamera non ne sa nulla: resta sul tuo Wi-Fi finché non la ripristini, come dice il manuale. Porchlight però non la mostra più.',
     back: 'Se un giorno la rivuoi, configurala di nuovo: sarà una telecamera nuova.',
+    ownSignIn: {
+      body: 'Porchlight dimentica la telecamera, il suo nome e la sua stanza, ed elimina la sua password da questo computer. Non si può annullare.',
+      stays: 'La telecamera non cambia: continua a funzionare, con la password che ha.',
+      back: 'Se un giorno la rivuoi, aggiungila di nuovo con il suo nome utente e la sua password.',
+    },
     yes: 'Rimuovi',
     no: 'Tieni',
     running: (name: string) => `Rimozione di ${name} in corso…`,

@@ -92,6 +92,10 @@ export const failures: Catalogue['failures'] = {
     what: 'Nessuna telecamera trovata.',
     next: 'Controlla che sia accesa e collegata, poi cerca di nuovo.',
   }),
+  camera_not_heard: () => ({
+    what: 'La telecamera non risponde più da quando ha ricevuto la nuova rete.',
+    next: 'Aspetta qualche minuto, poi riprova. Se continua a non rispondere, controlla la password oppure configura il Wi-Fi nell’app del produttore.',
+  }),
   camera_refused: () => ({
     what: 'La telecamera non ha fatto ciò che le è stato chiesto.',
     next: 'Le sue impostazioni sono come prima. Riavviala, poi riprova.',

@@ -12,6 +12,7 @@ export const welcome: Catalogue['welcome'] = {
   accountHint: 'Accedi a un servizio gestito da te o da qualcuno di cui ti fidi',
   create: 'Crea un account',
   createHint: 'Un nuovo account su un servizio di questo tipo',
+  place: 'Aggiungi le telecamere che hai lì',
   again: (name: string) => `Accedi a ${name}`,
   secret: 'Ciò che Porchlight conserva qui è cifrato, con la chiave nel portachiavi di questo computer.',
   secretPassphrase: 'Ciò che Porchlight conserva qui è cifrato con la tua passphrase.',

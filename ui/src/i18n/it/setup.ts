@@ -29,6 +29,10 @@ export const setup: Catalogue['setup'] = {
       title: 'Una telecamera Porchlight',
       hint: (service: string) => `O una che legge i codici QR di Porchlight. Compare da sola in ${service}.`,
     },
+    own_sign_in: {
+      title: 'È già in rete',
+      hint: (place: string) => `Ha il suo nome utente e la sua password. Aggiungila a ${place}.`,
+    },
     wifi_code: {
       title: 'Legge i codici QR del Wi-Fi',
       hint: 'Legge un codice QR come quello con cui un telefono condivide il Wi-Fi.',
@@ -227,6 +231,8 @@ export const move: Catalogue['move'] = {
   title: 'Nuovo router o nuova password del Wi-Fi',
   entry: 'Nuovo router o nuova password del Wi-Fi?',
   body: 'Le telecamere si spostano una alla volta: ognuna legge un codice QR con il Wi-Fi. Nomi e stanze restano gli stessi.',
+  bodyTold:
+    'Porchlight comunica il nuovo Wi-Fi alle telecamere, una alla volta, e aspetta che rispondano da lì. Nomi e stanze restano gli stessi.',
   whatIsNew: 'Che cosa è cambiato?',
   kinds: {
     new_network: { title: 'La rete', hint: 'Un nuovo router, o un Wi-Fi con un altro nome.' },
@@ -269,6 +275,9 @@ export const move: Catalogue['move'] = {
     followed: 'Spostata',
     skipped: 'Saltata',
   },
+  tell: 'Sposta adesso',
+  tellNamed: (camera: string) => `Sposta adesso ${camera}`,
+  telling: 'Spostamento in corso. Può richiedere due minuti.',
   skip: 'Salta',
   skipNamed: (camera: string) => `Salta ${camera}`,
   takeIn: 'Spostala comunque',

@@ -9,7 +9,7 @@ impl State {
         let (here, elsewhere): (Vec<_>, Vec<_>) = self
             .connections
             .iter()
-            .filter(|other| other.kept.name == one.kept.name)
+            .filter(|other| is_called_the_same(other, one))
             .partition(|other| other.kept.place.host() == host);
         Distinction {
             host: host.filter(|_| !elsewhere.is_empty()),
@@ -30,6 +30,12 @@ impl State {
             .collect::<Vec<_>>()
             .join(" · ")
     }
+}
+
+/// What has no name of its own is called by its provider.
+fn is_called_the_same(other: &Connection, one: &Connection) -> bool {
+    let (other, one) = (&other.kept, &one.kept);
+    other.name == one.name && (!one.name.is_empty() || other.place.provider == one.place.provider)
 }
 
 /// By its address, and by a number where an earlier one has the same: who signed out of an account may sign in to it beside.

@@ -415,6 +415,11 @@ impl State {
             } => {
                 self.listed(connection, session, asked, result, reply).await;
             }
+            R::NetworkTold {
+                camera,
+                number,
+                result,
+            } => self.network_told(camera, number, result).await,
             R::Discovery { number, report } => self.discovery_report(number, report),
             R::Picture(taken) => self.picture_taken(*taken).await,
             R::Camera { connection, report } => self.camera_report(connection, *report).await,

@@ -452,6 +452,11 @@ pub(super) enum Report {
         result: Result<Vec<Camera>, ServiceError>,
         reply: Option<Reply<()>>,
     },
+    NetworkTold {
+        camera: CameraKey,
+        number: u64,
+        result: Result<(), Failure>,
+    },
     Discovery {
         number: u64,
         report: DiscoveryReport,

@@ -217,6 +217,10 @@ impl State {
                 .as_ref()
                 .is_some_and(|provider| provider.profile().creates_accounts),
             pairs_cameras: connection.pairs_cameras(),
+            changes_wifi: connection
+                .provider
+                .as_ref()
+                .is_some_and(|provider| provider.wifi().is_some()),
             removes_cameras: connection.provider.as_ref().is_some_and(|provider| {
                 provider.camera_removal().is_some() || provider.camera_access().is_some()
             }),

@@ -1,11 +1,11 @@
-//! The Wi-Fi of a camera that is in the list already: what it is on, what it hears, and another one.
+//! The Wi-Fi of a camera that is in the list already: what it is on, and another one.
 
 use async_trait::async_trait;
 
 use crate::cameras::CameraId;
 use crate::ports::grant::Grant;
 use crate::ports::provider::ServiceError;
-use crate::wifi::{ChosenNetwork, NearbyNetwork, Ssid, WifiSecret};
+use crate::wifi::{ChosenNetwork, Ssid, WifiSecret};
 
 #[async_trait]
 pub trait CameraWifi: Send + Sync {
@@ -13,17 +13,10 @@ pub trait CameraWifi: Send + Sync {
     async fn network(&self, grant: &Grant, camera: &CameraId)
     -> Result<Option<Ssid>, ServiceError>;
 
-    /// What the camera hears where it stands.
-    async fn scan(
-        &self,
-        grant: &Grant,
-        camera: &CameraId,
-    ) -> Result<Vec<NearbyNetwork>, ServiceError>;
-
-    /// Tells it another network. Where it goes is read back by [`Self::network`] when it is heard again.
+    /// Tells it another network. Where it went is read back by [`Self::network`] once it is heard again.
     ///
     /// # Errors
-    /// The camera is on its old network still.
+    /// [`ServiceError::Refused`]: it does not take this network. Out of reach or too late: it may have gone there all the same.
     async fn set_network(
         &self,
         grant: &Grant,

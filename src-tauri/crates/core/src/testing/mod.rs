@@ -19,7 +19,7 @@ pub use breach_list::FakeBreachList;
 pub use clipboard::FakeClipboard;
 pub use clock::ManualClock;
 pub use desktop::{RecordingDesktop, Seen};
-pub use network::{FAKE_NETWORK, FakeNetwork, FakePlaces};
+pub use network::{FAKE_NETWORK, FakeNetwork, FakePlaces, Moves};
 pub use service::{DEVICE_KEY, FakeService, FakeServices, Paper, camera};
 pub use surroundings::{FakeSurroundings, network};
 pub use vault::{FakeDoor, MemorySecrets, MemoryStore};

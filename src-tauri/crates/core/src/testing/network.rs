@@ -9,6 +9,7 @@ use tokio::sync::watch;
 use super::{FakeService, FakeServices, lock};
 use crate::cameras::{Camera, CameraId};
 use crate::ports::access::{Access, CameraAccess, CameraSignIn, CameraSignedIn};
+use crate::ports::camera_wifi::CameraWifi;
 use crate::ports::discovery::{CameraDiscovery, FoundCamera};
 use crate::ports::grant::Grant;
 use crate::ports::place::{Place, ProviderId};
@@ -18,6 +19,7 @@ use crate::ports::provider::{
 use crate::ports::sign_in::{AccountName, Length, SignInForm};
 use crate::ports::snapshots::{Picture, SnapshotService};
 use crate::secret::SecretBytes;
+use crate::wifi::{ChosenNetwork, Ssid, WifiSecret};
 
 /// What it is called among the providers that are chosen by name.
 pub const FAKE_NETWORK: &str = "fake network";
@@ -43,12 +45,27 @@ struct Inner {
     follows_nobody: bool,
     lacks_pictures: bool,
     lacks_discovery: bool,
+    lacks_wifi: bool,
 }
 
 struct Housed {
     camera: Camera,
     password: String,
     trouble: Option<ServiceError>,
+    /// `None`: what it was put on at first.
+    network: Option<Ssid>,
+    moves: Moves,
+}
+
+/// What a camera does when it is told another network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moves {
+    ToTheOther,
+    /// It tries, and comes back.
+    Nowhere,
+    /// Nobody hears of it afterwards.
+    Away,
+    Refuses,
 }
 
 impl Default for FakeNetwork {
@@ -67,6 +84,8 @@ impl FakeNetwork {
             camera,
             password: password.to_owned(),
             trouble: None,
+            network: None,
+            moves: Moves::ToTheOther,
         };
         self.change(|inner| drop(inner.cameras.insert(address.to_owned(), housed)));
     }
@@ -87,6 +106,14 @@ impl FakeNetwork {
     /// Of this camera alone; `None`: no more.
     pub fn trouble(&self, address: &str, trouble: Option<ServiceError>) {
         self.of(address, |housed| housed.trouble = trouble);
+    }
+
+    pub fn moves(&self, address: &str, moves: Moves) {
+        self.of(address, |housed| housed.moves = moves);
+    }
+
+    pub fn without_wifi(&self) {
+        self.change(|inner| inner.lacks_wifi = true);
     }
 
     /// What is asked is not answered until it is let go.
@@ -135,6 +162,23 @@ impl FakeNetwork {
         let changed = change(&mut lock(&self.0.inner));
         self.0.changed.send_modify(|version| *version += 1);
         changed
+    }
+
+    /// For who brings what the camera wants.
+    fn opened<T>(
+        &self,
+        grant: &Grant,
+        camera: &CameraId,
+        ask: impl FnOnce(&mut Housed) -> Result<T, ServiceError>,
+    ) -> Result<T, ServiceError> {
+        let (id, password) = taken_apart(&grant.secret()).ok_or(ServiceError::Garbled)?;
+        self.change(|inner| {
+            let mut all = inner.cameras.values_mut();
+            let housed = all.find(|housed| housed.camera.id == id && id == *camera);
+            let housed = housed.ok_or(ServiceError::Unreachable)?;
+            housed.open(&password)?;
+            ask(housed)
+        })
     }
 
     async fn answer(&self) {
@@ -217,6 +261,10 @@ impl Provider for FakeNetwork {
     fn snapshots(&self) -> Option<&dyn SnapshotService> {
         (!lock(&self.0.inner).lacks_pictures).then_some(self as _)
     }
+
+    fn wifi(&self) -> Option<&dyn CameraWifi> {
+        (!lock(&self.0.inner).lacks_wifi).then_some(self as _)
+    }
 }
 
 #[async_trait]
@@ -289,14 +337,42 @@ impl CameraDiscovery for FakeNetwork {
 impl SnapshotService for FakeNetwork {
     async fn snapshot(&self, grant: &Grant, camera: &CameraId) -> Result<Picture, ServiceError> {
         self.answer().await;
-        let (id, password) = taken_apart(&grant.secret()).ok_or(ServiceError::Garbled)?;
-        let inner = lock(&self.0.inner);
-        let mut all = inner.cameras.values();
-        let housed = all.find(|housed| housed.camera.id == id && id == *camera);
-        let camera = housed.ok_or(ServiceError::Unreachable)?.open(&password)?;
-        Ok(Picture {
-            bytes: format!("picture of {}", camera.id.0).into_bytes(),
-            taken_at: None,
+        self.opened(grant, camera, |housed| {
+            Ok(Picture {
+                bytes: format!("picture of {}", housed.camera.id.0).into_bytes(),
+                taken_at: None,
+            })
+        })
+    }
+}
+
+#[async_trait]
+impl CameraWifi for FakeNetwork {
+    async fn network(
+        &self,
+        grant: &Grant,
+        camera: &CameraId,
+    ) -> Result<Option<Ssid>, ServiceError> {
+        self.answer().await;
+        self.opened(grant, camera, |housed| Ok(housed.network.clone()))
+    }
+
+    async fn set_network(
+        &self,
+        grant: &Grant,
+        camera: &CameraId,
+        network: &ChosenNetwork,
+        _: &WifiSecret,
+    ) -> Result<(), ServiceError> {
+        self.answer().await;
+        self.opened(grant, camera, |housed| {
+            match housed.moves {
+                Moves::ToTheOther => housed.network = Some(network.ssid.clone()),
+                Moves::Nowhere => {}
+                Moves::Away => housed.trouble = Some(ServiceError::Unreachable),
+                Moves::Refuses => return Err(ServiceError::Refused),
+            }
+            Ok(())
         })
     }
 }

@@ -150,6 +150,8 @@ pub struct ConnectionView {
     pub creates_accounts: bool,
     /// Cameras can be brought to it by a code.
     pub pairs_cameras: bool,
+    /// Its cameras can be told another network from here.
+    pub changes_wifi: bool,
     /// Cameras can be taken out of the account from here.
     pub removes_cameras: bool,
     pub changes_password: bool,

@@ -195,6 +195,15 @@ pub enum MovePurpose {
 pub struct MovingCamera {
     pub key: CameraKey,
     pub state: MoveState,
+    /// This computer tells it the network itself, or has tried to.
+    pub told: Option<ToldView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case", tag = "told")]
+pub enum ToldView {
+    UnderWay,
+    Failed { failure: Failure },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]

@@ -7,8 +7,10 @@ use porchlight_core::ports::place::ProviderId;
 use porchlight_core::ports::provider::ServiceError;
 use porchlight_core::ports::secret_vault::{SecretSlot, VaultError};
 use porchlight_core::secret::Password;
-use porchlight_core::testing::{FAKE_NETWORK, Seen, camera};
+use porchlight_core::testing::{FAKE_NETWORK, Moves, Seen, camera};
 use porchlight_core::view::discovery::LookState;
+use porchlight_core::view::setup::MoveState::{Followed, Waiting};
+use porchlight_core::view::setup::{MovePurpose, MoveState, ToldView};
 use porchlight_core::view::status::{Headline, Lamp, StatusAction, StatusDetail};
 use porchlight_core::view::{CameraKey, CameraView, ConnectionId, ReachView, SessionView};
 
@@ -516,9 +518,13 @@ async fn where_nobody_looks_around_or_sees_anything_it_is_offered_nowhere() {
     assert!(scene.view().finds_cameras && scene.view().shows_pictures);
     scene.network.without_discovery();
     scene.network.without_pictures();
+    scene.network.without_wifi();
     let scene = scene.restarted().await;
     scene.until_online().await;
     assert!(!scene.view().finds_cameras && !scene.view().shows_pictures);
+    assert!(!scene.view().changes_wifi);
+    let moved = scene.begins(MovePurpose::NewNetwork, "New router").await;
+    assert_eq!(moved, Err(FailureCode::NotThere));
     let refused = soon(scene.companion.find_cameras(scene.connection)).await;
     assert_eq!(refused.unwrap_err().code, FailureCode::NotThere);
     let refused = soon(scene.companion.picture(scene.key("door"))).await;
@@ -534,6 +540,106 @@ async fn a_place_is_added_once_by_its_name_and_by_no_other() {
     assert_eq!(again.unwrap(), scene.connection);
     let unknown = soon(scene.companion.add_place(ProviderId::new("nobody's"))).await;
     assert_eq!(unknown.unwrap_err().code, FailureCode::ProviderUnknown);
+}
+
+fn told(scene: &Scene, id: &str) -> (MoveState, Option<ToldView>) {
+    moving(&scene.desktop.seen(), &scene.key(id))
+}
+
+fn moving(seen: &Seen, key: &CameraKey) -> (MoveState, Option<ToldView>) {
+    let plan = seen.move_plan.as_ref().unwrap();
+    let one = plan.cameras.iter().find(|one| one.key == *key).unwrap();
+    (one.state, one.told.clone())
+}
+
+/// Time passes until it is so.
+async fn in_time(scene: &Scene, so: impl Fn(&Seen) -> bool) {
+    let passes = async {
+        loop {
+            scene.clock.skip_a_sleep().await;
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::select! {
+        _ = scene.until(so) => {}
+        () = passes => {}
+    }
+}
+
+#[tokio::test]
+async fn cameras_that_take_a_network_are_told_it_one_after_the_other_and_no_code_is_shown() {
+    let scene = both_added().await;
+    assert!(scene.view().changes_wifi && !scene.view().pairs_cameras);
+    scene.begin_move().await;
+    let (door, garden) = (scene.key("door"), scene.key("garden"));
+    soon(scene.companion.move_camera(door.clone()))
+        .await
+        .unwrap();
+    assert_eq!(told(&scene, "door"), (Waiting, Some(ToldView::UnderWay)));
+    assert_eq!(scene.desktop.seen().setup, None);
+    // One goes first, and nobody leaves out the one that is on its way.
+    let second = soon(scene.companion.move_camera(garden.clone())).await;
+    assert_eq!(second.unwrap_err().code, FailureCode::NotNow);
+    let skipped = soon(scene.companion.skip_move(door.clone(), true)).await;
+    assert_eq!(skipped.unwrap_err().code, FailureCode::NotNow);
+    in_time(&scene, |seen| moving(seen, &door) == (Followed, None)).await;
+    assert_eq!(scene.camera("door").network.as_deref(), Some("New router"));
+    soon(scene.companion.move_camera(garden.clone()))
+        .await
+        .unwrap();
+    in_time(&scene, |seen| moving(seen, &garden) == (Followed, None)).await;
+    let scene = scene.restarted().await;
+    assert_eq!(scene.camera("door").network.as_deref(), Some("New router"));
+}
+
+#[tokio::test]
+async fn a_camera_that_does_not_go_along_is_said_to_be_where_it_is() {
+    let scene = both_added().await;
+    scene.begin_move().await;
+    let door = scene.key("door");
+    for (moves, code) in [
+        (Moves::Refuses, FailureCode::CameraCannotJoin),
+        (Moves::Nowhere, FailureCode::CameraCannotJoin),
+        (Moves::Away, FailureCode::CameraNotHeard),
+    ] {
+        scene.network.moves(DOOR, moves);
+        soon(scene.companion.move_camera(door.clone()))
+            .await
+            .unwrap();
+        let failed = ToldView::Failed {
+            failure: code.into(),
+        };
+        in_time(&scene, |seen| {
+            moving(seen, &door) == (Waiting, Some(failed.clone()))
+        })
+        .await;
+        assert_eq!(scene.camera("door").network, None, "{moves:?}");
+    }
+    // It is heard again, and told once more.
+    scene.network.trouble(DOOR, None);
+    scene.network.moves(DOOR, Moves::ToTheOther);
+    soon(scene.companion.move_camera(door.clone()))
+        .await
+        .unwrap();
+    in_time(&scene, |seen| moving(seen, &door) == (Followed, None)).await;
+}
+
+#[tokio::test]
+async fn nobody_hears_of_a_camera_after_the_move_was_ended() {
+    let scene = both_added().await;
+    scene.begin_move().await;
+    let door = scene.key("door");
+    soon(scene.companion.move_camera(door.clone()))
+        .await
+        .unwrap();
+    soon(scene.companion.end_move()).await.unwrap();
+    assert_eq!(scene.desktop.seen().move_plan, None);
+    scene.begin_move().await;
+    assert_eq!(told(&scene, "door"), (Waiting, None));
+    // After a restart the password is typed again first.
+    let scene = scene.restarted().await;
+    let refused = soon(scene.companion.move_camera(door)).await.unwrap_err();
+    assert_eq!(refused.code, FailureCode::WifiPasswordMissing);
 }
 
 fn found(seen: &Seen) -> Vec<(String, bool)> {

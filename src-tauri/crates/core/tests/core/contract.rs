@@ -162,7 +162,7 @@ provider_contract!(without_pictures: Fake<{ without(Ability::Pictures) }>);
 provider_contract!(without_recovery: Fake<{ without(Ability::Recovery) }>);
 provider_contract!(without_two_factor: Fake<{ without(Ability::TwoFactor) }>);
 
-/// Two cameras on a network; `LACKS`: neither is found, and neither shows what it sees.
+/// Two cameras on a network; `LACKS`: neither is found, shows what it sees, or takes another network.
 struct TwoCameras<const LACKS: bool>(FakeNetwork);
 
 #[async_trait]
@@ -174,6 +174,7 @@ impl<const LACKS: bool> Network for TwoCameras<LACKS> {
         if LACKS {
             network.without_discovery();
             network.without_pictures();
+            network.without_wifi();
         }
         Self(network)
     }

@@ -224,7 +224,8 @@ impl State {
         setup.secret = None;
         setup.kept.pairing = None;
         if setup.kept.follows.is_some() {
-            return self.camera_followed(key).await;
+            let network = self.network_of_setup();
+            return self.camera_followed(key, network).await;
         }
         setup.stage = Stage::Online {
             camera: Some(key),

@@ -15,6 +15,7 @@ mod moving;
 mod network;
 mod reach;
 mod remembered;
+mod telling;
 
 use std::sync::Arc;
 
@@ -358,7 +359,7 @@ impl State {
         self.answer(reply, kept);
     }
 
-    fn network_of_setup(&self) -> Option<String> {
+    pub(super) fn network_of_setup(&self) -> Option<String> {
         let network = self.plans.setup.as_ref()?.kept.network.as_ref()?;
         Some(network.ssid.display())
     }

@@ -2,6 +2,7 @@
 
 use super::super::requests::Reply;
 use super::super::state::State;
+use super::telling::Telling;
 use super::{Purpose, network_view};
 use crate::error::{Failure, FailureCode};
 use crate::view::setup::{MovePurpose, MoveState, MoveView, MovingCamera, NetworkChoice};
@@ -14,6 +15,8 @@ pub(in crate::companion) struct Moving {
     kept: StoredMove,
     /// After a restart it has to be typed again.
     secret: Option<WifiSecret>,
+    /// Of the cameras that are told by this computer, the last one.
+    telling: Option<Telling>,
 }
 
 /// Where cameras go.
@@ -25,7 +28,11 @@ pub(super) struct Destination {
 
 impl Moving {
     pub(super) fn restored(kept: StoredMove) -> Self {
-        Self { kept, secret: None }
+        Self {
+            kept,
+            secret: None,
+            telling: None,
+        }
     }
 
     pub(super) fn to_keep(&self) -> StoredMove {
@@ -45,6 +52,11 @@ impl Moving {
         self.kept.connection == connection
             && self.kept.purpose == *purpose
             && self.kept.network.ssid == network.ssid
+    }
+
+    fn is_telling(&self, key: &CameraKey) -> bool {
+        let telling = self.telling.as_ref();
+        telling.is_some_and(|telling| telling.camera == *key && telling.is_under_way())
     }
 
     fn set(&mut self, key: &CameraKey, state: MoveState) {
@@ -80,6 +92,11 @@ impl State {
                 .map(|(key, state)| MovingCamera {
                     key: key.clone(),
                     state: *state,
+                    told: moving
+                        .telling
+                        .as_ref()
+                        .filter(|telling| telling.camera == *key)
+                        .map(|telling| telling.state.clone()),
                 })
                 .collect(),
         })
@@ -92,7 +109,8 @@ impl State {
         choice: NetworkChoice,
         reply: Reply<()>,
     ) {
-        if let (true, Ok(_)) = (self.pairs_cameras(connection), self.account(connection)) {
+        let moves = self.pairs_cameras(connection) || self.tells_networks(connection);
+        if let (true, Ok(_)) = (moves, self.account(connection)) {
             self.choose(
                 Purpose::Move {
                     connection,
@@ -195,13 +213,17 @@ impl State {
                 cameras,
             },
             secret: Some(to.secret),
+            telling: None,
         });
         let kept = self.keep_plans().await;
         self.answer(reply, kept);
     }
 
-    /// Its code, with the network of the move.
+    /// Its code, with the network of the move; or it is told, where that can be done.
     pub(in crate::companion) async fn move_camera(&mut self, key: CameraKey, reply: Reply<()>) {
+        if self.tells_networks(key.connection) {
+            return self.tell_camera(&key, reply);
+        }
         match self.set_up_again(&key) {
             Ok(()) => self.prepare_code(reply).await,
             Err(failure) => self.answer(reply, Err(failure)),
@@ -239,8 +261,7 @@ impl State {
     }
 
     /// It is on the other network, under its old name.
-    pub(super) async fn camera_followed(&mut self, key: CameraKey) {
-        let network = self.network_of_setup();
+    pub(super) async fn camera_followed(&mut self, key: CameraKey, network: Option<String>) {
         let told = self.edit(&key, |profile| profile.network = network).await;
         if told.is_err() {
             tracing::warn!("the network of a camera that followed could not be kept");
@@ -262,10 +283,11 @@ impl State {
     ) {
         let moving = self.plans.moving.as_mut();
         let Some(moving) = moving.filter(|moving| {
-            matches!(
-                moving.state(&key),
-                Some(MoveState::Waiting | MoveState::Skipped)
-            )
+            !moving.is_telling(&key)
+                && matches!(
+                    moving.state(&key),
+                    Some(MoveState::Waiting | MoveState::Skipped)
+                )
         }) else {
             return self.answer(reply, Err(FailureCode::NotNow.into()));
         };
@@ -304,6 +326,46 @@ impl State {
             self.plans.moving = None;
         }
         changed
+    }
+
+    /// Where a camera of the move goes.
+    ///
+    /// # Errors
+    /// Another one is being told; its password has to be typed first.
+    pub(super) fn destination_of(&self, key: &CameraKey) -> Result<Destination, Failure> {
+        let moving = self.plans.moving.as_ref().ok_or(FailureCode::NotNow)?;
+        moving.state(key).ok_or(FailureCode::NotThere)?;
+        if moving.telling.as_ref().is_some_and(Telling::is_under_way) {
+            return Err(FailureCode::NotNow.into());
+        }
+        let secret = moving.secret.clone();
+        Ok(Destination {
+            network: moving.kept.network.clone(),
+            remember: moving.kept.remember,
+            secret: secret.ok_or(FailureCode::WifiPasswordMissing)?,
+        })
+    }
+
+    pub(super) fn network_of_move(&self) -> Option<String> {
+        let moving = self.plans.moving.as_ref()?;
+        Some(moving.kept.network.ssid.display())
+    }
+
+    pub(super) fn is_telling(&mut self, telling: Telling) {
+        if let Some(moving) = &mut self.plans.moving {
+            moving.set(&telling.camera, MoveState::Waiting);
+            moving.telling = Some(telling);
+        }
+    }
+
+    pub(super) fn telling_mut(&mut self) -> Option<&mut Telling> {
+        self.plans.moving.as_mut()?.telling.as_mut()
+    }
+
+    pub(super) fn nobody_is_told(&mut self) {
+        if let Some(moving) = &mut self.plans.moving {
+            moving.telling = None;
+        }
     }
 
     /// No code is on the screen for any of them.

@@ -34,6 +34,7 @@ fn connection(id: ConnectionId, session: SessionView, reach: ReachView) -> Conne
         discloses: Disclosure::NOTHING,
         creates_accounts: true,
         changes_password: true,
+        changes_wifi: false,
         shows_pictures: false,
         finds_cameras: false,
         lists_computers: true,
