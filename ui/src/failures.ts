@@ -134,6 +134,7 @@ export const failureSeverity = {
   wifi_password_not_hex: 'input',
   wifi_password_too_long: 'input',
   wifi_password_too_short: 'input',
+  wifi_passwords_full: 'input',
   wifi_unavailable: 'act',
   wrong_credentials: 'input',
 } as const satisfies Record<FailureCode, Severity>;

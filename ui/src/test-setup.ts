@@ -7,6 +7,7 @@ import { drafts } from './app/drafts.svelte';
 import { home } from './app/home.svelte';
 import { navigation } from './app/navigation.svelte';
 import { shortcuts } from './app/shortcuts.svelte';
+import { toasts } from './app/toasts.svelte';
 import { undo } from './app/undo.svelte';
 import { halfTyped } from './features/camera_access/half-typed.svelte';
 import { words } from './i18n/index.svelte';
@@ -22,6 +23,7 @@ beforeEach(() => {
   halfTyped.clear();
   shortcuts.open = false;
   undo.clear();
+  toasts.shown = [];
   navigation.go({ screen: 'cameras' });
   navigation.forgetWay();
 });

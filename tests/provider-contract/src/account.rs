@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use porchlight_core::cameras::CameraId;
 use porchlight_core::ports::grant::Grant;
 use porchlight_core::ports::provider::{Credential, Provider, ServiceError, SessionId};
+use porchlight_core::ports::secret_vault::LARGEST_ENTRY;
 
 use crate::{Subject, account_of};
 
@@ -20,6 +21,7 @@ pub async fn who_is_signed_in_sees_the_cameras_of_this_account_and_no_others<S: 
     let ([first, second], provider) = (subject.owners(), subject.provider());
     let first = first.sign_in(&*provider).await.unwrap().grant();
     let second = second.sign_in(&*provider).await.unwrap().grant();
+    assert!(first.secret().expose().len() <= LARGEST_ENTRY);
     let (of_first, of_second) = (
         ids(&*provider, &first).await,
         ids(&*provider, &second).await,

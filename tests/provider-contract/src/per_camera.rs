@@ -11,7 +11,7 @@ use porchlight_core::ports::access::{CameraAccess, CameraSignIn, CameraSignedIn}
 use porchlight_core::ports::grant::Grant;
 use porchlight_core::ports::place::ProviderId;
 use porchlight_core::ports::provider::{Credential, Naming, Provider, ServiceError, SessionId};
-use porchlight_core::ports::secret_vault::SecretSlot;
+use porchlight_core::ports::secret_vault::{LARGEST_ENTRY, SecretSlot};
 use porchlight_core::secret::Password;
 use porchlight_core::testing::FakeDoor;
 use porchlight_core::view::{CameraKey, ConnectionId, SessionView};
@@ -43,9 +43,6 @@ pub struct OwnedCamera {
     pub account: String,
     pub password: String,
 }
-
-/// What an entry of the smallest keychain takes (Windows, `CRED_MAX_CREDENTIAL_BLOB_SIZE` of 2,560 bytes), in base64.
-const MOST_SECRET: usize = 2560 / 4 * 3;
 
 impl OwnedCamera {
     async fn sign_in(
@@ -103,7 +100,7 @@ pub async fn what_is_kept_of_a_camera_brings_another_run_back_and_opens_no_other
     let second = second.sign_in(&*provider, &second.password).await.unwrap();
     for signed_in in [&first, &second] {
         let length = signed_in.secret.expose().len();
-        assert!(length <= MOST_SECRET, "{length} bytes");
+        assert!(length <= LARGEST_ENTRY, "{length} bytes");
     }
     let later = network.provider();
     let again = access(&*later).camera(&grant(&first), &first.camera).await;

@@ -1044,7 +1044,7 @@ export function pretendFromAddress({ search }: Location): Pretend {
       status: calls(
         { act: 'show_trouble', connection: 'network' },
         { detail: 'cameras_in_trouble', connection: 'network', count: 1 },
-        { detail: 'cameras', online: 3, offline: 0, last_seen: 0, not_said: 0 },
+        { detail: 'cameras', online: 3, offline: 0, last_seen: 0, not_said: 1 },
       ),
     },
     this_network_only: {
@@ -1052,6 +1052,37 @@ export function pretendFromAddress({ search }: Location): Pretend {
       cameras: [],
       checkup: [],
       status: { ...WELL, headline: { headline: 'no_cameras' }, details: [] },
+    },
+    maker_account: {
+      connections: [
+        account('anna', 'anna@example.org', {
+          session: { state: 'reset', reset: reset('not_stated') },
+          signIn: { account: 'email', more: ['api_key_id', 'api_key'], hasHelp: true },
+          discloses: { names: true, password: true },
+        }),
+      ],
+      cameras: [],
+    },
+    maker_code: {
+      connections: [
+        account('anna', 'anna@example.org', {
+          session: {
+            state: 'awaiting_second_factor',
+            reset: reset('not_stated'),
+            expiresAt: Date.now() + 300_000,
+            triesLeft: null,
+            offers: [
+              { factor: 'sms', hint: '+39 ··· ··42' },
+              { factor: 'email', hint: 'a···@example.org' },
+              { factor: 'totp' },
+              { factor: 'recovery_code' },
+            ],
+            sendAgainAt: asked.has('sent') ? Date.now() + 45_000 : null,
+          },
+          discloses: { names: true, password: true },
+        }),
+      ],
+      cameras: [],
     },
     private_names: {
       connections: [connection(asked.has('offered') ? { privateNamesToOffer: 1 } : { keepsNames: false })],

@@ -157,6 +157,7 @@ pub enum FailureCode {
     WifiPasswordNotHex,
     WifiPasswordTooLong,
     WifiPasswordTooShort,
+    WifiPasswordsFull,
     WifiUnavailable,
     WrongCredentials,
 }
@@ -292,6 +293,7 @@ impl FailureCode {
             | Self::WifiPasswordNotHex
             | Self::WifiPasswordTooLong
             | Self::WifiPasswordTooShort
+            | Self::WifiPasswordsFull
             | Self::WrongCredentials => Remedy::CheckInput,
             Self::KeychainAbsent
             | Self::KeychainCannotAsk

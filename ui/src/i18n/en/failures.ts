@@ -515,6 +515,10 @@ export const failures: Record<FailureCode, Failed> = {
     what: 'A Wi-Fi password needs at least 8 characters.',
     next: 'Check it on your router.',
   }),
+  wifi_passwords_full: () => ({
+    what: 'Porchlight can’t save any more Wi-Fi passwords.',
+    next: 'Delete the saved ones in the settings, or go on without saving this one.',
+  }),
   wifi_unavailable: () => ({
     what: 'This computer’s Wi-Fi isn’t available.',
     next: 'Type the network’s name and password yourself.',

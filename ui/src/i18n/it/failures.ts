@@ -511,6 +511,10 @@ export const failures: Catalogue['failures'] = {
     what: 'Una password Wi-Fi ha almeno 8 caratteri.',
     next: 'Controllala nel router.',
   }),
+  wifi_passwords_full: () => ({
+    what: 'Porchlight non può salvare altre password Wi-Fi.',
+    next: 'Elimina quelle salvate nelle impostazioni, oppure continua senza salvare questa.',
+  }),
   wifi_unavailable: () => ({
     what: 'Il Wi-Fi di questo computer non è disponibile.',
     next: 'Scrivi tu il nome e la password della rete.',

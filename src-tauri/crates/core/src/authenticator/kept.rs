@@ -9,10 +9,9 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use super::{Authenticator, CodeAlgorithm, CodeKind};
 use crate::cameras::Nickname;
+use crate::ports::secret_vault::LARGEST_ENTRY;
 use crate::secret::SecretBytes;
 
-/// Octets of the entry. It crosses in base64 (a third more), and Windows keeps 2560 octets at most: for some fifteen accounts.
-const MOST: usize = 1900;
 const VERSION: u32 = 1;
 
 /// In the order in which the owner added them.
@@ -114,7 +113,7 @@ impl Kept {
         };
         // Numbers and plain text: serialising cannot fail.
         let text = SecretBytes::new(serde_json::to_vec(&entry).unwrap_or_default());
-        if text.expose().len() > MOST {
+        if text.expose().len() > LARGEST_ENTRY {
             return Err(Full);
         }
         Ok(text)

@@ -78,7 +78,7 @@ pub(super) enum Order {
     /// The entry of remembered networks.
     Wifi {
         order: WifiOrder,
-        done: oneshot::Sender<Result<Remembered, VaultError>>,
+        done: oneshot::Sender<Result<Remembered, Failure>>,
     },
 }
 

@@ -56,7 +56,7 @@ pub struct CameraSignIn<'a> {
 pub struct CameraSignedIn {
     /// Its identifier is the camera's own and stays when its address changes.
     pub camera: Camera,
-    /// All that the provider needs to come back: kept in the keychain, in an entry of this camera's own (Windows keeps no more than
-    /// 2,560 bytes in one, of which base64 takes a quarter).
+    /// All that the provider needs to come back: kept in the keychain, in an entry of this camera's own, and no more than
+    /// [`crate::ports::secret_vault::LARGEST_ENTRY`].
     pub secret: SecretBytes,
 }

@@ -37,6 +37,9 @@ impl SecretSlot {
     }
 }
 
+/// Octets of an entry. It crosses in base64 (a third more), and Windows keeps 2,560 octets at most (`CRED_MAX_CREDENTIAL_BLOB_SIZE`).
+pub const LARGEST_ENTRY: usize = 1900;
+
 const WIFI_PASSWORDS: Uuid = Uuid::from_u128(0x706f_7263_686c_6967_6874_2f77_6966_6901);
 const AUTHENTICATORS: Uuid = Uuid::from_u128(0x706f_7263_686c_6967_6874_2f6f_7470_7301);
 

@@ -368,6 +368,37 @@ async fn the_computers_own_password_is_used_without_being_shown() {
     assert_eq!(unknown.unwrap_err().code, FailureCode::WifiNothingSaved);
 }
 
+/// No keychain that owners have takes any number of them in one entry.
+#[tokio::test]
+async fn a_password_that_no_longer_fits_in_is_said_so_and_those_before_stay() {
+    let scene = Scene::signed_in(vec![]).await;
+    scene.code_is_shown().await;
+    let remember = async |number: usize| {
+        soon(scene.companion.back_in_setup()).await.unwrap();
+        let name = format!("A network of many, number {number:04}");
+        let choice = NetworkChoice {
+            remember: true,
+            ..typed(&name, passphrase())
+        };
+        let chosen = soon(scene.companion.choose_network(choice)).await;
+        chosen.map_err(|failure| failure.code)
+    };
+    let mut kept = 0;
+    let refused = loop {
+        match remember(kept).await {
+            Ok(()) => kept += 1,
+            Err(code) => break code,
+        }
+    };
+    assert_eq!(refused, FailureCode::WifiPasswordsFull);
+    assert!((8..30).contains(&kept), "{kept}");
+    // Without being saved it goes on as ever.
+    let choice = typed("One more", passphrase());
+    soon(scene.companion.choose_network(choice)).await.unwrap();
+    let forgotten = soon(scene.companion.forget_wifi_passwords()).await;
+    assert_eq!(forgotten.unwrap(), u32::try_from(kept).unwrap());
+}
+
 #[tokio::test]
 async fn a_password_is_remembered_only_when_the_owner_says_so_and_forgotten_at_a_word() {
     let scene = Scene::signed_in(vec![]).await;

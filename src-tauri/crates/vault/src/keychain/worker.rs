@@ -150,6 +150,10 @@ impl Thread {
     }
 }
 
+/// How often a store is opened anew for one question. Of the sessions that are opened with KWallet (5.103) one in 128 is of no use: the
+/// client sends its public key without the zeros that it begins with, and KWallet leaves out those of the shared secret.
+const MOST_REOPENED: usize = 3;
+
 /// What the thread has at hand.
 struct Desk {
     store: Option<Arc<CredentialStore>>,
@@ -161,11 +165,17 @@ impl Desk {
         &mut self,
         work: &dyn Fn(&CredentialStore) -> keyring::Result<T>,
     ) -> Result<T, VaultError> {
-        let answer = match self.ask_once(work) {
+        let mut answer = self.ask_once(work);
+        for _ in 0..MOST_REOPENED {
             // The service may have been started, or started anew, since the store was opened.
-            Err(Error::PlatformFailure(_) | Error::NoDefaultStore) => self.ask_once(work),
-            answer => answer,
-        };
+            if !matches!(
+                answer,
+                Err(Error::PlatformFailure(_) | Error::NoDefaultStore)
+            ) {
+                break;
+            }
+            answer = self.ask_once(work);
+        }
         answer.map_err(|error| {
             let meaning = os::meaning(&error);
             tracing::warn!(?meaning, variant = variant(&error), "the keychain refused");

@@ -94,16 +94,7 @@ impl CompanionHandle {
         password: Password,
         more: Vec<SignInInput>,
     ) -> Answer<CameraKey> {
-        let typed = Typed {
-            account,
-            password,
-            more,
-        };
-        let ask = CameraAsk {
-            again: None,
-            address,
-            typed,
-        };
+        let ask = CameraAsk::new(None, address, account, password, more);
         self.ask(|reply| Request::SignInToCamera {
             connection,
             ask,
@@ -124,22 +115,35 @@ impl CompanionHandle {
         password: Password,
         more: Vec<SignInInput>,
     ) -> Answer<CameraKey> {
-        let typed = Typed {
-            account,
-            password,
-            more,
-        };
-        let ask = CameraAsk {
-            again: Some(camera.camera),
-            address,
-            typed,
-        };
+        let again = Some(camera.camera);
+        let ask = CameraAsk::new(again, address, account, password, more);
         self.ask(|reply| Request::SignInToCamera {
             connection: camera.connection,
             ask,
             reply,
         })
         .await
+    }
+}
+
+impl CameraAsk {
+    fn new(
+        again: Option<CameraId>,
+        address: String,
+        account: String,
+        password: Password,
+        more: Vec<SignInInput>,
+    ) -> Self {
+        let typed = Typed {
+            account,
+            password,
+            more,
+        };
+        Self {
+            again,
+            address,
+            typed,
+        }
     }
 }
 

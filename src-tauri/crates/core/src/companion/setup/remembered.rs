@@ -12,7 +12,7 @@ use super::super::requests::Reply;
 use super::super::secrets::Order;
 use super::super::state::State;
 use crate::error::{Failure, FailureCode};
-use crate::ports::secret_vault::{SecretSlot, SecretVault, VaultError};
+use crate::ports::secret_vault::{LARGEST_ENTRY, SecretSlot, SecretVault};
 use crate::secret::{Password, SecretBytes};
 use crate::wifi::{RawKey, Ssid, WifiSecret};
 
@@ -47,15 +47,17 @@ impl Remembered {
     pub(in crate::companion) async fn obey(
         vault: &Arc<dyn SecretVault>,
         order: WifiOrder,
-    ) -> Result<Self, VaultError> {
-        let entry = vault.read(SecretSlot::WifiPasswords).await?;
+    ) -> Result<Self, Failure> {
+        let entry = vault.read(SecretSlot::WifiPasswords).await;
+        let entry = entry.map_err(|error| Failure::from(&error))?;
         // What cannot be read is of no use to anybody: it is written over with the next one.
         let mut remembered: Self = entry
             .and_then(|entry| serde_json::from_slice(entry.expose()).ok())
             .unwrap_or_default();
         let changed = match order {
             WifiOrder::Forget => {
-                vault.delete(SecretSlot::WifiPasswords).await?;
+                let deleted = vault.delete(SecretSlot::WifiPasswords).await;
+                deleted.map_err(|error| Failure::from(&error))?;
                 false
             }
             WifiOrder::Read => false,
@@ -70,10 +72,13 @@ impl Remembered {
         };
         if changed {
             // String keys and plain text: serialising cannot fail.
-            let text = serde_json::to_vec(&remembered).unwrap_or_default();
-            vault
-                .write(SecretSlot::WifiPasswords, &SecretBytes::new(text))
-                .await?;
+            let text = SecretBytes::new(serde_json::to_vec(&remembered).unwrap_or_default());
+            // Some keychains would keep it, and others would not.
+            if text.expose().len() > LARGEST_ENTRY {
+                return Err(FailureCode::WifiPasswordsFull.into());
+            }
+            let written = vault.write(SecretSlot::WifiPasswords, &text).await;
+            written.map_err(|error| Failure::from(&error))?;
         }
         Ok(remembered)
     }
@@ -180,8 +185,7 @@ fn give(
         if !given {
             return Err(FailureCode::NotNow.into());
         }
-        let result = answer.await.map_err(|_| FailureCode::NotNow)?;
-        result.map_err(|error| Failure::from(&error))
+        answer.await.map_err(|_| FailureCode::NotNow)?
     }
 }
 
