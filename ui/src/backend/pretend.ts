@@ -1069,15 +1069,15 @@ export function pretendFromAddress({ search }: Location): Pretend {
           session: {
             state: 'awaiting_second_factor',
             reset: reset('not_stated'),
-            expiresAt: Date.now() + 300_000,
-            triesLeft: null,
+            expires_at: Date.now() + 300_000,
+            tries_left: null,
             offers: [
               { factor: 'sms', hint: '+39 ··· ··42' },
               { factor: 'email', hint: 'a···@example.org' },
               { factor: 'totp' },
               { factor: 'recovery_code' },
             ],
-            sendAgainAt: asked.has('sent') ? Date.now() + 45_000 : null,
+            send_again_at: asked.has('sent') ? Date.now() + 45_000 : null,
           },
           discloses: { names: true, password: true },
         }),
