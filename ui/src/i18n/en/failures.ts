@@ -98,7 +98,7 @@ export const failures: Record<FailureCode, Failed> = {
   }),
   camera_not_heard: () => ({
     what: 'The camera hasn’t answered since it was given the new network.',
-    next: 'Wait a few minutes, then try again. If it stays silent, check the password, or set its Wi-Fi up in its maker’s app.',
+    next: 'Wait a few minutes, then try again. If it stays silent, check the Wi-Fi password, or set up its Wi-Fi in its maker’s app.',
   }),
   camera_refused: () => ({
     what: 'The camera didn’t do as asked.',

@@ -94,7 +94,7 @@ export const failures: Catalogue['failures'] = {
   }),
   camera_not_heard: () => ({
     what: 'La telecamera non risponde più da quando ha ricevuto la nuova rete.',
-    next: 'Aspetta qualche minuto, poi riprova. Se continua a non rispondere, controlla la password oppure configura il Wi-Fi nell’app del produttore.',
+    next: 'Aspetta qualche minuto, poi riprova. Se continua a non rispondere, controlla la password del Wi-Fi oppure configura il Wi-Fi nell’app del produttore.',
   }),
   camera_refused: () => ({
     what: 'La telecamera non ha fatto ciò che le è stato chiesto.',
