@@ -169,6 +169,14 @@ impl State {
                 return self.answer(reply, Err(FailureCode::NotNow.into()));
             }
         }
+        if self.is_per_camera(id) {
+            return self.forget_cameras_first(id, reply);
+        }
+        self.remove_connection(id, reply).await;
+    }
+
+    /// Nobody is signed in there, and no camera of it has a secret in the keychain.
+    pub(super) async fn remove_connection(&mut self, id: ConnectionId, reply: Reply<()>) {
         if let Err(failure) = self.session_event(id, SessionEvent::OwnerSignsOut).await {
             return self.answer(reply, Err(failure));
         }
@@ -180,7 +188,6 @@ impl State {
             Err(failure) => Err(failure),
         };
         if removed.is_ok() {
-            self.forget_cameras(id);
             self.discovery.take_if(|look| look.is_at(id));
             self.drop_credential(id);
             if let Some(home) = &self.home {

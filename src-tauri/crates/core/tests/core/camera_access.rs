@@ -379,6 +379,23 @@ async fn a_removed_camera_leaves_nothing_in_the_keychain() {
 }
 
 #[tokio::test]
+async fn a_place_is_not_removed_while_the_keychain_does_not_let_go_of_its_cameras_passwords() {
+    let scene = both_added().await;
+    scene.door.secrets.break_down(Some(VaultError::Locked));
+    let forget = || soon(scene.companion.forget_connection(scene.connection));
+    assert_eq!(
+        forget().await.unwrap_err().code,
+        FailureCode::KeychainLocked
+    );
+    assert_eq!(scene.desktop.seen().cameras.len(), 2);
+    assert_eq!(scene.view().session, SessionView::NotNeeded);
+    scene.door.secrets.break_down(None);
+    forget().await.unwrap();
+    assert!(scene.door.secrets.is_empty());
+    assert!(scene.desktop.seen().connection(scene.connection).is_none());
+}
+
+#[tokio::test]
 async fn three_hundred_cameras_have_an_entry_each_and_are_asked_a_few_at_a_time() {
     let scene = network().await;
     let all = 0..300;

@@ -68,6 +68,10 @@ pub(super) enum CameraReport {
         camera: CameraId,
         result: Result<Option<SecretBytes>, VaultError>,
     },
+    AllForgotten {
+        result: Result<(), VaultError>,
+        reply: Reply<()>,
+    },
     SecretForgotten {
         camera: CameraId,
         result: Result<(), VaultError>,
@@ -276,6 +280,14 @@ impl State {
                 self.answer(reply, kept);
             }
             R::SecretRead { camera, result } => self.camera_secret_read(id, camera, result).await,
+            R::AllForgotten {
+                result: Ok(()),
+                reply,
+            } => self.remove_connection(id, reply).await,
+            R::AllForgotten {
+                result: Err(error),
+                reply,
+            } => self.answer(reply, Err(Failure::from(&error))),
             R::SecretForgotten {
                 camera,
                 result,
@@ -401,12 +413,25 @@ impl State {
     }
 
     /// With the connection.
-    pub(super) fn forget_cameras(&self, id: ConnectionId) {
-        let Some(home) = &self.home else { return };
-        for camera in self.registry.of(id) {
-            // In its turn; nobody waits for it.
-            drop(home.secrets.forget_camera(key(id, &camera.id)));
-        }
+    pub(super) fn forget_cameras_first(&mut self, id: ConnectionId, reply: Reply<()>) {
+        let report = self.reporter();
+        let Some(home) = &self.home else {
+            return self.answer(reply, Err(FailureCode::NotNow.into()));
+        };
+        let all = self.registry.of(id);
+        let forgotten: Vec<_> = all
+            .map(|camera| home.secrets.forget_camera(key(id, &camera.id)))
+            .collect();
+        tokio::spawn(async move {
+            let mut result = Ok(());
+            for one in forgotten {
+                result = result.and(one.await);
+            }
+            report(Report::Camera {
+                connection: id,
+                report: Box::new(CameraReport::AllForgotten { result, reply }),
+            });
+        });
     }
 
     /// What a request to one camera needs: of the account, or of the camera itself.

@@ -351,7 +351,7 @@ impl State {
         Some(moving.kept.network.ssid.display())
     }
 
-    pub(super) fn is_telling(&mut self, telling: Telling) {
+    pub(super) fn tells_now(&mut self, telling: Telling) {
         if let Some(moving) = &mut self.plans.moving {
             moving.set(&telling.camera, MoveState::Waiting);
             moving.telling = Some(telling);

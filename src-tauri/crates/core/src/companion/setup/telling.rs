@@ -72,7 +72,7 @@ impl State {
                 result,
             });
         });
-        self.is_telling(Telling {
+        self.tells_now(Telling {
             number,
             camera: key.clone(),
             state: ToldView::UnderWay,
